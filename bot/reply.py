@@ -1,0 +1,160 @@
+"""The records of an answer, and its JSON.
+
+`bot/answer.py` makes an `Answer`; the channels (`bot/repl.py`, `bot/telegram.py`) render it and decide
+nothing. Outside programs read the JSON of `to_json`, whose version is `JSON_VERSION`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus.article import Article
+from index.hit import Hit
+
+JSON_VERSION = 1
+
+Language = Literal["zh", "en"]
+Kind = Literal["quote", "list", "none"]
+
+
+class QuoteMismatchError(AssertionError):
+    """A quote is not what was printed: a bug, never shown to a member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and where it stands.
+
+    Attributes:
+        n: The number shown as [n], counted from 1.
+        article: Where it was printed.
+        start: First character, in code points of `article.text`, counted from 0.
+        end: One past the last character.
+        passage: Id of the passage that was found (`article id:start-end`).
+        score: How sure the bot is that the quote answers, in [0, 1].
+    """
+
+    n: int
+    article: Article
+    start: int
+    end: int
+    passage: str
+    score: float
+
+    @property
+    def quote(self) -> str:
+        """The printed words."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing said, and the numbers of the citations that prove it.
+
+    Attributes:
+        text: For a quote: the quote itself. For a list: one item, verbatim.
+        citations: Numbers of the citations, at least one.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that a channel needs to reply.
+
+    Attributes:
+        question: As the member wrote it.
+        language: Language of the question; the frame around the quotes speaks it.
+        kind: `quote`, `list`, or `none` (nothing in the archive answers).
+        answer: One short text with [n] marks, ready to show, in plain text.
+        claims: What is said, each with its citations; empty for `none`.
+        citations: The quotes, in the order of their numbers; empty for `none`.
+        nearest: Passages that came nearest, best first; filled for `none`.
+        confidence: Calibrated probability in [0, 1] that the first quote answers.
+        stated_count: For a list: how many items the text says there are ("等6家"); None if it does not.
+        hits: The hits the answer was made from, best first, for `/why`.
+        timings_ms: Milliseconds: `search`, `answer`, `total`.
+        generation: Name of the generation that was asked.
+    """
+
+    question: str
+    language: Language
+    kind: Kind
+    answer: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Hit, ...]
+    confidence: float
+    stated_count: int | None
+    hits: tuple[Hit, ...]
+    timings_ms: dict[str, float]
+    generation: str
+
+
+def verified_quote(citation: Citation) -> str:
+    """Return the quote after checking once more that it is what was printed.
+
+    Raises:
+        QuoteMismatchError: The offsets do not lie within the article.
+    """
+    if not 0 <= citation.start < citation.end <= len(citation.article.text):
+        raise QuoteMismatchError(f"quote {citation.start}-{citation.end} of {citation.article.id}")
+    return citation.quote
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """Return the versioned JSON form of an answer (ARCHITECTURE: stable, outside programs read it)."""
+    return {
+        "version": JSON_VERSION,
+        "question": answer.question,
+        "language": answer.language,
+        "kind": answer.kind,
+        "answer": answer.answer,
+        "claims": [
+            {"text": claim.text, "citations": list(claim.citations)} for claim in answer.claims
+        ],
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "nearest": [_nearest_json(hit) for hit in answer.nearest],
+        "confidence": round(answer.confidence, 4),
+        "stated_count": answer.stated_count,
+        "timings_ms": answer.timings_ms,
+        "generation": answer.generation,
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "quote": verified_quote(citation),
+        "start": citation.start,
+        "end": citation.end,
+        "passage": citation.passage,
+        "score": round(citation.score, 4),
+        "article": _article_json(citation.article),
+    }
+
+
+def _nearest_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "text": hit.passage.text,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "passage": hit.passage.id,
+        "score": round(hit.score, 4),
+        "article": _article_json(hit.passage.article),
+    }
+
+
+def _article_json(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "kicker": article.kicker,
+        "subtitle": article.subtitle,
+        "paper": article.paper,
+        "date": article.date.isoformat() if article.date else None,
+        "page": article.page,
+        "authors": list(article.authors),
+        "source": article.source,
+    }

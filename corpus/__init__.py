@@ -1,0 +1,1 @@
+"""What was printed: newspaper pages and documents become articles, and articles become passages."""

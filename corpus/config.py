@@ -1,0 +1,184 @@
+"""The settings: config.yaml and the environment, checked before anything runs.
+
+One frozen model a section. A key may be set in the file or in the environment
+(`GONGDA_INDEX__FOLDER=…`; lists as JSON); the environment wins. Unknown, missing and ill-typed keys are
+refused with the nearest spelling. Secrets come from the environment only. A relative path counts from
+the folder of the config file, or from the working folder where there is no file.
+"""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from corpus.errors import ConfigError
+
+CONFIG_NAME = "config.yaml"
+BUNDLED_PAGES = Path(__file__).parent / "articles"
+ENV_PREFIX = "GONGDA_"
+
+
+class Section(BaseModel):
+    """A frozen group of settings that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CorpusSettings(Section):
+    """What is read.
+
+    Attributes:
+        folders: Folders of pages, searched to any depth.
+        paper: Name of the newspaper where neither front matter nor file name tells it.
+    """
+
+    folders: tuple[Path, ...] = (BUNDLED_PAGES,)
+    paper: str = ""
+
+
+class IndexSettings(Section):
+    """Where the index lies and which model embeds.
+
+    Attributes:
+        folder: Holds the generations.
+        encoder: `bundled`, or a sentence-transformers name or path.
+        keep: Published generations kept on disk, the current one included.
+    """
+
+    folder: Path = Path("var/index")
+    encoder: str = "bundled"
+    keep: int = Field(default=3, ge=2)
+
+
+class TelegramSettings(Section):
+    """Who may use the Telegram bot, and which server it talks to.
+
+    Attributes:
+        allow: Telegram user ids that are answered; empty means everybody.
+        base_url: The Bot API server, without the token.
+    """
+
+    allow: tuple[int, ...] = ()
+    base_url: str = "https://api.telegram.org"
+
+
+class BotSettings(Section):
+    """The channels.
+
+    Attributes:
+        journal: SQLite file that holds every question until it is answered.
+        history: What was typed into the REPL, for arrow-up in the next run.
+        telegram: The Telegram channel.
+    """
+
+    journal: Path = Path("var/journal.sqlite")
+    history: Path = Path("var/history")
+    telegram: TelegramSettings = TelegramSettings()
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; made by `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    corpus: CorpusSettings = CorpusSettings()
+    index: IndexSettings = IndexSettings()
+    bot: BotSettings = BotSettings()
+    telegram_token: SecretStr | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file (which arrives as init arguments)."""
+        return env_settings, init_settings
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings from `path`, from ./config.yaml, or from the environment alone.
+
+    Raises:
+        ConfigError: The file is missing or is no YAML mapping, or a key is unknown or ill-typed.
+    """
+    if path is not None and not path.is_file():
+        raise ConfigError(f"no config file at {path}", "check the path after --config")
+    found = path or Path(CONFIG_NAME)
+    values = _read(found) if found.is_file() else {}
+    if "telegram_token" in values:
+        raise ConfigError(
+            f"{found} holds telegram_token; secrets do not belong in a file",
+            f"delete the line and set {ENV_PREFIX}TELEGRAM_TOKEN in the environment",
+        )
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise _explained(error, found) from None
+    return _anchored(settings, found.parent if found.is_file() else Path.cwd())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is no valid YAML: {error}", f"mend {path}") from None
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise ConfigError(f"{path} is no mapping of keys to values", "start it with `corpus:`")
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _anchored(settings: Settings, base: Path) -> Settings:
+    base = base.resolve()
+    return settings.model_copy(
+        update={
+            "corpus": settings.corpus.model_copy(
+                update={"folders": tuple(base / folder for folder in settings.corpus.folders)}
+            ),
+            "index": settings.index.model_copy(update={"folder": base / settings.index.folder}),
+            "bot": settings.bot.model_copy(
+                update={
+                    "journal": base / settings.bot.journal,
+                    "history": base / settings.bot.history,
+                }
+            ),
+        }
+    )
+
+
+def _explained(error: ValidationError, path: Path) -> ConfigError:
+    first = error.errors(include_input=False, include_url=False)[0]
+    key = ".".join(str(part) for part in first["loc"])
+    where = f"{path} or the environment"
+    if first["type"] != "extra_forbidden":
+        return ConfigError(f"{key}: {first['msg']} (in {where})", f"mend {key} in {where}")
+    near = difflib.get_close_matches(key, list(_keys(Settings)), n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"the keys are: {', '.join(_keys(Settings))}"
+    return ConfigError(f"unknown key {key} in {where}", remedy)
+
+
+def _keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from _keys(kind, f"{prefix}{name}.")
+        elif name != "telegram_token":
+            yield f"{prefix}{name}"
+
+
+__all__ = ["BUNDLED_PAGES", "Settings", "load_settings"]

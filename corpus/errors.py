@@ -1,0 +1,62 @@
+"""The error tree. Every error says what is wrong, with the values found, and what to type next.
+
+The command line prints a `GongdaError` without a traceback and exits with 2; anything else that is
+raised is a bug and keeps its traceback.
+"""
+
+
+class GongdaError(Exception):
+    """Something that a person can put right.
+
+    >>> print(GongdaError("no index in var/index", "run `gongda index build`"))
+    no index in var/index
+      what to do: run `gongda index build`
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what}\n  what to do: {self.remedy}"
+
+
+class ConfigError(GongdaError):
+    """A setting is missing, misspelt or of the wrong type."""
+
+
+class CorpusError(GongdaError):
+    """A folder of pages cannot be used."""
+
+
+class PageError(GongdaError):
+    """One file cannot be read as a page; the others go on."""
+
+
+class GenerationError(GongdaError):
+    """Base of what can be wrong with an index on disk."""
+
+
+class IndexMissingError(GenerationError):
+    """No generation has been published in the index folder."""
+
+
+class IndexMismatchError(GenerationError):
+    """The index was built by another model, format or tokeniser than the one asked for."""
+
+
+class IndexDamagedError(GenerationError):
+    """Files of a generation are missing or do not match their checksums."""
+
+
+class IndexLockedError(GenerationError):
+    """Another build holds the lock."""
+
+
+class EncoderError(GongdaError):
+    """A sentence encoder cannot be loaded."""
+
+
+class ChannelError(GongdaError):
+    """A channel (Telegram, terminal) cannot start."""

@@ -1,0 +1,54 @@
+"""What a search returns: a passage, how good it is, and why it was found."""
+
+from dataclasses import dataclass
+
+from corpus.article import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A word of the question and the words of the corpus that stand for it.
+
+    Attributes:
+        word: As it stood in the question, folded.
+        into: Words of the corpus, best first, each with its weight in (0, 1].
+    """
+
+    word: str
+    into: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How a passage came to its place.
+
+    Attributes:
+        words: Words of the question (or their translations) that stand in the passage.
+        lexical_rank: Place in the lexical ranking, counted from 1; None if it was not there.
+        dense_rank: Place in the dense ranking, counted from 1; None if it was not there.
+        lexical_score: BM25, higher is better, 0.0 if none.
+        dense_score: Cosine in [-1, 1], 0.0 if none.
+        bridge: What the bridge made of the question; empty for a question in the corpus's language.
+    """
+
+    words: tuple[str, ...] = ()
+    lexical_rank: int | None = None
+    dense_rank: int | None = None
+    lexical_score: float = 0.0
+    dense_score: float = 0.0
+    bridge: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question.
+
+    Attributes:
+        passage: What was found.
+        score: Fused score, higher is better; comparable within one question only.
+        why: How it came to its place.
+    """
+
+    passage: Passage
+    score: float
+    why: Why
