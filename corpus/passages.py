@@ -1,0 +1,102 @@
+"""Article -> sentences -> passages. Pure: text in, offsets out.
+
+A sentence is the smallest thing that is quoted, a passage the smallest thing that is found. Both are
+ranges of `article.text`, so whatever is shown is what was printed. Next: `index/build.py` indexes passages.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.article import Article, Passage
+
+# Characters. A passage is closed at the first sentence end past GOAL and never grows past LIMIT unless one
+# sentence alone is longer; RETRIEVAL's corpora have paragraphs of 250-510 characters.
+GOAL = 200
+LIMIT = 400
+# A lone sentence longer than this (a list of names, a table in a line) is cut at a comma.
+LONGEST = 800
+
+SENTENCE_END = re.compile(
+    r"""
+    (?: [。！？!?…]+ [”’」』）》】〉"')\]]*     # Chinese stops, with the brackets that close after them
+      | [.]+ [”’"')\]]* (?=\s)                  # a Latin full stop before a space
+      | (?=\n)                                  # a paragraph's end is a sentence's end
+    )
+    \s*
+    """,
+    re.VERBOSE,
+)
+CLAUSE_END = re.compile(r"[；;，,、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range `[start, end)` of code points, counted from 0."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of the range."""
+        return text[self.start : self.end]
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of a text in order, without the white space between them.
+
+    >>> [span.of("他说：“好！”走了。") for span in sentences("他说：“好！”走了。")]
+    ['他说：“好！”', '走了。']
+
+    Every character that is no white space stands in exactly one of them.
+    """
+    cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    spans = (_trimmed(text, start, end) for start, end in zip(cuts, cuts[1:], strict=False))
+    return [span for span in spans if span.start < span.end]
+
+
+def cut(article: Article) -> list[Passage]:
+    """Cut an article into passages of whole sentences, about 200 to 400 characters each.
+
+    Every character of the article that is no white space stands in exactly one passage. An article
+    without a body gives no passage.
+    """
+    pieces = [piece for span in sentences(article.text) for piece in _halved(article.text, span)]
+    return [
+        Passage(article, group[0].start, group[-1].end) for group in _grouped(article.text, pieces)
+    ]
+
+
+def _grouped(text: str, pieces: Sequence[Span]) -> Iterator[list[Span]]:
+    group: list[Span] = []
+    for piece in pieces:
+        if group and _is_full(text, group, piece):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _is_full(text: str, group: Sequence[Span], following: Span) -> bool:
+    length = group[-1].end - group[0].start
+    starts_paragraph = "\n" in text[group[-1].end : following.start]
+    grown = following.end - group[0].start
+    return grown > LIMIT or (length >= GOAL and starts_paragraph)
+
+
+def _halved(text: str, span: Span) -> Iterator[Span]:
+    """Cut a sentence that is longer than a passage may be at its last comma before the limit."""
+    start = span.start
+    while span.end - start > LONGEST:
+        commas = [match.end() for match in CLAUSE_END.finditer(text, start, start + LONGEST)]
+        end = commas[-1] if commas else start + LONGEST
+        yield _trimmed(text, start, end)
+        start = end
+    yield _trimmed(text, start, span.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return Span(start, max(start, start + len(piece.strip())))
