@@ -1,4 +1,4 @@
-"""Every sentence that the bot itself says, in Chinese and English. Quotes are never here: they are print."""
+"""Every sentence that the bot itself says, in Chinese and English; never a quote."""
 
 from dataclasses import dataclass
 

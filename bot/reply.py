@@ -1,7 +1,7 @@
 """The records of an answer, and its JSON.
 
-`bot/answer.py` makes an `Answer`; the channels (`bot/repl.py`, `bot/telegram.py`) render it and decide
-nothing. Outside programs read the JSON of `to_json`, whose version is `JSON_VERSION`.
+`bot/answer.py` makes an `Answer`; the channels (`bot/repl.py`, `bot/telegram.py`) render it and
+decide nothing. Outside programs read the JSON of `to_json`, whose version is `JSON_VERSION`.
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class Answer:
         citations: The quotes, in the order of their numbers; empty for `none`.
         nearest: Passages that came nearest, best first; filled for `none`.
         confidence: Calibrated probability in [0, 1] that the first quote answers.
-        stated_count: For a list: how many items the text says there are ("等6家"); None if it does not.
+        stated_count: For a list: how many items the text says there are ("等6家"), else None.
         hits: The hits the answer was made from, best first, for `/why`.
         timings_ms: Milliseconds: `search`, `answer`, `total`.
         generation: Name of the generation that was asked.
@@ -104,7 +104,7 @@ def verified_quote(citation: Citation) -> str:
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
-    """Return the versioned JSON form of an answer (ARCHITECTURE: stable, outside programs read it)."""
+    """Return the versioned JSON form of an answer; outside programs rely on it."""
     return {
         "version": JSON_VERSION,
         "question": answer.question,

@@ -1,8 +1,8 @@
 """The two records the whole project passes around: an article, and a passage cut from it.
 
-This is the bottom layer: it reads no file and imports nothing of ours. From here the main path goes up:
-`corpus/newspaper.py` makes articles of a printed page, `corpus/passages.py` cuts them, `index/search.py`
-ranks passages for a question, `bot/answer.py` turns the best of them into an answer.
+This is the bottom layer: it reads no file and imports nothing of ours. From here the main path goes
+up: `corpus/newspaper.py` makes articles of a printed page, `corpus/passages.py` cuts them,
+`index/search.py` ranks passages for a question, `bot/answer.py` makes an answer of the best.
 """
 
 import datetime
@@ -23,8 +23,8 @@ class Article:
         date: Day of printing; None if unknown, and then nothing is guessed from it.
         page: Page number, counted from 1 as printed; None if unknown.
         authors: Reporters, correspondents and photographers, in printed order.
-        text: The body as printed, byline included, one paragraph a line, columns joined. Every offset
-            in this project counts code points of this string.
+        text: The body as printed, byline included, one paragraph a line, columns joined. Every
+            offset in this project counts code points of this string.
         source: Where it was read from: a path relative to the corpus folder.
     """
 

@@ -1,17 +1,18 @@
 """Article -> sentences -> passages. Pure: text in, offsets out.
 
-A sentence is the smallest thing that is quoted, a passage the smallest thing that is found. Both are
-ranges of `article.text`, so whatever is shown is what was printed. Next: `index/build.py` indexes passages.
+A sentence is the smallest thing that is quoted, a passage the smallest thing that is found. Both
+are ranges of `article.text`, so whatever is shown is what was printed. Next: `index/build.py`.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage
 
-# Characters. A passage is closed at the first sentence end past GOAL and never grows past LIMIT unless one
-# sentence alone is longer; RETRIEVAL's corpora have paragraphs of 250-510 characters.
+# Characters. A passage is closed at a paragraph's end past GOAL and never grows past LIMIT unless
+# one sentence alone is longer.
 GOAL = 200
 LIMIT = 400
 # A lone sentence longer than this (a list of names, a table in a line) is cut at a comma.
@@ -19,7 +20,7 @@ LONGEST = 800
 
 SENTENCE_END = re.compile(
     r"""
-    (?: [。！？!?…]+ [”’」』）》】〉"')\]]*     # Chinese stops, with the brackets that close after them
+    (?: [。！？!?…]+ [”’」』）》】〉"')\]]*     # Chinese stops and what closes after them
       | [.]+ [”’"')\]]* (?=\s)                  # a Latin full stop before a space
       | (?=\n)                                  # a paragraph's end is a sentence's end
     )
@@ -51,7 +52,7 @@ def sentences(text: str) -> list[Span]:
     Every character that is no white space stands in exactly one of them.
     """
     cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-    spans = (_trimmed(text, start, end) for start, end in zip(cuts, cuts[1:], strict=False))
+    spans = (_trimmed(text, start, end) for start, end in itertools.pairwise(cuts))
     return [span for span in spans if span.start < span.end]
 
 

@@ -1,1 +1,1 @@
-"""What can be found: passages become words and vectors on disk, and a question becomes ranked hits."""
+"""What can be found: passages become words and vectors, and a question becomes ranked hits."""
