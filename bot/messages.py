@@ -16,6 +16,8 @@ class Messages:
     not_found: str
     nearest: str
     coverage: str
+    coverage_undated: str
+    unnamed_paper: str
     unknown_date: str
     page: str
 
@@ -28,6 +30,8 @@ CHINESE = Messages(
     not_found="在已收录的报纸里没有找到答案。",
     nearest="最接近的内容是：",
     coverage="目前收录：{papers}，{first} 至 {last}，共 {articles} 篇文章。",
+    coverage_undated="目前收录：{papers}，共 {articles} 篇文章。",
+    unnamed_paper="未具名的报纸",
     unknown_date="日期不详",
     page="第{page}版",
 )
@@ -39,6 +43,8 @@ ENGLISH = Messages(
     not_found="The archive holds no answer to this.",
     nearest="The nearest passages are:",
     coverage="The archive covers {papers}, {first} to {last}, {articles} articles.",
+    coverage_undated="The archive covers {papers}, {articles} articles.",
+    unnamed_paper="a paper without a name",
     unknown_date="date unknown",
     page="page {page}",
 )
@@ -47,3 +53,101 @@ ENGLISH = Messages(
 def messages(language: Language) -> Messages:
     """Return the frame in the member's language."""
     return CHINESE if language == "zh" else ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalMessages:
+    """What only the terminal says. `{…}` are filled with `str.format`."""
+
+    banner: str
+    try_these: str
+    keys: str
+    help_open: str
+    help_why: str
+    help_sources: str
+    help_lang: str
+    help_help: str
+    help_quit: str
+    unknown_command: str
+    did_you_mean: str
+    see_help: str
+    ask_first: str
+    no_such_citation: str
+    usage_open: str
+    usage_lang: str
+    language_set: str
+    new_generation: str
+    confidence: str
+    found_as: str
+    words_side: str
+    meaning_side: str
+    absent: str
+    hit_words: str
+    source_file: str
+    holds: str
+    thinking: str
+
+
+TERMINAL_CHINESE = TerminalMessages(
+    banner="工答：问工会的报纸，每个答案都带原文。",
+    try_these="可以这样问：",
+    keys="/help 查看命令，Ctrl-D 退出",
+    help_open="打开第 N 条引文所在的整篇文章",
+    help_why="上一个答案是怎样找到的",
+    help_sources="收录了哪些报纸",
+    help_lang="答案的说明用哪种语言：zh、en，或 auto（随提问）",
+    help_help="列出命令",
+    help_quit="退出",
+    unknown_command="没有 {name} 这个命令。",
+    did_you_mean="是不是想输入 {near}？",
+    see_help="输入 /help 查看命令。",
+    ask_first="请先提一个问题。",
+    no_such_citation="没有 [{n}]：上一个答案有 [1] 到 [{last}]。",
+    usage_open="请写明编号，例如 /open 1",
+    usage_lang="请选一种：/lang zh、/lang en 或 /lang auto",
+    language_set="说明文字的语言：{language}",
+    new_generation="索引已更新，现在用的是 {generation}",
+    confidence="把握 {percent}%",
+    found_as="“{word}” 按这些词查找：{into}",
+    words_side="字面",
+    meaning_side="语义",
+    absent="无",
+    hit_words="命中：{words}",
+    source_file="出处：{source}",
+    holds="分成 {passages} 段，索引 {generation}",
+    thinking="正在查找……",
+)
+TERMINAL_ENGLISH = TerminalMessages(
+    banner="Gongda: ask the union's newspaper; every answer comes with the printed words.",
+    try_these="Try:",
+    keys="/help lists the commands, Ctrl-D quits",
+    help_open="open the whole article around citation N",
+    help_why="how the last answer was found",
+    help_sources="what the archive covers",
+    help_lang="language of the frame: zh, en, or auto (that of the question)",
+    help_help="list the commands",
+    help_quit="quit",
+    unknown_command="There is no command {name}.",
+    did_you_mean="Did you mean {near}?",
+    see_help="Type /help for the commands.",
+    ask_first="Ask a question first.",
+    no_such_citation="There is no [{n}]: the last answer has [1] to [{last}].",
+    usage_open="Say which one, for example /open 1",
+    usage_lang="Choose one: /lang zh, /lang en or /lang auto",
+    language_set="language of the frame: {language}",
+    new_generation="the index was updated; answers now come from {generation}",
+    confidence="confidence {percent}%",
+    found_as="“{word}” was looked for as: {into}",
+    words_side="words",
+    meaning_side="meaning",
+    absent="none",
+    hit_words="hit: {words}",
+    source_file="file: {source}",
+    holds="{passages} passages, index {generation}",
+    thinking="looking …",
+)
+
+
+def terminal_messages(language: Language) -> TerminalMessages:
+    """Return what only the terminal says, in the member's language."""
+    return TERMINAL_CHINESE if language == "zh" else TERMINAL_ENGLISH

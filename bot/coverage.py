@@ -1,0 +1,59 @@
+"""What the archive covers: which papers, from when to when, how much. Said when nothing is found, and on request."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.messages import messages
+from bot.reply import Language
+from corpus.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The extent of one generation.
+
+    Attributes:
+        papers: Names of the newspapers, sorted, without repeats; empty if no page tells one.
+        first: Day of the oldest dated article; None if no article has a date.
+        last: Day of the newest dated article; None if no article has a date.
+        articles: How many articles can be found.
+        passages: How many passages they were cut into.
+        generation: Name of the generation.
+    """
+
+    papers: tuple[str, ...]
+    first: datetime.date | None
+    last: datetime.date | None
+    articles: int
+    passages: int
+    generation: str
+
+
+def coverage_of(articles: Iterable[Article], passages: int, generation: str) -> Coverage:
+    """Sum up the articles of a generation."""
+    every = tuple(articles)
+    dates = [article.date for article in every if article.date is not None]
+    return Coverage(
+        papers=tuple(sorted({article.paper for article in every if article.paper})),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+        articles=len(every),
+        passages=passages,
+        generation=generation,
+    )
+
+
+def sentence(coverage: Coverage, language: Language) -> str:
+    """Return the extent as one sentence; a name or a date that nobody knows is left out.
+
+    >>> sentence(Coverage(("劳动报",), None, None, 15, 40, "g1"), "zh")
+    '目前收录：《劳动报》，共 15 篇文章。'
+    """
+    frame = messages(language)
+    papers = "、" if language == "zh" else ", "
+    named = papers.join(f"《{paper}》" for paper in coverage.papers) or frame.unnamed_paper
+    template = frame.coverage if coverage.first else frame.coverage_undated
+    return template.format(
+        papers=named, first=coverage.first, last=coverage.last, articles=coverage.articles
+    )
