@@ -1,0 +1,50 @@
+"""Where a question is asked: the current index, and the answer made of it. Every channel uses this.
+
+Plain synchronous code, safe to call from several threads; asynchronous channels call it off their
+event loop.
+"""
+
+import threading
+
+from bot.answer import answer
+from bot.coverage import Coverage, coverage_of
+from bot.reply import Answer, Language
+from corpus.article import Article
+from corpus.config import Settings
+from index.reader import Reader, open_reader
+from index.search import Index
+
+
+class Desk:
+    """Answers questions from the newest published generation."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Keep the settings; model and index are opened by the first question."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+
+    def ask(self, question: str, language: Language | None = None) -> Answer:
+        """Answer a question in its own language, or in the one asked for.
+
+        Raises:
+            GenerationError: There is no index, or it was built by another model.
+            EncoderError: The model cannot be loaded.
+        """
+        return answer(self.index(), question, language)
+
+    def index(self) -> Index:
+        """Return the index that answers now; raises as `ask` does."""
+        with self._lock:
+            if self._reader is None:
+                self._reader = open_reader(self._settings.index)
+        return self._reader.index()
+
+    def coverage(self) -> Coverage:
+        """Return what the archive covers; raises as `ask` does."""
+        index = self.index()
+        return coverage_of(index.articles(), index.manifest.passages, index.name)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id, or None if it is not in the archive (any more)."""
+        return self.index().article(article_id)

@@ -1,0 +1,179 @@
+"""Question -> ranked hits: the main path of finding.
+
+A question in the corpus's language goes to BM25 by its words and bigrams, any other through the
+bridge; both go to the vectors as well. The two rankings are fused on their scores, and every hit
+says why it stands where it does. Next: `bot/answer.py` makes an answer of the hits.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.article import Article, Passage
+from corpus.errors import IndexMismatchError
+from index.bridge import Bridge, open_bridge
+from index.dense import Dense, open_dense
+from index.encoder import Encoder
+from index.fuse import fuse, with_neighbours
+from index.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
+from index.hit import Hit, Translation, Why
+from index.lexical import Group, Lexical, open_lexical
+from index.manifest import REBUILD, Manifest
+from index.query import content, groups_of
+from index.texts import Texts, open_texts
+from index.words import CUTTER, bigrams, is_han, words
+
+# Passages that each side proposes to the fusion.
+CANDIDATES = 100
+# What the best other passage of the same article adds to a passage's BM25: the words of a question
+# are often spread over a paragraph. CMRC dev recall@1: 0 0.971, 0.1 0.973, 0.3 0.975
+# (benchmarks/retrieval.py).
+NEIGHBOUR_WEIGHT = 0.3
+# Weight of the cosine beside the BM25 score, for a question in the corpus's language and for one
+# that came over the bridge.
+DENSE_WEIGHT = 0.2
+DENSE_WEIGHT_BRIDGED = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The open files of a generation."""
+
+    texts: Texts
+    lexical: Lexical
+    dense: Dense
+    bridge: Bridge
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A question as both sides are asked it."""
+
+    groups: Sequence[Group]
+    translations: tuple[Translation, ...]
+    dense_weight: float
+
+
+class Index:
+    """One open generation; immutable, and safe to use from several threads."""
+
+    def __init__(self, manifest: Manifest, parts: Parts, encoder: Encoder) -> None:
+        """Keep the open parts."""
+        self.manifest = manifest
+        self.encoder = encoder
+        self._parts = parts
+
+    @property
+    def name(self) -> str:
+        """Name of the generation."""
+        return self.manifest.name
+
+    def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+        """Return the k best passages for a question, best first; empty if nothing matches."""
+        query = self._query(question)
+        lexical = self._by_words(query.groups)
+        dense = self._by_meaning(question, lexical)
+        fused = fuse(lexical, dense, query.dense_weight)
+        best = sorted(fused, key=lambda number: (-fused[number], number))[:k]
+        passages = self._parts.texts.passages(best)
+        sides = (_Side.of(lexical), _Side.of(dense))
+        return tuple(
+            Hit(passages[number], fused[number], _why(passages[number], number, sides, query))
+            for number in best
+        )
+
+    def idf(self, word: str, grams: bool = False) -> float:
+        """Return BM25's weight of a folded word: high when few passages hold it, never below 0."""
+        count = self.manifest.passages
+        holding = self._parts.lexical.frequency(word, grams)
+        return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id, or None."""
+        return self._parts.texts.article(article_id)
+
+    def articles(self) -> list[Article]:
+        """Return every article of the archive, in the order they were read."""
+        return self._parts.texts.every_article()
+
+    def close(self) -> None:
+        """Close the files that want closing."""
+        self._parts.texts.close()
+
+    def _query(self, question: str) -> _Query:
+        if is_han(question):
+            return _Query(groups_of(question), (), DENSE_WEIGHT)
+        translations = self._parts.bridge.translate(question)
+        groups = [Group(one.into) for one in translations]
+        return _Query(groups, translations, DENSE_WEIGHT_BRIDGED)
+
+    def _by_words(self, groups: Sequence[Group]) -> dict[int, float]:
+        found = self._parts.lexical.search(groups, CANDIDATES)
+        scores = {one.number: one.score for one in found}
+        articles = self._parts.texts.article_numbers(list(scores))
+        return with_neighbours(scores, articles, NEIGHBOUR_WEIGHT)
+
+    def _by_meaning(self, question: str, lexical: Mapping[int, float]) -> dict[int, float]:
+        """Return the cosine of every candidate of either side."""
+        vector = self.encoder.encode([content(question)])[0]
+        scores = {one.number: one.score for one in self._parts.dense.search(vector, CANDIDATES)}
+        missing = [number for number in lexical if number not in scores]
+        scores.update(zip(missing, self._parts.dense.similarity(vector, missing), strict=True))
+        return scores
+
+
+def open_index(published: Published, encoder: Encoder) -> Index:
+    """Open a published generation.
+
+    Raises:
+        IndexMismatchError: It was built with another encoder or another cut of words.
+    """
+    manifest = published.manifest
+    for kind, built, asked in (
+        ("encoder", manifest.encoder, encoder.name),
+        ("words", manifest.words, CUTTER),
+    ):
+        if built != asked:
+            raise IndexMismatchError(
+                f"{published.folder.parent} was built with {kind} {built!r}, "
+                f"but {asked!r} is asked for",
+                f"{REBUILD}, or set index.{kind} back" if kind == "encoder" else REBUILD,
+            )
+    folder = published.folder
+    parts = Parts(
+        texts=open_texts(folder / TEXTS),
+        lexical=open_lexical(folder / LEXICAL),
+        dense=open_dense(folder / VECTORS),
+        bridge=open_bridge(folder / BRIDGE),
+    )
+    return Index(manifest, parts, encoder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One ranking: scores, and places counted from 1, by passage number."""
+
+    scores: Mapping[int, float]
+    ranks: Mapping[int, int]
+
+    @classmethod
+    def of(cls, scores: Mapping[int, float]) -> "_Side":
+        """Rank the scores, best first."""
+        order = sorted(scores, key=lambda number: (-scores[number], number))
+        return cls(scores, {number: place + 1 for place, number in enumerate(order)})
+
+
+def _why(passage: Passage, number: int, sides: tuple[_Side, _Side], query: _Query) -> Why:
+    lexical, dense = sides
+    article = passage.article
+    printed = f"{article.kicker}\n{article.title}\n{article.subtitle}\n{passage.text}"
+    standing = {*words(printed), *bigrams(printed)}
+    hit = [word for group in query.groups for word, _ in group.into if word in standing]
+    return Why(
+        words=tuple(dict.fromkeys(hit)),
+        lexical_rank=lexical.ranks.get(number),
+        dense_rank=dense.ranks.get(number),
+        lexical_score=lexical.scores.get(number, 0.0),
+        dense_score=dense.scores.get(number, 0.0),
+        bridge=query.translations,
+    )
