@@ -1,4 +1,7 @@
-"""What the archive covers: which papers, from when to when, how much. Said when nothing is found, and on request."""
+"""What the archive covers: which papers, from when to when, how much.
+
+Said on request, and by a channel's first words. The sentences themselves are in `bot/messages.py`.
+"""
 
 import datetime
 from collections.abc import Iterable

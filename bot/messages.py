@@ -18,6 +18,7 @@ class Messages:
     coverage: str
     coverage_undated: str
     unnamed_paper: str
+    about_headline: str
     unknown_date: str
     page: str
 
@@ -32,6 +33,7 @@ CHINESE = Messages(
     coverage="目前收录：{papers}，{first} 至 {last}，共 {articles} 篇文章。",
     coverage_undated="目前收录：{papers}，共 {articles} 篇文章。",
     unnamed_paper="未具名的报纸",
+    about_headline="“{title}”说的是什么？",
     unknown_date="日期不详",
     page="第{page}版",
 )
@@ -45,6 +47,7 @@ ENGLISH = Messages(
     coverage="The archive covers {papers}, {first} to {last}, {articles} articles.",
     coverage_undated="The archive covers {papers}, {articles} articles.",
     unnamed_paper="a paper without a name",
+    about_headline="What does “{title}” say?",
     unknown_date="date unknown",
     page="page {page}",
 )
@@ -85,7 +88,6 @@ class TerminalMessages:
     hit_words: str
     source_file: str
     holds: str
-    thinking: str
 
 
 TERMINAL_CHINESE = TerminalMessages(
@@ -115,7 +117,6 @@ TERMINAL_CHINESE = TerminalMessages(
     hit_words="命中：{words}",
     source_file="出处：{source}",
     holds="分成 {passages} 段，索引 {generation}",
-    thinking="正在查找……",
 )
 TERMINAL_ENGLISH = TerminalMessages(
     banner="Gongda: ask the union's newspaper; every answer comes with the printed words.",
@@ -144,7 +145,6 @@ TERMINAL_ENGLISH = TerminalMessages(
     hit_words="hit: {words}",
     source_file="file: {source}",
     holds="{passages} passages, index {generation}",
-    thinking="looking …",
 )
 
 

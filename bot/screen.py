@@ -1,9 +1,9 @@
 """What may reach a terminal, and where its lines break.
 
-Articles and questions are text from elsewhere: a control character in them could move the cursor, change the
-window's title or hide words, so each is shown as a picture of itself. Chinese has no spaces and its characters
-are two columns wide, so lines are broken here by the rules of print: no line starts with a closing mark.
-Used by `bot/render.py`.
+Articles and questions are text from elsewhere: a control character in them could move the cursor,
+change the window's title or hide words, so each is shown as a picture of itself. Chinese has no
+spaces and its characters are two columns wide, so lines are broken here by the rules of print: no
+line starts with a closing mark. Used by `bot/render.py`.
 """
 
 from functools import cache

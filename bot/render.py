@@ -1,0 +1,196 @@
+"""An answer as lines for the terminal: with colour and wrapped, or as plain text for a pipe.
+
+Nothing is decided here. Every view (an answer, an opened article, the reasons) is a list of `Line`s
+without any trace of how it will be shown; `as_plain` and `as_rich` show them. All text passes
+`harmless` on its way into a `Piece`, and rich never parses it as markup. Next: `bot/repl.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bot.messages import Messages, messages
+from bot.reply import Answer, Citation, Language, verified_quote
+from bot.screen import harmless, line_starts
+from corpus.article import Article
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+Look = Literal["body", "answer", "title", "number", "marked", "source", "note", "error"]
+# Attributes as well as colours: NO_COLOR takes the colours away.
+STYLES: dict[Look, str] = {
+    "body": "",
+    "answer": "bold",
+    "title": "bold",
+    "number": "bold cyan",
+    "marked": "bold underline green",
+    "source": "cyan",
+    "note": "dim",
+    "error": "bold red",
+}
+# Columns. Longer lines are hard to read, however wide the window is.
+WIDEST = 100
+QUOTE_INDENT = 4
+# Characters of a passage that did not answer: about three lines of 80 columns.
+EXCERPT = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line in one look; `text` holds nothing that a terminal obeys."""
+
+    text: str
+    look: Look = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph on the screen.
+
+    Attributes:
+        pieces: Its words, in order, without newlines.
+        indent: Columns left free before each of its rows.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    indent: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+BLANK = Line()
+
+
+def line(text: str, look: Look = "body", indent: int = 0) -> Line:
+    """Return a line of one look; newlines in the text become spaces."""
+    return Line((piece(text, look),), indent)
+
+
+def piece(text: str, look: Look = "body") -> Piece:
+    """Return a piece in which every control character is visible."""
+    return Piece(harmless(text).replace("\n", " "), look)
+
+
+def answer_lines(answer: Answer) -> list[Line]:
+    """Return the short answer and its citations, or the honest refusal and what came nearest."""
+    frame = messages(answer.language)
+    lines = [line(part, "answer") for part in answer.answer.splitlines() if part.strip()]
+    for citation in answer.citations:
+        lines += [BLANK, *_citation_lines(citation, answer, frame)]
+    if answer.nearest:
+        lines += [BLANK, line(frame.nearest, "note")]
+        for n, hit in enumerate(answer.nearest, 1):
+            article = hit.passage.article
+            lines += [
+                BLANK,
+                _numbered(n, excerpt(hit.passage.text)),
+                line(source_line(article, answer.language), "source", QUOTE_INDENT),
+            ]
+    return lines
+
+
+def _citation_lines(citation: Citation, answer: Answer, frame: Messages) -> list[Line]:
+    quote = verified_quote(citation)
+    source = source_line(citation.article, answer.language)
+    if quote in answer.answer:
+        return [Line((piece(f"[{citation.n}] ", "number"), piece(source, "source")))]
+    return [
+        _numbered(citation.n, f"“{quote}”"),
+        line(f"— {source}", "source", QUOTE_INDENT),
+    ]
+
+
+def _numbered(n: int, text: str) -> Line:
+    return Line((piece(f"[{n}] ", "number"), piece(text)))
+
+
+def source_line(article: Article, language: Language) -> str:
+    """Return where an article was printed: paper, date, page, headline, authors.
+
+    >>> source_line(Article("a", "慰问", "…", paper="劳动报", page=2), "zh")
+    '《劳动报》 日期不详 第2版 · 慰问'
+
+    What the page does not tell is left out, except that an unknown date is said.
+    """
+    frame = messages(language)
+    printed = [
+        f"《{article.paper}》" if article.paper else "",
+        article.date.isoformat() if article.date else frame.unknown_date,
+        frame.page.format(page=article.page) if article.page is not None else "",
+    ]
+    authors = ("、" if language == "zh" else ", ").join(article.authors)
+    parts = [" ".join(part for part in printed if part), article.title or article.source, authors]
+    return " · ".join(part for part in parts if part)
+
+
+def excerpt(text: str, length: int = EXCERPT) -> str:
+    """Return the beginning of a text that is too long to show whole.
+
+    >>> excerpt("北京市总工会", 4)
+    '北京市…'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def article_lines(article: Article, start: int, end: int, language: Language) -> list[Line]:
+    """Return a whole article with one range of it marked."""
+    lines = [line(article.kicker, "note")] if article.kicker else []
+    lines += [line(article.title, "title")] if article.title else []
+    lines += [line(article.subtitle, "note")] if article.subtitle else []
+    lines.append(line(source_line(article, language), "source"))
+    offset = 0
+    for paragraph in article.text.split("\n"):
+        if paragraph.strip():
+            pieces = tuple(_marked(paragraph, start - offset, end - offset))
+            lines += [BLANK, Line(pieces)]
+        offset += len(paragraph) + 1
+    return lines
+
+
+def _marked(paragraph: str, start: int, end: int) -> Iterator[Piece]:
+    start, end = max(start, 0), min(end, len(paragraph))
+    if start >= end:
+        yield piece(paragraph)
+        return
+    yield piece(paragraph[:start])
+    yield piece(paragraph[start:end], "marked")
+    yield piece(paragraph[end:])
+
+
+def as_plain(lines: Sequence[Line]) -> str:
+    """Return the lines for a pipe: no colour, no wrapping, what is marked between ▸ and ◂."""
+    return "".join(f"{_plain(one)}\n" for one in lines)
+
+
+def _plain(one: Line) -> str:
+    words = (f"▸{part.text}◂" if part.look == "marked" else part.text for part in one.pieces)
+    return (" " * one.indent + "".join(words)).rstrip()
+
+
+def as_rich(lines: Sequence[Line], columns: int) -> Text:
+    """Return the lines coloured, and wrapped to a window of so many columns."""
+    from rich.text import Text
+
+    shown = Text()
+    for one in lines:
+        paragraph = Text.assemble(*((part.text, STYLES[part.look]) for part in one.pieces))
+        width = max(min(columns - 1, WIDEST) - _hang(one), 2)
+        rows = paragraph.divide(line_starts(one.text, width)[1:])
+        for number, row in enumerate(rows):
+            row.rstrip()
+            shown.append(" " * (_hang(one) if number else one.indent)).append_text(row)
+            shown.append("\n")
+    return shown
+
+
+def _hang(one: Line) -> int:
+    """Return the indent of the rows after the first: a leading number like `[1] ` stands out."""
+    first = one.pieces[0] if one.pieces else Piece("")
+    return one.indent + (len(first.text) if first.look == "number" else 0)
