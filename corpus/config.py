@@ -76,11 +76,13 @@ class BotSettings(Section):
     Attributes:
         journal: SQLite file that holds every question until it is answered.
         history: What was typed into the REPL, for arrow-up in the next run.
+        samples: Questions to try; only those that the archive answers are offered.
         telegram: The Telegram channel.
     """
 
     journal: Path = Path("var/journal.sqlite")
     history: Path = Path("var/history")
+    samples: tuple[str, ...] = ()
     telegram: TelegramSettings = TelegramSettings()
 
 
