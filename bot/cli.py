@@ -1,0 +1,243 @@
+"""`gongda …`: the command line, and the only file that prints.
+
+Each command imports what it needs when it runs, so that `gongda --help` and a one-shot `gongda ask`
+stay quick. What can be put right is told on stderr without a traceback, with exit code 2; Ctrl-C
+exits with 130. An answer that says "not found" is an answer: `gongda ask` exits with 0.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from corpus.errors import GongdaError
+
+if TYPE_CHECKING:
+    from bot.render import Line
+    from bot.reply import Language
+    from corpus.config import Settings
+
+INTERRUPTED = 130
+WRONG = 2
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Commands(click.Group):
+    """A group that tells errors which a person can put right, instead of showing a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except GongdaError as error:
+            _tell(str(error))
+            ctx.exit(WRONG)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+
+
+def _config_option(command: Function) -> Function:
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        expose_value=False,
+        callback=_remember,
+        help="Settings to use instead of ./config.yaml.",
+    )(command)
+
+
+def _remember(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.find_root().obj = value
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@_config_option
+@click.version_option(package_name="gongda", prog_name="gongda")
+def main() -> None:
+    """Answer questions from a trade union's newspaper, with the printed words as proof."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@main.group()
+@_config_option
+def index() -> None:
+    """Build, inspect and restore the index."""
+
+
+@index.command("build")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER]...")
+@_config_option
+def index_build(folders: tuple[Path, ...]) -> None:
+    """Read the pages in FOLDER... (or in corpus.folders) and publish them as the next generation.
+
+    Files that cannot be read are named with the reason; the others go on, and the exit code is 0.
+    """
+    from bot.progress import progress_on
+    from bot.report import report_lines
+    from index.build import build
+
+    settings = _settings()
+    if folders:
+        absolute = tuple(folder.resolve() for folder in folders)
+        corpus = settings.corpus.model_copy(update={"folders": absolute})
+        settings = settings.model_copy(update={"corpus": corpus})
+    with progress_on(sys.stderr) as progress:
+        report = build(settings, progress)
+    _show(report_lines(report))
+
+
+@index.command("status")
+@_config_option
+def index_status() -> None:
+    """Say which generation answers and what it holds."""
+    from bot.report import status_lines
+    from index.generation import status
+
+    _show(status_lines(status(_settings().index.folder)))
+
+
+@index.command("verify")
+@_config_option
+def index_verify() -> None:
+    """Compare every file of the index with its checksum; exit code 2 if one differs."""
+    from corpus.errors import IndexDamagedError
+    from index.generation import current_name, verify
+
+    folder = _settings().index.folder
+    if problems := verify(folder):
+        raise IndexDamagedError("\n".join(problems), "run `gongda index build`")
+    _say(f"{current_name(folder)} is whole")
+
+
+@index.command("rollback")
+@_config_option
+def index_rollback() -> None:
+    """Let the generation before the current one answer again."""
+    from index.generation import rollback
+
+    _say(f"{rollback(_settings().index.folder)} answers now")
+
+
+@main.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (UTF-8).")
+@click.option(
+    "-k", "nearest", type=click.IntRange(0), help="Nearest passages to show, if not found."
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the frame.")
+@_config_option
+def ask(
+    question: tuple[str, ...], as_json: bool, nearest: int | None, lang: Language | None
+) -> None:
+    """Answer one QUESTION; without one, or with -, read it from standard input."""
+    from bot.desk import Desk
+
+    text = _question(question)
+    answer = Desk(_settings()).ask(text, lang)
+    if nearest is not None:
+        answer = replace(answer, nearest=answer.nearest[:nearest])
+    if as_json:
+        from bot.reply import to_json
+
+        # JSON is UTF-8 by its standard, whatever the terminal's encoding is.
+        document = json.dumps(to_json(answer), ensure_ascii=False, indent=2)
+        click.echo(document.encode("utf-8", "replace"))
+        return
+    from bot.render import answer_lines
+
+    _show(answer_lines(answer))
+
+
+@main.command()
+@_config_option
+def chat() -> None:
+    """Talk in the terminal; with standard input no terminal, answer each of its lines."""
+    from bot.desk import Desk
+    from bot.repl import Conversation, answer_every_line, welcome
+    from bot.samples import samples
+
+    settings = _settings()
+    desk = Desk(settings)
+    conversation = Conversation(desk, _show, locale=_locale())
+    if not sys.stdin.isatty():
+        desk.index()
+        answer_every_line(conversation, sys.stdin)
+        return
+    from bot.prompt import converse
+
+    offered = samples(desk.ask, settings.bot.samples, desk.index().articles(), _locale())
+    _show(welcome(conversation, offered))
+    converse(conversation, settings.bot.history)
+
+
+@main.command()
+@_config_option
+def bot() -> None:
+    """Answer in Telegram; the token comes from GONGDA_TELEGRAM_TOKEN."""
+    from bot.telegram import run
+
+    run(_settings())
+
+
+def _settings() -> Settings:
+    from corpus.config import load_settings
+
+    return load_settings(click.get_current_context().find_root().obj)
+
+
+def _question(words: Sequence[str]) -> str:
+    """Return the question from the arguments or standard input, without bytes that are no text."""
+    text = " ".join(words)
+    if text in ("", "-"):
+        text = sys.stdin.read()
+    text = text.encode("utf-8", "replace").decode("utf-8").strip()
+    if not text:
+        raise click.UsageError('ask something: gongda ask "which stations won awards"')
+    return text
+
+
+def _locale() -> Language:
+    """Return the language of the environment; only for what is said before the first question."""
+    wanted = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if wanted.startswith("zh") else "en"
+
+
+def _show(lines: Sequence[Line]) -> None:
+    """Print lines: coloured and wrapped at a terminal, plain elsewhere."""
+    from bot.render import as_plain, as_rich
+
+    if not sys.stdout.isatty():
+        click.echo(as_plain(lines), nl=False)
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(as_rich(lines, console.width), end="", soft_wrap=True)
+
+
+def _say(text: str) -> None:
+    from bot.screen import harmless
+
+    click.echo(harmless(text))
+
+
+def _tell(text: str) -> None:
+    from bot.screen import harmless
+
+    click.echo(harmless(text), err=True)
+
+
+if __name__ == "__main__":
+    main()
