@@ -1,0 +1,64 @@
+# `make` alone tells what there is. A target's stamp lies in .venv, so that a second run is quick.
+
+# The first of these that is there, runs and is new enough; or say `make PYTHON=/path/to/python3.12 chat`.
+CANDIDATES := python3 python3.11 python3.12 python3.13 python3.14
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Nothing is fetched by tests or by the program itself.
+OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
+QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
+CODE := corpus index bot tests benchmarks
+
+.PHONY: help chat test check format constraints clean
+.DEFAULT_GOAL := help
+
+help:  ## tell what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+
+chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first question, then talk
+	@$(BIN)/gongda index build
+	@printf '\n? %s\n' '$(QUESTION)'
+	@$(BIN)/gongda ask '$(QUESTION)'
+	@printf '\n'
+	@$(BIN)/gongda chat
+
+test: $(VENV)/development  ## run every test, without network
+	@$(OFFLINE) $(BIN)/python -m pytest -n auto
+
+check: $(VENV)/development  ## lint, formatting, types
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/mypy
+
+format: $(VENV)/development  ## put the code into shape
+	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
+
+constraints: $(VENV)/development  ## write the versions that are installed here into constraints.txt
+	@$(BIN)/python .ci/constraints.py > constraints.new
+	@mv constraints.new constraints.txt
+
+clean:  ## remove the environment, caches and the index
+	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@test -n '$(PYTHON)' || { echo 'gongda needs Python 3.11 or newer, and none of these is: $(CANDIDATES)'; \
+	  echo '  what to do: install one, or type make PYTHON=/path/to/python3.11 chat'; exit 2; }
+	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo '$(PYTHON) is older than Python 3.11, or does not run'; exit 2; }
+	@echo 'Making an environment in $(VENV) with $(PYTHON)'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo 'Installing gongda and what it needs: a minute or two, more on a slow line'
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo 'Installing gongda and what its tests need: a minute or two, more on a slow line'
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/runtime
