@@ -18,7 +18,7 @@ from corpus.load import Refused, load
 from corpus.passages import cut
 from index.bridge import write_bridge
 from index.cache import embed
-from index.dense import write_dense
+from index.dense import structure_for, write_dense
 from index.encoder import Encoder, Vectors, load_encoder
 from index.generation import (
     BRIDGE,
@@ -105,7 +105,8 @@ def write_generation(
         write_texts(folder / TEXTS, articles, passages)
         _write_words(folder, passages, progress)
         vectors, embedded = _vectors(settings.folder / CACHE, encoder, passages, progress)
-        structure = write_dense(folder / VECTORS, vectors)
+        structure = structure_for(*vectors.shape)
+        write_dense(folder / VECTORS, vectors, structure)
         progress("publish", 0, 1)
         manifest = _manifest(name, folder, articles, len(passages), (encoder, structure))
         write_manifest(folder, manifest)

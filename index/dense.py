@@ -33,18 +33,15 @@ def structure_for(count: int, dimension: int) -> str:
     return FLAT if count * dimension <= FLAT_LIMIT else QUANTISED
 
 
-def write_dense(path: Path, vectors: Vectors) -> str:
-    """Index the vectors, shape `(count, dimension)`, into a file; return the structure used."""
+def write_dense(path: Path, vectors: Vectors, structure: str) -> None:
+    """Index the vectors, shape `(count, dimension)`, into a file of that structure."""
     import faiss
 
-    count, dimension = vectors.shape
-    structure = structure_for(count, dimension)
-    index = faiss.index_factory(dimension, structure, faiss.METRIC_INNER_PRODUCT)
+    index = faiss.index_factory(vectors.shape[1], structure, faiss.METRIC_INNER_PRODUCT)
     if not index.is_trained:
         index.train(vectors)
     index.add(vectors)
     faiss.write_index(index, str(path))
-    return structure
 
 
 class Dense:

@@ -1,0 +1,54 @@
+"""Shared by all tests: real articles, real settings, the shared data where it is."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.article import Article
+from corpus.config import CorpusSettings, IndexSettings, Settings
+from index.build import write_generation
+from index.encoder import load_encoder
+from index.generation import current, lock
+from index.search import Index, open_index
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+AWARD = Article(
+    "award",
+    "六家驿站获评最美",
+    "本报讯（记者 张晶）鲁谷街道暖心驿站、老山街道暖心驿站等6家驿站被评为全国最美站点。\n"
+    "站点为户外劳动者提供热饭、饮水和休息的地方。",
+)
+PHOTO = Article("photo", "职工摄影大赛收官", "摄影大赛共收到29个基层工会推荐的近600幅作品。")
+VISIT = Article("visit", "慰问一线职工", "刘光明带队慰问河湖流域中心的一线职工，送上新年祝福。")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of development data, or skip."""
+    if not SHARED.is_dir():
+        pytest.skip("the development data is not beside this repository")
+    return SHARED
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings whose pages and index lie in a folder of the test's own."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    return Settings(
+        corpus=CorpusSettings(folders=(pages,)), index=IndexSettings(folder=tmp_path / "index")
+    )
+
+
+@pytest.fixture
+def published(settings: Settings) -> Callable[[Sequence[Article]], Index]:
+    """Return a function that publishes articles as the next generation and opens it."""
+
+    def publish(articles: Sequence[Article]) -> Index:
+        with lock(settings.index.folder):
+            write_generation(articles, settings.index, lambda stage, done, total: None)
+        return open_index(current(settings.index.folder), load_encoder(settings.index.encoder))
+
+    return publish
