@@ -130,7 +130,7 @@ def index_rollback() -> None:
     _say(f"{rollback(_settings().index.folder)} answers now")
 
 
-@main.command()
+@main.command(short_help="Answer one question.")
 @click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (UTF-8).")
 @click.option(
@@ -160,13 +160,12 @@ def ask(
     _show(answer_lines(answer))
 
 
-@main.command()
+@main.command(short_help="Talk in the terminal.")
 @_config_option
 def chat() -> None:
     """Talk in the terminal; with standard input no terminal, answer each of its lines."""
     from bot.desk import Desk
     from bot.repl import Conversation, answer_every_line, welcome
-    from bot.samples import samples
 
     settings = _settings()
     desk = Desk(settings)
@@ -177,18 +176,17 @@ def chat() -> None:
         return
     from bot.prompt import converse
 
-    offered = samples(desk.ask, settings.bot.samples, desk.index().articles(), _locale())
-    _show(welcome(conversation, offered))
+    _show(welcome(conversation))
     converse(conversation, settings.bot.history)
 
 
-@main.command()
+@main.command(short_help="Answer in Telegram.")
 @_config_option
 def bot() -> None:
     """Answer in Telegram; the token comes from GONGDA_TELEGRAM_TOKEN."""
-    from bot.telegram import run
+    from bot.telegram import run_bot
 
-    run(_settings())
+    run_bot(_settings())
 
 
 def _settings() -> Settings:

@@ -4,12 +4,11 @@ Said on request, and by a channel's first words. The sentences themselves are in
 """
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.messages import messages
 from bot.reply import Language
-from corpus.article import Article
+from index.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +32,18 @@ class Coverage:
     generation: str
 
 
-def coverage_of(articles: Iterable[Article], passages: int, generation: str) -> Coverage:
-    """Sum up the articles of a generation."""
-    every = tuple(articles)
-    dates = [article.date for article in every if article.date is not None]
+def coverage_of(manifest: Manifest) -> Coverage:
+    """Return what a generation covers, as its manifest tells it."""
+    first, last = (
+        datetime.date.fromisoformat(day) if day else None for day in (manifest.first, manifest.last)
+    )
     return Coverage(
-        papers=tuple(sorted({article.paper for article in every if article.paper})),
-        first=min(dates, default=None),
-        last=max(dates, default=None),
-        articles=len(every),
-        passages=passages,
-        generation=generation,
+        papers=manifest.papers,
+        first=first,
+        last=last,
+        articles=manifest.articles,
+        passages=manifest.passages,
+        generation=manifest.name,
     )
 
 

@@ -9,6 +9,7 @@ import threading
 from bot.answer import answer
 from bot.coverage import Coverage, coverage_of
 from bot.reply import Answer, Language
+from bot.samples import samples
 from corpus.article import Article
 from corpus.config import Settings
 from index.reader import Reader, open_reader
@@ -23,6 +24,7 @@ class Desk:
         self._settings = settings
         self._lock = threading.Lock()
         self._reader: Reader | None = None
+        self._samples: dict[tuple[str, Language], tuple[str, ...]] = {}
 
     def ask(self, question: str, language: Language | None = None) -> Answer:
         """Answer a question in its own language, or in the one asked for.
@@ -42,8 +44,17 @@ class Desk:
 
     def coverage(self) -> Coverage:
         """Return what the archive covers; raises as `ask` does."""
+        return coverage_of(self.index().manifest)
+
+    def sample_questions(self, language: Language) -> tuple[str, ...]:
+        """Return a few questions that the archive answers; raises as `ask` does."""
         index = self.index()
-        return coverage_of(index.articles(), index.manifest.passages, index.name)
+        key = (index.name, language)
+        if key not in self._samples:
+            self._samples[key] = samples(
+                self.ask, self._settings.bot.samples, index.articles(), language
+            )
+        return self._samples[key]
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None if it is not in the archive (any more)."""

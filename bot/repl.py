@@ -33,6 +33,9 @@ class AnsweringDesk(Protocol):
     def coverage(self) -> Coverage:
         """Say what the archive covers."""
 
+    def sample_questions(self, language: Language) -> Sequence[str]:
+        """Return questions that the archive answers."""
+
 
 @dataclass(slots=True)
 class Conversation:
@@ -100,9 +103,10 @@ def answer_every_line(conversation: Conversation, lines: Iterable[str]) -> None:
             conversation.show([BLANK])
 
 
-def welcome(conversation: Conversation, samples: Sequence[str]) -> list[Line]:
+def welcome(conversation: Conversation) -> list[Line]:
     """Return the first screen: what this is, what it covers, what to try."""
     frame, language = conversation.messages, conversation.language
+    samples = conversation.desk.sample_questions(language)
     return [
         line(frame.banner, "title"),
         line(sentence(conversation.desk.coverage(), language)),

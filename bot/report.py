@@ -1,10 +1,15 @@
 """What a build did, and what an index holds: two small tables for `gongda index`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bot.render import Line, line, piece
-from index.build import BuildReport
-from index.generation import Status
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
+    from index.generation import Status
 
 UNKNOWN = "unknown"
 
