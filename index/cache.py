@@ -6,7 +6,7 @@ last build did not use is dropped, so that nothing of a deleted article stays.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,9 @@ from index.encoder import Encoder, Vectors
 BATCH = 1024
 
 
-def embed(path: Path, encoder: Encoder, texts: Sequence[str]) -> Iterator[tuple[Vectors, int]]:
+def embed(
+    path: Path, encoder: Encoder, texts: Sequence[str]
+) -> Generator[tuple[Vectors, int]]:
     """Yield the vectors of the texts batch by batch, and how many of the batch had to be made.
 
     Each item is shape `(up to BATCH, dimension)`, float32, in the order of the texts.
