@@ -93,14 +93,6 @@ class CommandCompleter(Completer):
         return []
 
 
-class PrivateHistory(FileHistory):
-    """A history file that survives keys which are no characters."""
-
-    def store_string(self, string: str) -> None:
-        """Append one line to the file."""
-        super().store_string(_whole(string))
-
-
 def _history(path: Path) -> History:
     """Return the history kept in this file, or one that is forgotten where it cannot be written."""
     try:
@@ -108,7 +100,7 @@ def _history(path: Path) -> History:
         path.touch(mode=0o600)
     except OSError:
         return InMemoryHistory()
-    return PrivateHistory(str(path))
+    return FileHistory(str(path))
 
 
 def _keys() -> KeyBindings:
