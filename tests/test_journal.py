@@ -1,0 +1,153 @@
+"""The journal keeps a question until it is answered, and its text no longer than that."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.journal import KEEP_SECONDS, Journal, open_journal
+from corpus.errors import ChannelError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "var" / "journal.sqlite"
+
+
+def stored_bytes(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_an_update_waits_across_restarts_until_it_is_finished(path: Path) -> None:
+    with open_journal(path) as journal:
+        journal.store(7, "seven")
+        journal.store(8, "eight")
+        journal.finish(7, "answered")
+
+    with open_journal(path) as journal:
+        assert journal.waiting() == [(8, "eight")]
+
+
+def test_an_update_that_comes_again_is_known_whether_answered_or_not(path: Path) -> None:
+    with open_journal(path) as journal:
+        first = journal.store(7, "seven")
+        while_waiting = journal.store(7, "seven")
+        journal.finish(7, "answered")
+        afterwards = journal.store(7, "seven")
+
+        assert (first, while_waiting, afterwards) == (True, False, False)
+        assert journal.waiting() == []
+
+
+def test_the_text_of_a_question_is_gone_from_the_file_when_it_is_answered(path: Path) -> None:
+    with open_journal(path) as journal:
+        journal.store(7, "a-secret-question" * 500)
+        journal.finish(7, "answered")
+
+    assert b"a-secret-question" not in stored_bytes(path)
+
+
+def test_tries_are_counted_across_restarts_and_a_network_failure_is_no_try(path: Path) -> None:
+    with open_journal(path) as journal:
+        journal.store(7, "seven")
+        journal.begin(7)
+    with open_journal(path) as journal:
+        second = journal.begin(7)
+        journal.postpone(7)
+
+        assert (second, journal.begin(7)) == (2, 2)
+
+
+def test_the_messages_of_an_answer_are_remembered_by_piece(path: Path) -> None:
+    with open_journal(path) as journal:
+        journal.store(7, "seven")
+        journal.note_reply(7, 0, 100)
+        journal.note_reply(7, 1, 101)
+        journal.note_reply(7, 0, 102)
+
+    with open_journal(path) as journal:
+        assert journal.replies(7) == {0: 102, 1: 101}
+        assert journal.replies(8) == {}
+
+
+def test_what_was_answered_two_days_ago_is_forgotten_with_its_messages(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1_700_000_000.0
+    monkeypatch.setattr("time.time", lambda: now)
+    with open_journal(path) as journal:
+        journal.store(7, "seven")
+        journal.note_reply(7, 0, 100)
+        journal.finish(7, "answered")
+        journal.store(8, "eight")
+        now += KEEP_SECONDS + 1
+        journal.store(9, "nine")
+
+        journal.finish(9, "answered")
+
+        assert journal.replies(7) == {}
+        assert journal.store(7, "seven")
+        assert (8, "eight") in journal.waiting()
+
+
+def test_a_stranger_is_met_once(path: Path) -> None:
+    with open_journal(path) as journal:
+        assert journal.first_meeting("a")
+        assert journal.first_meeting("b")
+    with open_journal(path) as journal:
+        assert not journal.first_meeting("a")
+
+
+def test_only_the_owner_may_read_the_journal(path: Path) -> None:
+    with open_journal(path) as journal:
+        journal.store(7, "seven")
+
+        modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+
+    assert modes == {0o600}
+
+
+def test_a_file_that_is_no_journal_is_refused_with_what_to_do(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this is a letter, not a database" * 100)
+
+    with pytest.raises(ChannelError) as refused, open_journal(path):
+        pass
+
+    assert str(path) in refused.value.what
+    assert "bot.journal" in refused.value.remedy
+
+
+def test_a_journal_of_a_later_version_is_refused(path: Path) -> None:
+    with open_journal(path):
+        pass
+    later = sqlite3.connect(path)
+    later.execute("PRAGMA user_version = 99")
+    later.close()
+
+    with pytest.raises(ChannelError, match="version is 99"), open_journal(path):
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+
+    with pytest.raises(ChannelError), open_journal(tmp_path / "journal.sqlite"):
+        pass
+
+
+def test_a_locked_journal_raises_an_error_that_the_queue_knows(path: Path) -> None:
+    with open_journal(path) as journal:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(sqlite3.OperationalError):
+            journal.store(7, "seven")
+
+        other.execute("ROLLBACK")
+        other.close()
+        assert isinstance(journal, Journal)
+        assert journal.store(7, "seven")
