@@ -1,0 +1,142 @@
+"""An English question -> the corpus's own words for it, weighted; so it finds Chinese pages.
+
+Every content word becomes a group of Chinese words that may translate it, as in probabilistic
+structured queries (Darwish and Oard 2003, https://doi.org/10.1145/860435.860497); only words that
+stand in the corpus are offered. Phrases come before their parts ("trade union" 工会), names by
+their sound, numbers and Latin words as they are. Left out: how groups are scored
+(`index/lexical.py`).
+"""
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.english import STOP_WORDS, Token, tokens
+from index.glosses import LONGEST_PHRASE, Glosses, open_glosses
+from index.hit import Translation
+from index.names import Corpus, Names, open_names, standing
+
+# Words. A question longer than this is cut off, so that time stays bounded.
+LONGEST_QUESTION = 64
+# Words. A person's name, or a place's, with its kind.
+LONGEST_NAME = 4
+# Translations offered a word, and the least share of the best one's weight that is still offered.
+MOST, LEAST_SHARE = 12, 0.02
+# What a part of a phrase, or of a name, still counts by itself.
+PART_OF_PHRASE, PART_OF_NAME = 0.6, 0.3
+NUMBERS = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a stretch of the question became, and what its words still count by themselves."""
+
+    start: int
+    end: int
+    into: Mapping[str, float]
+    part: float
+
+
+class Bridge:
+    """Glosses, names and one corpus; safe to use from several threads."""
+
+    def __init__(self, glosses: Glosses, names: Names, corpus: Corpus) -> None:
+        """Keep the open tables, and the corpus whose words are offered."""
+        self._glosses = glosses
+        self._names = names
+        self._corpus = corpus
+
+    def translate(self, question: str) -> tuple[Translation, ...]:
+        """Return the content words and phrases of a question with the corpus's words for them.
+
+        `"trade unions in Haidian"` gives 工会 for "trade unions", 工会, 联合 … at lower weights for
+        its words, and 海淀 for "haidian". What the corpus has no word for is left out.
+        """
+        asked = [token for token in tokens(question) if token.text not in STOP_WORDS]
+        asked = asked[:LONGEST_QUESTION]
+        share = [1.0] * len(asked)
+        found = list(self._stretches(asked))
+        for stretch in found:
+            share[stretch.start : stretch.end] = [stretch.part] * (stretch.end - stretch.start)
+        made = [_translation(_text(asked[one.start : one.end]), one.into, 1.0) for one in found]
+        made += [
+            _translation(token.text, self._of_word(token, part == 1.0), part)
+            for token, part in zip(asked, share, strict=True)
+        ]
+        return tuple(one for one in made if one.into)
+
+    def _stretches(self, asked: Sequence[Token]) -> Iterator[_Found]:
+        """Yield the names, then the phrases, longest first, none over another."""
+        free = [True] * len(asked)
+        for longest, look, part in (
+            (LONGEST_NAME, self._of_name, PART_OF_NAME),
+            (LONGEST_PHRASE, self._of_phrase, PART_OF_PHRASE),
+        ):
+            for length in range(min(longest, len(asked)), 0, -1):
+                for start in range(len(asked) - length + 1):
+                    end = start + length
+                    into = look(asked[start:end]) if all(free[start:end]) else {}
+                    if into:
+                        free[start:end] = [False] * length
+                        yield _Found(start, end, into, part)
+
+    def _of_name(self, stretch: Sequence[Token]) -> dict[str, float]:
+        """Return the Chinese names read as a stretch of words that look like names."""
+        if not all(self._may_be_name(token) for token in stretch):
+            return {}
+        if len(stretch) == 1 and self._glosses.of_word(stretch[0].text):
+            return {}
+        return self._names.from_pinyin([token.text for token in stretch], self._corpus)
+
+    def _of_phrase(self, stretch: Sequence[Token]) -> dict[str, float]:
+        if len(stretch) == 1:
+            return {}
+        return self._standing(self._glosses.of_phrase(token.text for token in stretch))
+
+    def _of_word(self, token: Token, alone: bool) -> dict[str, float]:
+        """Return what one word can become; `alone` if it is part of nothing longer."""
+        into = self._standing(self._glosses.of_word(token.text))
+        for same in (token.text, NUMBERS.get(token.text, "")):
+            if same and self._corpus.frequency(same):
+                into[same] = 1.0
+        if not into and alone and _spelt(token):
+            into = self._names.from_letters(token.text, self._corpus)
+        return into
+
+    def _may_be_name(self, token: Token) -> bool:
+        return _spelt(token) and (token.named or not self._glosses.of_word(token.text))
+
+    def _standing(self, into: Mapping[str, float]) -> dict[str, float]:
+        """Keep the best translations that stand in the corpus; the best one's weight becomes 1."""
+        ordered = sorted(into.items(), key=lambda item: -item[1])
+        kept: dict[str, float] = {}
+        for word, weight in ordered:
+            if len(kept) < MOST and standing(word, self._corpus):
+                kept[word] = weight
+        top = max(kept.values(), default=1.0)
+        return {word: weight / top for word, weight in kept.items() if weight >= LEAST_SHARE * top}
+
+
+def open_bridge(corpus: Corpus) -> Bridge:
+    """Open the dictionary that ships with the package, for one corpus.
+
+    Raises:
+        OSError: A file of the model folder is missing.
+    """
+    return Bridge(open_glosses(), open_names(), corpus)
+
+
+def _translation(word: str, into: Mapping[str, float], share: float) -> Translation:
+    best = heapq.nlargest(MOST, into.items(), key=lambda item: item[1])
+    return Translation(word, tuple((one, weight * share) for one, weight in best))
+
+
+def _text(stretch: Sequence[Token]) -> str:
+    return " ".join(token.text for token in stretch)
+
+
+def _spelt(token: Token) -> bool:
+    return token.text.isascii() and token.text.isalpha()

@@ -1,0 +1,85 @@
+"""English words and phrases -> the Chinese words that translate them.
+
+Three tries in the model folder, memory-mapped and read a few nodes at a time, so that a question
+asked from the shell pays about a millisecond. They were made from CC-CEDICT and translated sentences
+by `python -m index.training.lexicon`; the weights are explained there. Next: `index/names.py`.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marisa_trie import BytesTrie, RecordTrie, Trie
+
+FOLDER = Path(__file__).parent / "model"
+HEADWORDS, TRANSLATIONS, FORMS = "glosses.words.marisa", "glosses.marisa", "glosses.forms.marisa"
+# A headword's number (low 16 bits, high 8) and its weight in 255ths.
+RECORD = "<HBB"
+HIGHEST = 255
+# Words. No phrase of the dictionary that a question would use is longer.
+LONGEST_PHRASE = 4
+# Share of a form's lemma where the form is a word of its own, too ("building", of "build").
+LEMMA_SHARE = 0.5
+
+
+class Glosses:
+    """The open dictionary; safe to use from several threads."""
+
+    def __init__(self, headwords: "Trie", translations: "RecordTrie", forms: "BytesTrie") -> None:
+        """Keep the three open tries."""
+        self._headwords = headwords
+        self._translations = translations
+        self._forms = forms
+
+    def lemma(self, word: str) -> str:
+        """Return the dictionary's form of a lower-case word: itself where nothing else is known.
+
+        >>> open_glosses().lemma("stations")
+        'station'
+        """
+        found = self._forms.get(word)
+        return str(found[0].decode()) if found else word
+
+    def of_word(self, word: str) -> dict[str, float]:
+        """Return what a word can become, with weights in (0, 1]; empty if it is unknown.
+
+        A form with a meaning of its own keeps it, and takes its lemma's at a smaller share.
+        """
+        own, lemma = self._find(word), self.lemma(word)
+        if lemma == word:
+            return own
+        share = LEMMA_SHARE if own else 1.0
+        for translation, weight in self._find(lemma).items():
+            own[translation] = max(own.get(translation, 0.0), share * weight)
+        return own
+
+    def of_phrase(self, words: Iterable[str]) -> dict[str, float]:
+        """Return what a phrase of content words can become; empty if the dictionary has none.
+
+        >>> "工会" in open_glosses().of_phrase(["trade", "unions"])
+        True
+        """
+        return self._find(" ".join(self.lemma(word) for word in words))
+
+    def _find(self, key: str) -> dict[str, float]:
+        records = self._translations.get(key, ())
+        return {
+            self._headwords.restore_key(low | high << 16): weight / HIGHEST
+            for low, high, weight in records
+        }
+
+
+def open_glosses(folder: Path = FOLDER) -> Glosses:
+    """Open the dictionary of a model folder.
+
+    Raises:
+        OSError: One of its files is missing.
+    """
+    import marisa_trie
+
+    return Glosses(
+        marisa_trie.Trie().mmap(str(folder / HEADWORDS)),
+        marisa_trie.RecordTrie(RECORD).mmap(str(folder / TRANSLATIONS)),
+        marisa_trie.BytesTrie().mmap(str(folder / FORMS)),
+    )
