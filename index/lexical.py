@@ -9,7 +9,7 @@ languages become (`index/bridge.py`), and who wins (`index/search.py`).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.article import Passage
 from index.words import bigrams, words
@@ -35,10 +35,13 @@ class Group:
     Attributes:
         into: Words and their weights in (0, 1]; one of weight 1.0 where nothing is translated.
         grams: Whether `into` holds bigrams (True) or dictionary words (False).
+        translated: Whether a word that the corpus is never cut into is asked for as all its bigrams
+            in one passage, as names are that no dictionary knows.
     """
 
     into: tuple[tuple[str, float], ...]
     grams: bool = False
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +95,49 @@ class Lexical:
         """Return in how many passages a folded word (or bigram) stands."""
         return int(self._searcher.doc_freq("grams" if grams else "words", word))
 
+    def together(self, grams: Sequence[str]) -> int:
+        """Return in how many passages all these bigrams stand."""
+        query = self._all_of("grams", grams)
+        # The type stubs of tantivy 0.27 do not know `count`.
+        found: Any = self._searcher.search(query, limit=1, count=True)
+        return int(found.count)
+
     def vocabulary(self) -> list[tuple[str, int]]:
         """Return every dictionary word of the corpus with the number of passages it stands in."""
         return self._searcher.terms_with_prefix("words", "")
 
     def _parts(self, group: Group) -> Iterator["tantivy.Query"]:
-        field, weight = ("grams", GRAM_WEIGHT) if group.grams else ("words", WORD_WEIGHT)
-        yield self._any_of(field, group.into, weight)
-        yield self._any_of(f"headline_{field}", group.into, weight * HEADLINE_WEIGHT)
+        weight = GRAM_WEIGHT if group.grams else WORD_WEIGHT
+        yield self._any_of("", group, weight)
+        yield self._any_of("headline_", group, weight * HEADLINE_WEIGHT)
 
-    def _any_of(
-        self, field: str, into: Sequence[tuple[str, float]], weight: float
-    ) -> "tantivy.Query":
+    def _any_of(self, where: str, group: Group, weight: float) -> "tantivy.Query":
         import tantivy
 
         terms = [
-            tantivy.Query.boost_query(
-                tantivy.Query.term_query(self._schema, field, word, "freq"), weight * share
-            )
-            for word, share in into
+            tantivy.Query.boost_query(self._word(where, word, group), weight * share)
+            for word, share in group.into
         ]
         return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms, 0.3)
+
+    def _word(self, where: str, word: str, group: Group) -> "tantivy.Query":
+        import tantivy
+
+        if group.translated and not self.frequency(word):
+            pairs = bigrams(word)
+            whole = self._all_of(f"{where}grams", pairs)
+            return tantivy.Query.boost_query(whole, 1 / len(pairs))
+        field = f"{where}grams" if group.grams else f"{where}words"
+        return tantivy.Query.term_query(self._schema, field, word, "freq")
+
+    def _all_of(self, field: str, grams: Sequence[str]) -> "tantivy.Query":
+        import tantivy
+
+        terms = [
+            tantivy.Query.term_query(self._schema, field, gram, "freq")
+            for gram in dict.fromkeys(grams)
+        ]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
 
 
 def open_lexical(folder: Path) -> Lexical:

@@ -15,7 +15,7 @@ from index.bridge import Bridge, open_bridge
 from index.dense import Dense, open_dense
 from index.encoder import Encoder
 from index.fuse import fuse, with_neighbours
-from index.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
+from index.generation import LEXICAL, TEXTS, VECTORS, Published
 from index.hit import Hit, Translation, Why
 from index.lexical import Group, Lexical, open_lexical
 from index.manifest import REBUILD, Manifest
@@ -104,7 +104,7 @@ class Index:
         if is_han(question):
             return _Query(groups_of(question), (), DENSE_WEIGHT)
         translations = self._parts.bridge.translate(question)
-        groups = [Group(one.into) for one in translations]
+        groups = [Group(one.into, translated=True) for one in translations]
         return _Query(groups, translations, DENSE_WEIGHT_BRIDGED)
 
     def _by_words(self, groups: Sequence[Group]) -> dict[int, float]:
@@ -140,11 +140,12 @@ def open_index(published: Published, encoder: Encoder) -> Index:
                 f"{REBUILD}, or set index.{kind} back" if kind == "encoder" else REBUILD,
             )
     folder = published.folder
+    lexical = open_lexical(folder / LEXICAL)
     parts = Parts(
         texts=open_texts(folder / TEXTS),
-        lexical=open_lexical(folder / LEXICAL),
+        lexical=lexical,
         dense=open_dense(folder / VECTORS),
-        bridge=open_bridge(folder / BRIDGE),
+        bridge=open_bridge(lexical),
     )
     return Index(manifest, parts, encoder)
 
