@@ -56,7 +56,8 @@ def sentence(coverage: Coverage, language: Language) -> str:
     frame = messages(language)
     papers = "、" if language == "zh" else ", "
     named = papers.join(f"《{paper}》" for paper in coverage.papers) or frame.unnamed_paper
-    template = frame.coverage if coverage.first else frame.coverage_undated
+    days = len({coverage.first, coverage.last} - {None})
+    template = (frame.coverage_undated, frame.coverage_day, frame.coverage)[days]
     return template.format(
         papers=named, first=coverage.first, last=coverage.last, articles=coverage.articles
     )

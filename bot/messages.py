@@ -16,6 +16,7 @@ class Messages:
     not_found: str
     nearest: str
     coverage: str
+    coverage_day: str
     coverage_undated: str
     unnamed_paper: str
     about_headline: str
@@ -31,6 +32,7 @@ CHINESE = Messages(
     not_found="在已收录的报纸里没有找到答案。",
     nearest="最接近的内容是：",
     coverage="目前收录：{papers}，{first} 至 {last}，共 {articles} 篇文章。",
+    coverage_day="目前收录：{papers}，{first}，共 {articles} 篇文章。",
     coverage_undated="目前收录：{papers}，共 {articles} 篇文章。",
     unnamed_paper="未具名的报纸",
     about_headline="“{title}”说的是什么？",
@@ -45,6 +47,7 @@ ENGLISH = Messages(
     not_found="The archive holds no answer to this.",
     nearest="The nearest passages are:",
     coverage="The archive covers {papers}, {first} to {last}, {articles} articles.",
+    coverage_day="The archive covers {papers} of {first}, {articles} articles.",
     coverage_undated="The archive covers {papers}, {articles} articles.",
     unnamed_paper="a paper without a name",
     about_headline="What does “{title}” say?",

@@ -16,7 +16,7 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 
-from bot.render import excerpt, line
+from bot.render import BLANK, excerpt, line
 from bot.repl import COMMANDS, FRAMES, Conversation, handle, places_of
 from bot.screen import harmless
 from corpus.errors import GongdaError
@@ -35,7 +35,7 @@ def converse(
     session: PromptSession[str] = PromptSession(
         history=_history(history),
         completer=CommandCompleter(conversation),
-        complete_while_typing=True,
+        reserve_space_for_menu=len(COMMANDS),
         auto_suggest=AutoSuggestFromHistory(),
         key_bindings=_keys(),
         input=terminal[0],
@@ -48,6 +48,7 @@ def converse(
             return
         if not _reply(conversation, text):
             return
+        conversation.show([BLANK])
 
 
 def _reply(conversation: Conversation, text: str) -> bool:

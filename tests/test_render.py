@@ -1,5 +1,6 @@
 """What reaches the terminal: readable, wrapped for Chinese, and nothing that a terminal obeys."""
 
+import datetime
 import io
 import unicodedata
 from dataclasses import replace
@@ -160,7 +161,24 @@ def test_an_excerpt_is_never_longer_than_asked(text: str, length: int) -> None:
     assert len(excerpt(text, length)) <= length
 
 
-def test_coverage_leaves_out_what_nobody_knows() -> None:
-    coverage = Coverage((), None, None, 3, 9, "gen-000001")
-
-    assert sentence(coverage, "en") == "The archive covers a paper without a name, 3 articles."
+@pytest.mark.parametrize(
+    ("coverage", "told"),
+    [
+        (
+            Coverage(("A", "B"), datetime.date(2022, 1, 1), datetime.date(2023, 1, 5), 3, 9, "g"),
+            "The archive covers 《A》, 《B》, 2022-01-01 to 2023-01-05, 3 articles.",
+        ),
+        (
+            Coverage(("A",), datetime.date(2023, 1, 5), datetime.date(2023, 1, 5), 3, 9, "g"),
+            "The archive covers 《A》 of 2023-01-05, 3 articles.",
+        ),
+        (
+            Coverage((), None, None, 3, 9, "g"),
+            "The archive covers a paper without a name, 3 articles.",
+        ),
+    ],
+)
+def test_coverage_tells_what_is_known_and_leaves_out_the_rest(
+    coverage: Coverage, told: str
+) -> None:
+    assert sentence(coverage, "en") == told

@@ -145,7 +145,7 @@ def test_why_tells_words_ranks_scores_translations_and_confidence(
 def test_sources_tells_what_the_archive_covers(conversation: Conversation, seen: Seen) -> None:
     handle(conversation, "/sources")
 
-    assert seen.last.startswith("目前收录：《劳动午报》，2023-01-05 至 2023-01-05，共 2 篇文章。\n")
+    assert seen.last.startswith("目前收录：《劳动午报》，2023-01-05，共 2 篇文章。\n")
     assert "gen-000001" in seen.last
 
 
@@ -278,7 +278,7 @@ def test_what_can_be_put_right_is_told_and_the_conversation_goes_on(
         converse(conversation, tmp_path / "history", (terminal, DummyOutput()))
 
     assert seen[0] == "no index in here\n  what to do: run `gongda index build`\n"
-    assert len(seen) == 2
+    assert "共 2 篇文章" in seen[2]
 
 
 @pytest.mark.parametrize(
