@@ -1,0 +1,96 @@
+"""What a member's message asks of the bot: a command, a question, or nothing.
+
+In a private chat every message is for the bot. In a group only its commands, replies to it and
+mentions of it are; everything else is none of its business and is not even looked at twice.
+Next: `bot/telegram_talk.py` acts on what was heard.
+"""
+
+import re
+from dataclasses import dataclass
+
+from telegram import Message, MessageEntity, User
+
+from bot.question import language_of
+from bot.reply import Language
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?\s*(.*)", re.DOTALL)
+_SPEECH = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message that is for the bot.
+
+    Attributes:
+        command: Without the slash, in lower case; `ask` for a plain question.
+        text: The question, or what follows the command; "" for a sticker and the like.
+    """
+
+    command: str
+    text: str
+
+
+def hear(message: Message, bot: User) -> Heard | None:
+    """Return what is asked of the bot, or None if the message is not for it.
+
+    `/ask@gongda_bot 谁获奖了` in a group -> `Heard("ask", "谁获奖了")`; chat among members -> None.
+    """
+    text = _readable(message.text or message.caption or "")
+    private = message.chat.type == message.chat.PRIVATE
+    if message.media_group_id and not text:
+        return None  # One of the many photos of an album: its caption, if any, is the message.
+    if command := _COMMAND.fullmatch(text):
+        return _command(command, message, bot)
+    if private:
+        return Heard(_SPEECH, text)
+    if _answers(message, bot) or _mentions(message, bot):
+        return Heard(_SPEECH, _without_mention(text, bot))
+    return None
+
+
+def frame_language(text: str, user: User | None) -> Language:
+    """Return the language to reply in: that of the words, or else that of the member's Telegram.
+
+    >>> frame_language("谁获奖了？", None), frame_language("👍", None)
+    ('zh', 'zh')
+    """
+    if any(character.isalpha() for character in text):
+        return language_of(text)
+    code = (user.language_code or "zh") if user else "zh"
+    return "zh" if code.startswith("zh") else "en"
+
+
+def _command(match: re.Match[str], message: Message, bot: User) -> Heard | None:
+    name, addressee, rest = match[1].lower(), match[2], match[3].strip()
+    if addressee and addressee.lower() != (bot.username or "").lower():
+        return None
+    asked = message.reply_to_message
+    if name == _SPEECH and not rest and asked:
+        rest = _readable(asked.text or asked.caption or "")
+    return Heard(name, rest)
+
+
+def _answers(message: Message, bot: User) -> bool:
+    replied = message.reply_to_message
+    return replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
+
+
+def _mentions(message: Message, bot: User) -> bool:
+    entities = {**message.parse_entities(), **message.parse_caption_entities()}
+    return any(_is_mention(entity, text, bot) for entity, text in entities.items())
+
+
+def _is_mention(entity: MessageEntity, text: str, bot: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == bot.id
+    return entity.type == MessageEntity.MENTION and text.lower() == f"@{bot.username}".lower()
+
+
+def _without_mention(text: str, bot: User) -> str:
+    bare = re.sub(rf"@{re.escape(bot.username or '')}\b", " ", text, flags=re.IGNORECASE | re.ASCII)
+    return bare.strip(" \n\t,，:：、")
+
+
+def _readable(text: str) -> str:
+    """Return the text without half characters (lone surrogates), which no encoder takes."""
+    return text.encode("utf-8", "replace").decode("utf-8").strip()

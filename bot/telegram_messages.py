@@ -1,0 +1,148 @@
+"""What only the Telegram bot says, in Chinese and English. `{…}` are filled with `str.format`.
+
+Plain text: no sentence here holds markup, and none is a quote. The frame of an answer is in
+`bot/messages.py`.
+"""
+
+from dataclasses import dataclass
+
+from bot.reply import Language
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramMessages:
+    """The bot's own sentences in one language.
+
+    Attributes:
+        greeting: For /start; the questions to tap come after it.
+        try_these: Stands before the questions.
+        tap: Faint text in the member's input line, at most 64 characters.
+        help: For /help.
+        about: For /about; the sentence of the coverage comes after it.
+        privacy: What happens to a question.
+        working: The sign of life, until the answer takes its place.
+        late: Stands before an answer that was long in coming.
+        minutes: How long, when it is little.
+        hours: How long, when it is much.
+        ask_in_words: For a sticker, a photo, an emoji, an empty line.
+        too_long: For a question of more than `{limit}` characters.
+        unknown_command: For a command that the bot does not have.
+        stranger: For a person who is not on the list, once.
+        failed: When something broke.
+        commands: The menu: command and what it does.
+    """
+
+    greeting: str
+    try_these: str
+    tap: str
+    help: str
+    about: str
+    privacy: str
+    working: str
+    late: str
+    minutes: str
+    hours: str
+    ask_in_words: str
+    too_long: str
+    unknown_command: str
+    stranger: str
+    failed: str
+    commands: tuple[tuple[str, str], ...]
+
+
+CHINESE = TelegramMessages(
+    greeting=(
+        "您好，我是“工答”。\n"
+        "请直接用中文或英文提问，我从工会的报纸里找答案，每一句都附上报上的原文和出处。"
+    ),
+    try_these="可以点下面的问题试一试：",
+    tap="请输入您的问题",
+    help=(
+        "把问题当作普通消息发给我就可以，一次问一件事。\n\n"
+        "答案里的 [1]、[2] 是出处编号；下面的引文是报上的原文，"
+        "点一下可以展开，加粗的就是答案所在的地方。\n"
+        "报上没有写的，我会直说没有找到，并给出最接近的内容。\n\n"
+        "在群里，请用 /ask 加问题，或者回复我的消息，或者 @ 我。\n\n"
+        "/start  几个可以直接点的问题\n"
+        "/about  我是谁、收录了哪些报纸、怎样对待您的提问"
+    ),
+    about="“工答”是工会报纸的问答机器人。它只引用报上的原文，不编写、不猜测。",
+    privacy=(
+        "隐私：问题只在工会自己的机器上查找，不会转给别的服务；"
+        "答复之后，机器上的问题原文随即删除。经过 Telegram 的消息由 Telegram 保存。"
+    ),
+    working="正在翻报纸……",
+    late="抱歉让您久等了：这是 {wait}前的提问。",
+    minutes="{n} 分钟",
+    hours="{n} 小时",
+    ask_in_words="我只看得懂文字。请用一句话提问，例如：{example}",
+    too_long="这段话有点长。请用 {limit} 个字以内的一两句话提问。",
+    unknown_command="没有这个命令。直接把问题发给我就可以；/help 有说明。",
+    stranger=(
+        "您好！这个机器人目前只为登记过的会员答复。\n"
+        "需要使用的话，请把您的编号 {member} 告诉工会的管理员。"
+    ),
+    failed=(
+        "抱歉，出了点问题，这次没能答上来。请稍后再问一次；"
+        "如果还是不行，请把编号 {reference} 告诉管理员。"
+    ),
+    commands=(
+        ("start", "开始，看几个例子"),
+        ("ask", "提问（在群里用）：/ask 您的问题"),
+        ("help", "怎样提问"),
+        ("about", "收录了哪些报纸，怎样对待您的提问"),
+    ),
+)
+ENGLISH = TelegramMessages(
+    greeting=(
+        "Hello, I am Gongda.\n"
+        "Ask me in Chinese or English: I look in the union's newspaper, and every answer comes "
+        "with the printed words and where they stand."
+    ),
+    try_these="Tap one of these to try:",
+    tap="Type your question",
+    help=(
+        "Just send me your question as a message, one thing at a time.\n\n"
+        "[1] and [2] in an answer are its sources. The quotes below it are the words as printed; "
+        "tap one to unfold it. What is bold is the sentence that answers.\n"
+        "What the paper did not print I will not make up: then you get the nearest passages.\n\n"
+        "In a group, write /ask and your question, reply to a message of mine, or mention me.\n\n"
+        "/start  a few questions to tap\n"
+        "/about  who I am, what I have read, what happens to your questions"
+    ),
+    about=(
+        "Gongda answers questions from the union's newspaper. It only quotes what was printed; "
+        "it writes nothing itself and guesses nothing."
+    ),
+    privacy=(
+        "Privacy: your question is looked up on the union's own machine and goes to no other "
+        "service. Once it is answered, its text is erased there. Telegram keeps the messages that "
+        "pass through it."
+    ),
+    working="Looking through the paper …",
+    late="Sorry for the wait: you asked this {wait} ago.",
+    minutes="{n} minutes",
+    hours="{n} hours",
+    ask_in_words="I can only read words. Please ask in one sentence, for example: {example}",
+    too_long="That is rather long. Please ask in one or two sentences, {limit} characters at most.",
+    unknown_command="I do not know this command. Just send me your question; /help tells more.",
+    stranger=(
+        "Hello! This bot answers registered members only for now.\n"
+        "To use it, please give your number {member} to the union's administrator."
+    ),
+    failed=(
+        "Sorry, something broke and I could not answer. Please ask again in a while; if it fails "
+        "again, tell the administrator this reference: {reference}"
+    ),
+    commands=(
+        ("start", "Start, with a few examples"),
+        ("ask", "Ask (in a group): /ask your question"),
+        ("help", "How to ask"),
+        ("about", "What I have read, and privacy"),
+    ),
+)
+
+
+def telegram_messages(language: Language) -> TelegramMessages:
+    """Return the bot's own sentences in the member's language."""
+    return CHINESE if language == "zh" else ENGLISH
