@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Nothing is fetched by tests or by the program itself.
 OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
-CODE := corpus index bot tests benchmarks
+CODE := corpus index bot tests benchmarks .ci
 
 .PHONY: help chat test check format constraints clean
 .DEFAULT_GOAL := help
@@ -51,7 +51,7 @@ $(VENV)/bin/python:
 	  echo '  what to do: install one, or type make PYTHON=/path/to/python3.11 chat'; exit 2; }
 	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo '$(PYTHON) is older than Python 3.11, or does not run'; exit 2; }
 	@echo 'Making an environment in $(VENV) with $(PYTHON)'
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 2; }
 
 $(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing gongda and what it needs: a minute or two, more on a slow line'

@@ -23,9 +23,9 @@ def report_lines(report: BuildReport) -> list[Line]:
         "articles": f"{report.articles:,}",
         "passages": f"{report.passages:,} ({report.embedded:,} embedded, {reused:,} reused)",
         "time": f"{report.seconds:.1f} s ({rate:,.0f} passages/s)",
-        "refused": f"{len(report.refused):,} files",
+        "refused": f"{len(report.refused):,}",
     }
-    refused = [line(f"{one.path}: {one.reason}", "error", indent=2) for one in report.refused]
+    refused = [line(f"{one.source}: {one.reason}", "error", indent=2) for one in report.refused]
     return [*_table(rows), *refused]
 
 
