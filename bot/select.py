@@ -1,0 +1,209 @@
+"""Hits -> quotes: which run of whole sentences answers, and how sure that is.
+
+A small network (`bot/selector.json`, made by `python -m bot.training`) gives each sentence of the hits a share of
+one probability; a run of neighbouring sentences has the sum of theirs. A second, smaller one says how likely it
+is that the quote answers at all. Both are read with numpy alone. Next: `bot/answer.py` says it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.doubt import Evidence, doubts
+from bot.features import Block, Idf, Matrix, rows
+from bot.question import Question
+from bot.traits import traits
+from corpus.article import Article
+from corpus.passages import Span, sentences
+from index.hit import Hit
+from index.words import fold
+
+SELECTOR = Path(__file__).with_name("selector.json")
+# Characters; a lone sentence may be longer.
+QUOTE_LIMIT = 120
+# Probability that a second sentence must add to be quoted too. CMRC dev, given the paragraph (share right / mean
+# length): 9 -> 0.835 / 56 characters, 0.2 -> 0.849 / 57, 0.15 -> 0.853 / 58, 0.1 -> 0.858 / 60, 0 -> 0.86 / 83.
+JOIN_COST = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One hidden layer: `relu(x @ hidden + hidden_bias) @ out + bias`, x standardised first."""
+
+    mean: Matrix
+    scale: Matrix
+    hidden: Matrix
+    hidden_bias: Matrix
+    out: Matrix
+    bias: float
+
+    def __call__(self, x: Matrix, /) -> Matrix:
+        """Return one raw score a row."""
+        layer = np.maximum((x - self.mean) / self.scale @ self.hidden + self.hidden_bias, 0.0)
+        return np.asarray(layer @ self.out + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One sentence of a hit, where it stands in its article."""
+
+    hit: Hit
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A run of whole sentences that may answer.
+
+    Attributes:
+        hit: The passage it starts in.
+        start: First character, in code points of the article's text.
+        end: One past the last.
+        probability: Share of the selector's belief, over all sentences of the hits, in [0, 1].
+        confidence: Calibrated probability that it answers, in [0, 1].
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    probability: float
+    confidence: float
+
+    @property
+    def article(self) -> Article:
+        """Where it was printed."""
+        return self.hit.passage.article
+
+    @property
+    def text(self) -> str:
+        """The printed words."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The sentences of all hits laid out for comparing: blocks, and where each of their sentences stands."""
+
+    blocks: tuple[Block, ...]
+    places: tuple[Place, ...]
+
+
+def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
+    """Return the best quote of each article among the hits, best first.
+
+    >>> [quote.text for quote in select(analyse("大赛收到多少幅作品？"), hits, idf)]
+    ['摄影大赛共收到29个直属基层工会推荐的近600幅作品，…']
+    """
+    laid = lay_out(hits)
+    if not laid.places:
+        return []
+    table = rows(question, laid.blocks, idf)
+    shares = softmax(network("selector")(table))
+    runs = best_runs(laid.places, shares)
+    quotes = []
+    for first, last in runs:
+        evidence = Evidence(question, laid.blocks, table, shares, (first, last))
+        quotes.append(_quote(laid.places, shares, (first, last), confidence(doubts(evidence, idf))))
+    return sorted(quotes, key=lambda quote: -quote.probability)
+
+
+def lay_out(hits: Sequence[Hit]) -> Laid:
+    """Return the sentences of the hits, those of one article together and in printed order."""
+    groups: dict[str, list[tuple[int, Hit]]] = {}
+    for rank, hit in enumerate(hits):
+        groups.setdefault(hit.passage.article.id, []).append((rank, hit))
+    top = max((hit.why.lexical_score for hit in hits), default=0.0) or 1.0
+    blocks, places = [], []
+    for group in groups.values():
+        found = sorted(group, key=lambda ranked: ranked[1].passage.start)
+        block, own = _block(found, top)
+        blocks.append(block)
+        places.extend(own)
+    return Laid(tuple(blocks), tuple(places))
+
+
+def _block(found: Sequence[tuple[int, Hit]], top: float) -> tuple[Block, list[Place]]:
+    article = found[0][1].passage.article
+    places, ranks, shares, cosines = [], [], [], []
+    for rank, hit in found:
+        passage = hit.passage
+        for span in sentences(passage.text):
+            places.append(Place(hit, Span(passage.start + span.start, passage.start + span.end)))
+            ranks.append(float(rank))
+            shares.append(hit.why.lexical_score / top)
+            cosines.append(0.0)
+    block = Block(
+        heading=fold(f"{article.kicker} {article.title} {article.subtitle}"),
+        sentences=[traits(place.span.of(article.text)) for place in places],
+        first=0 if places and places[0].span.start == 0 else 1,
+        ranks=ranks,
+        shares=shares,
+        cosines=cosines,
+    )
+    return block, places
+
+
+def best_runs(places: Sequence[Place], shares: npt.NDArray[np.floating]) -> list[tuple[int, int]]:
+    """Return for each article the best run of one or two sentences: first and last, both counted."""
+    best: dict[str, tuple[float, tuple[int, int]]] = {}
+    for first, place in enumerate(places):
+        for last in (first, first + 1):
+            if last > first and not _joins(places, first):
+                continue
+            value = float(shares[first : last + 1].sum()) - JOIN_COST * (last - first)
+            key = place.hit.passage.article.id
+            if key not in best or value > best[key][0]:
+                best[key] = (value, (first, last))
+    return [run for _, run in best.values()]
+
+
+def _joins(places: Sequence[Place], first: int) -> bool:
+    """Say whether a sentence and the next one stand side by side and are short enough together."""
+    if first + 1 >= len(places):
+        return False
+    one, other = places[first], places[first + 1]
+    article = one.hit.passage.article
+    if article.id != other.hit.passage.article.id:
+        return False
+    between = article.text[one.span.end : other.span.start]
+    return not between.strip() and other.span.end - one.span.start <= QUOTE_LIMIT
+
+
+def _quote(
+    places: Sequence[Place], shares: npt.NDArray[np.floating], run: tuple[int, int], sure: float
+) -> Quote:
+    first, last = run
+    return Quote(
+        hit=places[first].hit,
+        start=places[first].span.start,
+        end=places[last].span.end,
+        probability=float(shares[first : last + 1].sum()),
+        confidence=sure,
+    )
+
+
+def confidence(row: Matrix) -> float:
+    """Return the calibrated probability that the quote behind a row of doubts answers."""
+    return float(1.0 / (1.0 + np.exp(-network("calibration")(row[None, :])[0])))
+
+
+def softmax(scores: Matrix) -> Matrix:
+    """Return positive shares that add up to 1."""
+    grown = np.exp(scores - scores.max())
+    return np.asarray(grown / grown.sum())
+
+
+@cache
+def network(name: str) -> Network:
+    """Return a network of `bot/selector.json`: "selector" or "calibration"."""
+    stored = json.loads(SELECTOR.read_text(encoding="utf-8"))[name]
+    arrays = {
+        key: np.array(stored[key], dtype=np.float32)
+        for key in ("mean", "scale", "hidden", "hidden_bias", "out")
+    }
+    return Network(**arrays, bias=float(stored["bias"]))

@@ -1,0 +1,221 @@
+"""The ends of a printed list, learnt from its middle.
+
+In “全国总工会表彰了甲驿站、乙驿站和丙驿站等3家驿站” only 乙驿站 stands between two marks. How the first item
+begins and the last one ends is read off the others: their length, how they begin and end, what kind of word
+stands before and after. No list of lead-in phrases: verbs and prepositions are told by jieba's tags.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from bot.traits import tagged
+from corpus.passages import Span
+
+# How much each sign counts against the logarithm of how much longer or shorter than the others an item would be.
+UNCUT = 1.0
+AT_VERB = 0.8
+IN_NOUN = -0.7
+ALIKE = 1.0
+SAME_KIND = 0.4
+VERB_INSIDE = -0.5
+
+_JOIN = ("以及", "和", "与", "及", "或", "或者", "并", "还有")
+_LEADING = frozenset("是 为 有 了 过 着 即 如 由 在 对 向 将 把 从 给 等 含 的是 和 于".split())
+_ASPECT = ("了", "着", "过")
+_EDGE = " \t\n\r\u3000，,；;：:。、！？!?"
+_WRAPPED = {"“": "”", "「": "」", "‘": "’", '"': '"'}
+_BRACKETED = re.compile(r"[“‘「『《（(【〈].*?[”’」』》）)】〉]")
+_COUNT = re.compile(
+    r"(?<=.)(?:共|共计|这|，)?(?<![第\d一二三四五六七八九十])(?:\d{1,3}|[二两三四五六七八九十]{1,3})[个家名人项种类型条所座支部位幅件大方](?![^\d]*[\d])"
+)
+_OPEN, _CLOSE = "“‘「『《（(【〈[", "”’」』》）)】〉]"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands between two pauses: `text[start:end]`, in code points of the whole text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def printed(self) -> str:
+        """Its characters."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A boundary between two words outside brackets: the offset in the part, and both words with their tags."""
+
+    at: int
+    before: tuple[str, str]
+    after: tuple[str, str]
+
+
+def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
+    """Return the items of a list from its parts; `split` cuts the last part at its “和”.
+
+    >>> [item.of("有甲、乙和丙等") for item in trimmed([Part("有甲、乙和丙等", 0, 2), Part("有甲、乙和丙等", 3, 7)], True)]
+    ['甲', '乙', '丙']
+    """
+    text, last = parts[0].text, _ended(parts[-1])
+    rest = [*parts[1:-1], *(_split(last, parts[:-1]) if split else [last])]
+    whole = [part.printed for part in rest[:-1]] or [rest[-1].printed, parts[0].printed]
+    first = _begun(parts[0], whole)
+    shown = [*([first.printed] if len(rest) < 2 else []), *(part.printed for part in rest[:-1])]
+    rest[-1] = _stopped(rest[-1], shown or whole)
+    return [cleaned(text, part.start, part.end) for part in (first, *rest)]
+
+
+def cleaned(text: str, start: int, end: int) -> Span:
+    """Return the range without the punctuation, joining words and lone quotation marks at its ends."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    for word in _JOIN[:1] + ("和", "及", "还有"):
+        if text.startswith(word, start, end) and end - start > len(word) + 1:
+            if _words(text[start:end])[0][0] == word:
+                start += len(word)
+            break
+    while start < end and text[end - 1] in _EDGE:
+        end -= 1
+    if end - start > 2 and _WRAPPED.get(text[start]) == text[end - 1]:
+        if text.find(text[end - 1], start + 1) == end - 1:
+            return Span(start + 1, end - 1)
+    return Span(start, end)
+
+
+def _begun(first: Part, others: Sequence[str]) -> Part:
+    """Return the first part without the words that lead up to the list."""
+    printed = first.printed
+    size = median(_length(other) for other in others)
+    kind = _majority([_kind(other) for other in others])
+    calm = not any(_has_verb(other) for other in others)
+
+    def value(cut: _Cut) -> float:
+        rest = printed[cut.at :]
+        worth = -abs(math.log(_length(rest) / size))
+        worth += SAME_KIND * (cut.after[1][:1] == kind) + VERB_INSIDE * (calm and _has_verb(rest))
+        worth += ALIKE * any(_alike(rest, other) for other in others)
+        if cut.after[0] in _ASPECT:
+            return -math.inf
+        if cut.at == 0:
+            return worth + UNCUT * (not _leads(cut.after) or cut.after[1][:1] == kind)
+        return worth + (AT_VERB if _leads(cut.before) else IN_NOUN)
+
+    best = max(_cuts(printed)[:-1], key=value)
+    return Part(first.text, first.start + best.at, first.end)
+
+
+def _stopped(last: Part, others: Sequence[str]) -> Part:
+    """Return the last part without the words that follow the list."""
+    printed = last.printed
+    size = median(_length(other) for other in others)
+    tail = _common_tail(others)
+
+    def value(cut: _Cut) -> float:
+        item = printed[: cut.at]
+        worth = -abs(math.log(_length(item) / size))
+        worth += ALIKE * (bool(tail) and item.endswith(tail))
+        if cut.at == len(printed):
+            return worth + UNCUT
+        return worth + (AT_VERB if _follows(cut.after) else IN_NOUN)
+
+    best = max(_cuts(printed)[1:], key=value)
+    return Part(last.text, last.start, last.start + best.at)
+
+
+def _ended(last: Part) -> Part:
+    """Return the last part up to its “等” or its count (“四人”), if it has one after the first word."""
+    for cut in _cuts(last.printed)[1:-1]:
+        if cut.after[0] in ("等", "等等", "等等等", "等人", "等地"):
+            return Part(last.text, last.start, last.start + cut.at)
+    count = _COUNT.search(last.printed)
+    return Part(last.text, last.start, last.start + count.start()) if count else last
+
+
+def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
+    """Return the last part cut at its joining word, unless earlier items hold such a word themselves."""
+    for cut in _cuts(last.printed)[1:-1]:
+        word = cut.after[0]
+        if word not in _JOIN or cut.at + len(word) >= len(last.printed):
+            continue
+        if any(word in part.printed for part in earlier[1:]):
+            continue
+        at = last.start + cut.at
+        return [Part(last.text, last.start, at), Part(last.text, at + len(word), last.end)]
+    return [last]
+
+
+def _cuts(printed: str) -> list[_Cut]:
+    """Return the boundaries between words outside brackets, both ends too."""
+    found, at, depth = [], 0, 0
+    before = ("", "")
+    for word, tag in _words(printed):
+        if depth == 0:
+            found.append(_Cut(at, before, (word, tag)))
+        depth += sum(mark in _OPEN for mark in word) - sum(mark in _CLOSE for mark in word)
+        depth = max(0, depth)
+        at += len(word)
+        before = (word, tag)
+    return [*found, _Cut(len(printed), before, ("", ""))] or [_Cut(0, before, before)]
+
+
+def _words(printed: str) -> list[tuple[str, str]]:
+    """Return words with tags, unguessed: a guessed name may swallow the verb before it (出鲁谷)."""
+    return tagged(printed, guess=False)
+
+
+def _length(printed: str) -> int:
+    """Return how many characters stand outside brackets, at least 1."""
+    return max(1, len(_BRACKETED.sub("", printed)))
+
+
+def _leads(word: tuple[str, str]) -> bool:
+    """Say whether a list may begin after this word: a verb, a preposition, 了, 有 …"""
+    return word[0] in _LEADING or word[1] in ("v", "p", "ul", "ug", "uz") or word[0][-1:] in "：:"
+
+
+def _follows(word: tuple[str, str]) -> bool:
+    """Say whether a list may have ended before this word."""
+    return word[1][:1] in ("v", "p", "d", "m", "u", "f") or word[0] in (
+        "的",
+        "被",
+        "共",
+        "均",
+        "都",
+        "等",
+    )
+
+
+def _has_verb(printed: str) -> bool:
+    return any(_leads(word) for word in _words(printed)[1:])
+
+
+def _kind(printed: str) -> str:
+    first = _words(printed)
+    return first[0][1][:1] if first else ""
+
+
+def _majority(kinds: Sequence[str]) -> str:
+    return Counter(kinds).most_common(1)[0][0] if kinds else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two items begin with the same two characters, or in the same kind of bracket."""
+    return one[:2] == other[:2] or (one[:1] == other[:1] and one[:1] in _OPEN)
+
+
+def _common_tail(items: Sequence[str]) -> str:
+    """Return the longest ending that all the items share; "" if they are fewer than two."""
+    if len(items) < 2:
+        return ""
+    tail = items[0]
+    while tail and not all(item.endswith(tail) for item in items):
+        tail = tail[1:]
+    return re.sub(r"^[”’」』》）)]+", "", tail)

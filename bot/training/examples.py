@@ -1,0 +1,121 @@
+"""Questions -> rows to learn from, made by the very functions that answer questions."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.features import Matrix, rows
+from bot.question import Question, analyse
+from bot.select import Laid, lay_out
+from bot.training.archive import Paragraphs
+from bot.training.questions import Asked, as_bridged, swapped
+from bot.traits import names
+from corpus.article import Article
+from index.hit import Hit
+from index.words import fold
+
+HITS = 6
+# Articles in a small archive: a first page or two, where hardly a word is rare.
+SMALL = (5, 60)
+# Share of questions that are asked of a small archive.
+SMALL_SHARE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with the sentences to choose from.
+
+    Attributes:
+        table: One row of evidence a sentence.
+        right: For each sentence, whether the marked answer starts in it.
+        holds: For each sentence, whether it holds an accepted answer, in the right article.
+        answerable: Whether the archive that was asked holds the answer.
+    """
+
+    asked: Asked
+    question: Question
+    archive: Paragraphs
+    laid: Laid
+    table: Matrix
+    right: Matrix
+    answerable: bool
+
+
+class Asker:
+    """Asks questions of archives of several sizes, in several guises."""
+
+    def __init__(self, articles: Sequence[Article], noise: Sequence[Article], seed: int) -> None:
+        """Build one large archive and many small ones; every article stands in one small one."""
+        self.chance = random.Random(seed)
+        self.large = Paragraphs([*articles, *noise])
+        self.small: dict[str, Paragraphs] = {}
+        left = list(articles)
+        self.chance.shuffle(left)
+        while left:
+            size = self.chance.randint(*SMALL)
+            archive = Paragraphs(left[:size])
+            self.small.update(dict.fromkeys((article.id for article in left[:size]), archive))
+            left = left[size:]
+
+    def learn(self, asked: Sequence[Asked]) -> Iterator[Example]:
+        """Yield examples whose answer is there: given its paragraph, searched, and bridged."""
+        others = _vocabulary(asked)
+        for one in asked:
+            question = analyse(one.text)
+            archive = self._archive(one)
+            bridged = as_bridged(question, others, self.chance)
+            yield example(one, question, archive, archive.hits(question, 99, only=one.article))
+            yield example(one, question, archive, archive.hits(question, HITS))
+            yield example(one, bridged, archive, archive.hits(bridged, HITS))
+
+    def doubt(self, asked: Sequence[Asked]) -> Iterator[Example]:
+        """Yield examples with and without an answer in the archive, in Chinese and as if bridged."""
+        others, named = _vocabulary(asked), _names(asked)
+        for one in asked:
+            archive = self._archive(one)
+            for text, without in self._guises(one, named):
+                question = analyse(text)
+                there = text == one.text and not without
+                bridged = as_bridged(question, others, self.chance)
+                for each in (question, bridged):
+                    hits = archive.hits(each, HITS, without=without)
+                    yield example(one, each, archive, hits, there)
+
+    def _guises(self, one: Asked, named: Sequence[str]) -> Iterator[tuple[str, str]]:
+        yield one.text, ""
+        yield one.text, one.article
+        other = swapped(one.text, named, self.chance)
+        if other and other != one.text:
+            yield other, ""
+
+    def _archive(self, one: Asked) -> Paragraphs:
+        return self.small[one.article] if self.chance.random() < SMALL_SHARE else self.large
+
+
+def example(
+    asked: Asked, question: Question, archive: Paragraphs, hits: Sequence[Hit], there: bool = True
+) -> Example:
+    """Return one question with the sentences of its hits."""
+    laid = lay_out(hits)
+    right = [
+        there
+        and place.hit.passage.article.id == asked.article
+        and place.span.start <= asked.start < place.span.end
+        for place in laid.places
+    ]
+    table = (
+        rows(question, laid.blocks, archive.idf) if laid.places else np.zeros((0, 1), np.float32)
+    )
+    return Example(asked, question, archive, laid, table, np.array(right, dtype=np.float32), there)
+
+
+def _vocabulary(asked: Sequence[Asked]) -> list[str]:
+    return sorted({group.word for one in asked for group in analyse(one.text).groups})
+
+
+def _names(asked: Sequence[Asked]) -> list[str]:
+    return sorted(
+        {name for one in asked for name in names(fold(one.text)) if not name[0].isdigit()}
+    )

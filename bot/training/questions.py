@@ -1,0 +1,128 @@
+"""The questions to learn from: reading-comprehension sets, and what is made of them.
+
+Each question becomes several: as asked; with the place, person or year swapped for another (nothing should answer
+then); and as the bridge would hand it over had it been asked in English (translations at various weights, some
+wrong). Only `train/*.json` is ever read here.
+"""
+
+import json
+import random
+import re
+import tarfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.question import Group, Question
+from bot.traits import names
+from corpus.article import Article
+from index.words import bigrams, fold
+
+YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
+TAG = re.compile(r"<[^>]+>")
+# Share of question words that the bridge gets wrong, as seen on English development questions.
+LOST = 0.25
+DEMOTED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and where its answer stands.
+
+    Attributes:
+        text: As asked.
+        article: Id of the paragraph that answers.
+        start: First character of the marked answer, in code points of the paragraph.
+        answers: The answers that count as right.
+    """
+
+    text: str
+    article: str
+    start: int
+    answers: tuple[str, ...]
+
+
+def read_squad(path: Path, titled: bool = True) -> tuple[list[Article], list[Asked]]:
+    """Return the paragraphs of a SQuAD-style file, one article each, and its questions."""
+    articles, asked = [], []
+    for entry in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        for number, paragraph in enumerate(entry["paragraphs"]):
+            title = entry.get("title", "") if titled else ""
+            name = f"{path.stem}-{len(articles)}-{number}"
+            articles.append(Article(id=name, title=title, text=paragraph["context"]))
+            asked.extend(_asked(name, paragraph["qas"]))
+    return articles, asked
+
+
+def _asked(article: str, entries: Sequence[dict]) -> Iterator[Asked]:  # type: ignore[type-arg]
+    for entry in entries:
+        answers = entry["answers"]
+        texts = tuple(dict.fromkeys(answer["text"] for answer in answers))
+        yield Asked(entry["question"], article, answers[0]["answer_start"], texts)
+
+
+def read_news(path: Path, limit: int) -> list[Article]:
+    """Return up to `limit` items of the broadcast transcripts, as paragraphs nobody asks about."""
+    articles: list[Article] = []
+    with tarfile.open(path) as archive:
+        for member in archive:
+            if len(articles) >= limit or not member.name.endswith(".md"):
+                continue
+            stream = archive.extractfile(member)
+            text = stream.read().decode("utf-8") if stream else ""
+            articles.extend(_items(member.name, text))
+    return articles[:limit]
+
+
+def _items(name: str, text: str) -> Iterator[Article]:
+    for number, item in enumerate(re.split(r"^#+ ", text, flags=re.MULTILINE)[1:]):
+        title, _, body = item.partition("\n")
+        plain = "\n".join(line.strip() for line in TAG.sub("\n", body).splitlines() if line.strip())
+        if len(plain) > 80:
+            yield Article(id=f"{name}-{number}", title=title.strip(), text=plain)
+
+
+def swapped(text: str, others: Sequence[str], chance: random.Random) -> str | None:
+    """Return the question with one name or year swapped for another one; None if it has none.
+
+    >>> swapped("2009年谁当选？", [], random.Random(1))
+    '1962年谁当选？'
+    """
+    if year := YEAR.search(text):
+        other = str(int(year[0]) + chance.choice((-30, -17, -8, -3, 2, 5, 11)))
+        return text[: year.start()] + other + text[year.end() :]
+    own = [name for name in names(fold(text)) if name in text]
+    if not own or not others:
+        return None
+    return text.replace(chance.choice(own), chance.choice(others))
+
+
+def as_bridged(question: Question, others: Sequence[str], chance: random.Random) -> Question:
+    """Return a Chinese question as it would come over the bridge from English: its words less certain."""
+    groups = tuple(_blurred(group, others, chance) for group in question.groups)
+    pairs = tuple(
+        Group(
+            group.word,
+            tuple((pair, weight) for word, weight in group.into for pair in bigrams(word)),
+            group.closeness,
+        )
+        for group in groups
+    )
+    pieces = tuple(word for group in groups for word, weight in group.into if weight > 0.5)
+    named = {part.word for name in question.names for part in name}
+    known = tuple((group,) for group in groups if set(bigrams(group.word)) <= named)
+    return replace(
+        question, language="en", groups=groups, pairs=pairs, pieces=pieces, names=known, unit=""
+    )
+
+
+def _blurred(group: Group, others: Sequence[str], chance: random.Random) -> Group:
+    wrong = [(chance.choice(others), chance.uniform(0.1, 0.8)) for _ in range(chance.randint(1, 5))]
+    draw = chance.random()
+    if draw < LOST:
+        into = [(chance.choice(others), 1.0), *wrong]
+    elif draw < LOST + DEMOTED:
+        into = [(chance.choice(others), 1.0), (group.word, chance.uniform(0.3, 0.95)), *wrong]
+    else:
+        into = [(group.word, 1.0), *wrong]
+    return Group(group.word, tuple(into), group.closeness)
