@@ -120,7 +120,10 @@ async def test_an_answer_is_tried_again_when_telegram_could_not_be_reached(
     assert len(server.methods("sendMessage")) == 1
 
 
-async def test_a_flood_limit_is_waited_out(server: TelegramServer, running: Running) -> None:
+async def test_a_flood_limit_is_waited_out_as_long_as_telegram_says(
+    server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telegram_inbox, "RETRY_SECONDS", 60.0)
     limit = ApiRefusal("Too Many Requests: retry after 1", 429, {"retry_after": 1})
     server.faults["editMessageText"] = [limit]
     async with running():
