@@ -1,0 +1,156 @@
+"""Folders -> articles. What cannot be read is reported with its reason and kept aside.
+
+Folders are searched to any depth, in sorted order; hidden files and README are no pages. A file
+that two folders share, or that a link leads to a second time, is read once. Next:
+`corpus/passages.py` cuts the articles, `index/build.py` indexes them.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.article import Article
+from corpus.errors import CorpusError, PageError
+from corpus.formats import read_text
+from corpus.newspaper import read_page
+from corpus.pageinfo import PageInfo
+
+NO_PAGES = frozenset({"readme"})
+
+# Called after each file with the number of files done and of all files.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not be read.
+
+    Attributes:
+        source: Its path relative to the corpus folder.
+        reason: What is wrong, in one line.
+    """
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found in the folders.
+
+    Attributes:
+        articles: In the order of the folders, of the paths in them, and of print.
+        refused: The files kept aside.
+    """
+
+    articles: tuple[Article, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file, and its name within the corpus; or a folder that could not be listed, and why."""
+
+    path: Path
+    source: str
+    problem: str = ""
+
+
+def load(folders: Iterable[Path], paper: str = "", progress: Progress | None = None) -> Loaded:
+    """Read every page in the folders.
+
+    `load([Path("corpus/articles")])` -> all bundled articles, nothing refused.
+
+    Args:
+        folders: Folders of pages; a single file is taken as well.
+        paper: The paper's name where neither front matter nor file name tells it.
+        progress: Told after each file how many are done.
+
+    Raises:
+        CorpusError: A folder does not exist.
+    """
+    files = _find(list(folders))
+    articles: list[Article] = []
+    refused: list[Refused] = []
+    for done, file in enumerate(files, start=1):
+        page = _read(file, PageInfo(paper=paper))
+        if isinstance(page, Refused):
+            refused.append(page)
+        else:
+            articles += page
+        if progress:
+            progress(done, len(files))
+    return Loaded(tuple(_with_own_ids(articles)), tuple(refused))
+
+
+def _read(file: _Found, defaults: PageInfo) -> tuple[Article, ...] | Refused:
+    if file.problem:
+        return Refused(file.source, file.problem)
+    if file.path.exists() and not file.path.is_file():
+        return Refused(file.source, "it is no regular file")
+    try:
+        found = read_page(read_text(file.path), file.source, defaults)
+    except PageError as error:
+        return Refused(file.source, error.what)
+    except OSError as error:
+        return Refused(file.source, error.strerror or str(error))
+    return found or Refused(file.source, "no article was found in it")
+
+
+def _with_own_ids(articles: Iterable[Article]) -> Iterator[Article]:
+    """Tell apart articles of equal name in equally named files of two folders."""
+    seen: Counter[str] = Counter()
+    for article in articles:
+        seen[article.id] += 1
+        number = seen[article.id]
+        yield article if number == 1 else replace(article, id=f"{article.id}~{number}")
+
+
+def _find(folders: Sequence[Path]) -> list[_Found]:
+    for folder in folders:
+        if not folder.exists():
+            raise CorpusError(
+                f"no folder at {folder}",
+                f"type `mkdir -p {folder}` and put pages there, or mend corpus.folders",
+            )
+    read: set[Path] = set()
+    found: list[_Found] = []
+    for folder in folders:
+        for file in _files(folder):
+            real = file.path.resolve()
+            if real not in read:
+                read.add(real)
+                found.append(file)
+    return found
+
+
+def _files(folder: Path) -> Iterator[_Found]:
+    if folder.is_file():
+        yield _Found(folder, folder.name)
+        return
+    problems: list[_Found] = []
+    listed = {folder.resolve()}
+
+    def note(error: OSError) -> None:
+        path = Path(error.filename)
+        reason = error.strerror or str(error)
+        problems.append(_Found(path, path.relative_to(folder).as_posix(), reason))
+
+    for parent, below, names in os.walk(folder, followlinks=True, onerror=note):
+        below[:] = sorted(name for name in below if _is_new(Path(parent, name), listed))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.stem.casefold() not in NO_PAGES:
+                yield _Found(path, path.relative_to(folder).as_posix())
+    yield from problems
+
+
+def _is_new(folder: Path, listed: set[Path]) -> bool:
+    """Say whether a folder is to be entered: not hidden, and not reached before over a link."""
+    real = folder.resolve()
+    if folder.name.startswith(".") or real in listed:
+        return False
+    listed.add(real)
+    return True

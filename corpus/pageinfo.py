@@ -1,0 +1,136 @@
+"""What is known about a page beside its words: paper, date, page number.
+
+Front matter says it best, the file name second, the settings last. What none of them tells stays
+unknown: nothing is guessed.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from corpus.errors import PageError
+
+NAMED_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_./年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?"
+    r"(?!\d)"
+)
+NAMED_PAGE = re.compile(
+    r"[-_ .]*(?:第|[A-Da-d]|page|p)?[-_ ]?0*(?P<page>\d{1,2})(?!\d)版?", re.IGNORECASE
+)
+NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]+报)(?=[-_ .\d]|$)")
+WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s*0*(?P<page>\d{1,3})\s*版?")
+
+PAPER_KEYS = ("paper", "报纸", "newspaper", "报名")
+DATE_KEYS = ("date", "日期")
+PAGE_KEYS = ("page", "版", "版次", "版面")
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """Paper, day of printing and page number; "" or None where unknown.
+
+    Attributes:
+        paper: Name of the newspaper.
+        date: Day of printing.
+        page: Counted from 1, as printed.
+    """
+
+    paper: str = ""
+    date: datetime.date | None = None
+    page: int | None = None
+
+    def over(self, other: "PageInfo") -> "PageInfo":
+        """Return this, with what is unknown here taken from `other`."""
+        return PageInfo(self.paper or other.paper, self.date or other.date, self.page or other.page)
+
+
+def from_file_name(source: str) -> PageInfo:
+    """Read date and page off a file name.
+
+    >>> from_file_name("2023-01-05_02.md")
+    PageInfo(paper='', date=datetime.date(2023, 1, 5), page=2)
+    """
+    stem = PurePosixPath(source).stem
+    paper = NAMED_PAPER.match(stem)
+    info = PageInfo(paper=paper["paper"] if paper else "")
+    found = NAMED_DATE.search(stem)
+    date = _day(found["year"], found["month"], found["day"]) if found else None
+    if not found or date is None:
+        return info
+    page = NAMED_PAGE.fullmatch(stem[found.end() :])
+    return PageInfo(info.paper, date, int(page["page"]) or None if page else None)
+
+
+def split_front_matter(text: str) -> tuple[PageInfo, str]:
+    """Take YAML front matter off a page.
+
+    Raises:
+        PageError: It is broken, or its date or page is none.
+    """
+    handler = YAMLHandler()
+    if not handler.detect(text):
+        return PageInfo(), text
+    try:
+        matter, body = handler.split(text)
+        values = handler.load(matter)
+    except (yaml.YAMLError, ValueError) as error:
+        if _looks_like_prose(text):
+            return PageInfo(), text
+        what = f"its front matter is broken: {' '.join(str(error).split())}"
+        raise PageError(what, "mend the lines between ---") from None
+    if not isinstance(values, dict):
+        return PageInfo(), text
+    return _from_values(values), body
+
+
+def _looks_like_prose(text: str) -> bool:
+    """Tell a page that merely begins with a rule from one with front matter."""
+    return not re.match(r"\s*---\s*\n(?:\s*(?:#.*)?\n)*\s*[\"']?\w+[\"']?\s*[:：]", text)
+
+
+def _from_values(values: dict[object, object]) -> PageInfo:
+    paper = _first_of(values, PAPER_KEYS)
+    return PageInfo(
+        paper="" if paper is None else str(paper).strip(),
+        date=_date(_first_of(values, DATE_KEYS)),
+        page=_page(_first_of(values, PAGE_KEYS)),
+    )
+
+
+def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
+    known = (values[key] for key in keys if values.get(key) not in (None, ""))
+    return next(known, None)
+
+
+def _date(value: object) -> datetime.date | None:
+    if value is None:
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    found = NAMED_DATE.match(str(value).strip())
+    date = _day(found["year"], found["month"], found["day"]) if found else None
+    if date is None:
+        raise PageError(f"its front matter has the date {value!r}", "write it as 2023-01-05")
+    return date
+
+
+def _page(value: object) -> int | None:
+    if value is None:
+        return None
+    found = WRITTEN_PAGE.fullmatch(str(value).strip())
+    if not found or not int(found["page"]):
+        raise PageError(f"its front matter has the page {value!r}", "write it as 2")
+    return int(found["page"])
+
+
+def _day(year: str, month: str, day: str) -> datetime.date | None:
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
