@@ -1,9 +1,9 @@
 """The settings: config.yaml and the environment, checked before anything runs.
 
 One frozen model a section. A key may be set in the file or in the environment
-(`GONGDA_INDEX__FOLDER=…`; lists as JSON); the environment wins. Unknown, missing and ill-typed keys are
-refused with the nearest spelling. Secrets come from the environment only. A relative path counts from
-the folder of the config file, or from the working folder where there is no file.
+(`GONGDA_INDEX__FOLDER=…`; lists as JSON); the environment wins. Unknown, missing and ill-typed keys
+are refused with the nearest spelling. Secrets come from the environment only. A relative path
+counts from the folder of the config file, or from the working folder where there is no file.
 """
 
 import difflib
