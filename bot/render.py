@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.messages import Messages, messages
+from bot.messages import messages
 from bot.reply import Answer, Citation, Language, verified_quote
 from bot.screen import harmless, line_starts
 from corpus.article import Article
@@ -79,35 +79,46 @@ def piece(text: str, look: Look = "body") -> Piece:
 
 def answer_lines(answer: Answer) -> list[Line]:
     """Return the short answer and its citations, or the honest refusal and what came nearest."""
-    frame = messages(answer.language)
     lines = [line(part, "answer") for part in answer.answer.splitlines() if part.strip()]
-    for citation in answer.citations:
-        lines += [BLANK, *_citation_lines(citation, answer, frame)]
+    for cited in _by_article(answer.citations):
+        lines += [BLANK, *_cited_lines(cited, answer)]
     if answer.nearest:
-        lines += [BLANK, line(frame.nearest, "note")]
-        for n, hit in enumerate(answer.nearest, 1):
-            article = hit.passage.article
-            lines += [
-                BLANK,
-                _numbered(n, excerpt(hit.passage.text)),
-                line(source_line(article, answer.language), "source", QUOTE_INDENT),
-            ]
+        lines += [BLANK, line(messages(answer.language).nearest, "note")]
+    for n, hit in enumerate(answer.nearest, 1):
+        source = source_line(hit.passage.article, answer.language)
+        lines += [
+            BLANK,
+            Line((piece(f"[{n}] ", "number"), piece(excerpt(hit.passage.text)))),
+            line(source, "source", QUOTE_INDENT),
+        ]
     return lines
 
 
-def _citation_lines(citation: Citation, answer: Answer, frame: Messages) -> list[Line]:
-    quote = verified_quote(citation)
-    source = source_line(citation.article, answer.language)
-    if quote in answer.answer:
-        return [Line((piece(f"[{citation.n}] ", "number"), piece(source, "source")))]
-    return [
-        _numbered(citation.n, f"“{quote}”"),
-        line(f"— {source}", "source", QUOTE_INDENT),
-    ]
+def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Return the citations article by article, in the order in which the articles come first."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.article.id, []).append(citation)
+    return list(groups.values())
 
 
-def _numbered(n: int, text: str) -> Line:
-    return Line((piece(f"[{n}] ", "number"), piece(text)))
+def _cited_lines(cited: Sequence[Citation], answer: Answer) -> Iterator[Line]:
+    """Yield one source, and those of its quotes that the answer does not hold already."""
+    source = source_line(cited[0].article, answer.language)
+    yield Line((piece(f"{_numbers(cited)} ", "number"), piece(source, "source")))
+    for citation in cited:
+        quote = verified_quote(citation)
+        if quote not in answer.answer:
+            number = f"[{citation.n}] " if len(cited) > 1 else ""
+            yield Line((piece(number, "number"), piece(f"“{quote}”")), QUOTE_INDENT)
+
+
+def _numbers(cited: Sequence[Citation]) -> str:
+    """Return the numbers of citations, a run of three or more in short: `[1]–[7]`."""
+    first, last = cited[0].n, cited[-1].n
+    if len(cited) > 2 and last - first + 1 == len(cited):
+        return f"[{first}]–[{last}]"
+    return "".join(f"[{citation.n}]" for citation in cited)
 
 
 def source_line(article: Article, language: Language) -> str:

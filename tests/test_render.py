@@ -41,8 +41,8 @@ def test_a_quote_is_shown_with_paper_date_page_headline_and_authors() -> None:
     assert plain == (
         "近300个。[1]\n"
         "\n"
-        "[1] “近年来，该区建设户外劳动者服务站点近300个。”\n"
-        "    — 《劳动午报》 2023-01-05 第2版 · 石景山区建设户外劳动者服务站点近300个 · 张晶、马宁\n"
+        "[1] 《劳动午报》 2023-01-05 第2版 · 石景山区建设户外劳动者服务站点近300个 · 张晶、马宁\n"
+        "    “近年来，该区建设户外劳动者服务站点近300个。”\n"
     )
 
 
@@ -60,6 +60,19 @@ def test_a_quote_that_is_the_answer_is_not_shown_twice() -> None:
     plain = as_plain(answer_lines(answer))
 
     assert plain == f"{quote}[1]\n\n[1] 日期不详 · 慰问一线职工\n"
+
+
+def test_the_items_of_a_list_name_their_common_source_once() -> None:
+    items = ("鲁谷街道暖心驿站", "老山街道暖心驿站")
+    whole = STATIONS.text.split("\n")[0]
+    citations = (cite(1, STATIONS, whole), cite(2, STATIONS, items[0]), cite(3, STATIONS, items[1]))
+    text = f"2 项：[1]\n• {items[0]} [2]\n• {items[1]} [3]"
+
+    plain = as_plain(answer_lines(replace(QUOTED, answer=text, citations=citations)))
+
+    assert plain.startswith(f"{text}\n\n[1]–[3] 《劳动午报》")
+    assert plain.endswith(f"\n    [1] “{whole}”\n")
+    assert plain.count("《劳动午报》") == 1
 
 
 def test_not_found_shows_the_nearest_passages_with_their_sources() -> None:
