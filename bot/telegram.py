@@ -23,10 +23,9 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, MessageHandler, fil
 
 from bot.desk import Desk
 from bot.journal import Journal, open_journal
-from bot.reply import Language
 from bot.telegram_inbox import JournalQueue, Lanes, ReadableUpdates
 from bot.telegram_messages import CHINESE, ENGLISH
-from bot.telegram_talk import Answerer, App, Talk
+from bot.telegram_talk import LANGUAGES, Answerer, App, Talk
 from corpus.config import Settings
 from corpus.errors import ChannelError
 
@@ -34,8 +33,8 @@ log = logging.getLogger(__name__)
 
 # After a 429 the library waits as told and asks again so often; its default is to give up at once.
 FLOOD_RETRIES = 5
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 Waiter = Callable[[], Awaitable[object]]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def run_bot(settings: Settings) -> None:
@@ -46,8 +45,9 @@ def run_bot(settings: Settings) -> None:
             cannot be used.
         GenerationError: There is no index to answer from.
     """
-    quiet_logs()
     _token(settings)
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    quiet_logs()
     desk = Desk(settings)
     for language in LANGUAGES:
         desk.sample_questions(language)  # Opens index and model before the first member waits.

@@ -1,7 +1,7 @@
 """How an answer looks in Telegram, and how it gets there.
 
 A reply is one text with styles: the short answer, then under each number where the passage was
-printed and the passage itself, word for word, folded up, with the quoted sentence in bold. It is
+printed and the passage itself, word for word, folded up, with the quoted words in bold. It is
 delivered into messages that the journal knows: what was sent before is edited, so delivering twice
 leaves no trace. Next: `bot/telegram_talk.py` calls this for every question.
 """
@@ -134,12 +134,24 @@ def _extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) -
 def _marked(
     article: Article, extent: tuple[int, int], quotes: Iterable[tuple[int, int]]
 ) -> Formatted:
-    parts: list[Formatted | str] = []
     at, end = extent
-    for first, last in _merged(quotes):
+    bold = _merged(_innermost(set(quotes)))
+    if bold == [extent]:
+        return Formatted(article.text[at:end])  # All of it is the answer: bold would say nothing.
+    parts: list[Formatted | str] = []
+    for first, last in bold:
         parts += [article.text[at:first], styled(article.text[first:last], "bold")]
         at = last
     return joined([*parts, article.text[at:end]])
+
+
+def _innermost(ranges: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges that hold no other: the items of a list, not the sentence around them."""
+    return [
+        outer
+        for outer in ranges
+        if not any(outer[0] <= one[0] and one[1] <= outer[1] for one in ranges - {outer})
+    ]
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

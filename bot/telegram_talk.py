@@ -40,6 +40,7 @@ LATE = datetime.timedelta(minutes=3)
 # Searches at a time, each of a different chat.
 SEARCHES = 4
 SAMPLES = 3
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 class Answerer(Protocol):
@@ -105,9 +106,16 @@ class Talk:
         if not self._journal.replies(place.update_id):
             await deliver(context.bot, self._journal, place, Formatted(frame.working))
         async with self._searches:
-            answer = await asyncio.to_thread(self._desk.ask, heard.text)
-        reply = joined([late_note(message, answer.language), answer_text(answer)])
+            answer, extent = await asyncio.to_thread(self._looked_up, heard.text)
+        reply = joined([late_note(message, answer.language), answer_text(answer), extent])
         await deliver(context.bot, self._journal, place, reply)
+
+    def _looked_up(self, question: str) -> tuple[Answer, str]:
+        """Return the answer and, when there is none, what the archive covers. Runs in a thread."""
+        answer = self._desk.ask(question)
+        if answer.kind != "none":
+            return answer, ""
+        return answer, "\n\n" + sentence(self._desk.coverage(), answer.language)
 
     async def _greet(self, update: Update, message: Message, _: Heard, context: Context) -> None:
         if self._journal.replies(update.update_id):
@@ -152,8 +160,12 @@ class Talk:
         await self._say(update, context, frame.stranger.format(member=person.id))
 
     async def _samples(self, language: Language) -> list[str]:
-        questions = await asyncio.to_thread(self._desk.sample_questions, language)
-        return list(questions)[:SAMPLES]
+        """Return questions to try, in the member's language as far as there are any."""
+        questions: list[str] = []
+        for spoken in sorted(LANGUAGES, key=lambda one: one != language):
+            if len(questions) < SAMPLES:
+                questions += await asyncio.to_thread(self._desk.sample_questions, spoken)
+        return questions[:SAMPLES]
 
     async def _say(self, update: Update, context: Context, text: str) -> None:
         assert update.message is not None

@@ -15,6 +15,7 @@ from telegram_world import AWARD, PHOTO, Running
 
 from bot.journal import open_journal
 from bot.telegram import quiet_logs, serve
+from bot.telegram_talk import Answerer
 
 
 @pytest.fixture
@@ -34,11 +35,11 @@ def running(server: TelegramServer, shelf: ShelfDesk, tmp_path: Path) -> Running
     quiet_logs()
 
     @asynccontextmanager
-    async def bot(allow: tuple[int, ...] = ()) -> AsyncIterator[None]:
+    async def bot(allow: tuple[int, ...] = (), desk: Answerer = shelf) -> AsyncIterator[None]:
         settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN, allow)
         stop = asyncio.Event()
         with open_journal(settings.bot.journal) as journal:
-            task = asyncio.create_task(serve(settings, shelf, journal, stop.wait))
+            task = asyncio.create_task(serve(settings, desk, journal, stop.wait))
             try:
                 await server.until(lambda: task.done() or server.methods("getUpdates"))
                 yield

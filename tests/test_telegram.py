@@ -56,6 +56,7 @@ async def test_what_is_not_in_the_archive_is_refused_with_the_nearest_passage(
 
     assert shown.versions == [ENGLISH.working]
     assert shown.text.startswith("Nothing was found.\n\nThe nearest passages are:")
+    assert shown.text.endswith("The archive covers 《劳动午报》, 2 articles.")
     assert shown.styled("expandable_blockquote") == [AWARD.text]
 
 
@@ -99,6 +100,19 @@ async def test_start_offers_three_questions_and_a_tap_is_a_question(
 
     assert buttons == list(SAMPLES["zh"])
     assert answer.styled("expandable_blockquote") == [AWARD.text]
+
+
+async def test_start_fills_up_with_questions_in_the_other_language(
+    server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SAMPLES, "en", SAMPLES["en"][:1])
+    member = {"id": 5, "is_bot": False, "first_name": "B", "language_code": "en"}
+    async with running():
+        await server.say("/start", **{"from": member})
+        [greeting] = await answered(server)
+
+    buttons = [row[0]["text"] for row in greeting.fields["reply_markup"]["keyboard"]]
+    assert buttons == [SAMPLES["en"][0], *SAMPLES["zh"][:2]]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_the_passage_is_shown_as_printed_and_the_quote_in_it_is_bold(
     shown = answer_text(quoting(Article("a", "<i>", text), (start, end)))
 
     assert words(shown, "expandable_blockquote") == [text]
-    assert words(shown, "bold") == [text[start:end]]
+    assert words(shown, "bold") == ([text[start:end]] if end - start < len(text) else [])
 
 
 @given(PRINT, st.integers(1, 40))
@@ -69,6 +69,14 @@ def test_quotes_of_one_passage_share_it_and_overlapping_ones_are_marked_once() -
     assert "[1][2][3] 《劳动报》 2023-01-05" in shown.text
     assert words(shown, "expandable_blockquote") == ["甲乙丙丁戊"]
     assert words(shown, "bold") == ["甲乙丙", "戊"]
+
+
+def test_the_items_of_a_list_are_marked_and_not_the_sentence_around_them() -> None:
+    article = Article("a", "题", "获奖的有甲站、乙站等。另有报道。")
+
+    shown = answer_text(quoting(article, (0, 11), (4, 6), (7, 9)))
+
+    assert words(shown, "bold") == ["甲站", "乙站"]
 
 
 def test_a_quote_that_leaves_its_passage_widens_what_is_shown() -> None:
