@@ -15,6 +15,8 @@ import pytest
 GONGDA = [sys.executable, "-m", "bot.cli"]
 # Seconds that a loaded machine may need for one command before a test gives up.
 PATIENCE = 60
+# A line editor asks the terminal to bracket what is pasted as soon as it reads keys.
+PROMPT_IS_UP = "\x1b[?2004h"
 PAGE = """---
 paper: 劳动午报
 date: 2023-01-05
@@ -354,36 +356,41 @@ def terminal(archive: Path) -> pexpect.spawn:
         encoding="utf-8",
     )
     chat.expect("Ctrl-D")
-    chat.expect(r"\? ")
+    chat.expect_exact(PROMPT_IS_UP)
     return chat
+
+
+def typed(terminal: pexpect.spawn, line: str) -> str:
+    """Type a line, wait until the next one can be typed, and return what was shown between."""
+    terminal.sendline(line)
+    terminal.expect_exact(PROMPT_IS_UP)
+    return terminal.before
 
 
 def test_a_conversation_at_a_terminal(terminal: pexpect.spawn, archive: Path) -> None:
     terminal.send("half a question")
     terminal.sendintr()
-    terminal.sendline(QUESTION)
-    terminal.expect(QUOTE)
-    terminal.expect("劳动午报")
-    terminal.sendline("/open 1")
-    terminal.expect("2023-01-05")
+    first = typed(terminal, QUESTION)
+    opened = typed(terminal, "/open 1")
     run(archive, "index", "build")
-    terminal.sendline(QUESTION)
-    terminal.expect("gen-000002")
-    terminal.expect(QUOTE)
+    second = typed(terminal, QUESTION)
     terminal.sendeof()
     terminal.expect(pexpect.EOF)
     terminal.close()
 
+    assert QUOTE in first
+    assert "赵思远" in opened
+    assert "gen-000002" not in first
+    assert "gen-000002" in second
+    assert QUOTE in second
     assert terminal.exitstatus == 0
     assert QUESTION in (archive / "var" / "history").read_text(encoding="utf-8")
 
 
 def test_what_is_printed_cannot_command_the_terminal(terminal: pexpect.spawn) -> None:
-    terminal.sendline("刘光明慰问了谁？")
-    terminal.expect("刘光明带队")
-    terminal.sendline("/open 1")
-    terminal.expect("管理中心")
-    terminal.expect("祝福")
+    typed(terminal, "刘光明带队到哪里慰问？")
 
-    assert "[bold]慰问" in terminal.before
-    assert "\x1b[31m" not in terminal.before
+    opened = typed(terminal, "/open 1")
+
+    assert "[bold]慰问" in opened
+    assert "\x1b[31m" not in opened
