@@ -42,11 +42,9 @@ def line_starts(text: str, width: int) -> list[int]:
         if _may_break(text, offset):
             gap = offset
         column += _columns(character)
-        if column <= width or character == " " or offset == starts[-1]:
-            continue
-        start = gap if gap > starts[-1] else offset
-        starts.append(start)
-        column = sum(_columns(character) for character in text[start : offset + 1])
+        while column > width and character != " " and offset > starts[-1]:
+            starts.append(gap if gap > starts[-1] else offset)
+            column = sum(map(_columns, text[starts[-1] : offset + 1]))
     return starts
 
 

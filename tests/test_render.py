@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from answers import NOT_FOUND, QUOTED, STATIONS, UNDATED, cite
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -127,6 +127,7 @@ def test_nothing_harmless_is_a_control_character(text: str) -> None:
 
 
 @given(PROSE, st.integers(2, 60))
+@example("1。1会。", 3)
 def test_wrapping_keeps_every_character_and_the_width(text: str, width: int) -> None:
     text = text.replace("\n", " ")
 
