@@ -1,8 +1,8 @@
 """English words and phrases -> the Chinese words that translate them.
 
-Three tries in the model folder, memory-mapped and read a few nodes at a time, so that a question
-asked from the shell pays about a millisecond. They were made from CC-CEDICT and translated sentences
-by `python -m index.training.lexicon`; the weights are explained there. Next: `index/names.py`.
+Three tries in the model folder, memory-mapped and read a few nodes at a time: a question asked from
+the shell pays about a millisecond. They were made from CC-CEDICT and translated sentences by
+`python -m index.training.lexicon`; the weights are explained there. Next: `index/names.py`.
 """
 
 from collections.abc import Iterable
@@ -28,6 +28,7 @@ class Glosses:
 
     def __init__(self, headwords: "Trie", translations: "RecordTrie", forms: "BytesTrie") -> None:
         """Keep the three open tries."""
+        self.tries = (headwords, translations, forms)
         self._headwords = headwords
         self._translations = translations
         self._forms = forms

@@ -59,7 +59,7 @@ class Names:
 
     def __init__(self, characters: "RecordTrie") -> None:
         """Keep the open trie."""
-        self._characters = characters
+        self.table = characters
 
     def from_pinyin(self, words: Sequence[str], corpus: Corpus) -> dict[str, float]:
         """Return the corpus's words that are read as these, with weights in (0, 1].
@@ -86,7 +86,7 @@ class Names:
         for start in range(len(word)):
             reached = heapq.nsmallest(BEAM, beams[start].items(), key=lambda item: item[1])
             for end in range(start + 1, min(start + LONGEST_CHUNK, len(word)) + 1):
-                steps = self._characters.get(word[start:end], ()) if reached else ()
+                steps = self.table.get(word[start:end], ()) if reached else ()
                 for name, cost in _extended(reached, steps, corpus):
                     beams[end][name] = min(cost, beams[end].get(name, cost))
         cheap = {
@@ -106,16 +106,16 @@ class Names:
         if start == len(word):
             yield []
         for end in range(start + 1, min(start + LONGEST_SYLLABLE, len(word)) + 1):
-            if PINYIN_KEY + word[start:end] in self._characters:
+            if PINYIN_KEY + word[start:end] in self.table:
                 yield from ([word[start:end], *rest] for rest in self._cuts(word, end))
 
     def _chains(self, syllables: Sequence[str], surname: bool, corpus: Corpus) -> list[str]:
         """Return the characters with these syllables whose bigrams all stand in the corpus."""
-        first = self._characters.get(PINYIN_KEY + syllables[0], ())
+        first = self.table.get(PINYIN_KEY + syllables[0], ())
         chains = {chr(code): 0 for code, family in first if family or not surname}
         for syllable in syllables[1:]:
             longer: dict[str, int] = {}
-            following = [chr(code) for code, _ in self._characters.get(PINYIN_KEY + syllable, ())]
+            following = [chr(code) for code, _ in self.table.get(PINYIN_KEY + syllable, ())]
             for chain, character in itertools.product(chains, following):
                 count = corpus.frequency(chain[-1] + character, True)
                 if count:
