@@ -35,8 +35,9 @@ class Group:
     Attributes:
         into: Words and their weights in (0, 1]; one of weight 1.0 where nothing is translated.
         grams: Whether `into` holds bigrams (True) or dictionary words (False).
-        translated: Whether a word that the corpus is never cut into is asked for as all its bigrams
-            in one passage, as names are that no dictionary knows.
+        translated: Whether the words come from the bridge: then one that the corpus is never cut
+            into (a name that no dictionary knows) is asked for as all its bigrams in one passage,
+            and `grams` asks so for every word.
     """
 
     into: tuple[tuple[str, float], ...]
@@ -123,7 +124,7 @@ class Lexical:
     def _word(self, where: str, word: str, group: Group) -> "tantivy.Query":
         import tantivy
 
-        if group.translated and not self.frequency(word):
+        if group.translated and (group.grams or not self.frequency(word)):
             pairs = bigrams(word)
             whole = self._all_of(f"{where}grams", pairs)
             return tantivy.Query.boost_query(whole, 1 / len(pairs))
