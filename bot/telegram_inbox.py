@@ -23,8 +23,8 @@ from bot.journal import Journal
 
 log = logging.getLogger(__name__)
 
-# An update that was begun so often and never finished kills the process: it is given up.
-MOST_TRIES = 5
+# An update whose search has killed the process so often is given up.
+MOST_CRASHES = 5
 # When Telegram could not be reached, the answer is tried again after this long.
 RETRY_SECONDS = 5.0
 # The library admits so many updates at once before `Lanes` sees them: wide, as the lanes schedule.
@@ -149,8 +149,8 @@ class Lanes(BaseUpdateProcessor):
                 del self._waiting[chat], self._locks[chat]
 
     async def _answer(self, update: Update, work: Coroutine[Any, Any, None]) -> None:
-        if self._journal.begin(update.update_id) > MOST_TRIES:
-            log.error("update %s is given up after %s tries", update.update_id, MOST_TRIES)
+        if self._journal.crashes(update.update_id) >= MOST_CRASHES:
+            log.error("update %s is given up after %s crashes", update.update_id, MOST_CRASHES)
             self._journal.finish(update.update_id, "given up")
             if self.give_up is not None:
                 await self.give_up(update)
@@ -160,7 +160,6 @@ class Lanes(BaseUpdateProcessor):
             self._journal.finish(update.update_id, "answered")
             return
         self._unreached.discard(update.update_id)
-        self._journal.postpone(update.update_id)
         self._later(update)
 
     def _later(self, update: Update) -> None:

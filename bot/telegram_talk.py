@@ -106,7 +106,8 @@ class Talk:
         if not self._journal.replies(place.update_id):
             await deliver(context.bot, self._journal, place, Formatted(frame.working))
         async with self._searches:
-            answer, extent = await asyncio.to_thread(self._looked_up, heard.text)
+            with self._journal.search(update.update_id):
+                answer, extent = await asyncio.to_thread(self._looked_up, heard.text)
         reply = joined([late_note(message, answer.language), answer_text(answer), extent])
         await deliver(context.bot, self._journal, place, reply)
 

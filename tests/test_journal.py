@@ -1,6 +1,7 @@
 """The journal keeps a question until it is answered, and its text no longer than that."""
 
 import os
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -49,15 +50,26 @@ def test_the_text_of_a_question_is_gone_from_the_file_when_it_is_answered(path: 
     assert b"a-secret-question" not in stored_bytes(path)
 
 
-def test_tries_are_counted_across_restarts_and_a_network_failure_is_no_try(path: Path) -> None:
+def test_a_search_that_ends_is_no_crash_whether_it_found_or_failed(path: Path) -> None:
     with open_journal(path) as journal:
         journal.store(7, "seven")
-        journal.begin(7)
-    with open_journal(path) as journal:
-        second = journal.begin(7)
-        journal.postpone(7)
+        with journal.search(7):
+            meanwhile = journal.crashes(7)
+        with pytest.raises(ValueError, match="failed"), journal.search(7):
+            raise ValueError("failed")
 
-        assert (second, journal.begin(7)) == (2, 2)
+        assert (meanwhile, journal.crashes(7)) == (1, 0)
+
+
+def test_a_search_that_never_ended_is_a_crash_in_the_next_run(path: Path) -> None:
+    with open_journal(path) as journal:
+        journal.store(7, "seven")
+        with journal.search(7):
+            shutil.copytree(path.parent, path.parent.with_name("after the kill"))
+
+    with open_journal(path.parent.with_name("after the kill") / path.name) as journal:
+        assert journal.crashes(7) == 1
+        assert journal.crashes(8) == 0
 
 
 def test_the_messages_of_an_answer_are_remembered_by_piece(path: Path) -> None:
