@@ -99,7 +99,7 @@ def closes(text: str) -> bool:
     >>> closes("活动圆满结束。（本报记者 张晶）")
     True
     """
-    bracket = CLOSING_BRACKET.search(text)
+    bracket = CLOSING_BRACKET.search(text[-LONGEST_BYLINE - 20 :])
     return is_byline(text) or bool(bracket and is_byline(bracket[1]))
 
 
@@ -146,10 +146,11 @@ def _signed(paragraph: str) -> Iterator[str]:
         yield from names(opening[1])
     elif bare := BARE_OPENING.match(paragraph):
         yield from _leading_names(paragraph[bare.end() :])
-    closing = CLOSING_BRACKET.search(paragraph)
-    if closing and is_byline(closing[1]) and not (opening and closing.start(1) == opening.start(1)):
+    tail = paragraph[-LONGEST_BYLINE - 20 :]
+    closing = CLOSING_BRACKET.search(tail)
+    if closing and is_byline(closing[1]):
         yield from names(closing[1])
-    elif credit := PHOTO_CREDIT.search(paragraph):
+    elif "摄" in tail and (credit := PHOTO_CREDIT.search(tail)):
         yield from (name for name in names(credit[1]) if name[0] in SURNAMES)
 
 

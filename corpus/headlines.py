@@ -180,8 +180,8 @@ def _move_kicker(node: Story, following: Story) -> None:
 
 
 def _is_kicker(line: Line) -> bool:
-    """Tell a kicker from a last cry of the report above, which has a comma in it."""
-    return headline_like(line) and not re.search(r"[，,].*[！？!?]$", line.text)
+    """Tell a kicker from the last cry of a report: of 12 such lines in 1,424 files none was one."""
+    return headline_like(line) and line.text[-1] not in "！!"
 
 
 def _without_bare_headings(nodes: list[Story]) -> list[Story]:
@@ -192,6 +192,8 @@ def _without_bare_headings(nodes: list[Story]) -> list[Story]:
         following = nodes[number + 1] if number + 1 < len(nodes) else None
         if following is None or node.body or not node.title:
             kept.append(node)
+        elif node.is_chapter and following.is_chapter and following.level <= node.level:
+            _merge(node, following)
         elif following.level < node.level:
             following.kicker = [*node.kicker, *node.title, *following.kicker]
         elif following.level == node.level and not following.kicker and following.body:
@@ -206,17 +208,16 @@ def _without_bare_headings(nodes: list[Story]) -> list[Story]:
 
 
 def _merge(node: Story, following: Story) -> None:
-    """Join a headline in two lines; of two parts of a law, the first stands over the second."""
-    if node.is_chapter:
-        following.section = [*node.section, *node.title]
-    else:
-        following.title = [*node.title, *following.title]
-    following.kicker = node.kicker
+    """Join a headline in two lines, or a chapter of a law and its first section."""
+    following.title = [*node.title, *following.title]
+    following.kicker = [*node.kicker, *following.kicker]
 
 
 def _has_one_part(nodes: Sequence[Story]) -> bool:
     """Say whether the first has exactly one heading below it, which is then its subtitle."""
     first, only, *rest = nodes
+    if only.level <= first.level or not only.body:
+        return False
     return not only.is_chapter and not only.kicker and (not rest or rest[0].level <= first.level)
 
 
@@ -228,7 +229,7 @@ def _under_banners(nodes: Sequence[Story], page: Sequence[str]) -> list[Story]:
         over = [story for story in over if story.level < node.level]
         banners = [story for story in over if node.is_chapter or not story.body]
         above = [text for story in banners for text in (*story.kicker, *story.title)]
-        node.section = [*page, *above, *node.section]
+        node.section = [*page, *above]
         over.append(node)
         deeper = number + 1 < len(nodes) and nodes[number + 1].level > node.level
         if node.body or not deeper:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 # Stands on a line of its own where two lines never belong to one paragraph: between two HTML
 # paragraphs, at a rule. A control character, so no page that went through `clean` holds it.
-BREAK = "\x1e"
+BREAK = "\x00"
 
 LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 INVISIBLE = re.compile(
@@ -22,8 +22,11 @@ INVISIBLE = re.compile(
 # printed on purpose (an indent, a gap between two names).
 ODD_SPACE = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-HEADING_TAG = re.compile(r"<h([1-6])\b[^<>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+# Neither looks past the next start of its kind, so that a page of starts alone takes linear time.
+COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+HEADING_TAG = re.compile(
+    r"<h([1-6])\b[^<>]*>((?:(?!<h[1-6]).)*?)</h\1\s*>", re.IGNORECASE | re.DOTALL
+)
 STRONG_TAG = re.compile(r"</?(?:strong|b)\b[^<>]*>", re.IGNORECASE)
 LINE_TAG = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 PARAGRAPH_TAG = re.compile(
@@ -37,7 +40,7 @@ OTHER_TAG = re.compile(
 )
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 
-HEADING = re.compile(r"(#{1,6})(?:\s+(.*?)|([^#\s][^#]*?))\s*#*")
+HEADING = re.compile(r"(#{1,6})(?:\s+(.*?)|([^#\s][^#]*?))?\s*#*")
 RULE = re.compile(r"(?:[-*_]\s*){3,}|=+")
 BULLET = re.compile(r"[-*+]\s+(?=\S)")
 TABLE_ROW = re.compile(r"\|(.+)\|")

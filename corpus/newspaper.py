@@ -61,7 +61,8 @@ def _article(story: Story, name: str, info: PageInfo, source: str) -> Article:
     return Article(
         id=name,
         title=_title(story),
-        text="\n".join(printed),
+        # A headline with nothing under it is all that was printed, and so is its own text.
+        text="\n".join(printed) or " ".join(story.title),
         kicker=" ".join(story.kicker),
         subtitle=" ".join([*story.subtitle, *subtitle]),
         section="" if story.is_chapter else " ".join(story.section),

@@ -54,7 +54,7 @@ def headline_like(line: Line) -> bool:
         return False
     if ITEM.match(text) or LABEL.match(text) or re.search(r"\d{7}|https?:|www\.", text):
         return False
-    if not re.search(r"[^\W\d_]", text) or DAY.fullmatch(text) or unbalanced(text):
+    if not re.search(r"[^\W\d_]", text) or DAY.fullmatch(text) or _is_piece(text):
         return False
     return not (stands_alone(text) or byline.opens(text))
 
@@ -72,12 +72,16 @@ def is_closed(text: str) -> bool:
     """
     ending = text.rstrip(CLOSERS)
     stop = CLOSED.match(text, len(ending) - 1) if ending else None
-    return bool(stop) or bool(BRACKETED_END.search(text))
+    return bool(stop) or (text[-1:] in ("）", ")") and bool(BRACKETED_END.search(text)))
 
 
 def unbalanced(text: str) -> bool:
     """Say whether a quotation mark or bracket is opened and not closed."""
     return any(text.count(pair[0]) > text.count(pair[1]) for pair in PAIRS)
+
+
+def _is_piece(text: str) -> bool:
+    return any(text.count(pair[0]) != text.count(pair[1]) for pair in PAIRS)
 
 
 def is_item(text: str) -> bool:

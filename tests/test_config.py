@@ -1,0 +1,117 @@
+"""Settings come from the file and the environment, and every slip is answered with a remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.config import BUNDLED_PAGES, load_settings
+from corpus.errors import ConfigError
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder, without settings in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("CORPUS__FOLDERS", "CORPUS__PAPER", "INDEX__FOLDER", "TELEGRAM_TOKEN"):
+        monkeypatch.delenv(f"GONGDA_{name}", raising=False)
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_bundled_pages_are_read(tmp_path: Path) -> None:
+    settings = load_settings()
+
+    assert settings.corpus.folders == (BUNDLED_PAGES,)
+    assert settings.index.folder == tmp_path / "var" / "index"
+
+
+def test_a_relative_path_counts_from_the_config_file(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    path = write(tmp_path / "etc", "corpus: {folders: [pages, /srv/pages]}")
+
+    settings = load_settings(path)
+
+    assert settings.corpus.folders == (tmp_path / "etc" / "pages", Path("/srv/pages"))
+
+
+def test_the_environment_wins_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "corpus: {folders: [pages], paper: 工会周报}\nindex: {keep: 4}")
+    monkeypatch.setenv("GONGDA_CORPUS__FOLDERS", '["/srv/a", "/srv/b"]')
+    monkeypatch.setenv("GONGDA_INDEX__FOLDER", "/srv/index")
+
+    settings = load_settings()
+
+    assert settings.corpus.folders == (Path("/srv/a"), Path("/srv/b"))
+    assert settings.corpus.paper == "工会周报"
+    assert (settings.index.folder, settings.index.keep) == (Path("/srv/index"), 4)
+
+
+def test_an_empty_file_and_empty_sections_mean_the_defaults(tmp_path: Path) -> None:
+    empty = load_settings(write(tmp_path, ""))
+    hollow = load_settings(write(tmp_path, "corpus:\nindex:\n"))
+
+    assert empty == hollow
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "remedy"),
+    [
+        ("corpus: {paperr: x}", "unknown key corpus.paperr", "did you mean corpus.paper?"),
+        ("bot: {telegram: {alow: []}}", "unknown key bot.telegram.alow", "bot.telegram.allow?"),
+        ("zzz: 1", "unknown key zzz", "the keys are: corpus.folders"),
+        ("index: {keep: many}", "index.keep: ", "mend index.keep"),
+        ("index: {keep: 1}", "index.keep: ", "mend index.keep"),
+        ("- a\n- b", "is no mapping", "start it with `corpus:`"),
+        ("corpus: [", "is no valid YAML", "mend "),
+    ],
+)
+def test_a_slip_in_the_file_is_named_with_its_remedy(
+    tmp_path: Path, text: str, what: str, remedy: str
+) -> None:
+    path = write(tmp_path, text)
+
+    with pytest.raises(ConfigError) as error:
+        load_settings(path)
+
+    assert what in error.value.what
+    assert remedy in error.value.remedy
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no config file at"):
+        load_settings(tmp_path / "nowhere.yaml")
+
+
+def test_a_token_in_the_file_is_refused_without_showing_it(tmp_path: Path) -> None:
+    path = write(tmp_path, "telegram_token: 123:secret")
+
+    with pytest.raises(ConfigError) as error:
+        load_settings(path)
+
+    assert "secret;" not in str(error.value).replace("secrets", "")
+    assert "123:" not in str(error.value)
+
+
+def test_the_token_comes_from_the_environment_and_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GONGDA_TELEGRAM_TOKEN", "123:hush")
+
+    settings = load_settings()
+
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == "123:hush"
+    assert "hush" not in repr(settings)
+
+
+def test_settings_cannot_be_changed_after_loading() -> None:
+    settings = load_settings()
+
+    with pytest.raises(ValueError, match="frozen"):
+        settings.corpus.paper = "x"  # type: ignore[misc]
