@@ -1,7 +1,8 @@
-"""A question -> an answer: verbatim quotes, a complete list, or an honest "not found". The main path of the bot.
+"""A question -> an answer: verbatim quotes, a complete list, or an honest "not found".
 
-Reading order: `bot/question.py` (what is asked), `bot/select.py` (which sentences answer, and how surely),
-`bot/lists.py` (what a sentence enumerates). Here they are put together; the channels only render the result.
+Reading order: `bot/question.py` (what is asked), `bot/select.py` (which sentences answer, and how
+surely), `bot/lists.py` (what a sentence enumerates). Here they are put together; the channels
+only render the result.
 """
 
 import time
@@ -18,15 +19,16 @@ from index.encoder import Encoder
 from index.hit import Hit
 from index.words import WORD
 
-# Passages that the selector reads; CMRC dev has the right one among the first six for 99 questions of 100.
+# Passages that the selector reads; CMRC dev has the right one among the first six for 99
+# questions of 100.
 HITS = 6
-# Calibrated probability below which nothing is claimed: docs/quality.md, "Refusing", has the curve.
+# Calibrated probability below which nothing is claimed: docs/quality.md, "Refusing", has the
+# curve.
 THRESHOLD: dict[Language, float] = {"zh": 0.2, "en": 0.1}
 # Passages offered when nothing answers.
 NEAREST = 3
-# Articles quoted at most, and the share of the best quote's probability that another article's quote needs.
+# Articles quoted at most.
 MOST_CLAIMS = 3
-ADDS = 0.5
 
 
 class Archive(Protocol):
@@ -90,11 +92,7 @@ def _kept(quotes: Sequence[Quote], threshold: float) -> list[Quote]:
         return []
     first = quotes[0]
     others = [
-        quote
-        for quote in quotes[1:]
-        if quote.probability >= ADDS * first.probability
-        and quote.confidence >= threshold
-        and quote.text != first.text
+        quote for quote in quotes[1:] if quote.confidence >= threshold and quote.text != first.text
     ]
     return [first, *others][:MOST_CLAIMS]
 

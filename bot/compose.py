@@ -1,7 +1,7 @@
 """Quotes -> what is said: claims, numbered citations and the short text with its [n] marks.
 
-A list is proven twice: citation 1 is the whole sentence, and each item has a citation of exactly its own
-characters. Nothing here chooses; `bot/answer.py` does.
+A list is proven twice: citation 1 is the whole sentence, and each item has a citation of exactly
+its own characters. Nothing here chooses; `bot/answer.py` does.
 """
 
 from collections.abc import Sequence

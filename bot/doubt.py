@@ -1,8 +1,9 @@
 """Does the quote answer at all? The evidence for and against, as a row of numbers.
 
-A question that nothing answers looks like one that something does, except that some rare word of it stands
-nowhere near the quote (电话 of 海淀区总工会的电话是多少), a name is another one (朝阳区 for 石景山区), or
-the thing asked for is of no kind that the quote holds. `bot/select.py` turns the row into a probability.
+A question that nothing answers looks like one that something does, except that some rare word of
+it stands nowhere near the quote (电话 of 海淀区总工会的电话是多少), a name is another one (朝阳区
+for 石景山区), or the thing asked for is of no kind that the quote holds. `bot/select.py` turns
+the row into a probability.
 """
 
 from collections.abc import Sequence
@@ -10,17 +11,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.features import NAMES, Block, Idf, Matrix, strengths, weights_of, words_of
-from bot.question import WANTS, Group, Question
+from bot.cues import WANTS
+from bot.features import NAMES, Block, Matrix, Weights, strengths, words_of
+from bot.question import Group, Question
 
 FROM_ROW = (
-    "idf", "near", "pairs", "around", "headed", "run", "idf_gap", "near_gap", "fit", "fit_new", "unit",
-    "days", "amounts", "people", "length", "rank", "share", "cosine", "cosine_gap",
+    "idf", "near", "pairs", "around", "headed", "run", "idf_gap", "near_gap", "fit", "fit_new",
+    "unit", "days", "amounts", "people", "length", "rank", "share", "cosine", "cosine_gap",
 )  # fmt: skip
 SCOPES = ("quote", "beside", "article", "all")
+HELD = ("held", "near", "pairs", "missing", "missing_noun")
 OWN = (
     "probability", "runner_up", "spread",
-    *(f"{scope}_{what}" for scope in SCOPES for what in ("held", "near", "pairs", "missing")),
+    *(f"{scope}_{what}" for scope in SCOPES for what in HELD),
     "name_in_quote", "name_in_article", "names", "size", "english", "list",
     *(f"want_{want}" for want in WANTS),
 )  # fmt: skip
@@ -46,12 +49,12 @@ class Evidence:
     run: tuple[int, int]
 
 
-def doubts(evidence: Evidence, idf: Idf) -> Matrix:
+def doubts(evidence: Evidence, weights: Weights) -> Matrix:
     """Return the row of evidence for and against a quote: shape `(len(DOUBTS),)`."""
     first, last = evidence.run
     row = evidence.table[first : last + 1].max(axis=0)[_COLUMNS]
     scopes = _scopes(evidence)
-    held = [value for scope in scopes for value in _coverage(evidence.question, scope, idf)]
+    held = [value for scope in scopes for value in _coverage(evidence.question, scope, weights)]
     own = [
         *_belief(evidence),
         *held,
@@ -69,8 +72,21 @@ def _belief(evidence: Evidence) -> list[float]:
     return [inside, float(outside.max(initial=0.0)), float(-(evidence.shares * logs).sum())]
 
 
-def _scopes(evidence: Evidence) -> list[str]:
-    """Return ever wider folded texts: the quote; with neighbours and headline; its article; all."""
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """A stretch to look for the question's words in: folded text, and its words."""
+
+    folded: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, parts: Sequence[str]) -> "_Scope":
+        """Join sentences and headlines; their words are known already."""
+        return cls("\n".join(parts), frozenset().union(*(words_of(part) for part in parts)))
+
+
+def _scopes(evidence: Evidence) -> list[_Scope]:
+    """Return ever wider stretches: the quote; with neighbours and headline; its article; all."""
     first, last = evidence.run
     before = 0
     for block in evidence.blocks:
@@ -79,33 +95,46 @@ def _scopes(evidence: Evidence) -> list[str]:
         before += len(block.sentences)
     own = [sentence.folded for sentence in block.sentences]
     start, end = first - before, last - before + 1
-    every = [sentence.folded for one in evidence.blocks for sentence in one.sentences]
-    return [
-        "\n".join(own[start:end]),
-        "\n".join([block.heading, *own[max(0, start - 1) : end + 1]]),
-        "\n".join([block.heading, *own]),
-        "\n".join([*(one.heading for one in evidence.blocks), *every]),
+    every = [
+        part
+        for one in evidence.blocks
+        for part in (one.heading, *(sentence.folded for sentence in one.sentences))
     ]
+    stretches = (
+        own[start:end],
+        [block.heading, *own[max(0, start - 1) : end + 1]],
+        [block.heading, *own],
+        every,
+    )
+    return [_Scope.of(stretch) for stretch in stretches]
 
 
-def _coverage(question: Question, scope: str, idf: Idf) -> tuple[float, float, float, float]:
-    """Return the shares of words held, near ones held, pairs held; and the heaviest word missing."""
-    own = words_of(scope)
-    weights = weights_of(question.groups, idf)
-    held = np.array(strengths(question.groups, scope, own) or [0.0])
-    near = weights * np.array([group.closeness for group in question.groups] or [0.0])
-    pair_weights = weights_of(question.pairs, idf, grams=True)
-    pairs = np.array(strengths(question.pairs, scope, own) or [0.0])
-    missing = float((weights * (1.0 - held)).max() / max(1e-6, float(weights.max())))
-    return _share(held, weights), _share(held, near), _share(pairs, pair_weights), missing
+def _coverage(question: Question, scope: _Scope, weights: Weights) -> tuple[float, ...]:
+    """Return the shares held of words, near ones, pairs; the heaviest word and thing missing."""
+    held = _strengths(question.groups, scope)
+    near = weights.words * np.array([group.closeness for group in question.groups] or [0.0])
+    pairs = _strengths(question.pairs, scope)
+    absent = weights.words * (1.0 - held) / max(1e-6, float(weights.words.max()))
+    nouns = np.array([group.noun for group in question.groups] or [False])
+    return (
+        _share(held, weights.words),
+        _share(held, near),
+        _share(pairs, weights.pairs),
+        float(absent.max()),
+        float((absent * nouns).max()),
+    )
+
+
+def _strengths(groups: Sequence[Group], scope: _Scope) -> Matrix:
+    return np.array(strengths(groups, scope.folded, scope.words) or [0.0])
 
 
 def _share(held: Matrix, weights: Matrix) -> float:
     return float(held @ weights / max(1e-6, float(weights.sum())))
 
 
-def _names(question: Question, scopes: Sequence[str]) -> list[float]:
-    """Return how much of the worst-held name stands beside the quote, in its article; and how many there are."""
+def _names(question: Question, scopes: Sequence[_Scope]) -> list[float]:
+    """Return how much of the worst-held name stands beside the quote, in its article; how many."""
     return [
         min((_held(name, scopes[1]) for name in question.names), default=1.0),
         min((_held(name, scopes[2]) for name in question.names), default=1.0),
@@ -113,8 +142,8 @@ def _names(question: Question, scopes: Sequence[str]) -> list[float]:
     ]
 
 
-def _held(name: Sequence[Group], scope: str) -> float:
-    return float(np.mean(strengths(name, scope, words_of(scope))))
+def _held(name: Sequence[Group], scope: _Scope) -> float:
+    return float(_strengths(name, scope).mean())
 
 
 def _constants(question: Question) -> list[float]:

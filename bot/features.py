@@ -1,8 +1,8 @@
 """The evidence of a sentence: how it compares with what the question asks, as a row of numbers.
 
-Every overlap is a share of the question's own weight, and most stand there twice, absolute and relative to the
-best sentence of the question: the absolute ones tell whether anything answers, the relative ones which sentence.
-Next: `bot/select.py` turns rows into probabilities.
+Every overlap is a share of the question's own weight, and most stand there twice, absolute and
+relative to the best sentence of the question: the absolute ones tell whether anything answers,
+the relative ones which sentence. Next: `bot/select.py` turns rows into probabilities.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.question import WANTS, Group, Question
+from bot.cues import WANTS
+from bot.question import Group, Question
 from bot.traits import Traits
 from index.words import words as cut_words
 
@@ -34,7 +35,7 @@ class Block:
         heading: Headline, kicker and subtitle, folded.
         sentences: In printed order.
         first: How many sentences of the article stand before them.
-        ranks: For each sentence, the rank of its passage among the hits, from 0; 9 if it was no hit.
+        ranks: For each sentence, the rank of its passage among the hits, from 0.
         shares: For each sentence, the score of its passage divided by the best hit's.
         cosines: For each sentence, similarity of meaning with the question; 0.0 without an encoder.
     """
@@ -59,11 +60,22 @@ NAMES = (
 )  # fmt: skip
 
 
-def rows(question: Question, blocks: Sequence[Block], idf: Idf) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How rare the question's words and pairs are, in their order; at least one each."""
+
+    words: Matrix
+    pairs: Matrix
+
+    @classmethod
+    def of(cls, question: Question, idf: Idf) -> "Weights":
+        """Look every word up once."""
+        return cls(weights_of(question.groups, idf), weights_of(question.pairs, idf, grams=True))
+
+
+def rows(question: Question, blocks: Sequence[Block], weights: Weights) -> Matrix:
     """Return one row of evidence a sentence, over all blocks: shape `(sentences, len(NAMES))`."""
-    weights = weights_of(question.groups, idf)
-    pair_weights = weights_of(question.pairs, idf, grams=True)
-    overlaps = np.vstack([_overlaps(question, block, weights, pair_weights) for block in blocks])
+    overlaps = np.vstack([_overlaps(question, block, weights) for block in blocks])
     kinds = np.vstack([_kinds(question, block) for block in blocks])
     places = np.vstack([_places(block) for block in blocks])
     ahead = np.column_stack([overlaps, places[:, -2:]])
@@ -73,15 +85,17 @@ def rows(question: Question, blocks: Sequence[Block], idf: Idf) -> Matrix:
 
 
 def strengths(groups: Sequence[Group], folded: str, own: frozenset[str]) -> list[float]:
-    """Return for each group how well a text holds it: the weight of its best word found, else 0.0."""
-    return [
-        max((weight for word, weight in group.into if _holds(word, folded, own)), default=0.0)
-        for group in groups
-    ]
-
-
-def _holds(word: str, folded: str, own: frozenset[str]) -> bool:
-    return word in own or (len(word) > 1 and not word.isascii() and word in folded)
+    """Return for each group how well a text holds it: the weight of its best word there, or 0."""
+    found = []
+    for group in groups:
+        best = 0.0
+        for word, weight in group.into:
+            if weight > best and (
+                word in own or (len(word) > 1 and not word.isascii() and word in folded)
+            ):
+                best = weight
+        found.append(best)
+    return found
 
 
 def weights_of(groups: Sequence[Group], idf: Idf, grams: bool = False) -> Matrix:
@@ -94,7 +108,8 @@ def weights_of(groups: Sequence[Group], idf: Idf, grams: bool = False) -> Matrix
     return np.array(total or [0.0], dtype=np.float32)
 
 
-def _overlaps(question: Question, block: Block, weights: Matrix, pair_weights: Matrix) -> Matrix:
+def _overlaps(question: Question, block: Block, all_weights: Weights) -> Matrix:
+    weights, pair_weights = all_weights.words, all_weights.pairs
     held = _held(question.groups, block)
     pairs = _held(question.pairs, block)
     heading = np.array(strengths(question.groups, block.heading, words_of(block.heading)) or [0.0])
@@ -141,7 +156,7 @@ def _share(held: Matrix, weights: Matrix) -> Matrix:
 
 
 def _rarity(held: Matrix) -> Matrix:
-    """Return how rare each group is among the block's sentences: a word of every one tells nothing."""
+    """Return how rare each group is in the block: a word of every sentence tells nothing."""
     return np.log((len(held) + 1.0) / (held.sum(axis=0) + 0.5)).clip(min=0.05)
 
 
@@ -178,7 +193,7 @@ def _kind(question: Question, one: Traits) -> list[float]:
     }[question.want]
     unit = bool(question.unit) and any(amount[-1] == question.unit[0] for amount in one.amounts)
     counts = (
-        fits[0], fits[1], unit, one.days, new_amounts, new_people, new_places, one.bodies, one.titles,
+        *fits, unit, one.days, new_amounts, new_people, new_places, one.bodies, one.titles,
         one.causes, one.definitions, one.manners, one.pauses,
     )  # fmt: skip
     return [float(np.log1p(count)) for count in counts]

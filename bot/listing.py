@@ -1,11 +1,13 @@
 """Which of the lists in a quote is asked for; none is better than a wrong one.
 
-Of several lists in one sentence the one counts whose surroundings (what announces it, what sums it up) hold
-the question's words. Next: `bot/answer.py` cites each item.
+Of several lists in one sentence the one counts whose surroundings (what announces it, what sums
+it up) hold the question's words. Next: `bot/answer.py` cites each item.
 """
 
 import math
 import re
+
+import numpy as np
 
 from bot.features import Idf, strengths, weights_of, words_of
 from bot.lists import Enumeration, enumerations, number
@@ -14,19 +16,22 @@ from bot.select import Quote
 from index.words import fold
 
 # Characters before the first item and after the last one that tell what is listed.
-BEFORE, AFTER = 24, 16
-# What an asked-for count (哪四型, "which six") and each doubling of the items add to the share of words held.
+BEFORE, AFTER = 24, 12
+# What adds to the share of the question's words that stand around or in the list: the asked-for
+# count (哪四型, "which six"), the asked-for thing right behind it (…等活动), each doubling of its
+# items.
 COUNT_FITS = 1.0
+THING_FITS = 0.5
 PER_DOUBLING = 0.1
-# Share of the items that may stand in the question itself: a list that is asked *about* answers nothing.
+# Least sum for a list to be the answer: below it the whole sentence is quoted instead.
+LEAST = 0.35
+# Share of the items that may stand in the question itself: a list that is asked *about* answers
+# nothing.
 ASKED_ABOUT = 0.5
 _ASKED_COUNT = re.compile(
     r"哪([二两三四五六七八九十]|\d{1,2})|\b(two|three|four|five|six|seven|eight|nine|ten)\b"
 )
-_WORDS = {
-    word: value
-    for value, word in enumerate("two three four five six seven eight nine ten".split(), 2)
-}
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
@@ -40,20 +45,38 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
         return None
     text = quote.article.text
     found = enumerations(text, quote.start, quote.end)
-    fitting = [one for one in found if not _asked_about(question, text, one)]
-    return max(fitting, key=lambda one: _fit(question, text, one, idf), default=None)
+    fitting = [
+        (fit, -place, one)
+        for place, one in enumerate(found)
+        if not _asked_about(question, text, one)
+        and (fit := _fit(question, text, one, idf)) >= LEAST
+    ]
+    return max(fitting)[2] if fitting else None
 
 
 def _fit(question: Question, text: str, one: Enumeration, idf: Idf) -> float:
     first, last = one.items[0], one.items[-1]
-    around = text[max(0, first.start - BEFORE) : first.start] + text[last.end : last.end + AFTER]
-    folded = fold(around + text[first.start : first.end])
-    weights = weights_of(question.groups, idf)
-    near = [group.closeness for group in question.groups] or [0.0]
-    held = strengths(question.groups, folded, words_of(folded)) or [0.0]
-    share = sum(h * w * n for h, w, n in zip(held, weights, near, strict=True))
-    worth = share / max(1e-6, float(weights.sum())) + PER_DOUBLING * math.log2(len(one.items))
+    lead, tail = text[max(0, first.start - BEFORE) : first.start], text[last.end : last.end + AFTER]
+    lead, tail = re.split(r"[。！？\n]", lead)[-1], re.split(r"[。！？；\n]", tail)[0]
+    share = _share(question, fold(lead + text[first.start : last.end] + tail), idf)
+    worth = share + PER_DOUBLING * math.log2(len(one.items))
+    worth += THING_FITS * _names_thing(question, fold(tail))
     return worth + COUNT_FITS * (asked_count(question) == len(one.items))
+
+
+def _share(question: Question, folded: str, idf: Idf) -> float:
+    """Return the share of the question's words that the text holds; those near 哪些 count most."""
+    near = np.array([group.closeness for group in question.groups] or [0.0])
+    weights = weights_of(question.groups, idf) * near
+    held = np.array(strengths(question.groups, folded, words_of(folded)) or [0.0])
+    return float(held @ weights / max(1e-6, float(weights.sum())))
+
+
+def _names_thing(question: Question, tail: str) -> bool:
+    """Say whether what follows the list is the thing asked for."""
+    closest = max((group.closeness for group in question.groups), default=0.0)
+    things = [group for group in question.groups if group.closeness == closest]
+    return any(strengths(things, tail, words_of(tail)))
 
 
 def asked_count(question: Question) -> int | None:
@@ -61,7 +84,7 @@ def asked_count(question: Question) -> int | None:
     match = _ASKED_COUNT.search(fold(question.text))
     if match is None:
         return None
-    return number(match[1]) if match[1] else _WORDS[match[2]]
+    return number(match[1]) if match[1] else _COUNTS.index(match[2]) + 2
 
 
 def _asked_about(question: Question, text: str, one: Enumeration) -> bool:

@@ -1,12 +1,14 @@
-"""Enumerations in print: “A、B和C等6家”, “一是…二是…”, one item a line; each item with its own offsets.
+"""Enumerations in print: “A、B和C等6家”, “一是…二是…”, one item a line.
 
-Where the first item begins and the last one ends is not printed: `bot/shape.py` learns it from the items between.
-Brackets and quotation marks are respected: “A、B”大赛 is one thing, and its inside a list of its own.
+Where the first item begins and the last one ends is not printed: `bot/shape.py` learns it from
+the items between. Brackets and quotation marks are respected: “A、B”大赛 is one thing, and its
+inside a list of its own.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.shape import Part, cleaned, trimmed
 from corpus.passages import Span
@@ -14,6 +16,7 @@ from corpus.passages import Span
 OPENING = "“‘「『《（(【〈["
 CLOSING = "”’」』》）)】〉]"
 _CLOSED = f"[{re.escape(CLOSING)}]*"
+QUOTED = "《“「"
 PAUSE = "、"
 CLAUSE = "，,；;：:。！？!?\n"
 # Characters around a quote in which a numbered list may begin and go on.
@@ -33,6 +36,9 @@ _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _COUNTED = rf"({_NUMBER})(?![年月日时点分%％\d.])(?:余|多)?(?=[一-鿿])"
 _AFTER = re.compile(rf"{_CLOSED}(?:等(?:共|共计)?|共|共计|这|，共|（共)?{_COUNTED}")
 _BEFORE = re.compile(rf"{_COUNTED}[^，。；]{{1,14}}?(?:[：:，,]|分别|包括|即|——|是|为|有)")
+_RIGHT_BEFORE = re.compile(
+    rf"{_COUNTED}[^，。；]{{1,14}}(?:[：:]|[，,]?(?:分别|依次)(?:是|为)?[：:]?)$"
+)
 _SERIES = (
     re.compile(
         r"(?<![一-鿿])([一二三四五六七八九十])是|(?<=[，；。：、\s])([一二三四五六七八九十])是"
@@ -87,51 +93,57 @@ def number(printed: str) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Level:
-    """The text between two brackets, or outside all of them: where it may be cut, nested brackets left whole."""
+    """The text between two brackets, or outside all of them; brackets inside it are left whole.
 
-    span: Span
-    clauses: tuple[int, ...]
-    pauses: tuple[tuple[int, int], ...]
+    Attributes:
+        clauses: Where it has a comma or the like.
+        pauses: Where its items are parted: “、”, or nothing between two quoted names.
+    """
+
+    start: int
+    end: int = 0
+    clauses: list[int] = field(default_factory=list)
+    pauses: list[tuple[int, int]] = field(default_factory=list)
+
+    def note(self, place: int, mark: str) -> None:
+        """Remember where it may be cut."""
+        if mark == PAUSE:
+            self.pauses.append((place, place + 1))
+        elif mark in CLAUSE:
+            self.clauses.append(place)
 
 
-def _levels(text: str, start: int, end: int) -> Iterator[_Level]:
-    """Yield the outermost level and then the inside of each pair of brackets."""
-    inside: list[Span] = []
-    clauses: list[int] = []
-    pauses: list[tuple[int, int]] = []
-    opened = start
-    depth = 0
+def _levels(text: str, start: int, end: int) -> list[_Level]:
+    """Return the level outside all brackets and those inside each pair, in printed order."""
+    opened, closed = [_Level(start)], []
     for place in range(start, end):
         mark = text[place]
         if mark in OPENING:
-            if depth == 0:
-                opened = place + 1
-                if place > start and text[place - 1] in CLOSING and mark in "《“「":
-                    pauses.append((place, place))
-            depth += 1
-        elif mark in CLOSING and depth:
-            depth -= 1
-            if depth == 0:
-                inside.append(Span(opened, place))
-        elif depth == 0 and mark in CLAUSE:
-            clauses.append(place)
-        elif depth == 0 and mark == PAUSE:
-            pauses.append((place, place + 1))
-    yield _Level(Span(start, end), tuple(clauses), tuple(pauses))
-    for span in inside:
-        yield from _levels(text, span.start, span.end)
+            if text[place - 1 : place] in tuple(CLOSING) and mark in QUOTED:
+                opened[-1].pauses.append((place, place))
+            opened.append(_Level(place + 1))
+        elif mark in CLOSING and len(opened) > 1:
+            opened[-1].end = place
+            closed.append(opened.pop())
+        else:
+            opened[-1].note(place, mark)
+    for level in opened:
+        level.end = end
+    return sorted([*opened, *closed], key=lambda level: level.start)
 
 
 def _paused(text: str, level: _Level) -> Iterator[Enumeration]:
     """Yield the lists of one level: in each clause, what stands between the pauses."""
-    bounds = [level.span.start, *(clause + 1 for clause in level.clauses), level.span.end + 1]
-    for start, after in zip(bounds, bounds[1:], strict=False):
-        end = min(after - 1, level.span.end)
+    bounds = [level.start, *(clause + 1 for clause in level.clauses), level.end + 1]
+    for start, after in pairwise(bounds):
+        end = min(after - 1, level.end)
         cuts = [pause for pause in level.pauses if start < pause[0] < end]
-        if cuts:
-            yield _counted(text, [Part(text, *ends) for ends in _between(start, end, cuts)])
+        parts = [Part(text, *ends) for ends in _between(start, end, cuts)]
+        worded = [part for part in parts if part.printed.strip()]
+        if len(worded) > 1:
+            yield _counted(text, worded)
 
 
 def _between(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -142,30 +154,36 @@ def _between(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[
 
 
 def _counted(text: str, parts: Sequence[Part]) -> Enumeration:
-    """Return the reading of the parts whose number of items is the stated one, else the likeliest."""
+    """Return the reading of the parts that has as many items as stated, else the likeliest."""
     readings = [_enumeration(text, trimmed(parts, split)) for split in (True, False)]
     agreeing = [one for one in readings if one.stated == len(one.items)]
     return (agreeing or readings)[0]
 
 
-def _enumeration(text: str, items: Sequence[Span]) -> Enumeration:
+def _enumeration(text: str, items: Sequence[Span], lead_end: int | None = None) -> Enumeration:
     kept = tuple(item for item in items if item.start < item.end)
-    return Enumeration(kept, _stated(text, kept) if kept else None)
+    if not kept:
+        return Enumeration((), None)
+    before = text[max(0, kept[0].start - LEAD) : kept[0].start if lead_end is None else lead_end]
+    return Enumeration(kept, _summed_up(text, kept) or _announced(before, len(kept)))
 
 
-def _stated(text: str, items: Sequence[Span]) -> int | None:
-    """Return the count that the words around the items give ("等6家", "共有6个…：")."""
-    if match := _AFTER.match(text, items[-1].end):
-        return _plausible(number(match[1]))
-    start = max(0, items[0].start - LEAD)
-    lead = re.split(r"[。！？\n]", text[start : items[0].start])[-1]
-    announced = [number(match[1]) for match in _BEFORE.finditer(lead)]
-    fitting = [count for count in announced if count == len(items)]
-    if fitting:
-        return fitting[0]
-    explicit = re.search(
-        rf"{_COUNTED}[^，。；]{{1,14}}(?:[：:]|[，,]?(?:分别|依次)(?:是|为)?[：:]?)$", lead
-    )
+def _summed_up(text: str, items: Sequence[Span]) -> int | None:
+    """Return the count right behind the items, as in “等6家”."""
+    match = _AFTER.match(text, items[-1].end)
+    return _plausible(number(match[1])) if match else None
+
+
+def _announced(before: str, found: int) -> int | None:
+    """Return the count that the words before the items give ("共有6个站点，分别是").
+
+    One that is not right before them must agree with what was found: it may count something else.
+    """
+    lead = re.split(r"[。！？\n]", before)[-1]
+    counts = [number(match[1]) for match in _BEFORE.finditer(lead)]
+    explicit = _RIGHT_BEFORE.search(lead)
+    if found in counts:
+        return _plausible(found)
     return _plausible(number(explicit[1])) if explicit else None
 
 
@@ -174,17 +192,17 @@ def _plausible(count: int) -> int | None:
 
 
 def _numbered(text: str, start: int, end: int) -> Iterator[Enumeration]:
-    """Yield a numbered series of which a part stands in the range; it may go on in later sentences."""
+    """Yield a numbered series of which a part stands in the range; it may go on behind it."""
     first, last = max(0, start - REACH), min(len(text), end + REACH)
     for series in _SERIES:
-        marks = [mark for mark in series.finditer(text, first, last)]
+        marks = list(series.finditer(text, first, last))
         for run in _rising(marks):
             if any(start <= mark.start() < end for mark in run):
-                yield Enumeration(tuple(_after(text, run)), None)
+                yield _enumeration(text, list(_after(text, run)), run[0].start())
 
 
 def _rising(marks: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """Yield runs of marks that count 1, 2, 3 …"""
+    """Yield runs of marks that count from 1 upwards."""
     run: list[re.Match[str]] = []
     for mark in marks:
         value = _value(mark)
@@ -203,7 +221,7 @@ def _value(mark: re.Match[str]) -> int:
 
 def _after(text: str, run: Sequence[re.Match[str]]) -> Iterator[Span]:
     """Yield what follows each mark, up to the next one; the last up to the end of its sentence."""
-    for mark, following in zip(run, run[1:], strict=False):
+    for mark, following in pairwise(run):
         yield cleaned(text, mark.end(), following.start())
     if run:
         stop = re.compile(r"[。！？；\n]|$").search(text, run[-1].end())

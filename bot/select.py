@@ -1,8 +1,9 @@
 """Hits -> quotes: which run of whole sentences answers, and how sure that is.
 
-A small network (`bot/selector.json`, made by `python -m bot.training`) gives each sentence of the hits a share of
-one probability; a run of neighbouring sentences has the sum of theirs. A second, smaller one says how likely it
-is that the quote answers at all. Both are read with numpy alone. Next: `bot/answer.py` says it.
+A small network (`bot/selector.json`, made by `python -m bot.training`) gives each sentence of the
+hits a share of one probability; a run of neighbouring sentences has the sum of theirs. A second,
+smaller one says how likely it is that the quote answers at all. Both are read with numpy alone.
+Next: `bot/answer.py` says it.
 """
 
 import json
@@ -12,10 +13,9 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.doubt import Evidence, doubts
-from bot.features import Block, Idf, Matrix, rows
+from bot.features import Block, Idf, Matrix, Weights, rows
 from bot.question import Question
 from bot.traits import traits
 from corpus.article import Article
@@ -26,9 +26,12 @@ from index.words import fold
 SELECTOR = Path(__file__).with_name("selector.json")
 # Characters; a lone sentence may be longer.
 QUOTE_LIMIT = 120
-# Probability that a second sentence must add to be quoted too. CMRC dev, given the paragraph (share right / mean
-# length): 9 -> 0.835 / 56 characters, 0.2 -> 0.849 / 57, 0.15 -> 0.853 / 58, 0.1 -> 0.858 / 60, 0 -> 0.86 / 83.
+# Probability that a second sentence must add to be quoted too. CMRC dev, given the paragraph
+# (share right / mean length): 9 -> 0.835 / 56 characters, 0.2 -> 0.849 / 57, 0.15 -> 0.853 / 58,
+# 0.1 -> 0.858 / 60, 0 -> 0.86 / 83.
 JOIN_COST = 0.15
+# Share of the best quote's probability that another article's must have to be quoted beside it.
+ADDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The sentences of all hits laid out for comparing: blocks, and where each of their sentences stands."""
+    """The sentences of all hits: in blocks, and where each of them stands."""
 
     blocks: tuple[Block, ...]
     places: tuple[Place, ...]
 
 
 def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
-    """Return the best quote of each article among the hits, best first.
+    """Return the best quote, and those of other articles that are about as likely, best first.
 
     >>> [quote.text for quote in select(analyse("大赛收到多少幅作品？"), hits, idf)]
     ['摄影大赛共收到29个直属基层工会推荐的近600幅作品，…']
@@ -102,14 +105,22 @@ def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
     laid = lay_out(hits)
     if not laid.places:
         return []
-    table = rows(question, laid.blocks, idf)
+    weights = Weights.of(question, idf)
+    table = rows(question, laid.blocks, weights)
     shares = softmax(network("selector")(table))
     runs = best_runs(laid.places, shares)
+    likeliest = max(share_of(shares, run) for run in runs)
     quotes = []
-    for first, last in runs:
-        evidence = Evidence(question, laid.blocks, table, shares, (first, last))
-        quotes.append(_quote(laid.places, shares, (first, last), confidence(doubts(evidence, idf))))
+    for run in runs:
+        if share_of(shares, run) >= ADDS * likeliest:
+            evidence = Evidence(question, laid.blocks, table, shares, run)
+            quotes.append(_quote(laid.places, evidence, confidence(doubts(evidence, weights))))
     return sorted(quotes, key=lambda quote: -quote.probability)
+
+
+def share_of(shares: Matrix, run: tuple[int, int]) -> float:
+    """Return the belief in a run of sentences, first and last counted."""
+    return float(shares[run[0] : run[1] + 1].sum())
 
 
 def lay_out(hits: Sequence[Hit]) -> Laid:
@@ -148,14 +159,14 @@ def _block(found: Sequence[tuple[int, Hit]], top: float) -> tuple[Block, list[Pl
     return block, places
 
 
-def best_runs(places: Sequence[Place], shares: npt.NDArray[np.floating]) -> list[tuple[int, int]]:
-    """Return for each article the best run of one or two sentences: first and last, both counted."""
+def best_runs(places: Sequence[Place], shares: Matrix) -> list[tuple[int, int]]:
+    """Return each article's best run of one or two sentences: first and last, both counted."""
     best: dict[str, tuple[float, tuple[int, int]]] = {}
     for first, place in enumerate(places):
         for last in (first, first + 1):
             if last > first and not _joins(places, first):
                 continue
-            value = float(shares[first : last + 1].sum()) - JOIN_COST * (last - first)
+            value = share_of(shares, (first, last)) - JOIN_COST * (last - first)
             key = place.hit.passage.article.id
             if key not in best or value > best[key][0]:
                 best[key] = (value, (first, last))
@@ -174,15 +185,13 @@ def _joins(places: Sequence[Place], first: int) -> bool:
     return not between.strip() and other.span.end - one.span.start <= QUOTE_LIMIT
 
 
-def _quote(
-    places: Sequence[Place], shares: npt.NDArray[np.floating], run: tuple[int, int], sure: float
-) -> Quote:
-    first, last = run
+def _quote(places: Sequence[Place], evidence: Evidence, sure: float) -> Quote:
+    first, last = (places[place] for place in evidence.run)
     return Quote(
-        hit=places[first].hit,
-        start=places[first].span.start,
-        end=places[last].span.end,
-        probability=float(shares[first : last + 1].sum()),
+        hit=first.hit,
+        start=first.span.start,
+        end=last.span.end,
+        probability=share_of(evidence.shares, evidence.run),
         confidence=sure,
     )
 

@@ -1,8 +1,9 @@
 """The ends of a printed list, learnt from its middle.
 
-In “全国总工会表彰了甲驿站、乙驿站和丙驿站等3家驿站” only 乙驿站 stands between two marks. How the first item
-begins and the last one ends is read off the others: their length, how they begin and end, what kind of word
-stands before and after. No list of lead-in phrases: verbs and prepositions are told by jieba's tags.
+In “全国总工会表彰了甲驿站、乙驿站和丙驿站等3家驿站” only 乙驿站 stands between two marks. How the
+first item begins and the last one ends is read off the others: their length, how they begin and
+end, what kind of word stands before and after. No list of lead-in phrases: verbs and prepositions
+are told by jieba's tags.
 """
 
 import math
@@ -15,7 +16,8 @@ from statistics import median
 from bot.traits import tagged
 from corpus.passages import Span
 
-# How much each sign counts against the logarithm of how much longer or shorter than the others an item would be.
+# How much each sign counts against the logarithm of how much longer or shorter than the others an
+# item would be.
 UNCUT = 1.0
 AT_VERB = 0.8
 IN_NOUN = -0.7
@@ -24,7 +26,31 @@ SAME_KIND = 0.4
 VERB_INSIDE = -0.5
 
 _JOIN = ("以及", "和", "与", "及", "或", "或者", "并", "还有")
-_LEADING = frozenset("是 为 有 了 过 着 即 如 由 在 对 向 将 把 从 给 等 含 的是 和 于".split())
+_LEADING = frozenset(
+    (
+        "是",
+        "为",
+        "有",
+        "了",
+        "过",
+        "着",
+        "即",
+        "如",
+        "由",
+        "在",
+        "对",
+        "向",
+        "将",
+        "把",
+        "从",
+        "给",
+        "等",
+        "含",
+        "的是",
+        "和",
+        "于",
+    )
+)
 _ASPECT = ("了", "着", "过")
 _EDGE = " \t\n\r\u3000，,；;：:。、！？!?"
 _WRAPPED = {"“": "”", "「": "」", "‘": "’", '"': '"'}
@@ -51,7 +77,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A boundary between two words outside brackets: the offset in the part, and both words with their tags."""
+    """A boundary between two words outside brackets: its offset, and both words with their tags."""
 
     at: int
     before: tuple[str, str]
@@ -61,32 +87,33 @@ class _Cut:
 def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
     """Return the items of a list from its parts; `split` cuts the last part at its “和”.
 
-    >>> [item.of("有甲、乙和丙等") for item in trimmed([Part("有甲、乙和丙等", 0, 2), Part("有甲、乙和丙等", 3, 7)], True)]
+    >>> text = "有甲、乙和丙等"
+    >>> [item.of(text) for item in trimmed([Part(text, 0, 2), Part(text, 3, 7)], True)]
     ['甲', '乙', '丙']
     """
     text, last = parts[0].text, _ended(parts[-1])
+    ends_here = last.end < parts[-1].end
     rest = [*parts[1:-1], *(_split(last, parts[:-1]) if split else [last])]
-    whole = [part.printed for part in rest[:-1]] or [rest[-1].printed, parts[0].printed]
-    first = _begun(parts[0], whole)
-    shown = [*([first.printed] if len(rest) < 2 else []), *(part.printed for part in rest[:-1])]
-    rest[-1] = _stopped(rest[-1], shown or whole)
+    between = [part.printed for part in rest[:-1]]
+    first = _begun(parts[0], between or [rest[-1].printed])
+    if not ends_here:
+        rest[-1] = _stopped(rest[-1], between or [first.printed])
     return [cleaned(text, part.start, part.end) for part in (first, *rest)]
 
 
 def cleaned(text: str, start: int, end: int) -> Span:
-    """Return the range without the punctuation, joining words and lone quotation marks at its ends."""
+    """Return the range without punctuation, a joining word or quotation marks around it."""
     while start < end and text[start] in _EDGE:
         start += 1
-    for word in _JOIN[:1] + ("和", "及", "还有"):
-        if text.startswith(word, start, end) and end - start > len(word) + 1:
-            if _words(text[start:end])[0][0] == word:
-                start += len(word)
-            break
+    first = _words(text[start:end])[:1]
+    if first and first[0][0] in _JOIN and end - start > len(first[0][0]) + 1:
+        start += len(first[0][0])
     while start < end and text[end - 1] in _EDGE:
         end -= 1
-    if end - start > 2 and _WRAPPED.get(text[start]) == text[end - 1]:
-        if text.find(text[end - 1], start + 1) == end - 1:
-            return Span(start + 1, end - 1)
+    inside = text[start + 1 : end - 1]
+    wrapped = inside and _WRAPPED.get(text[start]) == text[end - 1]
+    if wrapped and text[end - 1] not in inside:
+        return Span(start + 1, end - 1)
     return Span(start, end)
 
 
@@ -101,7 +128,7 @@ def _begun(first: Part, others: Sequence[str]) -> Part:
         rest = printed[cut.at :]
         worth = -abs(math.log(_length(rest) / size))
         worth += SAME_KIND * (cut.after[1][:1] == kind) + VERB_INSIDE * (calm and _has_verb(rest))
-        worth += ALIKE * any(_alike(rest, other) for other in others)
+        worth += ALIKE * _alike(rest, others)
         if cut.after[0] in _ASPECT:
             return -math.inf
         if cut.at == 0:
@@ -131,7 +158,7 @@ def _stopped(last: Part, others: Sequence[str]) -> Part:
 
 
 def _ended(last: Part) -> Part:
-    """Return the last part up to its “等” or its count (“四人”), if it has one after the first word."""
+    """Return the last part up to its “等” or its count (“四人”), if it has one."""
     for cut in _cuts(last.printed)[1:-1]:
         if cut.after[0] in ("等", "等等", "等等等", "等人", "等地"):
             return Part(last.text, last.start, last.start + cut.at)
@@ -140,7 +167,7 @@ def _ended(last: Part) -> Part:
 
 
 def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
-    """Return the last part cut at its joining word, unless earlier items hold such a word themselves."""
+    """Return the last part cut at its joining word, unless earlier items hold such a word."""
     for cut in _cuts(last.printed)[1:-1]:
         word = cut.after[0]
         if word not in _JOIN or cut.at + len(word) >= len(last.printed):
@@ -163,7 +190,7 @@ def _cuts(printed: str) -> list[_Cut]:
         depth = max(0, depth)
         at += len(word)
         before = (word, tag)
-    return [*found, _Cut(len(printed), before, ("", ""))] or [_Cut(0, before, before)]
+    return [*found, _Cut(len(printed), before, ("", ""))]
 
 
 def _words(printed: str) -> list[tuple[str, str]]:
@@ -177,7 +204,7 @@ def _length(printed: str) -> int:
 
 
 def _leads(word: tuple[str, str]) -> bool:
-    """Say whether a list may begin after this word: a verb, a preposition, 了, 有 …"""
+    """Say whether a list may begin after this word: a verb, a preposition, 了, 有."""
     return word[0] in _LEADING or word[1] in ("v", "p", "ul", "ug", "uz") or word[0][-1:] in "：:"
 
 
@@ -206,9 +233,11 @@ def _majority(kinds: Sequence[str]) -> str:
     return Counter(kinds).most_common(1)[0][0] if kinds else ""
 
 
-def _alike(one: str, other: str) -> bool:
-    """Say whether two items begin with the same two characters, or in the same kind of bracket."""
-    return one[:2] == other[:2] or (one[:1] == other[:1] and one[:1] in _OPEN)
+def _alike(item: str, others: Sequence[str]) -> bool:
+    """Say whether an item begins as all the others do: in a bracket, or in the same characters."""
+    if item[:1] in _OPEN:
+        return all(other[:1] == item[:1] for other in others)
+    return len(others) > 1 and all(other[:2] == item[:2] for other in others)
 
 
 def _common_tail(items: Sequence[str]) -> str:

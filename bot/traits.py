@@ -1,8 +1,9 @@
 """What kinds of things stand in a sentence: days, amounts, people, places, bodies, titles, causes.
 
-Counts only, independent of any question, so they are kept for the sentences seen last. Names come from
-jieba's tagger with its hidden Markov model on: it is not reproducible enough to index with, but it knows
-names that no dictionary has. Next: `bot/features.py` weighs the counts against what a question wants.
+Counts only, independent of any question, so they are kept for the sentences seen last. Names come
+from jieba's tagger with its hidden Markov model on: it is not reproducible enough to index with,
+but it knows names that no dictionary has. Next: `bot/features.py` weighs the counts against what
+a question wants.
 """
 
 import re
@@ -30,6 +31,9 @@ _DEFINITION = re.compile(
 _MANNER = re.compile(r"通过|采取|采用|利用|方式|方法|以.{1,12}(?:来|方式)|经过|逐步|首先|随后|然后")
 
 _NAMED = frozenset(("nr", "ns", "nt", "nz"))
+# First letters of jieba's tags: nouns and names, foreign words, numbers, times, abbreviations,
+# idioms.
+_NOUNS = frozenset("nemtjl")
 _LITERAL = re.compile(r"\d+年|[a-z][a-z0-9]+|\d{2,}|(?<=[“「『《])[^”」』》]{2,20}")
 
 
@@ -82,13 +86,24 @@ def traits(sentence: str) -> Traits:
 
 
 def names(folded: str) -> list[str]:
-    """Return the names in a folded text: people, places, titles in quotes, years, Latin words and numbers.
+    """Return the names in a folded text: people, places, quoted titles, years, Latin words.
 
     >>> names("2022年石景山区有几个站点")
     ['石景山区', '2022年']
     """
     named = [word for word, tag in tagged(folded) if tag[:2] in _NAMED and len(word) > 1]
     return list(dict.fromkeys([*named, *_LITERAL.findall(folded)]))
+
+
+@lru_cache(maxsize=4096)
+def is_noun(word: str) -> bool:
+    """Say whether a word of a question names a thing: 电话, 石景山区, "KN95", but not 举办.
+
+    >>> is_noun("电话"), is_noun("举办")
+    (True, False)
+    """
+    tags = [tag for _, tag in tagged(word, guess=False)]
+    return bool(tags) and (tags[-1][:1] in _NOUNS or tags[-1] in ("vn", "an"))
 
 
 def tagged(text: str, guess: bool = True) -> list[tuple[str, str]]:

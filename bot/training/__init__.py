@@ -1,4 +1,7 @@
-"""How `bot/selector.json` was made: `python -m bot.training --data ../shared/data --out bot/selector.json`.
+"""How `bot/selector.json` was made.
 
-Needs torch (which sentence-transformers brings along); nothing of it is imported when questions are answered.
+    python -m bot.training --data ../shared/data --out bot/selector.json
+
+Needs torch (which sentence-transformers brings along); nothing of it is imported when questions
+are answered.
 """

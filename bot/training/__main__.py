@@ -10,12 +10,14 @@ import numpy as np
 from bot.doubt import DOUBTS
 from bot.features import NAMES
 from bot.select import Network
+from bot.training.english import Translator
 from bot.training.examples import Asker
 from bot.training.fit import doubt_rows, fit_doubter, fit_selector
 from bot.training.questions import Asked, read_news, read_squad
 
 SETS = ("cmrc_trial", "drcd_dev")
-# How much a question of each set counts: the first asks in whole sentences, as members do, and is smaller.
+# How much a question of each set counts: the first asks in whole sentences, as members do, and is
+# smaller.
 WEIGHTS = {"cmrc_trial": 2.0, "drcd_dev": 1.0}
 NOISE = 4000
 FOLDS = 3
@@ -50,7 +52,8 @@ def _asker(data: Path) -> tuple[Asker, list[Asked]]:
         articles += some
         asked += questions
     noise = read_news(data / "news" / "xwlb.tar.xz", NOISE)
-    return Asker(articles, noise, seed=1), asked
+    translator = Translator(data / "train" / "cc-cedict.txt.gz", seed=3)
+    return Asker(articles, noise, translator, seed=1), asked
 
 
 def _weight(asked: Asked) -> float:

@@ -1,4 +1,4 @@
-"""A small BM25 archive in memory: what the selector learns from must look like what a search returns."""
+"""A small BM25 archive in memory: what is learnt from must look like what a search returns."""
 
 import math
 from collections import Counter
@@ -63,11 +63,20 @@ class Paragraphs:
         """Return how rare a word, or a pair of characters, is."""
         return (self._grams if grams else self._words).idf(word)
 
+    def frequency(self, word: str, grams: bool = False, /) -> int:
+        """Return the number of passages that hold a word, or a bigram."""
+        return len((self._grams if grams else self._words).postings.get(word, ()))
+
+    def together(self, grams: Sequence[str], /) -> int:
+        """Return the number of passages that hold all the bigrams."""
+        found = [set(self._grams.postings.get(gram, np.zeros((0, 2)))[:, 0]) for gram in grams]
+        return len(set.intersection(*found)) if found else 0
+
     def hits(self, question: Question, k: int, without: str = "", only: str = "") -> list[Hit]:
         """Return the best passages, as if one article were missing or no other were there."""
         scores = self._scores(question)
         order = np.argsort(-scores, kind="stable")
-        found = []
+        found: list[Hit] = []
         for number in order[: 400 if not only else None]:
             passage = self.passages[number]
             if passage.article.id == without or (only and passage.article.id != only):

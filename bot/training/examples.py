@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.features import Matrix, rows
+from bot.features import Matrix, Weights, rows
 from bot.question import Question, analyse
 from bot.select import Laid, lay_out
 from bot.training.archive import Paragraphs
-from bot.training.questions import Asked, as_bridged, swapped
+from bot.training.english import Translator
+from bot.training.questions import Asked, swapped
 from bot.traits import names
 from corpus.article import Article
 from index.hit import Hit
@@ -21,6 +22,8 @@ HITS = 6
 SMALL = (5, 60)
 # Share of questions that are asked of a small archive.
 SMALL_SHARE = 0.35
+# Share of questions that are asked in English as well.
+ENGLISH_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Example:
 
     asked: Asked
     question: Question
-    archive: Paragraphs
+    weights: Weights
     laid: Laid
     table: Matrix
     right: Matrix
@@ -46,8 +49,15 @@ class Example:
 class Asker:
     """Asks questions of archives of several sizes, in several guises."""
 
-    def __init__(self, articles: Sequence[Article], noise: Sequence[Article], seed: int) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        noise: Sequence[Article],
+        translator: Translator,
+        seed: int,
+    ) -> None:
         """Build one large archive and many small ones; every article stands in one small one."""
+        self.translator = translator
         self.chance = random.Random(seed)
         self.large = Paragraphs([*articles, *noise])
         self.small: dict[str, Paragraphs] = {}
@@ -61,27 +71,30 @@ class Asker:
 
     def learn(self, asked: Sequence[Asked]) -> Iterator[Example]:
         """Yield examples whose answer is there: given its paragraph, searched, and bridged."""
-        others = _vocabulary(asked)
         for one in asked:
             question = analyse(one.text)
             archive = self._archive(one)
-            bridged = as_bridged(question, others, self.chance)
             yield example(one, question, archive, archive.hits(question, 99, only=one.article))
             yield example(one, question, archive, archive.hits(question, HITS))
-            yield example(one, bridged, archive, archive.hits(bridged, HITS))
+            for bridged in self._bridged(question, archive):
+                yield example(one, bridged, archive, archive.hits(bridged, HITS))
 
     def doubt(self, asked: Sequence[Asked]) -> Iterator[Example]:
-        """Yield examples with and without an answer in the archive, in Chinese and as if bridged."""
-        others, named = _vocabulary(asked), _names(asked)
+        """Yield examples with and without an answer in the archive, in both languages."""
+        named = _names(asked)
         for one in asked:
             archive = self._archive(one)
             for text, without in self._guises(one, named):
                 question = analyse(text)
                 there = text == one.text and not without
-                bridged = as_bridged(question, others, self.chance)
-                for each in (question, bridged):
+                for each in (question, *self._bridged(question, archive)):
                     hits = archive.hits(each, HITS, without=without)
                     yield example(one, each, archive, hits, there)
+
+    def _bridged(self, question: Question, archive: Paragraphs) -> Iterator[Question]:
+        """Yield the question as it would come from English, for some questions: it takes long."""
+        if self.chance.random() < ENGLISH_SHARE:
+            yield self.translator.bridged(question, archive)
 
     def _guises(self, one: Asked, named: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield one.text, ""
@@ -105,14 +118,9 @@ def example(
         and place.span.start <= asked.start < place.span.end
         for place in laid.places
     ]
-    table = (
-        rows(question, laid.blocks, archive.idf) if laid.places else np.zeros((0, 1), np.float32)
-    )
-    return Example(asked, question, archive, laid, table, np.array(right, dtype=np.float32), there)
-
-
-def _vocabulary(asked: Sequence[Asked]) -> list[str]:
-    return sorted({group.word for one in asked for group in analyse(one.text).groups})
+    weights = Weights.of(question, archive.idf)
+    table = rows(question, laid.blocks, weights) if laid.places else np.zeros((0, 1), np.float32)
+    return Example(asked, question, weights, laid, table, np.array(right, dtype=np.float32), there)
 
 
 def _names(asked: Sequence[Asked]) -> list[str]:

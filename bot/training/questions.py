@@ -1,8 +1,7 @@
 """The questions to learn from: reading-comprehension sets, and what is made of them.
 
-Each question becomes several: as asked; with the place, person or year swapped for another (nothing should answer
-then); and as the bridge would hand it over had it been asked in English (translations at various weights, some
-wrong). Only `train/*.json` is ever read here.
+A question may have its place, person or year swapped for another; nothing should answer it then.
+Only `train/*.json` is ever read here.
 """
 
 import json
@@ -10,19 +9,15 @@ import random
 import re
 import tarfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.question import Group, Question
 from bot.traits import names
 from corpus.article import Article
-from index.words import bigrams, fold
+from index.words import fold
 
 YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
 TAG = re.compile(r"<[^>]+>")
-# Share of question words that the bridge gets wrong, as seen on English development questions.
-LOST = 0.25
-DEMOTED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,8 @@ class Asked:
 
 def read_squad(path: Path, titled: bool = True) -> tuple[list[Article], list[Asked]]:
     """Return the paragraphs of a SQuAD-style file, one article each, and its questions."""
-    articles, asked = [], []
+    articles: list[Article] = []
+    asked: list[Asked] = []
     for entry in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for number, paragraph in enumerate(entry["paragraphs"]):
             title = entry.get("title", "") if titled else ""
@@ -95,34 +91,3 @@ def swapped(text: str, others: Sequence[str], chance: random.Random) -> str | No
     if not own or not others:
         return None
     return text.replace(chance.choice(own), chance.choice(others))
-
-
-def as_bridged(question: Question, others: Sequence[str], chance: random.Random) -> Question:
-    """Return a Chinese question as it would come over the bridge from English: its words less certain."""
-    groups = tuple(_blurred(group, others, chance) for group in question.groups)
-    pairs = tuple(
-        Group(
-            group.word,
-            tuple((pair, weight) for word, weight in group.into for pair in bigrams(word)),
-            group.closeness,
-        )
-        for group in groups
-    )
-    pieces = tuple(word for group in groups for word, weight in group.into if weight > 0.5)
-    named = {part.word for name in question.names for part in name}
-    known = tuple((group,) for group in groups if set(bigrams(group.word)) <= named)
-    return replace(
-        question, language="en", groups=groups, pairs=pairs, pieces=pieces, names=known, unit=""
-    )
-
-
-def _blurred(group: Group, others: Sequence[str], chance: random.Random) -> Group:
-    wrong = [(chance.choice(others), chance.uniform(0.1, 0.8)) for _ in range(chance.randint(1, 5))]
-    draw = chance.random()
-    if draw < LOST:
-        into = [(chance.choice(others), 1.0), *wrong]
-    elif draw < LOST + DEMOTED:
-        into = [(chance.choice(others), 1.0), (group.word, chance.uniform(0.3, 0.95)), *wrong]
-    else:
-        into = [(group.word, 1.0), *wrong]
-    return Group(group.word, tuple(into), group.closeness)

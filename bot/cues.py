@@ -1,0 +1,87 @@
+"""The words that ask, in Chinese and English: for a person, a day, an amount, a list.
+
+Cues of the languages, never of single questions. Chinese ones are compared with the folded
+question, so they fit Traditional script as well. Next: `bot/question.py` reads a question with
+them.
+"""
+
+import re
+from typing import Literal, get_args
+
+Want = Literal[
+    "person", "time", "place", "number", "organisation", "reason", "definition", "manner", "other"
+]
+WANTS: tuple[Want, ...] = get_args(Want)
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})"
+
+
+# Nouns after 哪个, 什么, "which" or "what" that tell the kind of the answer.
+_PERSON = _any(
+    "人(?!口|数|均) [主总]席 总统 总理 书记 [部局市省区县院校会厂社班]长 作家 导演 演员 歌手 球员"
+    " 皇帝 国王 作者 学者"
+)
+_PLACE = _any(
+    "地方 地区 国家? 城市 省 市 县 区(?!别) 镇 乡 村 街道 社区 州 岛 洲 地点 位置 山 河 湖"
+)
+_BODY = _any(
+    "公司 单位 机构 组织 部门? 学校 大学 工会 协会 局 委员会 集团 医院 球?队 团体 政府 政?党"
+    " 企业 银行 法院 报社? 出版社"
+)
+_TIME = _any("时候 时间 时期 时代 年代? 月份? 日期? 天 世纪 朝代? 季节? 星期 周")
+_AMOUNT = _any("比例 数量 人数 面积 高度 长度 温度 价格 金额 百分比 概率 速度 年龄 岁 倍 次数")
+_WHICH = r"(?:哪一|哪种|哪|何|什么样的|什么)[个家所位名座支种项条处]?"
+_GROUP = _any(
+    "company organi[sz]ation union bureau agency team school university group department"
+    " committee hospital bank party"
+)
+_SPOT = _any("city country place district town village province location region street")
+_ONE = _any("person man woman leader official reporter worker")
+_MUCH = _any("many much old long far tall high big large often fast")
+_SHARE = _any(r"percent\w* number amount proportion share age")
+_DAY = _any("year month day date time century period")
+_ASKS = r"\b(?:what|which) "
+
+# In order: the first that is found decides.
+CHINESE: tuple[tuple[Want, str], ...] = (
+    ("reason", r"(?<![称算作名命定列封改译选认视成])为什么|为何|为啥|何以|因何"),
+    ("reason", r"(?:什么|何种|哪些|哪个)原因|原因(?:是|为|在于)|怎么会"),
+    ("number", r"多少[个名人]?|几(?![乎何])|多[大高长宽重远快深厚](?!时间)"),
+    ("number", rf"{_WHICH}{_AMOUNT}|{_AMOUNT}(?:是|为)"),
+    ("time", rf"何时|几时|多久|多长时间|{_WHICH}{_TIME}|[几哪]几?[年月日天号点]"),
+    ("person", rf"谁|{_WHICH}{_PERSON}|哪一?[位名]"),
+    ("organisation", rf"{_WHICH}{_BODY}"),
+    ("place", rf"哪里|哪儿|何[处地]|哪国|在哪(?=$|[?,])|{_WHICH}{_PLACE}"),
+    ("manner", r"怎么样?|怎样|如何"),
+    ("definition", r"什么是|是什么(?=$|\?)|(?:指|意思|含义|定义)(?:的?是|为)?什么|什么意思"),
+    ("other", r"哪[一些几]?[个家种项条]?|什么样?|何种|何|是否|吗|呢"),
+)
+CHINESE_LIST = re.compile(r"哪些|哪几|哪[二两三四五六七八九十]|有何|有谁|什么和什么|分别")
+ENGLISH: tuple[tuple[Want, str], ...] = (
+    ("reason", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)s?\b|\bfor what reason\b"),
+    ("number", rf"\bhow {_MUCH}\b|\bwhat {_SHARE}\b"),
+    ("time", rf"\bwhen\b|{_ASKS}{_DAY}\b"),
+    ("organisation", rf"{_ASKS}{_GROUP}\b"),
+    ("place", rf"\bwhere\b|{_ASKS}{_SPOT}\b"),
+    ("person", rf"\bwho(?:m|se)?\b|{_ASKS}{_ONE}\b"),
+    ("manner", r"\bhow\b"),
+    ("definition", r"^what (?:is|are|was|were) (?:an? |the )?[\w'-]+(?: (?!of\b)[\w'-]+)?\W*$"),
+    ("definition", r"\bmean(?:t|ing)?\b|\bdefine|\bstand for\b"),
+    ("other", r"\bwhat\b|\bwhich\b|\bdid\b|\bdoes\b|\bis\b"),
+)
+ENGLISH_LIST = re.compile(
+    r"\b(?:which|what) (?:\w+ ){0,2}?\w{2,}(?<!s)s\b|\b(?:what|who) (?:are|were)\b"
+    r"|\blist\b|\bname (?:the|all)\b"
+)
+# What 多少 or 几 counts follows it: "幅" in 多少幅作品.
+COUNTED = re.compile(r"(?:多少|几)([一-鿿]{0,4})")
+# Words of a question that a page need not hold.
+CHINESE_STOP = frozenset(
+    "的了是在和与及或被由把将对于从到为以而之其也都就还很等吗呢吧啊有会能哪个种这那该一位所中上下里时"
+    "共多少几谁何我你您后前"
+) | {
+    *("没有", "可以", "什么", "一共", "总共", "请问", "告诉", "进行", "以及", "关于", "多少"),
+    *("如何", "怎么", "为什么", "哪些", "哪个", "主要", "属于"),
+}

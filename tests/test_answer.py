@@ -1,0 +1,132 @@
+"""From hits to an answer: verbatim, listed whole, or refused in the member's language."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answer import NEAREST, answer
+from bot.messages import CHINESE, ENGLISH
+from bot.reply import Answer, to_json
+from corpus.article import Article
+from index.search import Index
+
+AWARD = Article(
+    "award",
+    "东城区三家驿站获评最美",
+    "本报讯（记者 张晶）近日，市总工会发布“最美驿站”名单，东城区和平里街道驿站、东花市街道驿站、"
+    "永定门社区驿站等3家驿站被评为最美驿站。\n"
+    "近年来，东城区总工会建成驿站近120个，为快递员提供热饭、饮水和休息的地方。",
+)
+PHOTO = Article(
+    "photo",
+    "职工摄影大赛收官",
+    "大赛共收到29个基层工会推荐的近600幅作品。\n颁奖仪式5月8日在工人文化宫举行，李秀英获得一等奖。",
+)
+VISIT = Article(
+    "visit",
+    "慰问一线职工",
+    "近日，市水务局工会主席刘光明带队慰问流域中心的一线职工，送上新年祝福。\n"
+    "刘光明表示，要打造“学习型、服务型、创新型、和谐型”四型中心。",
+)
+ODD = st.text(max_size=80) | st.text(alphabet="？?！。，、\u200b\x00\x1b 😀", max_size=30)
+
+
+@pytest.fixture
+def index(published: Callable[[Sequence[Article]], Index]) -> Index:
+    return published([AWARD, PHOTO, VISIT])
+
+
+def quotes(reply: Answer) -> str:
+    return "\n".join(citation.quote for citation in reply.citations)
+
+
+def test_a_question_for_a_number_is_answered_with_the_sentence_that_counts(index: Index) -> None:
+    reply = answer(index, "摄影大赛收到多少幅作品？")
+
+    assert (reply.kind, reply.language) == ("quote", "zh")
+    assert "近600幅作品" in reply.citations[0].quote
+    assert reply.answer == f"{CHINESE.found}\n“{reply.citations[0].quote}”[1]"
+
+
+def test_a_list_comes_out_whole_with_each_item_cited_by_its_own_characters(index: Index) -> None:
+    reply = answer(index, "哪些驿站被评为最美驿站？")
+
+    assert reply.kind == "list"
+    assert [claim.text for claim in reply.claims] == [
+        "东城区和平里街道驿站",
+        "东花市街道驿站",
+        "永定门社区驿站",
+    ]
+    numbered = {citation.n: citation for citation in reply.citations}
+    assert [numbered[claim.citations[0]].quote for claim in reply.claims] == [
+        claim.text for claim in reply.claims
+    ]
+    assert all(claim.text in numbered[1].quote for claim in reply.claims)
+    assert reply.stated_count == 3
+    assert CHINESE.list_complete.format(stated=3) in reply.answer
+
+
+def test_a_list_inside_quotation_marks_is_read(index: Index) -> None:
+    reply = answer(index, "“四型中心”是哪四型？")
+
+    assert [claim.text for claim in reply.claims] == ["学习型", "服务型", "创新型", "和谐型"]
+
+
+@pytest.mark.parametrize("question", ["东城区总工会的电话是多少？", "西城区建成了多少个驿站？"])
+def test_what_no_page_tells_is_refused_with_what_came_nearest(index: Index, question: str) -> None:
+    reply = answer(index, question)
+
+    assert (reply.kind, reply.claims, reply.citations) == ("none", (), ())
+    assert reply.answer == CHINESE.not_found
+    assert 0 < len(reply.nearest) <= NEAREST
+
+
+def test_the_frame_speaks_the_language_asked_for(index: Index) -> None:
+    reply = answer(index, "摄影大赛收到多少幅作品？", language="en")
+
+    assert reply.answer.startswith(ENGLISH.found)
+    assert "近600幅作品" in quotes(reply)
+
+
+def test_an_english_question_is_refused_in_english(index: Index) -> None:
+    reply = answer(index, "Who won the Nobel prize in physics?")
+
+    assert (reply.kind, reply.answer) == ("none", ENGLISH.not_found)
+
+
+def test_an_archive_without_pages_refuses(published: Callable[[Sequence[Article]], Index]) -> None:
+    reply = answer(published([Article("empty", "空", "。")]), "摄影大赛收到多少幅作品？")
+
+    assert reply.kind == "none"
+
+
+@pytest.mark.parametrize("question", ["", "   ", "？？？", "😀😀", "\x00\x1b[31m", "驿站" * 2000])
+def test_a_text_that_is_no_question_gets_an_answer_all_the_same(
+    index: Index, question: str
+) -> None:
+    reply = answer(index, question)
+
+    assert reply.question == question
+    assert set(reply.timings_ms) == {"search", "answer", "total"}
+
+
+def test_a_question_without_a_word_is_refused_with_nothing_near(index: Index) -> None:
+    reply = answer(index, "？！ 😀")
+
+    assert (reply.kind, reply.nearest, reply.hits) == ("none", (), ())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(question=ODD | ODD.map(lambda text: f"驿站{text}有哪些"))
+def test_whatever_is_asked_quotes_are_what_was_printed(index: Index, question: str) -> None:
+    reply = answer(index, question)
+
+    for cited in to_json(reply)["citations"]:
+        article = {"award": AWARD, "photo": PHOTO, "visit": VISIT}[cited["article"]["id"]]
+        assert article.text[cited["start"] : cited["end"]] == cited["quote"]
+    assert {n for claim in reply.claims for n in claim.citations} <= {
+        citation.n for citation in reply.citations
+    }
+    assert (reply.kind == "none") == (not reply.citations)
