@@ -32,7 +32,7 @@ from corpus.article import Article
 from corpus.passages import cut
 from index.hit import Hit, Why
 from index.search import Index
-from index.words import fold
+from index.words import fold, is_han
 
 # Hits asked for before those of one paragraph are taken away, or kept.
 DEPTH = 40
@@ -87,7 +87,9 @@ def look(index: Index, articles: Sequence[Article], asked: Sequence[Asked]) -> F
     """Ask every question in every guise."""
     figures, chance = Figures(), random.Random(0)
     paragraphs = {article.id: article for article in articles}
-    others = sorted({name for one in asked for name in names(fold(one.question))})
+    # Names are only known in Chinese questions.
+    chinese = [one for one in asked if is_han(one.question)]
+    others = sorted({name for one in chinese for name in names(fold(one.question))})
     for one in asked:
         hits = index.search(one.question, DEPTH)
         quote = best(index, one.question, given(hits, paragraphs[one.article]))
@@ -100,7 +102,7 @@ def look(index: Index, articles: Sequence[Article], asked: Sequence[Asked]) -> F
         figures.sure.append(quote.confidence)
         left = [hit for hit in hits if hit.passage.article.id != one.article]
         figures.gone.append(best(index, one.question, left[:HITS]).confidence)
-        other = swapped(one.question, others, chance)
+        other = swapped(one.question, others, chance) if others else None
         if other and other != one.question:
             figures.swapped.append(best(index, other, index.search(other, HITS)).confidence)
     return figures
@@ -133,6 +135,8 @@ def report(title: str, figures: Figures, language: str) -> None:
     p50, p99 = np.quantile(figures.milliseconds, [0.5, 0.99])
     print(f"  selecting, milliseconds p50 / p99     {p50:.1f} / {p99:.1f}")
     for name, without in (("paragraph removed", figures.gone), ("name swapped", figures.swapped)):
+        if not without:
+            continue
         cut_off = float(np.quantile(figures.sure, 0.05))
         refused = np.mean(np.array(without) < cut_off)
         print(

@@ -152,7 +152,7 @@ def words_of(folded: str) -> frozenset[str]:
 
 
 def _share(held: Matrix, weights: Matrix) -> Matrix:
-    return np.asarray(held @ weights / max(1e-6, float(weights.sum())))
+    return np.asarray((held * weights).sum(axis=1) / max(1e-6, float(weights.sum())))
 
 
 def _rarity(held: Matrix) -> Matrix:

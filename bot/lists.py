@@ -33,7 +33,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
     "〇": 0,
 }
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_COUNTED = rf"({_NUMBER})(?![年月日时点分%％\d.])(?:余|多)?(?=[一-鿿])"
+_COUNTED = rf"(?<![第\d.])({_NUMBER})(?![年月日时点分%％\d.])(?:余|多)?(?=[一-鿿])"
 _AFTER = re.compile(rf"{_CLOSED}(?:等(?:共|共计)?|共|共计|这|，共|（共)?{_COUNTED}")
 _BEFORE = re.compile(rf"{_COUNTED}[^，。；]{{1,14}}?(?:[：:，,]|分别|包括|即|——|是|为|有)")
 _RIGHT_BEFORE = re.compile(

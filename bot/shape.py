@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bot.traits import tagged
+from bot.boundary import OPEN, Cut, cuts, follows, has_verb, kind_of, leads, plain_words
 from corpus.passages import Span
 
 # How much each sign counts against the logarithm of how much longer or shorter than the others an
@@ -26,39 +26,14 @@ SAME_KIND = 0.4
 VERB_INSIDE = -0.5
 
 _JOIN = ("以及", "和", "与", "及", "或", "或者", "并", "还有")
-_LEADING = frozenset(
-    (
-        "是",
-        "为",
-        "有",
-        "了",
-        "过",
-        "着",
-        "即",
-        "如",
-        "由",
-        "在",
-        "对",
-        "向",
-        "将",
-        "把",
-        "从",
-        "给",
-        "等",
-        "含",
-        "的是",
-        "和",
-        "于",
-    )
-)
 _ASPECT = ("了", "着", "过")
 _EDGE = " \t\n\r\u3000，,；;：:。、！？!?"
 _WRAPPED = {"“": "”", "「": "」", "‘": "’", '"': '"'}
 _BRACKETED = re.compile(r"[“‘「『《（(【〈].*?[”’」』》）)】〉]")
 _COUNT = re.compile(
-    r"(?<=.)(?:共|共计|这|，)?(?<![第\d一二三四五六七八九十])(?:\d{1,3}|[二两三四五六七八九十]{1,3})[个家名人项种类型条所座支部位幅件大方](?![^\d]*[\d])"
+    r"(?<=.)(?:共计?|这)?(?<![第\d一二三四五六七八九十])(?:\d{1,3}|[二两三四五六七八九十]{1,3})"
+    r"[个家名人项种类型条所座支部位幅件大方](?!.*\d)"
 )
-_OPEN, _CLOSE = "“‘「『《（(【〈[", "”’」』》）)】〉]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +50,6 @@ class Part:
         return self.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A boundary between two words outside brackets: its offset, and both words with their tags."""
-
-    at: int
-    before: tuple[str, str]
-    after: tuple[str, str]
-
-
 def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
     """Return the items of a list from its parts; `split` cuts the last part at its “和”.
 
@@ -91,7 +57,7 @@ def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
     >>> [item.of(text) for item in trimmed([Part(text, 0, 2), Part(text, 3, 7)], True)]
     ['甲', '乙', '丙']
     """
-    text, last = parts[0].text, _ended(parts[-1])
+    text, last = parts[0].text, _ended(parts[-1], parts[:-1])
     ends_here = last.end < parts[-1].end
     rest = [*parts[1:-1], *(_split(last, parts[:-1]) if split else [last])]
     between = [part.printed for part in rest[:-1]]
@@ -105,10 +71,10 @@ def cleaned(text: str, start: int, end: int) -> Span:
     """Return the range without punctuation, a joining word or quotation marks around it."""
     while start < end and text[start] in _EDGE:
         start += 1
-    first = _words(text[start:end])[:1]
+    first = plain_words(text[start:end])[:1]
     if first and first[0][0] in _JOIN and end - start > len(first[0][0]) + 1:
         start += len(first[0][0])
-    while start < end and text[end - 1] in _EDGE:
+    while start < end and (text[end - 1] in _EDGE or text[end - 1] in "和及与"):
         end -= 1
     inside = text[start + 1 : end - 1]
     wrapped = inside and _WRAPPED.get(text[start]) == text[end - 1]
@@ -121,21 +87,21 @@ def _begun(first: Part, others: Sequence[str]) -> Part:
     """Return the first part without the words that lead up to the list."""
     printed = first.printed
     size = median(_length(other) for other in others)
-    kind = _majority([_kind(other) for other in others])
-    calm = not any(_has_verb(other) for other in others)
+    kind = _majority([kind_of(other) for other in others])
+    calm = not any(has_verb(other) for other in others)
 
-    def value(cut: _Cut) -> float:
+    def value(cut: Cut) -> float:
         rest = printed[cut.at :]
         worth = -abs(math.log(_length(rest) / size))
-        worth += SAME_KIND * (cut.after[1][:1] == kind) + VERB_INSIDE * (calm and _has_verb(rest))
+        worth += SAME_KIND * (cut.after[1][:1] == kind) + VERB_INSIDE * (calm and has_verb(rest))
         worth += ALIKE * _alike(rest, others)
         if cut.after[0] in _ASPECT:
             return -math.inf
         if cut.at == 0:
-            return worth + UNCUT * (not _leads(cut.after) or cut.after[1][:1] == kind)
-        return worth + (AT_VERB if _leads(cut.before) else IN_NOUN)
+            return worth + UNCUT * (not leads(cut.after) or cut.after[1][:1] == kind)
+        return worth + (AT_VERB if leads(cut.before) else IN_NOUN)
 
-    best = max(_cuts(printed)[:-1], key=value)
+    best = max(cuts(printed)[:-1], key=value)
     return Part(first.text, first.start + best.at, first.end)
 
 
@@ -145,30 +111,40 @@ def _stopped(last: Part, others: Sequence[str]) -> Part:
     size = median(_length(other) for other in others)
     tail = _common_tail(others)
 
-    def value(cut: _Cut) -> float:
+    def value(cut: Cut) -> float:
         item = printed[: cut.at]
         worth = -abs(math.log(_length(item) / size))
         worth += ALIKE * (bool(tail) and item.endswith(tail))
         if cut.at == len(printed):
             return worth + UNCUT
-        return worth + (AT_VERB if _follows(cut.after) else IN_NOUN)
+        return worth + (AT_VERB if follows(cut.after) else IN_NOUN)
 
-    best = max(_cuts(printed)[1:], key=value)
+    best = max(cuts(printed)[1:], key=value)
     return Part(last.text, last.start, last.start + best.at)
 
 
-def _ended(last: Part) -> Part:
-    """Return the last part up to its “等” or its count (“四人”), if it has one."""
-    for cut in _cuts(last.printed)[1:-1]:
+def _ended(last: Part, earlier: Sequence[Part]) -> Part:
+    """Return the last part up to its “等” or its count (“四人”), if it has one.
+
+    Where the others are counted as well (“站点5个、驿站6家”), a count is part of the item.
+    """
+    for cut in cuts(last.printed)[1:-1]:
         if cut.after[0] in ("等", "等等", "等等等", "等人", "等地"):
             return Part(last.text, last.start, last.start + cut.at)
-    count = _COUNT.search(last.printed)
+    count = (
+        None if any(_COUNT.search(_flat(part)) for part in earlier) else _COUNT.search(_flat(last))
+    )
     return Part(last.text, last.start, last.start + count.start()) if count else last
+
+
+def _flat(part: Part) -> str:
+    """Return the part with everything in brackets blanked out, at the same length."""
+    return _BRACKETED.sub(lambda match: "\u3000" * len(match[0]), part.printed)
 
 
 def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
     """Return the last part cut at its joining word, unless earlier items hold such a word."""
-    for cut in _cuts(last.printed)[1:-1]:
+    for cut in cuts(last.printed)[1:-1]:
         word = cut.after[0]
         if word not in _JOIN or cut.at + len(word) >= len(last.printed):
             continue
@@ -179,54 +155,9 @@ def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
     return [last]
 
 
-def _cuts(printed: str) -> list[_Cut]:
-    """Return the boundaries between words outside brackets, both ends too."""
-    found, at, depth = [], 0, 0
-    before = ("", "")
-    for word, tag in _words(printed):
-        if depth == 0:
-            found.append(_Cut(at, before, (word, tag)))
-        depth += sum(mark in _OPEN for mark in word) - sum(mark in _CLOSE for mark in word)
-        depth = max(0, depth)
-        at += len(word)
-        before = (word, tag)
-    return [*found, _Cut(len(printed), before, ("", ""))]
-
-
-def _words(printed: str) -> list[tuple[str, str]]:
-    """Return words with tags, unguessed: a guessed name may swallow the verb before it (出鲁谷)."""
-    return tagged(printed, guess=False)
-
-
 def _length(printed: str) -> int:
     """Return how many characters stand outside brackets, at least 1."""
     return max(1, len(_BRACKETED.sub("", printed)))
-
-
-def _leads(word: tuple[str, str]) -> bool:
-    """Say whether a list may begin after this word: a verb, a preposition, 了, 有."""
-    return word[0] in _LEADING or word[1] in ("v", "p", "ul", "ug", "uz") or word[0][-1:] in "：:"
-
-
-def _follows(word: tuple[str, str]) -> bool:
-    """Say whether a list may have ended before this word."""
-    return word[1][:1] in ("v", "p", "d", "m", "u", "f") or word[0] in (
-        "的",
-        "被",
-        "共",
-        "均",
-        "都",
-        "等",
-    )
-
-
-def _has_verb(printed: str) -> bool:
-    return any(_leads(word) for word in _words(printed)[1:])
-
-
-def _kind(printed: str) -> str:
-    first = _words(printed)
-    return first[0][1][:1] if first else ""
 
 
 def _majority(kinds: Sequence[str]) -> str:
@@ -235,7 +166,7 @@ def _majority(kinds: Sequence[str]) -> str:
 
 def _alike(item: str, others: Sequence[str]) -> bool:
     """Say whether an item begins as all the others do: in a bracket, or in the same characters."""
-    if item[:1] in _OPEN:
+    if item[:1] in OPEN:
         return all(other[:1] == item[:1] for other in others)
     return len(others) > 1 and all(other[:2] == item[:2] for other in others)
 

@@ -103,3 +103,23 @@ def test_items_are_ranges_of_the_text_in_order_and_never_empty(text: str) -> Non
 
         assert places == sorted(places)
         assert all(item.of(text).strip() for item in found.items)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("实施修复项目98个、绿化项目25个。", ["修复项目98个", "绿化项目25个"]),
+        ("增强“四个意识”、做到“两个维护”。", ["四个意识", "做到“两个维护”"]),
+    ],
+)
+def test_a_count_that_belongs_to_an_item_stays_with_it(text: str, items: list[str]) -> None:
+    [found] = enumerations(text, 0, len(text))
+
+    assert [item.of(text) for item in found.items][-1] == items[-1]
+    assert found.stated is None
+
+
+def test_an_ordinal_or_a_part_of_a_number_is_no_count() -> None:
+    text = "第二次会议上，甲公司、乙公司、丙公司分别增长158.3亿元。"
+
+    assert [one.stated for one in enumerations(text, 0, len(text))] == [None]

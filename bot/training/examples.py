@@ -11,7 +11,7 @@ from bot.question import Question, analyse
 from bot.select import Laid, lay_out
 from bot.training.archive import Paragraphs
 from bot.training.english import Translator
-from bot.training.questions import Asked, swapped
+from bot.training.questions import Asked, swapped, with_other_thing
 from bot.traits import names
 from corpus.article import Article
 from index.hit import Hit
@@ -23,7 +23,7 @@ SMALL = (5, 60)
 # Share of questions that are asked of a small archive.
 SMALL_SHARE = 0.35
 # Share of questions that are asked in English as well.
-ENGLISH_SHARE = 0.5
+ENGLISH_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ class Asker:
 
     def doubt(self, asked: Sequence[Asked]) -> Iterator[Example]:
         """Yield examples with and without an answer in the archive, in both languages."""
-        named = _names(asked)
+        named, things = _names(asked), _things(asked)
         for one in asked:
             archive = self._archive(one)
-            for text, without in self._guises(one, named):
+            for text, without in self._guises(one, named, things):
                 question = analyse(text)
                 there = text == one.text and not without
                 for each in (question, *self._bridged(question, archive)):
@@ -96,12 +96,18 @@ class Asker:
         if self.chance.random() < ENGLISH_SHARE:
             yield self.translator.bridged(question, archive)
 
-    def _guises(self, one: Asked, named: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _guises(
+        self, one: Asked, named: Sequence[str], things: Sequence[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the question as asked, without its paragraph, and with false premises."""
         yield one.text, ""
         yield one.text, one.article
-        other = swapped(one.text, named, self.chance)
-        if other and other != one.text:
-            yield other, ""
+        for other in (
+            swapped(one.text, named, self.chance),
+            with_other_thing(one.text, analyse(one.text), things, self.chance),
+        ):
+            if other and other != one.text:
+                yield other, ""
 
     def _archive(self, one: Asked) -> Paragraphs:
         return self.small[one.article] if self.chance.random() < SMALL_SHARE else self.large
@@ -127,3 +133,8 @@ def _names(asked: Sequence[Asked]) -> list[str]:
     return sorted(
         {name for one in asked for name in names(fold(one.text)) if not name[0].isdigit()}
     )
+
+
+def _things(asked: Sequence[Asked]) -> list[str]:
+    groups = (group for one in asked for group in analyse(one.text).groups)
+    return sorted({group.word for group in groups if group.noun and len(group.word) > 1})

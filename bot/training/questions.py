@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.question import Question
 from bot.traits import names
 from corpus.article import Article
 from index.words import fold
 
 YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
+# Share of swapped things that are the one beside the asking word.
+NEAREST_SHARE = 0.6
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -91,3 +94,25 @@ def swapped(text: str, others: Sequence[str], chance: random.Random) -> str | No
     if not own or not others:
         return None
     return text.replace(chance.choice(own), chance.choice(others))
+
+
+def with_other_thing(
+    text: str, question: Question, others: Sequence[str], chance: random.Random
+) -> str | None:
+    """Return the question about another thing, as no page tells of it; None if it names none.
+
+    `"摄影大赛的主办单位是谁"` may become `"摄影大赛的馆长是谁"`: mostly the thing beside the asking
+    word changes.
+    """
+    folded = fold(text)
+    things = [
+        group
+        for group in question.groups
+        if group.noun and len(group.word) > 1 and group.word in folded
+    ]
+    if not things or len(folded) != len(text):
+        return None
+    nearest = max(things, key=lambda group: group.closeness)
+    thing = nearest if chance.random() < NEAREST_SHARE else chance.choice(things)
+    at = folded.index(thing.word)
+    return text[:at] + chance.choice(others) + text[at + len(thing.word) :]
