@@ -7,6 +7,7 @@ the relative ones which sentence. Next: `bot/select.py` turns rows into probabil
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -139,20 +140,15 @@ def _held(groups: Sequence[Group], block: Block) -> Matrix:
     )
 
 
-_KEPT: dict[str, frozenset[str]] = {}
-
-
+@lru_cache(maxsize=8192)
 def words_of(folded: str) -> frozenset[str]:
     """Return the words of a folded text and each of its characters."""
-    if folded not in _KEPT:
-        if len(_KEPT) > 8192:
-            _KEPT.clear()
-        _KEPT[folded] = frozenset(cut_words(folded)) | frozenset(folded)
-    return _KEPT[folded]
+    return frozenset(cut_words(folded)) | frozenset(folded)
 
 
 def _share(held: Matrix, weights: Matrix) -> Matrix:
-    return np.asarray((held * weights).sum(axis=1) / max(1e-6, float(weights.sum())))
+    shares: Matrix = (held * weights).sum(axis=1) / max(1e-6, float(weights.sum()))
+    return shares
 
 
 def _rarity(held: Matrix) -> Matrix:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from index.words import fold
+from index.words import fold, rust_jieba
 
 _DIGITS = r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千两]{1,6})"
 _DAY = re.compile(
@@ -121,12 +121,11 @@ def tagged(text: str, guess: bool = True) -> list[tuple[str, str]]:
 def _tagger() -> Callable[[str, bool], list[tuple[str, str]]]:
     """Return jieba's tagger, in Rust, or its Python twin where there is no wheel."""
     try:
-        import rjieba
+        tagger = rust_jieba()
     except ImportError:
         import jieba.posseg
 
         return lambda text, guess: [
             (pair.word, pair.flag) for pair in jieba.posseg.cut(text, HMM=guess)
         ]
-    tagger = rjieba.Jieba()
     return lambda text, guess: list(tagger.tag(text, guess))

@@ -15,9 +15,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 # What the manifest records: a generation cut otherwise does not fit a question cut like this.
 CUTTER = "jieba 0.42.1 dictionary, HMM off; Han bigrams; NFKC, lower case, OpenCC t2s characters"
+
+if TYPE_CHECKING:
+    import rjieba
 
 WORD = re.compile(r"\w", re.UNICODE)
 HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
@@ -92,11 +96,22 @@ def _simplified() -> dict[int, str]:
 def _cutter() -> Callable[[str], list[str]]:
     """Return the dictionary cut, HMM off: rjieba's, or jieba's where rjieba is missing."""
     try:
-        import rjieba
+        cutter = rust_jieba()
     except ImportError:
         return _jieba_cutter()
-    cutter = rjieba.Jieba()
     return lambda text: list(cutter.cut(text, False))
+
+
+@cache
+def rust_jieba() -> "rjieba.Jieba":
+    """Return rjieba with its dictionary, which takes 90 ms to load: once for cutting and tagging.
+
+    Raises:
+        ImportError: There is no wheel for this machine.
+    """
+    import rjieba
+
+    return rjieba.Jieba()
 
 
 def _jieba_cutter() -> Callable[[str], list[str]]:
