@@ -19,8 +19,6 @@ RECORD = "<HBB"
 HIGHEST = 255
 # Words. No phrase of the dictionary that a question would use is longer.
 LONGEST_PHRASE = 4
-# Share of a form's lemma where the form is a word of its own, too ("building", of "build").
-LEMMA_SHARE = 0.5
 
 
 class Glosses:
@@ -45,14 +43,11 @@ class Glosses:
     def of_word(self, word: str) -> dict[str, float]:
         """Return what a word can become, with weights in (0, 1]; empty if it is unknown.
 
-        A form with a meaning of its own keeps it, and takes its lemma's at a smaller share.
+        A form with a meaning of its own ("building") keeps it beside its lemma's.
         """
-        own, lemma = self._find(word), self.lemma(word)
-        if lemma == word:
-            return own
-        share = LEMMA_SHARE if own else 1.0
-        for translation, weight in self._find(lemma).items():
-            own[translation] = max(own.get(translation, 0.0), share * weight)
+        own = self._find(word)
+        for translation, weight in self._find(self.lemma(word)).items():
+            own[translation] = max(own.get(translation, 0.0), weight)
         return own
 
     def of_phrase(self, words: Iterable[str]) -> dict[str, float]:

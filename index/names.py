@@ -27,6 +27,8 @@ PINYIN_KEY = "="
 UNIT = 0.1
 # Letters of the longest pinyin syllable (zhuang), and of the longest chunk of a foreign name.
 LONGEST_SYLLABLE, LONGEST_CHUNK = 6, 5
+# Letters. Longer words are no name, and time must stay bounded.
+LONGEST_WORD = 24
 # Syllables. Longer runs of pinyin are no name.
 FEWEST_SYLLABLES, MOST_SYLLABLES = 2, 6
 # Ways to cut a run of letters into pinyin that are tried (xian: xian, xi an).
@@ -82,6 +84,8 @@ class Names:
 
         `"petric"` gives `{"佩特里奇": 1.0}` where the corpus writes of him.
         """
+        if len(word) > LONGEST_WORD:
+            return {}
         beams: list[dict[str, float]] = [{"": 0.0}, *({} for _ in word)]
         for start in range(len(word)):
             reached = heapq.nsmallest(BEAM, beams[start].items(), key=lambda item: item[1])
@@ -100,14 +104,14 @@ class Names:
 
     def _syllables(self, word: str) -> list[list[str]]:
         """Return the ways to read a word as pinyin, the one of fewest syllables first."""
-        return sorted(self._cuts(word, 0), key=len)[:CUTS]
+        return sorted(self._cuts(word, MOST_SYLLABLES), key=len)[:CUTS]
 
-    def _cuts(self, word: str, start: int) -> Iterator[list[str]]:
-        if start == len(word):
+    def _cuts(self, rest: str, most: int) -> Iterator[list[str]]:
+        if not rest:
             yield []
-        for end in range(start + 1, min(start + LONGEST_SYLLABLE, len(word)) + 1):
-            if PINYIN_KEY + word[start:end] in self.table:
-                yield from ([word[start:end], *rest] for rest in self._cuts(word, end))
+        for end in range(1, min(LONGEST_SYLLABLE, len(rest)) + 1 if most else 1):
+            if PINYIN_KEY + rest[:end] in self.table:
+                yield from ([rest[:end], *more] for more in self._cuts(rest[end:], most - 1))
 
     def _chains(self, syllables: Sequence[str], surname: bool, corpus: Corpus) -> list[str]:
         """Return the characters with these syllables whose bigrams all stand in the corpus."""

@@ -1,6 +1,7 @@
 """Which form belongs to which English word, for the bridge's dictionary.
 
-Forms are generated from the words that the dictionary uses, so "news" is never a form of "new".
+Forms are generated from the words that the dictionary uses; one that it explains by itself is no
+plural of another, so "news" is no form of "new".
 American words get their British spelling, too.
 """
 
@@ -32,11 +33,13 @@ def forms(senses: Iterable[Sense]) -> dict[str, str]:
     """
     texts = [sense.text for sense in senses if not sense.proper]
     known = {word for text in texts for word in text}
+    alone = {text[0] for text in texts if len(text) == 1}
     verbs = {text[1] for text in texts if text[0] == "to" and len(text) > 1}
     found: dict[str, str] = {}
     for word in sorted(word for word in known if word.isalpha() and len(word) >= SHORTEST):
         for spelling in _spellings(word):
-            for form in (spelling, *noun_forms(spelling), *_verb_forms(spelling, word in verbs)):
+            plurals = [form for form in noun_forms(spelling) if form not in alone]
+            for form in (spelling, *plurals, *_verb_forms(spelling, word in verbs)):
                 found.setdefault(form, word)
         for form in _compared(word):
             if form not in known:

@@ -3,13 +3,13 @@
 Two sources give one table of English -> Chinese words: what CC-CEDICT says outright (a sense that
 is just this word or phrase), and what aligns in its senses and in translated sentences. The names'
 table says which letters and which pinyin stand for which characters. All of it goes into tries that
-a question opens without reading them. Sources and licences: `index/model/README.md`.
+a question opens without reading them. Sources and licences: `index/model/GLOSSES.md`.
 """
 
 import argparse
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import marisa_trie
@@ -41,6 +41,10 @@ APART = 0.3
 RANK_LOSS = 0.3
 # Rarer pairs are noise, and below this share of the best nothing is found any more.
 LEAST_PROBABILITY, LEAST_SHARE = 0.003, 0.02
+# A headword counts as kin of an English word if its sense holds the word and it shares a character
+# that carries at least this much of the word's translations: 驿站 "relay station", as 站 is in 车站
+# and 火车站. Its weight is the character's share of them times this, and so many are kept.
+LEAST_CARRIED, KIN_SHARE, MOST_KIN = 0.25, 0.5, 24
 # Translations kept a word: many, because most will not stand in a given corpus.
 MOST = 32
 
@@ -87,6 +91,8 @@ def translations(
         for key in {**aligned, **exact}
         if key not in STOP_WORDS
     }
+    for key, kin in _kin(table, found, lemma).items():
+        table[key] = {**kin, **table[key]}
     for key in (key for key in table if " " in key):
         table[key] = _agreed(table[key], [table.get(word, {}) for word in key.split()])
     return {
@@ -170,9 +176,32 @@ def _best(aligned: Mapping[str, float], exact: Mapping[str, float]) -> dict[str,
     return {word: weight / best[0][1] for word, weight in _from(best)}
 
 
-def _agreed(
-    into: Mapping[str, float], parts: Sequence[Mapping[str, float]]
-) -> dict[str, float]:
+def _kin(table: Table, found: Iterable[Sense], lemma: Callable[[str], str]) -> Table:
+    """Return what is related to a word's translations by a character and by its sense."""
+    carried = {key: _carried(into) for key, into in table.items() if " " not in key}
+    kin: Table = defaultdict(dict)
+    for sense in found:
+        for key in {lemma(word) for word in sense.text} & carried.keys():
+            shares = [carried[key].get(character, 0.0) for character in sense.word]
+            if len(sense.word) > 1 and max(shares) >= LEAST_CARRIED:
+                kin[key][sense.word] = KIN_SHARE * max(shares)
+    return {
+        key: dict(sorted(into.items(), key=lambda item: (len(item[0]), -item[1]))[:MOST_KIN])
+        for key, into in kin.items()
+    }
+
+
+def _carried(into: Mapping[str, float]) -> dict[str, float]:
+    """Return how much of a word's translations each character carries."""
+    shares: dict[str, float] = defaultdict(float)
+    total = sum(into.values())
+    for word, weight in into.items():
+        for character in set(word):
+            shares[character] += weight / total
+    return shares
+
+
+def _agreed(into: Mapping[str, float], parts: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """Prefer the translations of a phrase that its words have, too."""
     weights = {
         word: weight * (APART + sum(part.get(word, 0.0) for part in parts) / len(parts))

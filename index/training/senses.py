@@ -24,6 +24,8 @@ ABBREVIATES = re.compile(rf"abbr\. (?:for|of) [^{HAN}]*(?:[{HAN}]+\|)?([{HAN}]+)
 SURNAME = re.compile(r"\bsurname ")
 # Words. A longer sense explains rather than translates.
 LONGEST = 8
+# Where an explanation in brackets ranks: it names what the word has to do with.
+REMARK_RANK = 12
 # How much lower an abbreviation ranks the senses of what it is short for.
 ABBREVIATION_RANKS = 2
 
@@ -74,6 +76,10 @@ def surnames(entries: Sequence[Entry]) -> set[str]:
 
 def _senses(entry: Entry) -> Iterator[Sense]:
     rank = 0
+    for remark in (remark for gloss in entry.glosses for remark in REMARK.findall(gloss)):
+        words = [token.text for token in tokens(CHINESE.sub("", PINYIN.sub("", remark)))]
+        if 1 < len(words) <= 3 * LONGEST:
+            yield Sense(fold(entry.word), tuple(words), REMARK_RANK, True)
     for part in (part for gloss in entry.glosses for part in PINYIN.sub("", gloss).split(";")):
         plain = REMARK.sub(" ", CHINESE.sub("", part)).strip()
         if not plain or REFERENCE.search(CHINESE.sub("", part).strip()):

@@ -1,0 +1,144 @@
+"""The bridge over small corpora of its own: words, phrases, names, numbers."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article, Passage
+from index.bridge import LONGEST_QUESTION, Bridge, open_bridge
+from index.lexical import Lexical, open_lexical, write_lexical
+from index.names import standing
+from index.search import bridged_groups
+
+TEXTS = (
+    "北京市总工会在石景山区建了六个驿站。",
+    "天桥街道总工会主席韩志杰到福长街社区宣讲。",
+    "佩特里奇是一名克罗地亚足球运动员。",
+    "海淀职工摄影大赛收到600幅作品。",
+    "2023年，他戴着KN95口罩坐地铁去上班。",
+    "汉志不是人名，之杰也不是。",
+)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Lexical:
+    """Return the texts as a lexical index, one passage each."""
+    return index(tmp_path_factory.mktemp("lexical"), TEXTS)
+
+
+@pytest.fixture(scope="module")
+def bridge(corpus: Lexical) -> Bridge:
+    """Return the bridge that ships, over the texts."""
+    return open_bridge(corpus)
+
+
+@pytest.fixture(scope="module")
+def find(corpus: Lexical, bridge: Bridge) -> Callable[[str], str]:
+    """Return a function from an English question to the best text."""
+
+    def first(question: str) -> str:
+        groups = bridged_groups(bridge.translate(question))
+        return TEXTS[corpus.search(groups, 1)[0].number]
+
+    return first
+
+
+def index(folder: Path, texts: Sequence[str]) -> Lexical:
+    passages = [Passage(Article(text, "", text), 0, len(text)) for text in texts]
+    assert len(list(write_lexical(folder, passages))) == len(texts)
+    return open_lexical(folder)
+
+
+def into(bridge: Bridge, question: str) -> dict[str, dict[str, float]]:
+    return {one.word: dict(one.into) for one in bridge.translate(question)}
+
+
+def test_a_phrase_comes_whole_and_its_words_below_it(bridge: Bridge) -> None:
+    made = into(bridge, "which photography competitions")
+
+    assert "摄影" in made["photography"]
+    assert "摄影大赛" not in made
+
+
+def test_a_place_is_found_by_its_pinyin(bridge: Bridge) -> None:
+    assert "石景山区" in into(bridge, "how many are there in Shijingshan?")["shijingshan"]
+    assert "海淀" in into(bridge, "what did haidian receive?")["haidian"]
+
+
+def test_a_person_is_found_by_his_pinyin_though_no_dictionary_has_him(bridge: Bridge) -> None:
+    assert set(into(bridge, "Who is Han Zhijie?")["han zhijie"]) == {"韩志杰"}
+
+
+def test_a_foreigner_is_found_by_how_the_name_sounds(bridge: Bridge) -> None:
+    assert set(into(bridge, "Where was Petric born?")["petric"]) == {"佩特里奇"}
+
+
+def test_numbers_and_latin_words_stay_as_they_are(bridge: Bridge) -> None:
+    made = into(bridge, "KN95 in 2023, and 600 works")
+
+    assert made["kn95"] == {"kn95": 1.0}
+    assert made["2023"] == {"2023": 1.0}
+    assert "600" in made["600"]
+
+
+def test_a_number_in_words_is_also_looked_for_in_digits(tmp_path: Path) -> None:
+    lexical = index(tmp_path, ["共6。", "共：六。"])
+
+    made = into(open_bridge(lexical), "six of them")
+
+    assert {"6", "六"} <= set(made["six"])
+
+
+def test_words_that_hold_a_sentence_together_are_left_out(bridge: Bridge) -> None:
+    assert bridge.translate("who is it that has been there with them?") == ()
+
+
+def test_every_question_finds_its_page(find: Callable[[str], str]) -> None:
+    questions = (
+        "What did the Beijing trade unions build in Shijingshan?",
+        "Which chairman gave a talk in Fuchangjie?",
+        "What is Petric’s nationality?",
+        "How many works did the photography competition receive?",
+        "Who took the subway with a mask?",
+    )
+
+    found = [find(question) for question in questions]
+
+    assert found == list(TEXTS[: len(questions)])
+
+
+def test_only_what_stands_in_the_corpus_is_offered(bridge: Bridge, corpus: Lexical) -> None:
+    for one in bridge.translate("trade unions, football players, subway workers and Han Zhijie"):
+        assert all(standing(word, corpus) for word, _ in one.into)
+
+
+def test_a_corpus_of_nothing_offers_nothing(tmp_path: Path) -> None:
+    bridge = open_bridge(index(tmp_path, ["。"]))
+
+    assert bridge.translate("which stations won awards in Haidian?") == ()
+
+
+@given(st.text())
+def test_any_text_becomes_weights_between_zero_and_one(bridge: Bridge, text: str) -> None:
+    for one in bridge.translate(text):
+        assert one.into
+        assert all(0.0 < weight <= 1.0 for _, weight in one.into)
+
+
+@given(st.integers(0, 3 * LONGEST_QUESTION))
+def test_a_long_question_is_cut_off(bridge: Bridge, words: int) -> None:
+    made = bridge.translate("subway " * words)
+
+    assert len(made) == min(words, LONGEST_QUESTION)
+
+
+def test_a_run_of_letters_that_is_no_name_costs_little_time(bridge: Bridge) -> None:
+    began = time.perf_counter()
+
+    bridge.translate("a" * 2000 + " " + "xian" * 500)
+
+    assert time.perf_counter() - began < 2.0
