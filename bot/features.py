@@ -147,8 +147,8 @@ def words_of(folded: str) -> frozenset[str]:
 
 
 def _share(held: Matrix, weights: Matrix) -> Matrix:
-    shares: Matrix = (held * weights).sum(axis=1) / max(1e-6, float(weights.sum()))
-    return shares
+    total = max(1e-6, float(weights.sum()))
+    return np.asarray((held * weights).sum(axis=1) / total, dtype=np.float32)
 
 
 def _rarity(held: Matrix) -> Matrix:
