@@ -153,7 +153,8 @@ def _share(held: Matrix, weights: Matrix) -> Matrix:
 
 def _rarity(held: Matrix) -> Matrix:
     """Return how rare each group is in the block: a word of every sentence tells nothing."""
-    return np.log((len(held) + 1.0) / (held.sum(axis=0) + 0.5)).clip(min=0.05)
+    rarity = np.log((len(held) + 1.0) / (held.sum(axis=0) + 0.5))
+    return np.asarray(rarity.clip(min=0.05), dtype=np.float32)
 
 
 def _run(pieces: Sequence[str], folded: str) -> float:
