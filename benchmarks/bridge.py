@@ -2,9 +2,9 @@
 
     python -m benchmarks.bridge --data ../shared/data
 
-Two sets: our own questions (`english_questions.tsv`) over the CMRC 2018 dev paragraphs with 20,000
-broadcast passages between them, and English news sentences whose Chinese twin is to be found among all
-of WMT's. Nothing is learnt from either.
+Two sets: our own questions (`english_questions.tsv`) over the CMRC 2018 dev paragraphs, with 20,000
+broadcast passages between them; and English news sentences, whose Chinese twins are to be found
+among all of WMT. Nothing is learnt from either.
 """
 
 import argparse
@@ -22,7 +22,6 @@ from pathlib import Path
 import numpy as np
 
 from corpus.article import Article, Passage
-from corpus.errors import EncoderError
 from index.bridge import Bridge
 from index.bundled import load_bundled
 from index.encoder import Encoder
@@ -30,6 +29,7 @@ from index.fuse import fuse
 from index.glosses import Glosses, open_glosses
 from index.lexical import Group, Lexical, open_lexical, write_lexical
 from index.names import Corpus, Names, open_names
+from index.near import Near, open_near, write_near
 from index.query import content
 from index.search import bridged_groups
 from index.training.sources import TAG
@@ -39,7 +39,7 @@ SEED = 7
 DISTRACTORS, SHORTEST = 20_000, 60
 SENTENCES = 1_000
 CANDIDATES = 100
-DENSE_WEIGHTS = (0.5, 1.0)
+DENSE_WEIGHTS = (0.2, 0.5, 1.0)
 
 Ask = Callable[[str], Sequence[Group]]
 
@@ -59,6 +59,18 @@ class NoForms(Glosses):
     def lemma(self, word: str) -> str:
         """Leave the word as it is."""
         return word
+
+
+class NoGlosses(Glosses):
+    """A dictionary of nothing."""
+
+    def of_word(self, word: str) -> dict[str, float]:
+        """Know none."""
+        return {}
+
+    def of_phrase(self, words: object) -> dict[str, float]:
+        """Know none."""
+        return {}
 
 
 class NoPhrases(Glosses):
@@ -105,23 +117,22 @@ def measure(task: Task, folder: Path) -> None:
     for _ in write_lexical(folder, passages):
         pass
     lexical = open_lexical(folder)
-    print(f"\n{task.name}: {len(task.questions)} questions, {len(task.texts)} texts")
-    for name, ask in _variants(lexical).items():
-        began = time.perf_counter()
-        found = [lexical_scores(lexical, ask(question)) for question, _ in task.questions]
-        spent = 1000 * (time.perf_counter() - began) / len(found)
-        _row(name, task, found, f"{spent:5.1f} ms")
-    try:
-        encoder = load_bundled()
-    except EncoderError as error:
-        print(error)
-        return
+    encoder = load_bundled()
+    with tempfile.TemporaryDirectory() as aside:
+        write_near(Path(aside), [word for word, _ in lexical.vocabulary()], encoder)
+        variants = _variants(lexical, open_near(Path(aside), encoder))
+        print(f"\n{task.name}: {len(task.questions)} questions, {len(task.texts)} texts")
+        for name, ask in variants.items():
+            began = time.perf_counter()
+            found = [lexical_scores(lexical, ask(question)) for question, _ in task.questions]
+            spent = 1000 * (time.perf_counter() - began) / len(found)
+            _row(name, task, found, f"{spent:5.1f} ms")
     vectors = encoder.encode(task.texts)
     cosines = [_cosines(encoder, vectors, question) for question, _ in task.questions]
     _row("dense alone", task, cosines, "")
     for weight in DENSE_WEIGHTS:
         pairs = zip(found, cosines, strict=True)
-        _row(f"all + {weight} dense", task, [fuse(*pair, weight) for pair in pairs], "")
+        _row(f"all + bigrams + {weight} dense", task, [fuse(*pair, weight) for pair in pairs], "")
 
 
 def lexical_scores(lexical: Lexical, groups: Sequence[Group]) -> dict[int, float]:
@@ -162,17 +173,20 @@ def broadcast(data: Path) -> list[str]:
     return random.Random(SEED).sample(long, DISTRACTORS)
 
 
-def _variants(lexical: Lexical) -> dict[str, Ask]:
+def _variants(lexical: Lexical, near: Near) -> dict[str, Ask]:
     glosses, names = open_glosses(), open_names()
+    none, mute = NoGlosses(*glosses.tries), NoNames(names.table)
     without_forms = NoForms(*glosses.tries)
     without_phrases = NoPhrases(*glosses.tries)
     bridges = {
-        "words only": Bridge(NoForms(*glosses.tries), NoNames(names.table), lexical),
-        "all but forms": Bridge(without_forms, names, lexical),
-        "all but phrases": Bridge(without_phrases, names, lexical),
-        "all but names": Bridge(glosses, NoNames(names.table), lexical),
-        "all but foreign names": Bridge(glosses, NoLetters(names.table), lexical),
-        "all": Bridge(glosses, names, lexical),
+        "dictionary only": Bridge(glosses, mute, lexical, None),
+        "vectors only": Bridge(none, mute, lexical, near),
+        "all but forms": Bridge(without_forms, names, lexical, near),
+        "all but phrases": Bridge(without_phrases, names, lexical, near),
+        "all but names": Bridge(glosses, mute, lexical, near),
+        "all but foreign names": Bridge(glosses, NoLetters(names.table), lexical, near),
+        "all but vectors": Bridge(glosses, names, lexical, None),
+        "all": Bridge(glosses, names, lexical, near),
     }
     plain: dict[str, Ask] = {
         name: lambda question, bridge=bridge: [  # type: ignore[misc]
@@ -192,7 +206,7 @@ def _cosines(encoder: Encoder, vectors: np.ndarray, question: str) -> dict[int, 
 def _row(name: str, task: Task, found: Sequence[dict[int, float]], remark: str) -> None:
     ranks = [_rank(scores, gold) for scores, (_, gold) in zip(found, task.questions, strict=True)]
     first, ten = (np.mean([rank <= k for rank in ranks]) for k in (1, 10))
-    print(f"  {name:24} R@1 {first:.3f}  R@10 {ten:.3f}  {remark}", flush=True)
+    print(f"  {name:28} R@1 {first:.3f}  R@10 {ten:.3f}  {remark}", flush=True)
 
 
 def _rank(scores: dict[int, float], gold: int) -> float:

@@ -3,19 +3,22 @@
 Every content word becomes a group of Chinese words that may translate it, as in probabilistic
 structured queries (Darwish and Oard 2003, https://doi.org/10.1145/860435.860497); only words that
 stand in the corpus are offered. Phrases come before their parts ("trade union" 工会), names by
-their sound, numbers and Latin words as they are. Left out: how groups are scored
-(`index/lexical.py`).
+their sound, numbers and Latin words as they are; a word's neighbours in meaning join what the
+dictionary says. Left out: how groups are scored (`index/lexical.py`).
 """
 
 import heapq
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from index.bundled import load_bundled
 from index.english import STOP_WORDS, Token, tokens
 from index.glosses import LONGEST_PHRASE, Glosses, open_glosses
 from index.hit import Translation
 from index.names import Corpus, Names, open_names, standing
+from index.near import Near, open_near, write_near
 
 # Words. A question longer than this is cut off, so that time stays bounded.
 LONGEST_QUESTION = 64
@@ -42,13 +45,14 @@ class _Found:
 
 
 class Bridge:
-    """Glosses, names and one corpus; safe to use from several threads."""
+    """Glosses, names, neighbours and one corpus; safe to use from several threads."""
 
-    def __init__(self, glosses: Glosses, names: Names, corpus: Corpus) -> None:
+    def __init__(self, glosses: Glosses, names: Names, corpus: Corpus, near: Near | None) -> None:
         """Keep the open tables, and the corpus whose words are offered."""
         self._glosses = glosses
         self._names = names
         self._corpus = corpus
+        self._near = near
 
     def translate(self, question: str) -> tuple[Translation, ...]:
         """Return the content words and phrases of a question with the corpus's words for them.
@@ -63,9 +67,10 @@ class Bridge:
         for stretch in found:
             share[stretch.start : stretch.end] = [stretch.part] * (stretch.end - stretch.start)
         made = [_translation(_text(asked[one.start : one.end]), one.into, 1.0) for one in found]
+        near = self._neighbours(asked)
         made += [
-            _translation(token.text, self._of_word(token, part == 1.0), part)
-            for token, part in zip(asked, share, strict=True)
+            _translation(token.text, _either(self._of_word(token, part == 1.0), kin), part)
+            for token, part, kin in zip(asked, share, near, strict=True)
         ]
         return tuple(one for one in made if one.into)
 
@@ -108,6 +113,11 @@ class Bridge:
             into = self._names.from_letters(token.text, self._corpus)
         return into
 
+    def _neighbours(self, asked: Sequence[Token]) -> list[dict[str, float]]:
+        if self._near is None:
+            return [{} for _ in asked]
+        return self._near.of_words([token.text for token in asked])
+
     def _shorter(self, token: Token, glosses: Mapping[str, float]) -> dict[str, float]:
         """Return the names that begin a translation: 石景山 for 石景山区."""
         if not glosses or not _spelt(token):
@@ -132,13 +142,25 @@ class Bridge:
         return dict(itertools.islice(there, MOST))
 
 
-def open_bridge(corpus: Corpus) -> Bridge:
-    """Open the dictionary that ships with the package, for one corpus.
+def write_bridge(folder: Path, vocabulary: Sequence[str]) -> None:
+    """Write what the bridge needs to know of a corpus into an empty folder: its words' vectors."""
+    write_near(folder, vocabulary, load_bundled())
+
+
+def open_bridge(folder: Path, corpus: Corpus) -> Bridge:
+    """Open the dictionary that ships with the package, and what `write_bridge` wrote.
 
     Raises:
-        OSError: A file of the model folder is missing.
+        IndexMismatchError: The folder was written with another bundled model.
+        OSError: A file is missing.
     """
-    return Bridge(open_glosses(), open_names(), corpus)
+    near = open_near(folder, load_bundled())
+    return Bridge(open_glosses(), open_names(), corpus, near)
+
+
+def _either(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    """Join two tables; a word of both keeps its higher weight."""
+    return {word: max(one.get(word, 0.0), other.get(word, 0.0)) for word in {**one, **other}}
 
 
 def _translation(word: str, into: Mapping[str, float], share: float) -> Translation:

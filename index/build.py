@@ -16,10 +16,12 @@ from corpus.config import IndexSettings, Settings
 from corpus.errors import CorpusError
 from corpus.load import Refused, load
 from corpus.passages import cut
+from index.bridge import write_bridge
 from index.cache import embed
 from index.dense import structure_for, write_dense
 from index.encoder import Encoder, Vectors, load_encoder
 from index.generation import (
+    BRIDGE,
     CACHE,
     CURRENT,
     LEXICAL,
@@ -29,7 +31,7 @@ from index.generation import (
     lock,
     publish,
 )
-from index.lexical import write_lexical
+from index.lexical import open_lexical, write_lexical
 from index.manifest import FORMAT, Manifest, checksums, write_manifest
 from index.texts import write_texts
 from index.words import CUTTER
@@ -122,6 +124,9 @@ def _write_words(folder: Path, passages: Sequence[Passage], progress: Progress) 
     (folder / LEXICAL).mkdir()
     for done in write_lexical(folder / LEXICAL, passages):
         progress("words", done, len(passages))
+    vocabulary = [word for word, _ in open_lexical(folder / LEXICAL).vocabulary()]
+    (folder / BRIDGE).mkdir()
+    write_bridge(folder / BRIDGE, vocabulary)
 
 
 def _vectors(

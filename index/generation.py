@@ -4,7 +4,7 @@
       CURRENT          which generation answers, and the digest of its manifest
       LOCK             held by the one build at a time
       cache.sqlite     vectors already made, for the next build
-      gen-000007/      MANIFEST.json  texts.sqlite  lexical/  vectors.faiss
+      gen-000007/      MANIFEST.json  texts.sqlite  lexical/  vectors.faiss  bridge/
 
 A build writes aside, syncs, renames, and only then moves CURRENT. Killed at any byte, the old
 generation still answers. Next: `index/build.py` fills a generation, `index/search.py` asks it.
@@ -25,7 +25,7 @@ from index.manifest import MANIFEST, REBUILD, Manifest, damage, read_manifest
 CURRENT = "CURRENT"
 LOCK = "LOCK"
 CACHE = "cache.sqlite"
-TEXTS, LEXICAL, VECTORS = "texts.sqlite", "lexical", "vectors.faiss"
+TEXTS, LEXICAL, VECTORS, BRIDGE = "texts.sqlite", "lexical", "vectors.faiss", "bridge"
 PREFIX = "gen-"
 ASIDE = "building-"
 

@@ -15,7 +15,7 @@ from index.bridge import Bridge, open_bridge
 from index.dense import Dense, open_dense
 from index.encoder import Encoder
 from index.fuse import fuse, with_neighbours
-from index.generation import LEXICAL, TEXTS, VECTORS, Published
+from index.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
 from index.hit import Hit, Translation, Why
 from index.lexical import Group, Lexical, open_lexical
 from index.manifest import REBUILD, Manifest
@@ -160,7 +160,7 @@ def open_index(published: Published, encoder: Encoder) -> Index:
         texts=open_texts(folder / TEXTS),
         lexical=lexical,
         dense=open_dense(folder / VECTORS),
-        bridge=open_bridge(lexical),
+        bridge=open_bridge(folder / BRIDGE, lexical),
     )
     return Index(manifest, parts, encoder)
 

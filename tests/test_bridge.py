@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
-from index.bridge import LONGEST_QUESTION, Bridge, open_bridge
+from corpus.errors import IndexMismatchError
+from index.bridge import LONGEST_QUESTION, Bridge, open_bridge, write_bridge
 from index.lexical import Lexical, open_lexical, write_lexical
 from index.names import standing
 from index.search import bridged_groups
+
+Folders = Callable[[str], Path]
 
 TEXTS = (
     "北京市总工会在石景山区建了六个驿站。",
@@ -31,9 +34,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Lexical:
 
 
 @pytest.fixture(scope="module")
-def bridge(corpus: Lexical) -> Bridge:
+def bridge(corpus: Lexical, tmp_path_factory: pytest.TempPathFactory) -> Bridge:
     """Return the bridge that ships, over the texts."""
-    return open_bridge(corpus)
+    return over(corpus, tmp_path_factory.mktemp("bridge"))
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +50,26 @@ def find(corpus: Lexical, bridge: Bridge) -> Callable[[str], str]:
     return first
 
 
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """Return a function that makes a folder of that name."""
+
+    def make(name: str) -> Path:
+        (tmp_path / name).mkdir()
+        return tmp_path / name
+
+    return make
+
+
 def index(folder: Path, texts: Sequence[str]) -> Lexical:
     passages = [Passage(Article(text, "", text), 0, len(text)) for text in texts]
     assert len(list(write_lexical(folder, passages))) == len(texts)
     return open_lexical(folder)
+
+
+def over(corpus: Lexical, folder: Path) -> Bridge:
+    write_bridge(folder, [word for word, _ in corpus.vocabulary()])
+    return open_bridge(folder, corpus)
 
 
 def into(bridge: Bridge, question: str) -> dict[str, dict[str, float]]:
@@ -85,10 +104,10 @@ def test_numbers_and_latin_words_stay_as_they_are(bridge: Bridge) -> None:
     assert "600" in made["600"]
 
 
-def test_a_number_in_words_is_also_looked_for_in_digits(tmp_path: Path) -> None:
-    lexical = index(tmp_path, ["共6。", "共：六。"])
+def test_a_number_in_words_is_also_looked_for_in_digits(folders: Folders) -> None:
+    lexical = index(folders("lexical"), ["共6。", "共：六。"])
 
-    made = into(open_bridge(lexical), "six of them")
+    made = into(over(lexical, folders("bridge")), "six of them")
 
     assert {"6", "六"} <= set(made["six"])
 
@@ -116,8 +135,8 @@ def test_only_what_stands_in_the_corpus_is_offered(bridge: Bridge, corpus: Lexic
         assert all(standing(word, corpus) for word, _ in one.into)
 
 
-def test_a_corpus_of_nothing_offers_nothing(tmp_path: Path) -> None:
-    bridge = open_bridge(index(tmp_path, ["。"]))
+def test_a_corpus_of_nothing_offers_nothing(folders: Folders) -> None:
+    bridge = over(index(folders("lexical"), ["。"]), folders("bridge"))
 
     assert bridge.translate("which stations won awards in Haidian?") == ()
 
@@ -142,3 +161,20 @@ def test_a_run_of_letters_that_is_no_name_costs_little_time(bridge: Bridge) -> N
     bridge.translate("a" * 2000 + " " + "xian" * 500)
 
     assert time.perf_counter() - began < 2.0
+
+
+def test_a_neighbour_in_meaning_joins_what_the_dictionary_says(folders: Folders) -> None:
+    lexical = index(folders("lexical"), ["驿站获评最美", "一线职工"])
+    bridge = over(lexical, folders("bridge"))
+
+    assert "一线" in into(bridge, "the frontline")["frontline"]
+    assert "获评" in into(bridge, "who won?")["won"]
+
+
+def test_a_bridge_of_another_model_is_refused(folders: Folders, corpus: Lexical) -> None:
+    folder = folders("bridge")
+    over(corpus, folder)
+    (folder / "model.txt").write_text("other", "utf-8")
+
+    with pytest.raises(IndexMismatchError, match="was built with the bundled model 'other'"):
+        open_bridge(folder, corpus)
