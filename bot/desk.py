@@ -5,6 +5,8 @@ event loop.
 """
 
 import threading
+from collections.abc import Sequence
+from typing import Protocol
 
 from bot.answer import answer
 from bot.coverage import Coverage, coverage_of
@@ -14,6 +16,19 @@ from corpus.article import Article
 from corpus.config import Settings
 from index.reader import Reader, open_reader
 from index.search import Index
+
+
+class AnsweringDesk(Protocol):
+    """All that a channel asks of a desk; called from several threads."""
+
+    def ask(self, question: str, language: Language | None = None) -> Answer:
+        """Answer from the newest generation, with the frame in `language` or the question's."""
+
+    def coverage(self) -> Coverage:
+        """Say what the archive covers."""
+
+    def sample_questions(self, language: Language) -> Sequence[str]:
+        """Return questions that the archive answers."""
 
 
 class Desk:

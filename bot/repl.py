@@ -7,9 +7,9 @@ A line is a question or one of `COMMANDS`. Nothing here knows whether it is type
 import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from bot.coverage import Coverage, sentence
+from bot.coverage import sentence
+from bot.desk import AnsweringDesk
 from bot.explain import why_lines
 from bot.messages import TerminalMessages, terminal_messages
 from bot.render import BLANK, Line, answer_lines, article_lines, line, piece
@@ -22,19 +22,6 @@ Place = tuple[Article, int, int]
 FRAMES: dict[str, Language | None] = {"zh": "zh", "en": "en", "auto": None}
 # difflib's ratio from which on a command is suggested: /hlep 0.8, /o 0.57; but /xyz 0.5.
 NEAR_COMMAND = 0.55
-
-
-class AnsweringDesk(Protocol):
-    """All that the conversation asks of `bot/desk.py`."""
-
-    def ask(self, question: str, language: Language | None = None) -> Answer:
-        """Answer from the newest generation, with the frame in `language` or the question's."""
-
-    def coverage(self) -> Coverage:
-        """Say what the archive covers."""
-
-    def sample_questions(self, language: Language) -> Sequence[str]:
-        """Return questions that the archive answers."""
 
 
 @dataclass(slots=True)

@@ -21,11 +21,11 @@ from telegram import (
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, ApplicationBuilder, MessageHandler, filters
 
-from bot.desk import Desk
+from bot.desk import AnsweringDesk, Desk
 from bot.journal import Journal, open_journal
 from bot.telegram_inbox import JournalQueue, Lanes, ReadableUpdates
 from bot.telegram_messages import CHINESE, ENGLISH
-from bot.telegram_talk import LANGUAGES, Answerer, App, Talk
+from bot.telegram_talk import LANGUAGES, App, Talk
 from corpus.config import Settings
 from corpus.errors import ChannelError
 
@@ -55,7 +55,7 @@ def run_bot(settings: Settings) -> None:
         asyncio.run(_until_signal(settings, desk, journal))
 
 
-async def serve(settings: Settings, desk: Answerer, journal: Journal, stopped: Waiter) -> None:
+async def serve(settings: Settings, desk: AnsweringDesk, journal: Journal, stopped: Waiter) -> None:
     """Answer until `stopped` returns; what is begun is finished then, what waits stays on disk.
 
     Raises:
@@ -73,7 +73,7 @@ async def serve(settings: Settings, desk: Answerer, journal: Journal, stopped: W
         await _stop(application, lanes)
 
 
-def build(settings: Settings, desk: Answerer, journal: Journal) -> tuple[App, Lanes]:
+def build(settings: Settings, desk: AnsweringDesk, journal: Journal) -> tuple[App, Lanes]:
     """Put the application together; nothing is sent yet."""
     # Waiting times as timedelta, the library's future: else it warns at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -121,7 +121,7 @@ def _token(settings: Settings) -> str:
     return token.strip()
 
 
-async def _until_signal(settings: Settings, desk: Answerer, journal: Journal) -> None:
+async def _until_signal(settings: Settings, desk: AnsweringDesk, journal: Journal) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

@@ -12,13 +12,14 @@ import logging
 import secrets
 import traceback
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from telegram import Message, ReplyKeyboardMarkup, Update, User
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.coverage import Coverage, sentence
+from bot.coverage import sentence
+from bot.desk import AnsweringDesk
 from bot.journal import Journal
 from bot.markup import Formatted, joined
 from bot.reply import Answer, Language
@@ -43,24 +44,11 @@ SAMPLES = 3
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
-class Answerer(Protocol):
-    """All that the channel asks of `bot/desk.py`; called from several threads."""
-
-    def ask(self, question: str, language: Language | None = None) -> Answer:
-        """Answer from the newest generation."""
-
-    def coverage(self) -> Coverage:
-        """Say what the archive covers."""
-
-    def sample_questions(self, language: Language) -> Sequence[str]:
-        """Return questions that the archive answers."""
-
-
 class Talk:
     """The handlers, and what they share."""
 
     def __init__(
-        self, desk: Answerer, journal: Journal, lanes: Lanes, allow: Sequence[int]
+        self, desk: AnsweringDesk, journal: Journal, lanes: Lanes, allow: Sequence[int]
     ) -> None:
         self._desk = desk
         self._journal = journal

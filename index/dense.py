@@ -77,6 +77,6 @@ def open_dense(path: Path) -> Dense:
 
     faiss.omp_set_num_threads(1)
     index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    if isinstance(faiss.downcast_index(index), faiss.IndexRefine):
-        faiss.downcast_index(index).k_factor = REFINE_FACTOR
+    if isinstance(index, faiss.IndexRefine):
+        faiss.ParameterSpace().set_index_parameter(index, "k_factor_rf", REFINE_FACTOR)
     return Dense(index)

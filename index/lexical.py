@@ -88,6 +88,7 @@ class Lexical:
         scored = [
             Scored(int(number), float(score))
             for number, (score, _) in zip(numbers, hits, strict=True)
+            if number is not None
         ]
         # tantivy breaks ties by where its segments lie; the passage's number is reproducible.
         return sorted(scored, key=lambda one: (-one.score, one.number))

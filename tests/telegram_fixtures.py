@@ -13,9 +13,9 @@ from emulator import TOKEN, TelegramServer, telegram_server
 from shelf_desk import ShelfDesk, telegram_settings
 from telegram_world import AWARD, PHOTO, Running
 
+from bot.desk import AnsweringDesk
 from bot.journal import open_journal
 from bot.telegram import quiet_logs, serve
-from bot.telegram_talk import Answerer
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def running(server: TelegramServer, shelf: ShelfDesk, tmp_path: Path) -> Running
     quiet_logs()
 
     @asynccontextmanager
-    async def bot(allow: tuple[int, ...] = (), desk: Answerer = shelf) -> AsyncIterator[None]:
+    async def bot(allow: tuple[int, ...] = (), desk: AnsweringDesk = shelf) -> AsyncIterator[None]:
         settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN, allow)
         stop = asyncio.Event()
         with open_journal(settings.bot.journal) as journal:
