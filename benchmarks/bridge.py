@@ -162,13 +162,14 @@ def news(data: Path) -> Task:
 
 def broadcast(data: Path) -> list[str]:
     """Return the distractors: paragraphs of the broadcast, drawn with a seed."""
-    found = []
+    pages: dict[str, list[str]] = {}
     with tarfile.open(data / "news/xwlb.tar.xz") as archive:
-        for member in sorted(archive.getmembers(), key=lambda member: member.name):
+        for member in archive:
             file = archive.extractfile(member) if member.name.endswith(".md") else None
             if file is not None:
                 parts = file.read().decode("utf-8").replace("</p>", "\n").split("\n")
-                found += [TAG.sub("", part).strip() for part in parts]
+                pages[member.name] = [TAG.sub("", part).strip() for part in parts]
+    found = [part for name in sorted(pages) for part in pages[name]]
     long = [part for part in found if len(part) > SHORTEST]
     return random.Random(SEED).sample(long, DISTRACTORS)
 

@@ -1,9 +1,9 @@
 """The corpus's own words nearest in meaning to an English word, by the bundled model's vectors.
 
-A dictionary says what its editors thought of; vectors also say that a station can be a 驿站 and that
-who has won is 获评. Written with a generation, one row a word of the corpus in a byte a number, and
-read through a memory map. It is always the bundled model, whatever `index.encoder` says: others need
-not know both languages. Next: `index/bridge.py`.
+A dictionary says what its editors thought of; vectors also say that a station can be a 驿站, and
+that who has won is 获评. They are written with a generation, one row a word of the corpus, one byte
+a number, and read through a memory map. It is always the bundled model, whatever `index.encoder`
+says: others need not know both languages. Next: `index/bridge.py`.
 """
 
 from collections.abc import Sequence
