@@ -69,6 +69,12 @@ async def test_the_questions_to_tap_are_answered_by_the_archive(
     assert not [one for one in answers if "没有找到" in one.text]
 
 
+def mapped(pid: int | None) -> str:
+    """Return the files that a process has in its memory; "" where the system does not tell."""
+    maps = Path(f"/proc/{pid}/maps")
+    return maps.read_text() if maps.exists() else ""
+
+
 async def test_the_command_answers_until_it_is_told_to_stop_and_says_nothing_secret(
     server: TelegramServer, settings: Settings, published: Publish, tmp_path: Path
 ) -> None:
@@ -91,6 +97,7 @@ async def test_the_command_answers_until_it_is_told_to_stop_and_says_nothing_sec
     try:
         await server.say("摄影大赛收到多少幅作品？")
         await answered(server)
+        in_memory = mapped(process.pid)
     finally:
         process.terminate()
         output, _ = await process.communicate()
@@ -99,3 +106,4 @@ async def test_the_command_answers_until_it_is_told_to_stop_and_says_nothing_sec
     assert "answering as @gongda_bot" in output.decode()
     assert TOKEN not in output.decode()
     assert "摄影" not in output.decode()
+    assert "libtorch" not in in_memory
