@@ -2,20 +2,23 @@
 
     python -m benchmarks.retrieval --shared ../shared
 
-Prints recall, MRR and nDCG of CMRC 2018 dev over its 848 paragraphs and 20,000 broadcast paragraphs,
-for the whole search and with parts of it switched off. Metrics by ir_measures; intervals by a
-bootstrap over questions.
+Prints recall, MRR and nDCG of CMRC 2018 dev over its 848 paragraphs and 20,000 broadcast
+paragraphs, of the same questions in Traditional characters, and of the 150 English development
+questions. Metrics by ir_measures; intervals by a bootstrap over questions.
 """
 
+import csv
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import ir_measures
 import numpy as np
+import opencc
 from ir_measures import RR, R, nDCG
 from scipy.stats import bootstrap
 
@@ -75,6 +78,21 @@ def row(name: str, values: dict[str, list[float]]) -> str:
     return f"{name:34} {means}  [{low:.4f}, {high:.4f}]  {statistics.median(values['ms']):.2f} ms"
 
 
+def english() -> list[Asked]:
+    """Return the English development questions over CMRC paragraphs."""
+    path = Path(__file__).with_name("english_questions.tsv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Asked(f"en-{number}", line["question"], line["paragraph"], (line["answer"],))
+            for number, line in enumerate(csv.DictReader(file, delimiter="\t"))
+        ]
+
+
+def _traditional(asked: Sequence[Asked]) -> list[Asked]:
+    convert = opencc.OpenCC("s2t").convert
+    return [replace(one, question=convert(one.question)) for one in asked]
+
+
 @click.command()
 @click.option("--shared", type=click.Path(exists=True, path_type=Path), default="../shared")
 def main(shared: Path) -> None:
@@ -84,7 +102,9 @@ def main(shared: Path) -> None:
         index = opened([*articles, *broadcast(shared)], Path(folder))
         print(f"{len(asked)} questions, {index.manifest.articles} paragraphs")
         print(f"{'':34} {'  '.join(f'{measured!s:6}' for measured in MEASURES)}  95 % of R@1")
-        print(row("whole search", measure(asked, ranked(index))))
+        print(row("Chinese", measure(asked, ranked(index))))
+        print(row("in Traditional characters", measure(_traditional(asked), ranked(index))))
+        print(row("English", measure(english(), ranked(index))))
         index.close()
 
 

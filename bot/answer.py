@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.compose import Said, say_list, say_nothing, say_quotes
+from bot.enumerated import enumerated
 from bot.listing import listing
 from bot.messages import Messages, messages
 from bot.question import LONGEST, Question, analyse
@@ -24,7 +25,9 @@ from index.words import WORD
 HITS = 6
 # Calibrated probability below which nothing is claimed: docs/quality.md, "Refusing", has the
 # curve.
-THRESHOLD: dict[Language, float] = {"zh": 0.2, "en": 0.1}
+THRESHOLD: dict[Language, float] = {"zh": 0.2, "en": 0.2}
+# What a list in other words is worth (`bot/enumerated.py`).
+ENUMERATED = 0.5
 # Passages offered when nothing answers.
 NEAREST = 3
 # Articles quoted at most.
@@ -61,7 +64,7 @@ def answer(archive: Archive, question: str, language: Language | None = None) ->
     hits = _hits(archive, question)
     found = time.perf_counter()
     asked = analyse(question, hits[0].why.bridge if hits else ())
-    quotes = select(asked, hits, archive.idf)
+    quotes = _quotes(asked, hits, archive)
     kept = _kept(quotes, THRESHOLD[asked.language])
     spoken = language or asked.language
     said = _said(asked, kept, archive, messages(spoken))
@@ -84,6 +87,16 @@ def answer(archive: Archive, question: str, language: Language | None = None) ->
 def _hits(archive: Archive, question: str) -> tuple[Hit, ...]:
     """Return the passages to read; none for a question without a letter or a number in it."""
     return tuple(archive.search(question[:LONGEST], HITS)) if WORD.search(question) else ()
+
+
+def _quotes(asked: Question, hits: Sequence[Hit], archive: Archive) -> list[Quote]:
+    """Return the quotes that may answer; a list in other words where none is sure of its own."""
+    quotes = select(asked, hits, archive.idf)
+    sure = quotes and quotes[0].confidence >= THRESHOLD[asked.language]
+    if sure and (not asked.wants_list or listing(asked, quotes[0], archive.idf)):
+        return quotes
+    listed = enumerated(asked, hits, ENUMERATED)
+    return [listed] if listed else quotes
 
 
 def _kept(quotes: Sequence[Quote], threshold: float) -> list[Quote]:

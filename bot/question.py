@@ -164,10 +164,13 @@ def _translated(asked: Sequence[Token], bridge: Sequence[Translation], at: int) 
 def _certain(word: str, into: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
     """Return the translations by how likely they are at all, not only among the archive's words.
 
-    Where the archive has none of the likely words for "phone", an unlikely one is no proof.
+    Where the archive has none of the likely words for "phone", an unlikely one is no proof, and
+    still less a mere neighbour in meaning.
     """
     glosses = _glosses().of_word(word) if " " not in word else {}
     best = max(into, key=lambda one: one[1])
+    if glosses and best[0] not in glosses:
+        return into
     if best[0] not in glosses:
         return tuple((one, weight / best[1]) for one, weight in into)
     share = glosses[best[0]] / max(glosses.values())

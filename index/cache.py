@@ -17,9 +17,7 @@ from index.encoder import Encoder, Vectors
 BATCH = 1024
 
 
-def embed(
-    path: Path, encoder: Encoder, texts: Sequence[str]
-) -> Generator[tuple[Vectors, int]]:
+def embed(path: Path, encoder: Encoder, texts: Sequence[str]) -> Generator[tuple[Vectors, int]]:
     """Yield the vectors of the texts batch by batch, and how many of the batch had to be made.
 
     Each item is shape `(up to BATCH, dimension)`, float32, in the order of the texts.

@@ -6,7 +6,8 @@ a number, and read through a memory map. It is always the bundled model, whateve
 says: others need not know both languages. Next: `index/bridge.py`.
 """
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ import numpy.typing as npt
 
 from corpus.errors import IndexMismatchError
 from index.encoder import Encoder
+from index.kin import Kin, open_kin
 from index.words import is_han
 
 if TYPE_CHECKING:
     from marisa_trie import Trie
 
 WORDS, ROWS, SCALES, MODEL = "words.marisa", "rows.npy", "scales.npy", "model.txt"
+COMPANY = "company.npy"
 LARGEST_BYTE = 127
 # Cosine below which neighbours are chance, and how many are offered a word. With the weights below,
 # R@1 on English questions / news sentences: 0.4 and 8 0.78 / 0.71, 0.3 and 8 0.79 / 0.72, 0.25 and
@@ -28,44 +31,66 @@ LARGEST_BYTE = 127
 NEAR, MOST = 0.25, 12
 # A neighbour's weight is its cosine as a share of this (a good translation's), times the rest.
 CERTAIN, SHARE = 0.7, 0.7
+# The same for the company of a word's translations (`index/kin.py`): awards has 授予 and
+# 获奖 in the dictionary, and a page that has neither may have 评为.
+AKIN, MOST_AKIN, AKIN_SHARE = 0.4, 8, 0.3
+# Translations whose company counts.
+MOST_GLOSSES = 12
 # Rows multiplied at once: 1 MB of bytes stays in the processor's cache.
 CHUNK = 4096
 
 Rows = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float32]
+Files = tuple["Trie", Rows, Floats, Rows]
 
 
 class Near:
     """The open rows of one generation; safe to use from several threads."""
 
-    def __init__(self, words: "Trie", rows: Rows, scales: Floats, encoder: Encoder) -> None:
-        """Keep the open files, and the model that made them."""
-        self._words = words
-        self._rows = rows
-        self._scales = scales
+    def __init__(self, files: Files, encoder: Encoder, kin: Kin) -> None:
+        """Keep the open files, and the models that made them."""
+        self._words, self._rows, self._scales, self._company = files
         self._encoder = encoder
+        self._kin = kin
 
     def of_words(self, words: Sequence[str]) -> list[dict[str, float]]:
         """Return each word's nearest words of the corpus, weights in (0, 1], best first."""
         if not words or not len(self._rows):
             return [{} for _ in words]
-        asked = self._encoder.encode(words).T
-        blocks = range(0, len(self._rows), CHUNK)
-        cosines = np.concatenate([self._cosines(start, asked) for start in blocks])
-        return [self._best(column) for column in cosines.T]
+        cosines = _products(self._rows, self._encoder.encode(words)) * self._scales
+        shares = cosines / np.float32(CERTAIN)
+        return [self._named(row, NEAR / CERTAIN, MOST, SHARE) for row in shares]
 
-    def _cosines(self, start: int, asked: Floats) -> Floats:
-        rows = self._rows[start : start + CHUNK].astype(np.float32)
-        found: Floats = (rows @ asked) * self._scales[start : start + CHUNK, None]
-        return found
+    def akin(self, translations: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """Return for each word's translations the corpus's words that keep their company.
 
-    def _best(self, cosines: Floats) -> dict[str, float]:
-        near = np.flatnonzero(cosines > NEAR)
-        order = near[np.argsort(-cosines[near], kind="stable")][:MOST]
+        Their weights are below those of translations: company is no proof.
+        """
+        if not translations or not len(self._company):
+            return [{} for _ in translations]
+        asked = np.stack([self._kin.together(_first(one)) for one in translations])
+        cosines = _products(self._company, asked) / np.float32(LARGEST_BYTE)
+        return [self._named(row, AKIN, MOST_AKIN, AKIN_SHARE) for row in cosines]
+
+    def _named(self, cosines: Floats, least: float, most: int, share: float) -> dict[str, float]:
+        near = np.flatnonzero(cosines > least)
+        order = near[np.argsort(-cosines[near], kind="stable")][:most]
         return {
-            self._words.restore_key(int(place)): SHARE * min(1.0, float(cosines[place]) / CERTAIN)
+            self._words.restore_key(int(place)): share * min(1.0, float(cosines[place]))
             for place in order
         }
+
+
+def _products(rows: Rows, asked: Floats) -> Floats:
+    """Return the products of some vectors with all rows: shape `(len(asked), len(rows))`."""
+    blocks = range(0, len(rows), CHUNK)
+    parts = [asked @ rows[start : start + CHUNK].astype(np.float32).T for start in blocks]
+    products: Floats = np.concatenate(parts, axis=1)
+    return products
+
+
+def _first(translations: Mapping[str, float]) -> dict[str, float]:
+    return dict(heapq.nlargest(MOST_GLOSSES, translations.items(), key=lambda item: item[1]))
 
 
 def write_near(folder: Path, vocabulary: Sequence[str], encoder: Encoder) -> None:
@@ -78,6 +103,7 @@ def write_near(folder: Path, vocabulary: Sequence[str], encoder: Encoder) -> Non
     scales = np.abs(vectors).max(axis=1, initial=1e-12) / np.float32(LARGEST_BYTE)
     np.save(folder / SCALES, scales.astype(np.float32))
     np.save(folder / ROWS, np.rint(vectors / scales[:, None]).astype(np.int8))
+    np.save(folder / COMPANY, open_kin().rows(list(map(words.restore_key, range(len(words))))))
     (folder / MODEL).write_text(encoder.name, "utf-8")
 
 
@@ -97,5 +123,7 @@ def open_near(folder: Path, encoder: Encoder) -> Near:
             "run `gongda index build`",
         )
     words = marisa_trie.Trie().mmap(str(folder / WORDS))
-    rows, scales = (np.load(folder / name, mmap_mode="r") for name in (ROWS, SCALES))
-    return Near(words, rows, scales, encoder)
+    rows, scales, company = (
+        np.load(folder / name, mmap_mode="r") for name in (ROWS, SCALES, COMPANY)
+    )
+    return Near((words, rows, scales, company), encoder, open_kin())

@@ -63,6 +63,10 @@ class Paragraphs:
         """Return how rare a word, or a pair of characters, is."""
         return (self._grams if grams else self._words).idf(word)
 
+    def vocabulary(self) -> list[str]:
+        """Return every word."""
+        return list(self._words.postings)
+
     def frequency(self, word: str, grams: bool = False, /) -> int:
         """Return the number of passages that hold a word, or a bigram."""
         return len((self._grams if grams else self._words).postings.get(word, ()))

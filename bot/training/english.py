@@ -9,12 +9,13 @@ which nothing here looks at.
 import gzip
 import random
 import re
+import tempfile
 from pathlib import Path
 
 from bot.cues import Want
 from bot.question import Question, analyse
 from bot.training.archive import Paragraphs
-from index.bridge import Bridge, open_bridge
+from index.bridge import Bridge, open_bridge, write_bridge
 
 _ENTRY = re.compile(r"\S+ (\S+) \[([^\]]+)\] /(.+)/")
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -51,8 +52,15 @@ class Translator:
     def bridged(self, question: Question, archive: Paragraphs) -> Question:
         """Return the question as if it had been asked in English of this archive."""
         english = self.english(question)
-        bridge = self._bridges.setdefault(id(archive), open_bridge(archive))
-        return analyse(english, bridge.translate(english))
+        return analyse(english, self._bridge(archive).translate(english))
+
+    def _bridge(self, archive: Paragraphs) -> Bridge:
+        """Return the real bridge to an archive, written like a generation's."""
+        if id(archive) not in self._bridges:
+            with tempfile.TemporaryDirectory() as folder:
+                write_bridge(Path(folder), archive.vocabulary())
+                self._bridges[id(archive)] = open_bridge(Path(folder), archive)
+        return self._bridges[id(archive)]
 
     def english(self, question: Question) -> str:
         """Return a rough English version: the asking word, then each word's gloss or sound."""

@@ -1,0 +1,77 @@
+"""Which words keep the same company: 获奖 with 评为, 慰问 with 走访.
+
+A page seldom says a thing in the words of the question. Words that stand among the same other
+words are often two names of one deed; `index/training/kin.py` counted that over news and laws, and
+ships one short vector a word. Related is not equal (赢 keeps company with 输): who asks decides
+what kin may stand for. Used by `index/near.py` for translations that the corpus does not have, and
+by `bot/enumerated.py`.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from marisa_trie import Trie
+
+FOLDER = Path(__file__).parent / "model"
+WORDS, ROWS = "kin.marisa", "kin.npy"
+# A row is a unit vector in whole numbers of 1/127.
+LEVELS = 127
+
+Rows = npt.NDArray[np.int8]
+Floats = npt.NDArray[np.float32]
+
+
+class Kin:
+    """The open vectors; immutable, and safe to use from several threads."""
+
+    def __init__(self, words: "Trie", rows: Rows) -> None:
+        """Keep the open files; row i belongs to the word with key i."""
+        self._words = words
+        self._rows = rows
+
+    def cosines(self, asked: Sequence[str], told: Sequence[str]) -> Floats:
+        """Return how alike the company of two lists of folded words is.
+
+        Returns:
+            Shape `(len(asked), len(told))`, in [-1, 1]; 0 where either word is not known.
+        """
+        cosines: Floats = self._vectors(asked) @ self._vectors(told).T
+        return cosines
+
+    def toward(self, direction: Floats, words: Sequence[str]) -> Floats:
+        """Return the cosine of each word with a unit vector from `together`."""
+        cosines: Floats = self._vectors(words) @ direction
+        return cosines
+
+    def rows(self, words: Sequence[str]) -> Rows:
+        """Return the stored rows, shape `(len(words), dimension)`; zeros for an unknown word."""
+        keys = [self._words.get(word, -1) for word in words]
+        rows = self._rows[keys]
+        rows[[place for place, key in enumerate(keys) if key < 0]] = 0
+        return rows
+
+    def together(self, words: Mapping[str, float]) -> Floats:
+        """Return the direction of several weighted words: a unit vector, or zeros."""
+        weights = np.array(list(words.values()), np.float32)
+        total: Floats = weights @ self._vectors(list(words))
+        length = np.float32(max(1e-12, float(np.linalg.norm(total))))
+        return np.asarray(total / length, np.float32)
+
+    def _vectors(self, words: Sequence[str]) -> Floats:
+        vectors: Floats = self.rows(words).astype(np.float32)
+        vectors /= LEVELS
+        return vectors
+
+
+@cache
+def open_kin(folder: Path = FOLDER) -> Kin:
+    """Open what `python -m index.training.kin` wrote, memory-mapped."""
+    import marisa_trie
+
+    return Kin(marisa_trie.Trie().mmap(str(folder / WORDS)), np.load(folder / ROWS, mmap_mode="r"))
