@@ -25,7 +25,7 @@ from index.words import WORD
 HITS = 6
 # Calibrated probability below which nothing is claimed: docs/quality.md, "Refusing", has the
 # curve.
-THRESHOLD: dict[Language, float] = {"zh": 0.2, "en": 0.2}
+THRESHOLD: dict[Language, float] = {"zh": 0.2, "en": 0.15}
 # What a list in other words is worth (`bot/enumerated.py`).
 ENUMERATED = 0.5
 # Passages offered when nothing answers.
