@@ -114,12 +114,18 @@ class Bridge:
         return into
 
     def _neighbours(self, asked: Sequence[Token]) -> list[dict[str, float]]:
-        """Return for each word its neighbours by vectors, and by its translations' company."""
+        """Return for each word its neighbours by vectors, and by its translations' company.
+
+        A number has none: 2022 lies near 2023.
+        """
         if self._near is None:
             return [{} for _ in asked]
         near = self._near.of_words([token.text for token in asked])
         akin = self._near.akin([self._glosses.of_word(token.text) for token in asked])
-        return [_either(one, other) for one, other in zip(near, akin, strict=True)]
+        return [
+            _either(one, other) if _spelt(token) else {}
+            for token, one, other in zip(asked, near, akin, strict=True)
+        ]
 
     def _shorter(self, token: Token, glosses: Mapping[str, float]) -> dict[str, float]:
         """Return the names that begin a translation: 石景山 for 石景山区."""

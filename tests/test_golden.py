@@ -27,7 +27,7 @@ def golden(name: str) -> list[Any]:
         pytest.param(
             case,
             id=case["question"],
-            marks=[pytest.mark.xfail(reason=case["miss"], strict=False)] if "miss" in case else [],
+            marks=[pytest.mark.xfail(reason=case["miss"])] if "miss" in case else [],
         )
         for case in cases
     ]

@@ -57,10 +57,11 @@ def test_a_question_without_a_word_is_no_error(published: Publish) -> None:
 
 
 def test_a_rare_word_weighs_more_than_a_common_one(published: Publish) -> None:
-    index = published([AWARD, PHOTO, VISIT])
+    index = published([AWARD, PHOTO, VISIT, Article("d", "", "职工摄影")])
 
-    assert index.idf("摄影") > index.idf("职工") > 0
-    assert index.idf("从未出现") > index.idf("摄影")
+    assert index.idf("职工") == index.idf("摄影") > 0
+    assert index.idf("作品") > index.idf("摄影")
+    assert index.idf("从未出现") > index.idf("作品")
 
 
 def test_an_article_is_found_by_its_id(published: Publish) -> None:
