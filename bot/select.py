@@ -30,6 +30,8 @@ QUOTE_LIMIT = 120
 # (share right / mean length): 9 -> 0.835 / 56 characters, 0.2 -> 0.849 / 57, 0.15 -> 0.853 / 58,
 # 0.1 -> 0.858 / 60, 0 -> 0.86 / 83.
 JOIN_COST = 0.15
+# What is left of a sentence's share where a number is asked for and it holds none.
+WITHOUT_NUMBER = 0.2
 # Share of the best quote's probability that another article's must have to be quoted beside it.
 ADDS = 0.5
 
@@ -107,7 +109,7 @@ def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
         return []
     weights = Weights.of(question, idf)
     table = rows(question, laid.blocks, weights)
-    shares = softmax(network("selector")(table))
+    shares = _fitting(question, laid.blocks, softmax(network("selector")(table)))
     runs = best_runs(laid.places, shares)
     likeliest = max(share_of(shares, run) for run in runs)
     quotes = []
@@ -116,6 +118,15 @@ def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
             evidence = Evidence(question, laid.blocks, table, shares, run)
             quotes.append(_quote(laid.places, evidence, confidence(doubts(evidence, weights))))
     return sorted(quotes, key=lambda quote: -quote.probability)
+
+
+def _fitting(question: Question, blocks: Sequence[Block], shares: Matrix) -> Matrix:
+    """Return the shares with less for sentences that hold no number where one is asked for."""
+    if question.want != "number":
+        return shares
+    numbered = [bool(one.amounts) for block in blocks for one in block.sentences]
+    fitted = shares * np.where(numbered, 1.0, WITHOUT_NUMBER)
+    return np.asarray(fitted / fitted.sum())
 
 
 def share_of(shares: Matrix, run: tuple[int, int]) -> float:

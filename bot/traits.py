@@ -17,6 +17,8 @@ _DIGITS = r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千两]{1,6})"
 _DAY = re.compile(
     rf"{_DIGITS}(?:年代?|月份?|日|世纪|点|时(?!候))|近日|日前|昨[日天]|今[日天年]|去年|明年|前年|上午|下午|期间|年间|初期|末年|时期|[周礼拜星期]{{2}}[一二三四五六日]"
 )
+# 一步 of 进一步, 一线, 一定: a lone 一 seldom counts.
+_LONE_ONE = re.compile("一[^百千万亿]?")
 _AMOUNT = re.compile(rf"{_DIGITS}(?:余|多|万|亿|%|％|千)*[^\W\d_年月日]?")
 _BODY = re.compile(
     r"(?:公司|集团|委员会|协会|联合会|工会|大学|学院|中学|小学|医院|银行|法院|政府|中心|[^\W\d]局|[^\W\d]部(?!分)|出版社|俱乐部|联盟|组织|党)"
@@ -73,7 +75,7 @@ def traits(sentence: str) -> Traits:
     return Traits(
         folded=folded,
         days=len(_DAY.findall(folded)),
-        amounts=tuple(_AMOUNT.findall(folded)),
+        amounts=tuple(one for one in _AMOUNT.findall(folded) if not _LONE_ONE.fullmatch(one)),
         people=tuple(people + _DOTTED_NAME.findall(folded)),
         places=tuple(places + _PLACE_TAIL.findall(folded)),
         bodies=len(_BODY.findall(folded)),
