@@ -34,7 +34,7 @@ def enumerated(question: Question, hits: Sequence[Hit], confidence: float) -> Qu
         hits: Best first.
         confidence: What such a quote is worth, in [0, 1].
     """
-    if not question.wants_list or len(question.groups) < 2:
+    if not question.wants_list:
         return None
     sure = [(_sure(question, place), place) for place in lay_out(hits).places]
     best, place = max(sure, key=lambda one: one[0], default=(0.0, None))
@@ -54,9 +54,12 @@ def _sure(question: Question, place: Place) -> float:
     ]
     if not lists or not _named(question, told):
         return 0.0
+    telling = [group for group in question.groups if not _counts(group)]
+    if len(telling) < 2:
+        return 0.0
     # 哪些站点: of two words as close, the thing asked for is the one behind.
-    thing = max(reversed(question.groups), key=lambda group: group.closeness)
-    others = [_strength(group, told) for group in question.groups if group is not thing]
+    thing = max(reversed(telling), key=lambda group: group.closeness)
+    others = [_strength(group, told) for group in telling if group is not thing]
     kind = max(_kind(thing, text, one) for one in lists)
     if kind < THING or max(others) < SAID or float(np.mean(others)) < SAID_BY_ALL:
         return 0.0
@@ -75,6 +78,11 @@ def _named(question: Question, told: str) -> bool:
     """Say whether every name and number of the question stands in the text."""
     own = words_of(told)
     return all(min(strengths(name, told, own), default=1.0) > 0 for name in question.names)
+
+
+def _counts(group: Group) -> bool:
+    """Say whether a word only counts the things: "six", 6."""
+    return any(word.isdecimal() for word, _ in group.into)
 
 
 def _strength(group: Group, told: str) -> float:

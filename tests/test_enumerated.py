@@ -41,6 +41,14 @@ def test_an_english_question_finds_it_by_its_words_translations() -> None:
     assert quote.text.startswith("鲁谷街道暖心驿站、")
 
 
+def test_how_many_things_are_asked_for_is_nothing_that_is_said_of_them() -> None:
+    bridge = (*BRIDGE, Translation("three", (("3", 1.0),)))
+
+    quote = enumerated(analyse("Which three stations won awards?", bridge), hits(PAGE), 0.5)
+
+    assert quote is not None
+
+
 @pytest.mark.parametrize(
     "question",
     [
