@@ -35,17 +35,12 @@ class Kin:
         self._words = words
         self._rows = rows
 
-    def cosines(self, asked: Sequence[str], told: Sequence[str]) -> Floats:
-        """Return how alike the company of two lists of folded words is.
+    def toward(self, direction: Floats, words: Sequence[str]) -> Floats:
+        """Return the cosine of each folded word with a unit vector from `together`.
 
         Returns:
-            Shape `(len(asked), len(told))`, in [-1, 1]; 0 where either word is not known.
+            Shape `(len(words),)`, in [-1, 1]; 0 for an unknown word.
         """
-        cosines: Floats = self._vectors(asked) @ self._vectors(told).T
-        return cosines
-
-    def toward(self, direction: Floats, words: Sequence[str]) -> Floats:
-        """Return the cosine of each word with a unit vector from `together`."""
         cosines: Floats = self._vectors(words) @ direction
         return cosines
 

@@ -15,17 +15,18 @@ from index.kin import LEVELS, ROWS, WORDS, Kin, open_kin
 def test_two_names_of_one_deed_are_nearer_than_two_deeds(
     word: str, kin: str, stranger: str
 ) -> None:
-    near, far = open_kin().cosines([word], [kin, stranger])[0]
+    near, far = open_kin().toward(open_kin().together({word: 1.0}), [kin, stranger])
 
     assert near > far + 0.2
 
 
 def test_an_unknown_word_keeps_no_company() -> None:
-    cosines = open_kin().cosines(["没有这个词", "获奖"], ["获奖", "也没有这个"])
+    together = open_kin().together({"获奖": 1.0})
 
-    assert cosines.shape == (2, 2)
-    assert cosines[0].tolist() == [0.0, 0.0]
-    assert cosines[1, 0] == pytest.approx(1.0, abs=0.02)
+    unknown, itself = open_kin().toward(together, ["没有这个词", "获奖"])
+
+    assert unknown == 0.0
+    assert itself == pytest.approx(1.0, abs=0.02)
 
 
 def test_several_words_together_point_between_them() -> None:
@@ -46,4 +47,4 @@ def test_the_files_are_read_as_they_were_written(tmp_path: Path) -> None:
 
     kin: Kin = open_kin(tmp_path)
 
-    assert kin.cosines(["甲"], ["甲", "乙"]).tolist() == [[1.0, 0.0]]
+    assert kin.toward(kin.together({"甲": 1.0}), ["甲", "乙"]).tolist() == [1.0, 0.0]
