@@ -50,11 +50,15 @@ class IndexSettings(Section):
     Attributes:
         folder: Holds the generations.
         encoder: `bundled`, or a sentence-transformers name or path.
+        reranker: Name or path of a sentence-transformers CrossEncoder; empty for none.
+        rerank_top: How many of the best passages the reranker puts into order.
         keep: Published generations kept on disk, the current one included.
     """
 
     folder: Path = Path("var/index")
     encoder: str = "bundled"
+    reranker: str = ""
+    rerank_top: int = Field(default=20, ge=2)
     keep: int = Field(default=3, ge=2)
 
 
@@ -152,7 +156,12 @@ def _anchored(settings: Settings, base: Path) -> Settings:
             "corpus": settings.corpus.model_copy(
                 update={"folders": tuple(base / folder for folder in settings.corpus.folders)}
             ),
-            "index": settings.index.model_copy(update={"folder": base / settings.index.folder}),
+            "index": settings.index.model_copy(
+                update={
+                    "folder": base / settings.index.folder,
+                    "reranker": _anchored_model(settings.index.reranker, base),
+                }
+            ),
             "bot": settings.bot.model_copy(
                 update={
                     "journal": base / settings.bot.journal,
@@ -161,6 +170,11 @@ def _anchored(settings: Settings, base: Path) -> Settings:
             ),
         }
     )
+
+
+def _anchored_model(name: str, base: Path) -> str:
+    """Return the path of a model's folder below `base`, or the name as it is if there is none."""
+    return str(base / name) if name and (base / name).is_dir() else name
 
 
 def _explained(error: ValidationError, path: Path) -> ConfigError:

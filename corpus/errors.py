@@ -58,5 +58,9 @@ class EncoderError(GongdaError):
     """A sentence encoder cannot be loaded."""
 
 
+class RerankerError(GongdaError):
+    """A reranker cannot be loaded, or fails over a question."""
+
+
 class ChannelError(GongdaError):
     """A channel (Telegram, terminal) cannot start."""

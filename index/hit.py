@@ -29,6 +29,9 @@ class Why:
         lexical_score: BM25, higher is better, 0.0 if none.
         dense_score: Cosine in [-1, 1], 0.0 if none.
         bridge: What the bridge made of the question; empty for a question in the corpus's language.
+        rerank_rank: Place that the reranker gave it, counted from 1; None if it did not judge it.
+        rerank_score: What the reranker says, higher is better, 0.0 if nothing; each has its scale.
+        notes: What went wrong on the way, in words for whoever runs the bot.
     """
 
     words: tuple[str, ...] = ()
@@ -37,6 +40,9 @@ class Why:
     lexical_score: float = 0.0
     dense_score: float = 0.0
     bridge: tuple[Translation, ...] = ()
+    rerank_rank: int | None = None
+    rerank_score: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,8 @@ class Hit:
 
     Attributes:
         passage: What was found.
-        score: Fused score, higher is better; comparable within one question only.
+        score: Fused score, higher is better; comparable within one question only. A reranker
+            changes the order of the hits, not this.
         why: How it came to its place.
     """
 

@@ -11,6 +11,7 @@ from corpus.config import IndexSettings
 from corpus.errors import GenerationError
 from index.encoder import Encoder, load_encoder
 from index.generation import current, current_name
+from index.rerank import Reranking, open_reranking
 from index.search import Index, open_index
 
 log = logging.getLogger(__name__)
@@ -19,10 +20,13 @@ log = logging.getLogger(__name__)
 class Reader:
     """Gives the current index to any number of threads."""
 
-    def __init__(self, settings: IndexSettings, encoder: Encoder) -> None:
+    def __init__(
+        self, settings: IndexSettings, encoder: Encoder, reranking: Reranking | None = None
+    ) -> None:
         """Keep the settings; nothing is opened before the first question."""
         self._settings = settings
         self._encoder = encoder
+        self._reranking = reranking
         self._lock = threading.Lock()
         self._index: Index | None = None
         self._refused: str | None = None  # the generation that was warned of last
@@ -35,10 +39,13 @@ class Reader:
         """
         with self._lock:
             if self._index is None:
-                self._index = open_index(current(self._settings.folder), self._encoder)
+                self._index = self._opened()
             else:
                 self._index = self._renewed(self._index)
             return self._index
+
+    def _opened(self) -> Index:
+        return open_index(current(self._settings.folder), self._encoder, self._reranking)
 
     def _renewed(self, index: Index) -> Index:
         name = ""
@@ -46,7 +53,7 @@ class Reader:
             name = current_name(self._settings.folder)
             if name == index.name:
                 return index
-            return open_index(current(self._settings.folder), self._encoder)
+            return self._opened()
         except GenerationError as error:
             if name != self._refused:
                 log.warning("%s answers on, for %s cannot be opened: %s", index.name, name, error)
@@ -55,5 +62,5 @@ class Reader:
 
 
 def open_reader(settings: IndexSettings) -> Reader:
-    """Load the model that the settings name and return a reader over the index folder."""
-    return Reader(settings, load_encoder(settings.encoder))
+    """Load the models that the settings name and return a reader over the index folder."""
+    return Reader(settings, load_encoder(settings.encoder), open_reranking(settings))

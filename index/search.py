@@ -20,6 +20,7 @@ from index.hit import Hit, Translation, Why
 from index.lexical import Group, Lexical, open_lexical
 from index.manifest import REBUILD, Manifest
 from index.query import content, groups_of
+from index.rerank import Reranking
 from index.texts import Texts, open_texts
 from index.words import CUTTER, bigrams, is_han, words
 
@@ -60,11 +61,18 @@ class _Query:
 class Index:
     """One open generation; immutable, and safe to use from several threads."""
 
-    def __init__(self, manifest: Manifest, parts: Parts, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        parts: Parts,
+        encoder: Encoder,
+        reranking: Reranking | None = None,
+    ) -> None:
         """Keep the open parts."""
         self.manifest = manifest
         self.encoder = encoder
         self._parts = parts
+        self._reranking = reranking
 
     @property
     def name(self) -> str:
@@ -73,6 +81,12 @@ class Index:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """Return the k best passages for a question, best first; empty if nothing matches."""
+        if self._reranking is None:
+            return self._fused(question, k)
+        return self._reranking(question, self._fused(question, max(k, self._reranking.top)))[:k]
+
+    def _fused(self, question: str, k: int) -> tuple[Hit, ...]:
+        """Return the k best passages by words and meaning together."""
         query = self._query(question)
         lexical = self._by_words(query.groups)
         dense = self._by_meaning(question, lexical)
@@ -137,8 +151,8 @@ def bridged_groups(translations: Sequence[Translation]) -> list[Group]:
     ]
 
 
-def open_index(published: Published, encoder: Encoder) -> Index:
-    """Open a published generation.
+def open_index(published: Published, encoder: Encoder, reranking: Reranking | None = None) -> Index:
+    """Open a published generation; a reranker takes a second look at what it finds.
 
     Raises:
         IndexMismatchError: It was built with another encoder or another cut of words.
@@ -162,7 +176,7 @@ def open_index(published: Published, encoder: Encoder) -> Index:
         dense=open_dense(folder / VECTORS),
         bridge=open_bridge(folder / BRIDGE, lexical),
     )
-    return Index(manifest, parts, encoder)
+    return Index(manifest, parts, encoder, reranking)
 
 
 @dataclass(frozen=True, slots=True)
