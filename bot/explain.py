@@ -25,6 +25,7 @@ def why_lines(answer: Answer, language: Language) -> list[Line]:
         line(frame.confidence.format(percent=percent), "title"),
         line(" · ".join(part for part in (times, answer.generation) if part), "note"),
     ]
+    lines += [line(frame.went_wrong.format(note=note), "error") for note in answer.notes]
     for translation in _translations(answer.hits):
         lines.append(line(_found_as(translation, frame)))
     for rank, hit in enumerate(answer.hits[:HITS_TOLD], 1):
@@ -45,10 +46,12 @@ def _found_as(translation: Translation, frame: TerminalMessages) -> str:
 def _hit_lines(rank: int, hit: Hit, frame: TerminalMessages) -> list[Line]:
     article, why = hit.passage.article, hit.why
     title = article.title or hit.passage.text
-    sides = (
+    sides = [
         _side(frame.words_side, why.lexical_rank, why.lexical_score, frame),
         _side(frame.meaning_side, why.dense_rank, why.dense_score, frame),
-    )
+    ]
+    if why.rerank_rank is not None:
+        sides.append(_side(frame.reranker_side, why.rerank_rank, why.rerank_score, frame))
     lines = [
         Line((piece(f"{rank}. ", "number"), piece(excerpt(title, TITLE_LENGTH)))),
         line(f"{hit.score:.3f} · {' · '.join(sides)}", "source", QUOTE_INDENT),

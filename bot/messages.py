@@ -89,6 +89,8 @@ class TerminalMessages:
     meaning_side: str
     absent: str
     hit_words: str
+    reranker_side: str
+    went_wrong: str
     source_file: str
     holds: str
 
@@ -118,6 +120,8 @@ TERMINAL_CHINESE = TerminalMessages(
     meaning_side="语义",
     absent="无",
     hit_words="命中：{words}",
+    reranker_side="重排",
+    went_wrong="注意：{note}",
     source_file="出处：{source}",
     holds="分成 {passages} 段，索引 {generation}",
 )
@@ -146,6 +150,8 @@ TERMINAL_ENGLISH = TerminalMessages(
     meaning_side="meaning",
     absent="none",
     hit_words="hit: {words}",
+    reranker_side="reranker",
+    went_wrong="note: {note}",
     source_file="file: {source}",
     holds="{passages} passages, index {generation}",
 )

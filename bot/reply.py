@@ -91,6 +91,11 @@ class Answer:
     timings_ms: dict[str, float]
     generation: str
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What went wrong while finding it, in words for whoever runs the bot; mostly nothing."""
+        return tuple(dict.fromkeys(note for hit in self.hits for note in hit.why.notes))
+
 
 def verified_quote(citation: Citation) -> str:
     """Return the quote after checking once more that it is what was printed.
@@ -120,6 +125,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "stated_count": answer.stated_count,
         "timings_ms": answer.timings_ms,
         "generation": answer.generation,
+        "notes": list(answer.notes),
     }
 
 
