@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 PROJECT = "gongda"
-EXTRAS = frozenset({"dev", "train", "bench"})
+EXTRAS = frozenset({"dev", "picture", "train"})
 
 
 def closure() -> dict[str, str]:

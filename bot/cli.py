@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.cli_evaluate import evaluate_options
 from corpus.errors import GongdaError
 
 if TYPE_CHECKING:
@@ -137,27 +138,46 @@ def index_rollback() -> None:
     "-k", "nearest", type=click.IntRange(0), help="Nearest passages to show, if not found."
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the frame.")
+@click.option(
+    "--after", multiple=True, metavar="QUESTION", help="An earlier question; may be repeated."
+)
 @_config_option
 def ask(
-    question: tuple[str, ...], as_json: bool, nearest: int | None, lang: Language | None
+    question: tuple[str, ...],
+    as_json: bool,
+    nearest: int | None,
+    lang: Language | None,
+    after: tuple[str, ...],
 ) -> None:
     """Answer one QUESTION; without one, or with -, read it from standard input."""
     from bot.desk import Desk
 
     text = _question(question)
-    answer = Desk(_settings()).ask(text, lang)
+    desk = Desk(_settings())
+    answer = desk.ask(text, lang, desk.turns_after(after))
     if nearest is not None:
         answer = replace(answer, nearest=answer.nearest[:nearest])
     if as_json:
         from bot.reply import to_json
 
-        # JSON is UTF-8 by its standard, whatever the terminal's encoding is.
-        document = json.dumps(to_json(answer), ensure_ascii=False, indent=2)
-        click.echo(document.encode("utf-8", "replace"))
+        _show_json(to_json(answer))
         return
     from bot.render import answer_lines
 
     _show(answer_lines(answer))
+
+
+@main.command(short_help="Measure the answers on questions with known ones.")
+@evaluate_options
+@_config_option
+def evaluate(as_json: bool, **options: Any) -> None:  # noqa: ANN401 - see bot/cli_evaluate.py
+    """Measure finding, quoting and refusing on BEIR folders and files of golden questions."""
+    from bot.cli_evaluate import Wanted, evaluated
+    from bot.progress import progress_on
+
+    with progress_on(sys.stderr) as progress:
+        figures, lines = evaluated(Wanted(**options), _settings(), progress)
+    _show_json(figures) if as_json else _show(lines)
 
 
 @main.command(short_help="Talk in the terminal.")
@@ -223,6 +243,11 @@ def _show(lines: Sequence[Line]) -> None:
 
     console = Console(highlight=False)
     console.print(as_rich(lines, console.width), end="", soft_wrap=True)
+
+
+def _show_json(tree: dict[str, Any]) -> None:
+    """Print JSON: UTF-8 by its standard, whatever the terminal's encoding is."""
+    click.echo(json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
 
 
 def _say(text: str) -> None:

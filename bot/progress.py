@@ -12,6 +12,7 @@ STAGES = {
     "words": "indexing words",
     "vectors": "embedding",
     "publish": "publishing",
+    "ask": "asking",
 }
 # Seconds between two lines of a build that nobody watches.
 EVERY = 5.0

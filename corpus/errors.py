@@ -64,3 +64,7 @@ class RerankerError(GongdaError):
 
 class ChannelError(GongdaError):
     """A channel (Telegram, terminal) cannot start."""
+
+
+class EvaluationError(GongdaError):
+    """A set of questions cannot be used to measure with."""
