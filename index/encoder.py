@@ -86,7 +86,9 @@ def _load_custom(name: str) -> CustomEncoder:
     place = str(folder) if folder.is_dir() else name
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         model = SentenceTransformer(place, device="cpu", local_files_only=True)
     except (ImportError, OSError, ValueError, KeyError, RuntimeError) as error:
         reason = str(error).strip().partition("\n")[0]
