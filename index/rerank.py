@@ -42,6 +42,9 @@ FAILURES = (
     TypeError,
     ValueError,
 )
+# Digits after the point that tell two scores apart: the same pair differs by 1e-6 between batches,
+# and where a model has nothing to say, such noise must not decide.
+TOLD_APART = 4
 # Characters of a library's error that are passed on.
 LONGEST_REASON = 200
 
@@ -56,6 +59,8 @@ class Reranker(Protocol):
     def score(self, question: str, texts: Sequence[str], /) -> Scores:
         """Return how well each text answers, in order: shape `(len(texts),)`, higher is better.
 
+        Scores are logits: nothing is squeezed together at either end.
+
         Raises:
             RerankerError: The model failed over one of them.
         """
@@ -66,7 +71,8 @@ class CustomReranker:
 
     def __init__(self, model: "CrossEncoder", name: str) -> None:
         self._model = model
-        self._lock = threading.Lock()  # a fast tokeniser refuses a second borrower
+        # One question at a time: each takes all cores anyway, and memory stays that of one.
+        self._lock = threading.Lock()
         self.name = name
 
     def score(self, question: str, texts: Sequence[str], /) -> Scores:
@@ -116,12 +122,12 @@ def judged_text(passage: Passage) -> str:
 
 
 def reordered(hits: Sequence[Hit], scores: Scores) -> tuple[Hit, ...]:
-    """Return the hits by score, best first; equal scores leave them as they stand.
+    """Return the hits by score, best first; equal scores, up to noise, leave them as they stand.
 
     >>> [hit.passage.id for hit in reordered([a, b, c], np.array([0.1, 0.9, 0.1]))]
     ['b', 'a', 'c']
     """
-    order = np.argsort(-scores, kind="stable")
+    order = np.argsort(-scores.round(TOLD_APART), kind="stable")
     return tuple(
         replace(
             hits[place],
@@ -152,16 +158,20 @@ def load_reranker(name: str) -> CustomReranker:
     try:
         from safetensors import SafetensorError
         from sentence_transformers import CrossEncoder
+        from torch.nn import Identity
         from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
-        raise _unloadable(name, str(error)) from error
+        raise _unfit(f"reranker {name!r} cannot be loaded: {error}") from error
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = CrossEncoder(
-            str(folder) if folder.is_dir() else name, device="cpu", local_files_only=True
+            str(folder) if folder.is_dir() else name,
+            device="cpu",
+            local_files_only=True,
+            activation_fn=Identity(),
         )
     except (*FAILURES, SafetensorError) as error:
-        raise _unloadable(name, _reason(error)) from error
+        raise _unfit(f"reranker {name!r} cannot be loaded: {_reason(error)}") from error
     _check_kind(model, name)
     return CustomReranker(model, name)
 
@@ -172,11 +182,11 @@ def _check_kind(model: "CrossEncoder", name: str) -> None:
     An embedding model loads as a cross-encoder too: what its files lack is filled with noise.
     """
     if model.num_labels != 1:
-        raise _unloadable(name, f"it gives {model.num_labels} scores a pair, and one is needed")
+        raise _unfit(f"reranker {name!r} gives {model.num_labels} scores a passage, not one")
     inner = model.model
     trained = list(getattr(inner.config, "architectures", None) or []) if inner else []
     if len(model) == 1 and trained and type(inner).__name__ not in trained:
-        raise _unloadable(name, f"it is no cross-encoder but {', '.join(trained)}")
+        raise _unfit(f"reranker {name!r} is no cross-encoder; its files hold {', '.join(trained)}")
 
 
 def _check(scores: Scores, count: int, name: str) -> None:
@@ -197,11 +207,11 @@ def _failed(name: str, reason: str) -> RerankerError:
     )
 
 
-def _unloadable(name: str, reason: str) -> RerankerError:
+def _unfit(what: str) -> RerankerError:
     return RerankerError(
-        f"reranker {name!r} cannot be loaded from this machine: {reason}",
+        what,
         'set index.reranker to "" for none, to the folder of a sentence-transformers CrossEncoder, '
-        f"or to a name downloaded before with `hf download {name}`",
+        "or to the name of one that is on this machine after `hf download NAME`",
     )
 
 

@@ -52,3 +52,11 @@ def published(settings: Settings) -> Callable[[Sequence[Article]], Index]:
         return open_index(current(settings.index.folder), load_encoder(settings.index.encoder))
 
     return publish
+
+
+@pytest.fixture(scope="session")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a real cross-encoder."""
+    from tests.cross_encoder import write_cross_encoder
+
+    return write_cross_encoder(tmp_path_factory.mktemp("judge"))

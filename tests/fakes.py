@@ -1,4 +1,4 @@
-"""A stand-in encoder: texts that share characters lie near each other, and its work is counted."""
+"""Stand-ins for models: what shares characters is near, and the work of an encoder is counted."""
 
 import hashlib
 import itertools
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.encoder import Vectors
+from index.rerank import Scores
 
 DIMENSION = 64
 
@@ -29,3 +30,14 @@ class CountingEncoder:
                 vectors[row, int.from_bytes(digest) % DIMENSION] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1e-9)
+
+
+class CharacterReranker:
+    """Scores the share of a question's characters that stand in a text."""
+
+    name = "characters"
+
+    def score(self, question: str, texts: Sequence[str], /) -> Scores:
+        """Return one share a text, shape `(len(texts),)`."""
+        shares = [sum(one in text for one in question) / len(question) for text in texts]
+        return np.array(shares, dtype=np.float32)

@@ -38,6 +38,17 @@ def test_a_relative_path_counts_from_the_config_file(tmp_path: Path) -> None:
     assert settings.corpus.folders == (tmp_path / "etc" / "pages", Path("/srv/pages"))
 
 
+@pytest.mark.parametrize("name", ["judge", "cross-encoder/judge", ""])
+def test_a_reranker_is_a_folder_beside_the_config_file_or_a_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / "etc" / "judge").mkdir(parents=True)
+    path = write(tmp_path / "etc", f"index: {{reranker: '{name}'}}")
+
+    settings = load_settings(path)
+
+    there = str(tmp_path / "etc" / "judge")
+    assert settings.index.reranker == (there if name == "judge" else name)
+
+
 def test_the_environment_wins_over_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +78,8 @@ def test_an_empty_file_and_empty_sections_mean_the_defaults(tmp_path: Path) -> N
         ("zzz: 1", "unknown key zzz", "the keys are: corpus.folders"),
         ("index: {keep: many}", "index.keep: ", "mend index.keep"),
         ("index: {keep: 1}", "index.keep: ", "mend index.keep"),
+        ("index: {rerancer: x}", "unknown key index.rerancer", "did you mean index.reranker?"),
+        ("index: {rerank_top: 1}", "index.rerank_top: ", "mend index.rerank_top"),
         ("- a\n- b", "is no mapping", "start it with `corpus:`"),
         ("corpus: [", "is no valid YAML", "mend "),
     ],
