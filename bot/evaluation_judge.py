@@ -58,8 +58,8 @@ def exact(citations: Sequence[Citation], printed: Mapping[str, Article]) -> int:
     """Return how many citations are, character for character, the printed text at their offsets."""
     return sum(
         one.article.id in printed
-        and 0 <= one.start < one.end
+        and 0 <= one.start < one.end <= len(one.article.text)
         and printed[one.article.id].text == one.article.text
-        and printed[one.article.id].text[one.start : one.end] == one.quote != ""
+        and printed[one.article.id].text[one.start : one.end] == one.quote
         for one in citations
     )

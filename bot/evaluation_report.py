@@ -16,7 +16,7 @@ REFUSALS = (
 # Chance of a difference by luck below which it is pointed out.
 REAL = 0.05
 NOTHING = "–"
-WIDTH = 46
+WIDTH = 50
 
 
 def table_lines(summary: Json) -> list[Line]:

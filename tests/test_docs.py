@@ -66,6 +66,7 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
         "ask",
         "chat",
         "bot",
+        "evaluate",
         "index",
         "index build",
         "index status",
