@@ -17,14 +17,13 @@ from corpus.article import Article
 from corpus.config import IndexSettings, Settings
 from corpus.errors import EvaluationError
 from index.build import write_generation
-from index.encoder import load_encoder
 from index.evaluate import Asked
 from index.evaluate_beir import read_beir
 from index.evaluate_golden import SUFFIXES, read_golden
 from index.evaluate_qrels import DEFAULT
-from index.generation import current, lock
+from index.generation import lock
 from index.reader import open_reader
-from index.search import Index, open_index
+from index.search import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +77,12 @@ def measure(
 def indexed(
     articles: Sequence[Article], settings: IndexSettings, progress: Progress
 ) -> Iterator[Index]:
-    """Give an index of these articles alone, in a temporary folder, with the settings' model."""
+    """Give an index of these articles alone, in a temporary folder, with the settings' models."""
     with tempfile.TemporaryDirectory(prefix="gongda-") as folder:
         own = settings.model_copy(update={"folder": Path(folder)})
         with lock(own.folder):
             write_generation(articles, own, progress)
-        archive = open_index(current(own.folder), load_encoder(own.encoder))
+        archive = open_reader(own).index()
         try:
             yield archive
         finally:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.evaluation_sets import indexed
 from corpus.article import Article
 from corpus.config import IndexSettings, Settings, load_settings
 from corpus.errors import RerankerError
@@ -142,6 +143,17 @@ def test_a_reranker_is_switched_without_a_build_and_outlives_a_generation(
         first = index.search("摄影大赛收到多少作品")[0]
         assert (first.passage.article.id, first.why.rerank_rank) == ("photo", 1)
     assert open_reader(settings.index).index().search("摄影")[0].why.rerank_rank is None
+
+
+def test_an_evaluation_measures_the_reranker_of_the_settings(
+    settings: Settings, judge: Path
+) -> None:
+    judged = settings.index.model_copy(update={"reranker": str(judge)})
+
+    with indexed([AWARD, PHOTO], judged, lambda stage, done, total: None) as archive:
+        first = archive.search("摄影大赛收到多少作品")[0]
+
+    assert (first.passage.article.id, first.why.rerank_rank) == ("photo", 1)
 
 
 def test_a_build_needs_no_reranker(settings: Settings) -> None:
