@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from bot.answer import Archive, answer
-from bot.evaluation_judge import exact, first_quote, holds, precision_and_recall
+from bot.evaluation_judge import exact, first_quote, holds, precision_and_recall, right
 from bot.question import LONGEST, analyse
 from bot.reply import Answer
 from bot.select import select
@@ -76,10 +76,10 @@ def ask_all(
 
 def ask(archive: Index, asked: Asked, printed: Mapping[str, Article]) -> Outcome:
     """Ask one question in every guise."""
-    reply = answer(archive, asked.text)
+    reply = answer(archive, asked.text, today=asked.today)
     hits = deep(archive, asked.text)
     without = (
-        answer(cast(Archive, Without(archive, asked.documents)), asked.text)
+        answer(cast(Archive, Without(archive, asked.documents)), asked.text, today=asked.today)
         if asked.answerable and asked.documents
         else None
     )
@@ -94,7 +94,7 @@ def ask(archive: Index, asked: Asked, printed: Mapping[str, Article]) -> Outcome
         kind=reply.kind,
         quote=first_quote(reply),
         confidence=reply.confidence,
-        right=holds(first_quote(reply), asked),
+        right=right(reply, asked),
         right_unrefused=_unrefused(archive, asked, reply),
         right_given=_given(archive, asked, hits, printed),
         list_precision=precision,
@@ -136,19 +136,19 @@ def best_quote(archive: Index, question: str, hits: Sequence[Hit]) -> str:
 def _unrefused(archive: Index, asked: Asked, reply: Answer) -> bool | None:
     if not asked.answers:
         return None
-    said = reply.kind != "none"
-    quote = first_quote(reply) if said else best_quote(archive, asked.text, reply.hits)
-    return holds(quote, asked)
+    if reply.kind != "none":
+        return right(reply, asked)
+    return holds(best_quote(archive, asked.text, reply.hits), asked)
 
 
 def _given(
     archive: Index, asked: Asked, hits: Sequence[Hit], printed: Mapping[str, Article]
 ) -> bool | None:
     """Say whether the best quote of the right documents holds the answer."""
-    right = [printed[name] for name in asked.documents if name in printed]
-    if not asked.answers or not right:
+    articles = [printed[name] for name in asked.documents if name in printed]
+    if not asked.answers or not articles:
         return None
-    return holds(best_quote(archive, asked.text, given(hits, right)), asked)
+    return holds(best_quote(archive, asked.text, given(hits, articles)), asked)
 
 
 def given(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:

@@ -29,6 +29,13 @@ def first_quote(answer: Answer) -> str:
     return answer.citations[0].quote if answer.citations else ""
 
 
+def right(answer: Answer, asked: Asked) -> bool | None:
+    """Say whether the first quote holds a gold answer, or all quotes those that belong together."""
+    if asked.together:
+        return holds("\n".join(citation.quote for citation in answer.citations), asked)
+    return holds(first_quote(answer), asked)
+
+
 def precision_and_recall(answer: Answer, asked: Asked) -> tuple[float | None, float | None]:
     """Return the share of the items said that are gold, and of the gold ones that were said.
 

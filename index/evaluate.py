@@ -5,6 +5,7 @@ asks them and notes an `Outcome` each, `index/evaluate_statistics.py` turns the 
 questions into means with intervals. Ranking measures are computed by ir_measures.
 """
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -39,6 +40,7 @@ class Asked:
         answerable: False where nothing in the archive answers.
         together: The quote has to hold all of `answers`.
         partial: The list has more items than `items` names: precision cannot be told.
+        today: The day it is asked on, which 去年 and "last week" count from; None for today.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Asked:
     answerable: bool = True
     together: bool = False
     partial: bool = False
+    today: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,7 @@ def _asked(name: str, row: _Row, documents: dict[str, int], knows_answers: bool)
         answerable=_answerable(row, bool(answers or items or documents), knows_answers),
         together=bool(row.get("together")),
         partial=bool(row.get("partial")),
+        today=_date(row.text("today")),
     )
 
 

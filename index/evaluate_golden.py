@@ -2,13 +2,18 @@
 
     - question: '海淀职工摄影大赛收到多少幅作品？'
       kind: quote              # or list, none (nothing answers), any
-      article: 海淀            # part of the headline of the article that answers
+      article: 海淀            # part of the headline of the article that answers; or
+      articles: [海淀, 石景山]  # of several
       holds: ['近600幅']       # stands in the quote; for a list: items of it
       partial: true            # the list has more items than these
+      today: 2023-07-20        # the day it is asked on
 
-A `miss` (why a question is known to fail) is for the tests; here it is asked like any other.
+Without a `kind`, nothing answers a question of which neither article nor quote is known. A `miss`
+(why a question is known to fail) is for the tests; here it is asked like any other. Next:
+`bot/evaluation.py`.
 """
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +69,8 @@ def _asked(case: _Case, number: int, articles: Sequence[Article]) -> Asked:
     fields = case.fields
     if not isinstance(fields, Mapping) or not fields.get("question"):
         raise EvaluationError(f"{case.place}: no `question`", "write `- question: …`")
-    kind = fields.get("kind", "any")
+    known = any(fields.get(key) for key in ("article", "articles", "holds"))
+    kind = fields.get("kind", "any" if known else "none")
     if kind not in KINDS:
         raise EvaluationError(
             f"{case.place}: kind {kind!r} is unknown", f"the kinds are: {', '.join(KINDS)}"
@@ -80,16 +86,20 @@ def _asked(case: _Case, number: int, articles: Sequence[Article]) -> Asked:
         answerable=kind != "none",
         together=True,
         partial=bool(fields.get("partial")),
+        today=today if isinstance(today := fields.get("today"), datetime.date) else None,
     )
 
 
 def _documents(case: _Case, articles: Sequence[Article]) -> dict[str, int]:
-    """Return the articles whose headline holds what the case names; none where it names nothing."""
-    named = str(case.fields.get("article") or "")
-    found = {article.id: 1 for article in articles if named and named in article.title}
-    if named and not found:
-        raise EvaluationError(
-            f"{case.place}: no headline in the index holds {named!r}",
-            "run `gongda index build` on the pages that these questions are about",
-        )
+    """Return the articles whose headlines hold what the case names."""
+    every = case.fields.get("articles") or [case.fields.get("article")]
+    found: dict[str, int] = {}
+    for named in filter(None, every):
+        right = {article.id: 1 for article in articles if str(named) in article.title}
+        if not right:
+            raise EvaluationError(
+                f"{case.place}: no headline in the index holds {named!r}",
+                "run `gongda index build` on the pages that these questions are about",
+            )
+        found |= right
     return found

@@ -187,13 +187,17 @@ def test_golden_questions_find_their_article_by_its_headline(tmp_path: Path) -> 
         tmp_path / "g.yaml",
         "- {question: 多少幅？, kind: quote, article: 摄影, holds: [近600幅]}\n"
         "- {question: 哪些？, kind: list, article: 慰问, holds: [一, 二], partial: true}\n"
-        "- {question: 电话？, kind: none}\n",
+        "- {question: 电话？, kind: none}\n"
+        "- {question: 去年呢？, today: 2023-07-20}\n"
+        "- {question: 谁？, articles: [摄影, 慰问]}\n",
     )
 
     assert questions[0] == Asked("1", "多少幅？", {"photo": 1}, ("近600幅",), together=True)
     assert questions[1].items == ("一", "二")
     assert questions[1].partial
-    assert not questions[2].answerable
+    assert [one.answerable for one in questions] == [True, True, False, False, True]
+    assert questions[3].today == datetime.date(2023, 7, 20)
+    assert questions[4].documents == {"photo": 1, "visit": 1}
 
 
 @pytest.mark.parametrize(
