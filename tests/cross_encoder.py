@@ -8,7 +8,7 @@ one takes the mean of these notes.
 from pathlib import Path
 
 import torch
-from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
 # The characters that it can read; it passes over every other one.
 CHARACTERS = "工会站点摄影大赛慰问职户外劳动者驿获奖作品多少收到海淀石景山区记河湖流域一线祝福"
@@ -42,7 +42,7 @@ def write_cross_encoder(folder: Path, labels: int = 1, bias: float = -8.0) -> Pa
     model.save_pretrained(folder)
     words = folder / "vocab.txt"
     words.write_text("\n".join([*SPECIAL, *CHARACTERS]), encoding="utf-8")
-    BertTokenizerFast(vocab=str(words)).save_pretrained(folder)
+    BertTokenizer(vocab=str(words)).save_pretrained(folder)
     return folder
 
 
