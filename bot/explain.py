@@ -1,4 +1,4 @@
-"""Why an answer is what it is, for `/why`: translations, the words that hit, both rankings.
+"""Why an answer is what it is, for `/why`: translations, the words that hit, the rankings.
 
 Reads `hit.why` and decides nothing. Shown by `bot/repl.py` through `bot/render.py`.
 """

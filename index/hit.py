@@ -30,7 +30,7 @@ class Why:
         dense_score: Cosine in [-1, 1], 0.0 if none.
         bridge: What the bridge made of the question; empty for a question in the corpus's language.
         rerank_rank: Place that the reranker gave it, counted from 1; None if it did not judge it.
-        rerank_score: What the reranker says, higher is better, 0.0 if nothing; each has its scale.
+        rerank_score: The reranker's logit, higher is better, 0.0 if none; each has its own scale.
         notes: What went wrong on the way, in words for whoever runs the bot.
     """
 
