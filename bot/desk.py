@@ -5,13 +5,17 @@ event loop.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from bot.answer import answer
+from bot.conversation import understood
 from bot.coverage import Coverage, coverage_of
+from bot.question import language_of
 from bot.reply import Answer, Language
 from bot.samples import samples
+from bot.turn import Turn, remembered
 from corpus.article import Article
 from corpus.config import Settings
 from index.reader import Reader, open_reader
@@ -21,8 +25,13 @@ from index.search import Index
 class AnsweringDesk(Protocol):
     """All that a channel asks of a desk; called from several threads."""
 
-    def ask(self, question: str, language: Language | None = None) -> Answer:
-        """Answer from the newest generation, with the frame in `language` or the question's."""
+    def ask(
+        self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
+    ) -> Answer:
+        """Answer from the newest generation, with the frame in `language` or the question's.
+
+        A question that leaves something out is completed from `turns`, oldest first.
+        """
 
     def coverage(self) -> Coverage:
         """Say what the archive covers."""
@@ -41,14 +50,29 @@ class Desk:
         self._reader: Reader | None = None
         self._samples: dict[tuple[str, Language], tuple[str, ...]] = {}
 
-    def ask(self, question: str, language: Language | None = None) -> Answer:
+    def ask(
+        self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
+    ) -> Answer:
         """Answer a question in its own language, or in the one asked for.
+
+        A follow-up is answered as it is understood after `turns`, and only so: asked bare it would
+        find something else, and the answer would pretend.
 
         Raises:
             GenerationError: There is no index, or it was built by another model.
             EncoderError: The model cannot be loaded.
         """
-        return answer(self.index(), question, language)
+        meant = understood(question, turns)
+        spoken = language or (language_of(question) if meant.changed else None)
+        reply = answer(self.index(), meant.text, spoken)
+        return replace(reply, question=question, understood=meant.text if meant.changed else None)
+
+    def turns_after(self, questions: Iterable[str]) -> tuple[Turn, ...]:
+        """Return the turns of a talk in which these questions were asked; raises as `ask` does."""
+        turns: tuple[Turn, ...] = ()
+        for question in questions:
+            turns = remembered(turns, self.ask(question, None, turns))
+        return turns
 
     def index(self) -> Index:
         """Return the index that answers now; raises as `ask` does."""

@@ -4,8 +4,9 @@ Telegram forgets an update when the next poll acknowledges it, long before the a
 process killed in between would lose the question (313 of 900 in a storm of 54 kills, 0 with a
 journal). The same SQLite file remembers which message carries which piece of an answer, so that an
 answer given twice edits the same message. When an update is answered its text is erased; its number
-is kept for two days. Used from one thread, the event loop's. Next: `bot/telegram_inbox.py` puts it
-between the poll and the handlers.
+is kept for two days. The turns of a conversation (`bot/turn.py`) are kept for hours, so that a
+restart does not cut it off. Used from one thread, the event loop's. Next: `bot/telegram_inbox.py`
+puts it between the poll and the handlers.
 """
 
 import sqlite3
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.turn import REMEMBERED, SILENCE
 from corpus.errors import ChannelError
 
 SCHEMA_VERSION = 1
@@ -21,6 +23,9 @@ SCHEMA_VERSION = 1
 KEEP_SECONDS = 48 * 3600
 # A write waits this long for another process (a backup) before it fails; the loop waits with it.
 LOCK_SECONDS = 1.0
+
+# A chat and its topic, 0 where it has none: what is said there is one conversation.
+Topic = tuple[int, int]
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -41,6 +46,11 @@ CREATE TABLE IF NOT EXISTS replies (
     update_id INTEGER NOT NULL REFERENCES updates ON DELETE CASCADE, piece INTEGER NOT NULL,
     message_id INTEGER NOT NULL, PRIMARY KEY (update_id, piece)
 );
+CREATE TABLE IF NOT EXISTS turns (
+    update_id INTEGER PRIMARY KEY REFERENCES updates ON DELETE CASCADE,
+    chat INTEGER NOT NULL, thread INTEGER NOT NULL, said REAL NOT NULL, turn TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS by_chat ON turns (chat, thread, said);
 CREATE TABLE IF NOT EXISTS strangers (member TEXT PRIMARY KEY, told REAL NOT NULL);
 """
 
@@ -87,6 +97,7 @@ class Journal:
         sql = "UPDATE updates SET answered = ?, outcome = ?, raw = NULL WHERE update_id = ?"
         self._db.execute(sql, (now, outcome, update_id))
         self._db.execute("DELETE FROM updates WHERE answered < ?", (now - KEEP_SECONDS,))
+        self._db.execute("DELETE FROM turns WHERE said < ?", (now - SILENCE,))
 
     def replies(self, update_id: int) -> dict[int, int]:
         """Return which message carries which piece of the answer, pieces counted from 0."""
@@ -99,6 +110,32 @@ class Journal:
             "INSERT OR REPLACE INTO replies SELECT update_id, ?, ? FROM updates WHERE update_id = ?"
         )
         self._db.execute(sql, (piece, message_id, update_id))
+
+    def keep_turn(self, update_id: int, topic: Topic, turn: str) -> None:
+        """Remember what was asked and answered, for the follow-ups of the next hours."""
+        sql = "INSERT OR REPLACE INTO turns SELECT ?, ?, ?, ?, ? FROM updates WHERE update_id = ?"
+        self._db.execute(sql, (update_id, *topic, time.time(), turn, update_id))
+
+    def turns(self, update_id: int, topic: Topic, replied_to: int | None = None) -> list[str]:
+        """Return the last turns before an update, oldest first.
+
+        A reply to an answer of the bot goes on from there: what was said after it is left out.
+        """
+        now = time.time()
+        said = (
+            "SELECT said FROM turns JOIN replies USING (update_id)"
+            " WHERE chat = ? AND message_id = ?"
+        )
+        sql = (
+            f"SELECT turn FROM turns WHERE chat = ? AND thread = ? AND said >= ? AND update_id <> ?"
+            f" AND said <= coalesce(({said}), ?) ORDER BY said DESC LIMIT ?"
+        )
+        wanted = (*topic, now - SILENCE, update_id, topic[0], replied_to, now, REMEMBERED)
+        return [turn for (turn,) in self._db.execute(sql, wanted)][::-1]
+
+    def forget_turns(self, topic: Topic) -> None:
+        """Erase what was said in a chat's topic."""
+        self._db.execute("DELETE FROM turns WHERE chat = ? AND thread = ?", topic)
 
     def first_meeting(self, member: str) -> bool:
         """Say whether this stranger (a hash, never an id) is here for the first time."""

@@ -14,6 +14,7 @@ class Messages:
     list_complete: str
     list_partial: str
     not_found: str
+    understood: str
     nearest: str
     coverage: str
     coverage_day: str
@@ -29,6 +30,7 @@ CHINESE = Messages(
     found_list="报上列出了 {found} 项：",
     list_complete="（文中称共 {stated} 项，已全部列出）",
     list_partial="（文中称共 {stated} 项，但只写出了 {found} 项）",
+    understood="理解为：{question}",
     not_found="在已收录的报纸里没有找到答案。",
     nearest="最接近的内容是：",
     coverage="目前收录：{papers}，{first} 至 {last}，共 {articles} 篇文章。",
@@ -44,6 +46,7 @@ ENGLISH = Messages(
     found_list="The paper lists {found} items:",
     list_complete="(the text says {stated}, and all of them are here)",
     list_partial="(the text says {stated}, but names only {found})",
+    understood="understood as: {question}",
     not_found="The archive holds no answer to this.",
     nearest="The nearest passages are:",
     coverage="The archive covers {papers}, {first} to {last}, {articles} articles.",
@@ -72,12 +75,14 @@ class TerminalMessages:
     help_why: str
     help_sources: str
     help_lang: str
+    help_new: str
     help_help: str
     help_quit: str
     unknown_command: str
     did_you_mean: str
     see_help: str
     ask_first: str
+    forgotten: str
     no_such_citation: str
     usage_open: str
     usage_lang: str
@@ -103,12 +108,14 @@ TERMINAL_CHINESE = TerminalMessages(
     help_why="上一个答案是怎样找到的",
     help_sources="收录了哪些报纸",
     help_lang="答案的说明用哪种语言：zh、en，或 auto（随提问）",
+    help_new="换个话题：不再联系前面的问题",
     help_help="列出命令",
     help_quit="退出",
     unknown_command="没有 {name} 这个命令。",
     did_you_mean="是不是想输入 {near}？",
     see_help="输入 /help 查看命令。",
     ask_first="请先提一个问题。",
+    forgotten="好的，从头开始：前面的问题不再联系。",
     no_such_citation="没有 [{n}]：上一个答案有 [1] 到 [{last}]。",
     usage_open="请写明编号，例如 /open 1",
     usage_lang="请选一种：/lang zh、/lang en 或 /lang auto",
@@ -133,12 +140,14 @@ TERMINAL_ENGLISH = TerminalMessages(
     help_why="how the last answer was found",
     help_sources="what the archive covers",
     help_lang="language of the frame: zh, en, or auto (that of the question)",
+    help_new="start anew: earlier questions no longer count",
     help_help="list the commands",
     help_quit="quit",
     unknown_command="There is no command {name}.",
     did_you_mean="Did you mean {near}?",
     see_help="Type /help for the commands.",
     ask_first="Ask a question first.",
+    forgotten="Starting anew: earlier questions no longer count.",
     no_such_citation="There is no [{n}]: the last answer has [1] to [{last}].",
     usage_open="Say which one, for example /open 1",
     usage_lang="Choose one: /lang zh, /lang en or /lang auto",

@@ -14,6 +14,7 @@ from bot.explain import why_lines
 from bot.messages import TerminalMessages, terminal_messages
 from bot.render import BLANK, Line, answer_lines, article_lines, line, piece
 from bot.reply import Answer, Language
+from bot.turn import Turn, remembered
 from corpus.article import Article
 
 Show = Callable[[Sequence[Line]], None]
@@ -34,6 +35,7 @@ class Conversation:
         locale: Language of the frame until a question tells another.
         frame: Language chosen with `/lang`; None: that of the question.
         last: The answer that /open and /why speak of.
+        turns: What a follow-up leans on, oldest first.
     """
 
     desk: AnsweringDesk
@@ -41,6 +43,7 @@ class Conversation:
     locale: Language = "en"
     frame: Language | None = None
     last: Answer | None = None
+    turns: tuple[Turn, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -107,8 +110,9 @@ def welcome(conversation: Conversation) -> list[Line]:
 
 def _ask(conversation: Conversation, question: str) -> None:
     before = conversation.last.generation if conversation.last else None
-    answer = conversation.desk.ask(question, conversation.frame)
+    answer = conversation.desk.ask(question, conversation.frame, conversation.turns)
     conversation.last = answer
+    conversation.turns = remembered(conversation.turns, answer)
     lines = answer_lines(answer)
     if before not in (None, answer.generation):
         news = conversation.messages.new_generation.format(generation=answer.generation)
@@ -177,6 +181,11 @@ def _lang(conversation: Conversation, argument: str) -> None:
     conversation.show([line(told, "note")])
 
 
+def _new(conversation: Conversation, _: str) -> None:
+    conversation.turns = ()
+    conversation.show([line(conversation.messages.forgotten, "note")])
+
+
 def _help(conversation: Conversation, _: str) -> None:
     frame = conversation.messages
     widest = max(len(command.usage) for command in COMMANDS.values())
@@ -196,6 +205,7 @@ QUIT = ("/quit", "/exit", "/q")
 COMMANDS: dict[str, Command] = {
     "/open": Command("/open N", lambda frame: frame.help_open, _open),
     "/why": Command("/why", lambda frame: frame.help_why, _why),
+    "/new": Command("/new", lambda frame: frame.help_new, _new),
     "/sources": Command("/sources", lambda frame: frame.help_sources, _sources),
     "/lang": Command("/lang zh|en|auto", lambda frame: frame.help_lang, _lang),
     "/help": Command("/help", lambda frame: frame.help_help, _help),

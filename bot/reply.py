@@ -76,6 +76,7 @@ class Answer:
         hits: The hits the answer was made from, best first, for `/why`.
         timings_ms: Milliseconds: `search`, `answer`, `total`.
         generation: Name of the generation that was asked.
+        understood: The whole question that a follow-up was taken for; None if asked as written.
     """
 
     question: str
@@ -90,6 +91,7 @@ class Answer:
     hits: tuple[Hit, ...]
     timings_ms: dict[str, float]
     generation: str
+    understood: str | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -125,6 +127,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "stated_count": answer.stated_count,
         "timings_ms": answer.timings_ms,
         "generation": answer.generation,
+        "understood": answer.understood,
         "notes": list(answer.notes),
     }
 

@@ -24,6 +24,7 @@ class TelegramMessages:
         late: Stands before an answer that was long in coming.
         minutes: How long, when it is little.
         hours: How long, when it is much.
+        forgotten: For /new.
         ask_in_words: For a sticker, a photo, an emoji, an empty line.
         too_long: For a question of more than `{limit}` characters.
         unknown_command: For a command that the bot does not have.
@@ -42,6 +43,7 @@ class TelegramMessages:
     late: str
     minutes: str
     hours: str
+    forgotten: str
     ask_in_words: str
     too_long: str
     unknown_command: str
@@ -61,20 +63,24 @@ CHINESE = TelegramMessages(
         "把问题当作普通消息发给我就可以，一次问一件事。\n\n"
         "答案里的 [1]、[2] 是出处编号；下面的引文是报上的原文，"
         "点一下可以展开，加粗的就是答案所在的地方。\n"
-        "报上没有写的，我会直说没有找到，并给出最接近的内容。\n\n"
+        "报上没有写的，我会直说没有找到，并给出最接近的内容。\n"
+        "可以接着追问，例如“那海淀呢？”“他是哪个单位的？”；回复我的某条答复，就从那里接着问。\n\n"
         "在群里，请用 /ask 加问题，或者回复我的消息，或者 @ 我。\n\n"
         "/start  几个可以直接点的问题\n"
+        "/new  换个话题，忘掉前面的问题\n"
         "/about  我是谁、收录了哪些报纸、怎样对待您的提问"
     ),
     about="“工答”是工会报纸的问答机器人。它只引用报上的原文，不编写、不猜测。",
     privacy=(
         "隐私：问题只在工会自己的机器上查找，不会转给别的服务；"
-        "答复之后，机器上的问题原文随即删除。经过 Telegram 的消息由 Telegram 保存。"
+        "答复之后，消息原文随即删除；为了听懂追问，最近的问答最多留用 4 小时，/new 可立即删除。"
+        "经过 Telegram 的消息由 Telegram 保存。"
     ),
     working="正在翻报纸……",
     late="抱歉让您久等了：这是 {wait}前的提问。",
     minutes="{n} 分钟",
     hours="{n} 小时",
+    forgotten="好的，从头开始：前面的问题我已经忘掉了。",
     ask_in_words="我只看得懂文字。请用一句话提问，例如：{example}",
     too_long="这段话有点长。请用 {limit} 个字以内的一两句话提问。",
     unknown_command="没有这个命令。直接把问题发给我就可以；/help 有说明。",
@@ -89,6 +95,7 @@ CHINESE = TelegramMessages(
     commands=(
         ("start", "开始，看几个例子"),
         ("ask", "提问（在群里用）：/ask 您的问题"),
+        ("new", "换个话题，忘掉前面的问题"),
         ("help", "怎样提问"),
         ("about", "收录了哪些报纸，怎样对待您的提问"),
     ),
@@ -105,9 +112,12 @@ ENGLISH = TelegramMessages(
         "Just send me your question as a message, one thing at a time.\n\n"
         "[1] and [2] in an answer are its sources. The quotes below it are the words as printed; "
         "tap one to unfold it. What is bold is the sentence that answers.\n"
-        "What the paper did not print I will not make up: then you get the nearest passages.\n\n"
+        "What the paper did not print I will not make up: then you get the nearest passages.\n"
+        "You can go on asking: “what about Haidian?”, “who is he?”. Reply to an answer of mine to "
+        "go on from there.\n\n"
         "In a group, write /ask and your question, reply to a message of mine, or mention me.\n\n"
         "/start  a few questions to tap\n"
+        "/new  start anew and forget your earlier questions\n"
         "/about  who I am, what I have read, what happens to your questions"
     ),
     about=(
@@ -116,13 +126,15 @@ ENGLISH = TelegramMessages(
     ),
     privacy=(
         "Privacy: your question is looked up on the union's own machine and goes to no other "
-        "service. Once it is answered, its text is erased there. Telegram keeps the messages that "
-        "pass through it."
+        "service. Once it is answered, your message is erased there; to understand follow-ups, the "
+        "last questions and answers are used for 4 hours at most, and /new erases them at once. "
+        "Telegram keeps the messages that pass through it."
     ),
     working="Looking through the paper …",
     late="Sorry for the wait: you asked this {wait} ago.",
     minutes="{n} minutes",
     hours="{n} hours",
+    forgotten="Starting anew: I have forgotten your earlier questions.",
     ask_in_words="I can only read words. Please ask in one sentence, for example: {example}",
     too_long="That is rather long. Please ask in one or two sentences, {limit} characters at most.",
     unknown_command="I do not know this command. Just send me your question; /help tells more.",
@@ -137,6 +149,7 @@ ENGLISH = TelegramMessages(
     commands=(
         ("start", "Start, with a few examples"),
         ("ask", "Ask (in a group): /ask your question"),
+        ("new", "Start anew, forget earlier questions"),
         ("help", "How to ask"),
         ("about", "What I have read, and privacy"),
     ),

@@ -43,10 +43,18 @@ class Place:
     message_id: int
     thread_id: int | None
 
+    @property
+    def topic(self) -> tuple[int, int]:
+        """The conversation that the reply belongs to: chat and topic."""
+        return self.chat_id, self.thread_id or 0
+
 
 def answer_text(answer: Answer) -> Formatted:
     """Return an answer as it is shown; the frame speaks the answer's language."""
-    parts: list[Formatted | str] = [answer.answer.strip()]
+    parts: list[Formatted | str] = []
+    if answer.understood:
+        parts.append(styled(understood_line(answer), "italic"))
+    parts.append(answer.answer.strip())
     if answer.kind == "none" and answer.nearest:
         parts.append(messages(answer.language).nearest)
     parts += [_cited(group, answer.language) for group in _by_passage(answer.citations)]

@@ -27,6 +27,7 @@ from bot.telegram_hear import Heard, frame_language, hear
 from bot.telegram_inbox import Lanes
 from bot.telegram_messages import telegram_messages
 from bot.telegram_reply import Place, answer_text, deliver
+from bot.turn import Turn, from_text, to_text, turn_of
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Talk:
             "start": self._greet,
             "help": self._help,
             "about": self._about,
+            "new": self._forget,
         }
 
     async def on_message(self, update: Update, context: Context) -> None:
@@ -93,15 +95,18 @@ class Talk:
         place = place_of(update, message)
         if not self._journal.replies(place.update_id):
             await deliver(context.bot, self._journal, place, Formatted(frame.working))
+        before = self._journal.turns(place.update_id, place.topic, replied_to(message, context))
+        turns = [from_text(turn) for turn in before]
         async with self._searches:
             with self._journal.search(update.update_id):
-                answer, extent = await asyncio.to_thread(self._looked_up, heard.text)
+                answer, extent = await asyncio.to_thread(self._looked_up, heard.text, turns)
+        self._journal.keep_turn(place.update_id, place.topic, to_text(turn_of(answer)))
         reply = joined([late_note(message, answer.language), answer_text(answer), extent])
         await deliver(context.bot, self._journal, place, reply)
 
-    def _looked_up(self, question: str) -> tuple[Answer, str]:
+    def _looked_up(self, question: str, turns: Sequence[Turn]) -> tuple[Answer, str]:
         """Return the answer and, when there is none, what the archive covers. Runs in a thread."""
-        answer = self._desk.ask(question)
+        answer = self._desk.ask(question, None, turns)
         if answer.kind != "none":
             return answer, ""
         return answer, "\n\n" + sentence(self._desk.coverage(), answer.language)
@@ -127,6 +132,11 @@ class Talk:
         text = f"{frame.greeting}\n\n{frame.try_these}"
         sent = await message.reply_text(text, reply_markup=keyboard)
         self._journal.note_reply(update.update_id, 0, sent.message_id)
+
+    async def _forget(self, update: Update, message: Message, _: Heard, context: Context) -> None:
+        self._journal.forget_turns(place_of(update, message).topic)
+        frame = telegram_messages(frame_language("", message.from_user))
+        await self._say(update, context, frame.forgotten)
 
     async def _help(self, update: Update, message: Message, _: Heard, context: Context) -> None:
         frame = telegram_messages(frame_language("", message.from_user))
@@ -192,6 +202,13 @@ def place_of(update: Update, message: Message) -> Place:
     """Return where the reply to a message goes."""
     thread = message.message_thread_id if message.is_topic_message else None
     return Place(update.update_id, message.chat.id, message.message_id, thread)
+
+
+def replied_to(message: Message, context: Context) -> int | None:
+    """Return the number of the bot's message that this one replies to, if it replies to one."""
+    earlier = message.reply_to_message
+    own = earlier and earlier.from_user and earlier.from_user.id == context.bot.id
+    return earlier.message_id if earlier and own else None
 
 
 def late_note(message: Message, language: Language) -> str:

@@ -1,10 +1,13 @@
 """Answers as `bot/answer.py` makes them, from real records, and a desk that gives them."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.conversation import understood
 from bot.coverage import Coverage
 from bot.reply import Answer, Citation, Claim, Language
+from bot.turn import Turn
 from corpus.article import Article, Passage
 from index.hit import Hit, Translation, Why
 
@@ -72,13 +75,20 @@ class PaperDesk:
     generation: str = "gen-000001"
     asked: list[tuple[str, Language | None]] = field(default_factory=list)
 
-    def ask(self, question: str, language: Language | None = None) -> Answer:
+    def ask(
+        self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
+    ) -> Answer:
         """Answer, and take note of the question."""
-        self.asked.append((question, language))
-        answer = QUOTED if "站点" in question or "stations" in question else NOT_FOUND
+        meant = understood(question, turns)
+        self.asked.append((meant.text, language))
+        answer = QUOTED if "站点" in meant.text or "stations" in meant.text else NOT_FOUND
         own: Language = "en" if question.isascii() else "zh"
         return replace(
-            answer, question=question, language=language or own, generation=self.generation
+            answer,
+            question=question,
+            language=language or own,
+            generation=self.generation,
+            understood=meant.text if meant.changed else None,
         )
 
     def coverage(self) -> Coverage:

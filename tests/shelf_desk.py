@@ -9,15 +9,18 @@ import re
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.conversation import understood
 from bot.coverage import Coverage
 from bot.journal import open_journal
 from bot.question import language_of
 from bot.reply import Answer, Citation, Claim, Language
 from bot.telegram import serve
+from bot.turn import Turn
 from corpus.article import Article, Passage
 from corpus.config import BotSettings, Settings, TelegramSettings
 from index.hit import Hit, Why
@@ -39,15 +42,21 @@ class ShelfDesk:
         self.asked: list[str] = []
         self.raises: Exception | None = None
 
-    def ask(self, question: str, language: Language | None = None) -> Answer:
+    def ask(
+        self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
+    ) -> Answer:
         """Answer, after so many seconds."""
+        meant = understood(question, turns)
+        reply = self._answered(meant.text, language or language_of(question))
+        return replace(reply, question=question, understood=meant.text if meant.changed else None)
+
+    def _answered(self, question: str, frame: Language) -> Answer:
         self.asked.append(question)
         time.sleep(self.seconds)
         if self.raises is not None:
             raise self.raises
         shared = [len(set(question) & set(article.text)) for article in self.articles]
         best = self.articles[shared.index(max(shared))]
-        frame = language or language_of(question)
         if max(shared) < ENOUGH:
             return _answer(question, frame, nearest=(_hit(best),))
         sentences = re.finditer(r"[^。\n]+。?", best.text)

@@ -268,7 +268,7 @@ def test_what_can_be_put_right_is_told_and_the_conversation_goes_on(
     conversation: Conversation, seen: Seen, tmp_path: Path
 ) -> None:
     class GoneDesk(PaperDesk):
-        def ask(self, question: str, language: object = None) -> None:
+        def ask(self, question: str, *_: object) -> None:
             raise IndexMissingError("no index in here", "run `gongda index build`")
 
     conversation.desk = GoneDesk()

@@ -1,0 +1,67 @@
+"""Follow-ups: what “那石景山呢？” means after the last question. No model, no guess in silence.
+
+A question that stands on its own is never touched; what a follow-up leaves out comes from the turns
+before, and the channels show how it was understood. Reading order: `bot/turn.py` (what is kept),
+`bot/followup_chinese.py` and `bot/followup_english.py` (what is left out), `bot/antecedent.py`
+(who 他 is), `bot/fill_chinese.py` and `bot/fill_english.py` (the whole question),
+`bot/crossing.py` (a follow-up in another language than the question before).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import fill_chinese, fill_english, followup_chinese, followup_english
+from bot.antecedent import antecedent
+from bot.crossing import chinese_followup, chinese_turn
+from bot.question import LONGEST, language_of
+from bot.turn import Turn
+from index.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it will be asked.
+
+    Attributes:
+        text: The whole question.
+        changed: Whether it is another one than the member wrote.
+    """
+
+    text: str
+    changed: bool
+
+
+def understood(question: str, turns: Sequence[Turn]) -> Understood:
+    """Return what a question means after the turns before it, oldest first.
+
+    >>> understood("那海淀呢？", [Turn("石景山区有多少家驿站？")]).text
+    '海淀区有多少家驿站？'
+
+    A question that stands on its own, or whose missing part the turns do not hold, stays as it is.
+    """
+    whole = ""
+    again = turns and fold(question) == fold(turns[-1].question)
+    if turns and not again and len(question) <= LONGEST:
+        chinese = language_of(question) == "zh"
+        whole = _chinese(question, turns) if chinese else _english(question, turns)
+    return Understood(whole or question, bool(whole) and whole != question)
+
+
+def _chinese(question: str, turns: Sequence[Turn]) -> str:
+    followup = followup_chinese.read(fold(question))
+    return fill_chinese.filled(followup, [chinese_turn(turn) for turn in turns]) if followup else ""
+
+
+def _english(question: str, turns: Sequence[Turn]) -> str:
+    """Fill an English follow-up from English questions, or else say it in Chinese and fill that."""
+    followup = followup_english.read(question)
+    if followup is None:
+        return ""
+    english = language_of(turns[-1].question) == "en"
+    if english and (whole := fill_english.filled(followup, turns)):
+        return whole
+    chinese = [chinese_turn(turn) for turn in turns]
+    if english and not antecedent(followup.kind, chinese):
+        return fill_english.joined(followup.text, turns[-1].question)
+    crossed = chinese_followup(followup)
+    return fill_chinese.filled(crossed, chinese) if crossed else ""

@@ -1,0 +1,180 @@
+"""Chinese follow-ups: how to tell one from a question that stands alone, and what it leaves out.
+
+Three forms. *Instead*: 那石景山呢, another thing takes the place of one of its kind. *Pronoun*:
+他是哪个单位的, a word points back. *Bare*: 什么时候成立的, nothing says what it is about. A
+question that names what it asks about before any pointing word stands on its own. Next:
+`bot/fill_chinese.py` fills in what is missing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.mentions import Kind, Word, is_nominal, mentions, tagged_words
+from bot.traits import tagged
+
+Form = Literal["instead", "pronoun", "bare"]
+
+LEAD = re.compile(
+    r"^(?:(?:那么|那(?![里儿边个些时天年次位家种场届件支项一几两])|而且|还有|另外|然后|请问|可是|但是|但|而"
+    r"|嗯|哦|再问)[，, ]*)+"
+)
+_END = re.compile(r"[？?。！!，,\s]+$")
+_MEASURE = r"[个名位家件项张幅支座条种类届份册本台辆间所只块片场门次]?"
+# The phrase that asks, with the 是, 有 or 在 that goes with it.
+ASKED = re.compile(
+    r"(?:，|,)?(?:究竟|到底|一共|总共|共)*(?:有(?=一共|总共|多少|几|哪|什么|谁)|是(?=谁|什么|哪|多少|几|怎|为什么|在哪)"
+    r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪))*"
+    r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
+    rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
+)
+_INSTEAD = re.compile(r"^(.{1,20}?)(?:的?(?:情况)?呢)$")
+_HOW_ABOUT = re.compile(r"^(.{1,20}?)(?:怎么样|如何|怎样)$")
+# 这是什么时候的事 asks no more than 什么时候.
+_THE_MATTER = re.compile(r"^(?:这|那)个?(?=是)|(?<=的)事情?$")
+_OF_SOMETHING = re.compile(
+    "，?(?:是?(?:谁|多少)|有?(?:多少|几)|多[大高长宽重]|是?(?:什么时候|何时)|是?在?哪[里儿])"
+)
+# What can be counted without saying more: 有多少人参加, but 多少名装修工讨回了欠薪 says who.
+_ANYBODY = frozenset(["人", "钱", "元", "次", "天", "年", "岁", "家", "名", "个", "人次", "时间"])
+_YEAR = re.compile(r"\d{3}|^[一二三四五六七八九十]*月")
+POINTING: dict[str, Kind] = {
+    **dict.fromkeys(("他", "她", "此人", "其人"), "person"),
+    **dict.fromkeys(("他们", "她们"), "people"),
+    **dict.fromkeys(("那里", "那儿", "那边", "这里", "这儿", "当地", "此地"), "place"),
+    **dict.fromkeys(("当时", "那时", "那时候", "那天", "当天", "那年", "那一天"), "time"),
+    **dict.fromkeys(("它", "它们", "牠", "牠们", "其"), "thing"),
+}
+# Before a noun: 该公司, 这次比赛.
+_THIS = re.compile(r"^(?:该|此|这|那)[个家次位名项场届件种些条支座本部]?$")
+_NOUNS = re.compile("^(?:n(?!r)|vn|l|j)")
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("人|选手|律师|主席|记者|同志|师傅|老师|队员|职工|骑手", "person"),
+    ("地|地区|区|市|县|街道|社区|地方|乡镇?|村", "place"),
+    ("公司|企业|单位|工会|学校|医院|机构|组织|集团|协会|站", "body"),
+)
+# Verbs after the asking phrase of a question that does not say what it is about.
+MOST_DEEDS = 2
+# First letters of the tags of words that say nothing by themselves: adverbs, prepositions,
+# conjunctions, particles, pronouns, numbers, measures, days.
+_AROUND = "dpcuyrmqtf"
+
+
+@dataclass(frozen=True, slots=True)
+class Followup:
+    """A question that leaves something out.
+
+    Attributes:
+        form: Which of the three forms.
+        text: The question without its first 那 or "and" and without its last mark.
+        focus: What takes the place of something (instead), or the pointing words (pronoun).
+        kind: Kind of what the pointing words stand for.
+        noun: The noun that they carry: 公司 in 该公司, else "".
+    """
+
+    form: Form
+    text: str
+    focus: str = ""
+    kind: Kind = "thing"
+    noun: str = ""
+
+
+def read(question: str) -> Followup | None:
+    """Return what a question leaves out, or None if it stands on its own.
+
+    >>> read("那石景山呢？").focus, read("谁设计了鸟巢？")
+    ('石景山', None)
+    """
+    text = _END.sub("", question.strip())
+    bare = LEAD.sub("", text)
+    if instead := _instead(bare, led=bare != text):
+        return instead
+    bare = _THE_MATTER.sub("", bare.removesuffix("呢"))
+    cut = tagged_words(bare)
+    return _pronoun(bare, cut) or _bare(bare, cut)
+
+
+def _instead(text: str, led: bool) -> Followup | None:
+    match = _INSTEAD.match(text) or (led and _HOW_ABOUT.match(text))
+    if not match or ASKED.search(match[1]) or match[1] in POINTING:
+        return None
+    return Followup("instead", text, match[1].strip("“”《》 "))
+
+
+def _pronoun(text: str, cut: Sequence[Word]) -> Followup | None:
+    deeds = 0
+    for place, word in enumerate(cut):
+        if word.text in POINTING and not _points_inward(text, word):
+            return Followup("pronoun", text, word.text, POINTING[word.text])
+        if _THIS.match(word.text) and (noun := _lone_noun(cut[place + 1 :])):
+            return Followup("pronoun", text, word.text + noun, _kind_named(noun), noun)
+        deeds += word.tag.startswith("v")
+        if deeds > 1 or (_says_what(word) and not _is_asked(text, word)):
+            return None
+    return None
+
+
+def _points_inward(text: str, word: Word) -> bool:
+    """Say whether a pointing word has its own question to point to: 当时韩国…, 哪个总统…其任期."""
+    if POINTING[word.text] in ("time", "place"):
+        return bool(mentions(text[word.end :]) or mentions(text[: word.start]))
+    return word.text == "其" and ASKED.search(text[: word.start]) is not None
+
+
+def _lone_noun(rest: Sequence[Word]) -> str:
+    """Return the noun that follows 该 or 这次, if it is one word and no name: 公司, not 雅芳河."""
+    if not rest or not _NOUNS.match(rest[0].tag) or mentions(rest[0].text):
+        return ""
+    goes_on = len(rest) > 1 and is_nominal(rest[1]) and rest[1].tag[0] not in "mqt"
+    return "" if goes_on else rest[0].text
+
+
+def _kind_named(noun: str) -> Kind:
+    return next((kind for nouns, kind in _KINDS if re.fullmatch(f".*(?:{nouns})", noun)), "thing")
+
+
+def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
+    asked = ASKED.search(text)
+    if not asked or text[asked.end() :].startswith("是"):
+        return None
+    owned = any(word.tag == "uj" and word.start < asked.start() for word in cut)
+    if owned or cut[0].tag == "q" or _YEAR.search(text):
+        return None
+    before = [word for word in cut if word.start < asked.start() and word.tag[0] not in _AROUND]
+    after = [word for word in cut if word.start >= asked.end() and word.tag[0] not in _AROUND]
+    if after and is_nominal(after[0]) and after[0].start == asked.end():
+        after = after[1:] if after[0].text in _ANYBODY or not after[1:] else after
+    return Followup("bare", text) if _object_of(before, asked) and _only_deeds(after) else None
+
+
+def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
+    """Say whether nothing stands before the asking phrase, or just the verb that it belongs to.
+
+    获得|多少奖金, but not 窃听|是什么, where the verb is what the question is about. A lone common
+    noun is somebody's: 主席|是谁, 面积|多大.
+    """
+    if not before:
+        return True
+    if len(before) > 1:
+        return False
+    if before[0].tag == "v":
+        return asked[0][0] not in "是在有，,"
+    lone = before[0].start == 0 and [tag for _, tag in tagged(before[0].text, False)] == ["n"]
+    return lone and _OF_SOMETHING.match(asked[0]) is not None
+
+
+def _only_deeds(after: Sequence[Word]) -> bool:
+    return len(after) <= MOST_DEEDS and all(word.tag.startswith("v") for word in after)
+
+
+def _says_what(word: Word) -> bool:
+    """Say whether a word tells what a question is about: a noun or a name, no number, no day."""
+    named = is_nominal(word) and word.tag[0] not in "mqt"
+    return (named or word.tag[0] in "kz" or word.text in "“《「『") and word.text not in POINTING
+
+
+def _is_asked(text: str, word: Word) -> bool:
+    """Say whether a word belongs to the asking phrase, the noun after it included."""
+    spans = ((match.start(), match.end()) for match in ASKED.finditer(text))
+    return any(start <= word.start <= end for start, end in spans)

@@ -1,0 +1,36 @@
+"""Whole conversations over the bundled pages: what a follow-up stands for, and what answers it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from test_golden import BUNDLED, GOLDEN, indexed
+
+from bot.desk import Desk
+from bot.turn import Turn, remembered
+from corpus.config import IndexSettings, Settings
+
+DIALOGUES = yaml.safe_load((GOLDEN / "dialogues.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder: Path = tmp_path_factory.mktemp("dialogues") / "index"
+    indexed(BUNDLED, folder)
+    return Desk(Settings(index=IndexSettings(folder=folder)))
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
+def test_a_conversation_is_understood_and_answered(desk: Desk, dialogue: dict[str, Any]) -> None:
+    turns: tuple[Turn, ...] = ()
+
+    for said in dialogue["turns"]:
+        reply = desk.ask(said["ask"], None, turns)
+        turns = remembered(turns, reply)
+
+        assert (reply.question, reply.understood) == (said["ask"], said["understood"])
+        if (kind := said.get("kind")) is not None:
+            assert (reply.kind != "none") if kind == "any" else (reply.kind == kind), reply.answer
+        printed = " ".join(citation.quote for citation in reply.citations)
+        assert [item for item in said.get("holds", []) if item not in printed] == []
