@@ -74,15 +74,29 @@ def evaluated(
     from bot.evaluation_run import differences, read_run
     from bot.evaluation_sets import Choice, measure
     from bot.evaluation_summary import summary
+    from index.evaluate import needed
 
     choice = Choice(wanted.splits, wanted.limit, wanted.every)
+    # What is missing is told before the first question, not after the last.
+    needed("ir_measures", "ir-measures")
     earlier = read_run(wanted.against) if wanted.against else None
     if wanted.out:
-        wanted.out.mkdir(parents=True, exist_ok=True)
+        _make(wanted.out)
     sets = [one for path in wanted.paths for one in measure(path, choice, settings, progress)]
     figures = summary(sets, None if earlier is None else differences(sets, earlier))
     lines = table_lines(figures)
     return figures, lines + (write(sets, figures, wanted.out) if wanted.out else [])
+
+
+def _make(folder: Path) -> None:
+    from corpus.errors import EvaluationError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EvaluationError(
+            f"{folder} cannot be made: {error.strerror}", "name another folder after --out"
+        ) from None
 
 
 def write(sets: Sequence[Measured], figures: dict[str, Any], folder: Path) -> list[Line]:

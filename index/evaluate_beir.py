@@ -76,7 +76,7 @@ def _rows(path: Path) -> dict[str, _Row]:
     rows: dict[str, _Row] = {}
     for row in _lines(path):
         name = row.fields.get("_id", row.fields.get("id"))
-        if not isinstance(name, str | int) or not isinstance(row.fields.get("text"), str):
+        if not isinstance(name, str | int) or not isinstance(_words(row), str):
             raise EvaluationError(
                 f"{row.place}: no `_id` or no `text`", 'write {"_id": "1", "text": "…"}'
             )
@@ -89,6 +89,10 @@ def _rows(path: Path) -> dict[str, _Row]:
     if not rows:
         raise EvaluationError(f"{path} is empty", LAYOUT)
     return rows
+
+
+def _words(row: _Row) -> object:
+    return row.fields.get("text", row.fields.get("title"))
 
 
 def _lines(path: Path) -> Iterator[_Row]:
@@ -145,7 +149,7 @@ def _asked(name: str, row: _Row, documents: dict[str, int], knows_answers: bool)
     items = _texts(listed) if isinstance(listed, list) else answers if listed else ()
     return Asked(
         id=name,
-        text=clean(str(row.fields["text"])),
+        text=clean(str(_words(row))),
         documents=documents,
         answers=answers or items,
         items=items,

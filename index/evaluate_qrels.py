@@ -1,5 +1,6 @@
 """The judgements of a BEIR folder: which document answers which question, split by split."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ FOLDER = "qrels"
 DEFAULT = "test"
 EVERY = "all"
 HEADER = "query-id"
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,12 @@ def _read(path: Path, wanted: bool) -> Qrels:
         fields = [one.strip() for one in line.split("\t")]
         if not line.strip() or (number == 1 and HEADER in fields[0].lower()):
             continue
-        if len(fields) != 3 or not fields[2].lstrip("-").isdecimal():
+        if len(fields) != 3 or not NUMBER.fullmatch(fields[2]):
             raise EvaluationError(
-                f"{path}:{number}: not a question, a document and a whole number: {line!r}",
+                f"{path}:{number}: not a question, a document and a number: {line!r}",
                 "write query-id, corpus-id and score with tabs between them",
             )
         query, document, grade = fields
-        found.grades.setdefault(query, {})[document] = int(grade)
+        found.grades.setdefault(query, {})[document] = int(float(grade))
         found.lines[query, document] = number
     return found

@@ -65,6 +65,7 @@ def test_golden_questions_are_asked_of_the_index_that_is_there(built: Path) -> N
         ((".",), "no corpus.jsonl in .\n  what to do: a BEIR folder holds corpus.jsonl"),
         ((LIBRARY, "--against", "run.json"), "no run at run.json"),
         ((LIBRARY, "--split", "train"), "no train.tsv in "),
+        ((LIBRARY, "--out", LIBRARY / "corpus.jsonl"), "corpus.jsonl cannot be made: File exists"),
     ],
 )
 def test_what_cannot_be_measured_is_told_without_a_traceback(

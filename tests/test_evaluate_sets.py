@@ -166,7 +166,7 @@ def test_judgements_of_what_is_nowhere_are_told_with_the_line(folder: Path) -> N
         "set/qrels/test.tsv:2: question q9 does not stand in set/queries.jsonl"
     )
     assert broken(folder, "qrels/test.tsv", f"{header}q1 d1 1\n").startswith(
-        "set/qrels/test.tsv:2: not a question, a document and a whole number: 'q1 d1 1'"
+        "set/qrels/test.tsv:2: not a question, a document and a number: 'q1 d1 1'"
     )
 
 

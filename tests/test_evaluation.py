@@ -1,6 +1,7 @@
 """Asking every question in every guise, judging the answers, and what is reported of them."""
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import answer
+from bot.cli_evaluate import write
 from bot.evaluation import Without, ask, ask_all, deep, given, ranking
 from bot.evaluation_judge import exact, holds, precision_and_recall, same
 from bot.evaluation_plot import curves, draw, reliability
@@ -276,3 +278,17 @@ def test_the_picture_is_drawn_even_of_sets_with_chinese_names_and_no_answers(
     assert [path.name for path in paths] == ["evaluation.svg", "evaluation.png"]
     assert paths[0].read_text().startswith("<?xml")
     assert paths[1].read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_the_drawing_library_all_else_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # None is how Python itself marks a module that cannot be imported.
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    sets = [measured()]
+
+    lines = [line.text for line in write(sets, summary(sets), tmp_path)]
+
+    assert {path.name for path in tmp_path.iterdir()} == {"run.json", "summary.json", "table.md"}
+    assert lines[-1].startswith("no picture: measuring needs matplotlib")
+    assert lines[-1].endswith("type `python -m pip install matplotlib`")
