@@ -92,7 +92,7 @@ def _refusal(
         answered, right, gone = curves(one)
         axes.plot(answered, right, color=_colour(number))
         axes.plot(answered, gone, color=_colour(number), linestyle="--")
-        shipped = int(np.searchsorted(STEPS, figures["curve"] and _shipped(figures)))
+        shipped = int(np.searchsorted(STEPS, _shipped(figures)))
         for line in (right, gone):
             axes.plot(answered[shipped], line[shipped], "o", color=_colour(number), markersize=6)
     axes.plot([], [], color="#555555", label="answered rightly, of the answered")

@@ -25,7 +25,10 @@ ANSWERED = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure, its 95 % interval, and how many questions it was counted over."""
+    """A figure, its 95 % interval, and how many questions it was counted over.
+
+    For a comparison of two kinds of questions, `questions` counts those that nothing answers.
+    """
 
     value: float
     low: float
@@ -136,7 +139,7 @@ def _of_both(
 
 
 def _estimate(sides: tuple[Values, ...], statistic: Statistic, paired: bool) -> Estimate:
-    value, count = float(statistic(*sides, axis=-1)), max(map(len, sides))
+    value, count = float(statistic(*sides, axis=-1)), len(sides[-1])
     if any(len(side) < 2 for side in sides) or all(np.ptp(side) == 0 for side in sides):
         return Estimate(value, value, value, count)
     from scipy.stats import bootstrap
