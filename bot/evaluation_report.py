@@ -88,6 +88,7 @@ def rows(figures: Json) -> Iterator[tuple[str, str]]:
     if figures["citation_exactness"] is not None:
         count = f"of {figures['citations']:,} citations"
         yield "citation exactness", f"{figures['citation_exactness']:.4f} {count}"
+        yield "first quote, mean characters", f"{figures['quote_characters']:.0f}"
     for key, told in (
         ("abstention", "documents removed"),
         ("unanswerable", "unanswerable questions"),

@@ -55,6 +55,7 @@ def _figures(measured: Measured) -> Json:
         **means,
         "citation_exactness": _exactness(outcomes),
         "citations": sum(one.citations for one in outcomes),
+        "quote_characters": share([len(one.quote) for one in outcomes if one.quote]),
         "abstention": abstention(outcomes),
         "unanswerable": unanswerable(outcomes),
         "curve": curve(outcomes),
