@@ -18,6 +18,8 @@ from bot.turn import Turn
 # What a name may leave out when it takes the place of another one: 那海淀呢 after 石景山区.
 _SUFFIX = re.compile("(?:区|市|县|省|镇|乡|街道|区总工会|市总工会)$")
 _COUNTS = re.compile("多少|几|哪")
+# Characters. A name so short is as likely a place's as a person's: 鲁谷, 罗欣.
+UNSURE = 2
 # 他|是哪个单位的: what follows the asking phrase is only what it asks for.
 _IS_WHAT = re.compile(r"^(.{2,}?)是(?:哪|什么|多少|几)")
 _LOOSE = re.compile(r"^[，,、的了有是在]+|[，,、？?。的了有是在]+$")
@@ -59,6 +61,8 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
         return alike
     there = mentions(question)
     same = next((one for one in there if one.kind == kind), None)
+    if same is None and kind == "person" and len(focus) == UNSURE and there and not there[0].start:
+        return there[0]
     if same or kind in ("place", "time"):
         return same
     head = _first_thing(focus, question) if kind == "thing" else ""

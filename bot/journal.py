@@ -174,6 +174,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.executescript(_SCHEMA)
+        connection.execute("DELETE FROM turns WHERE said < ?", (time.time() - SILENCE,))
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except sqlite3.Error:
         connection.close()

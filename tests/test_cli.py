@@ -229,6 +229,15 @@ def test_json_is_one_document_of_the_published_shape(built: Path) -> None:
     assert "\\u" not in ran.stdout
 
 
+def test_a_question_can_follow_earlier_ones(built: Path) -> None:
+    ran = run(built, "ask", "--json", "--after", QUESTION, "那石景山呢？")
+
+    answer = json.loads(ran.stdout)
+    assert answer["question"] == "那石景山呢？"
+    assert "石景山" in answer["understood"]
+    assert answer["understood"].endswith(QUESTION[-6:])
+
+
 def test_what_nobody_printed_is_not_found_and_that_is_no_error(built: Path) -> None:
     ran = run(built, "ask", "火星上的气温是多少度？", "--json", "-k", "1")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.journal import KEEP_SECONDS, Journal, open_journal
+from bot.turn import REMEMBERED, SILENCE
 from corpus.errors import ChannelError
 
 
@@ -102,6 +103,50 @@ def test_what_was_answered_two_days_ago_is_forgotten_with_its_messages(
         assert journal.replies(7) == {}
         assert journal.store(7, "seven")
         assert (8, "eight") in journal.waiting()
+
+
+def test_the_last_turns_of_a_chat_outlive_a_restart_and_no_other_chat_sees_them(
+    path: Path,
+) -> None:
+    with open_journal(path) as journal:
+        for number in range(REMEMBERED + 2):
+            journal.store(number, "raw")
+            journal.keep_turn(number, (11, 0), f"turn {number}")
+
+    with open_journal(path) as journal:
+        assert journal.turns(99, (11, 0)) == ["turn 2", "turn 3", "turn 4", "turn 5"]
+        assert journal.turns(5, (11, 0))[-1] == "turn 4"
+        assert journal.turns(99, (11, 7)) == journal.turns(99, (12, 0)) == []
+
+
+def test_a_reply_to_an_answer_goes_on_from_there(path: Path) -> None:
+    with open_journal(path) as journal:
+        for number in (1, 2, 3):
+            journal.store(number, "raw")
+            journal.keep_turn(number, (11, 0), f"turn {number}")
+            journal.note_reply(number, 0, 100 + number)
+
+        assert journal.turns(99, (11, 0), 102) == ["turn 1", "turn 2"]
+        assert journal.turns(99, (11, 0), 555) == ["turn 1", "turn 2", "turn 3"]
+
+
+def test_turns_are_forgotten_on_demand_and_after_hours_of_silence(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1_700_000_000.0
+    monkeypatch.setattr("time.time", lambda: now)
+    with open_journal(path) as journal:
+        for number, topic in ((1, (11, 0)), (2, (12, 0))):
+            journal.store(number, "raw")
+            journal.keep_turn(number, topic, "secret turn")
+
+        journal.forget_turns((11, 0))
+
+        assert (journal.turns(9, (11, 0)), journal.turns(9, (12, 0))) == ([], ["secret turn"])
+        now += SILENCE + 1
+        assert journal.turns(9, (12, 0)) == []
+        journal.finish(1, "answered")
+    assert b"secret turn" not in path.read_bytes()
 
 
 def test_a_stranger_is_met_once(path: Path) -> None:

@@ -149,6 +149,29 @@ def test_sources_tells_what_the_archive_covers(conversation: Conversation, seen:
     assert "gen-000001" in seen.last
 
 
+def test_a_follow_up_says_how_it_was_understood(
+    conversation: Conversation, desk: PaperDesk, seen: Seen
+) -> None:
+    handle(conversation, "石景山区建了多少个站点？")
+
+    handle(conversation, "那海淀呢？")
+
+    assert seen.last.startswith("理解为：海淀区建了多少个站点？\n近300个。[1]\n")
+    assert desk.asked[-1] == ("海淀区建了多少个站点？", None)
+
+
+def test_new_forgets_what_was_asked_before(
+    conversation: Conversation, desk: PaperDesk, seen: Seen
+) -> None:
+    handle(conversation, "石景山区建了多少个站点？")
+
+    handle(conversation, "/new")
+
+    assert seen.last == "好的，从头开始：前面的问题不再联系。\n"
+    handle(conversation, "那海淀呢？")
+    assert desk.asked[-1] == ("那海淀呢？", None)
+
+
 def test_lang_sets_the_frame_and_auto_gives_it_back(
     conversation: Conversation, desk: PaperDesk
 ) -> None:
