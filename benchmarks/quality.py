@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from benchmarks.convert import CONVERTERS, write_set
+from benchmarks.golden import FOLDER, NAMES, copy_pages
 from benchmarks.sets import DISTRACTORS
 from bot.cli_evaluate import write
 from bot.evaluation_report import curve_markdown, markdown
@@ -22,12 +23,11 @@ from bot.evaluation_run import Measured
 from bot.evaluation_sets import Choice, measure
 from bot.evaluation_summary import summary
 from bot.progress import Progress, progress_on
-from corpus.config import BUNDLED_PAGES, CorpusSettings, IndexSettings, Settings
+from corpus.config import CorpusSettings, IndexSettings, Settings
 from index.build import build
 from index.evaluate_qrels import EVERY
 
-GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
-NAMES = (*CONVERTERS, "golden")
+SETS = (*CONVERTERS, "golden")
 
 
 def beir(name: str, shared: Path, choice: Choice, progress: Progress) -> Iterator[Measured]:
@@ -40,26 +40,30 @@ def beir(name: str, shared: Path, choice: Choice, progress: Progress) -> Iterato
 
 def golden(shared: Path, progress: Progress) -> Iterator[Measured]:
     """Ask the golden questions, each file of an index of the pages that it is about."""
-    for name, pages in (("bundled", BUNDLED_PAGES), ("seed", shared / "seed")):
+    for name in NAMES:
         with tempfile.TemporaryDirectory() as folder:
+            pages = Path(folder) / "pages"
+            pages.mkdir()
+            copy_pages(name, shared, pages)
             settings = Settings(
-                corpus=CorpusSettings(folders=(pages,)), index=IndexSettings(folder=Path(folder))
+                corpus=CorpusSettings(folders=(pages,)),
+                index=IndexSettings(folder=Path(folder) / "index"),
             )
             build(settings, progress)
-            yield from measure(GOLDEN / f"{name}.yaml", Choice(), settings, progress)
+            yield from measure(FOLDER / f"{name}.yaml", Choice(), settings, progress)
 
 
 @click.command()
 @click.option("--shared", type=click.Path(path_type=Path, exists=True), default="../shared")
 @click.option("--every", default=1, help="Ask only every n-th question.")
-@click.option("--only", type=click.Choice(NAMES), multiple=True, help="Of these sets alone.")
+@click.option("--only", type=click.Choice(SETS), multiple=True, help="Of these sets alone.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write run, figures, picture.")
 def main(shared: Path, every: int, only: tuple[str, ...], out: Path | None) -> None:
     """Measure all sets."""
     choice = Choice((EVERY,), every=every)
     measured: list[Measured] = []
     with progress_on(sys.stderr) as progress:
-        for name in only or NAMES:
+        for name in only or SETS:
             asked = (
                 golden(shared, progress)
                 if name == "golden"
