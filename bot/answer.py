@@ -1,21 +1,35 @@
 """A question -> an answer: verbatim quotes, a complete list, or an honest "not found".
 
 Reading order: `bot/question.py` (what is asked), `bot/select.py` (which sentences answer, and how
-surely), `bot/lists.py` (what a sentence enumerates). Here they are put together; the channels
-only render the result.
+surely), `bot/lists.py` (what a sentence enumerates), `bot/when.py` and `bot/timely.py` (which days
+are meant). Here they are put together; the channels only render the result.
 """
 
+import datetime
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.compose import Said, say_list, say_nothing, say_quotes
+from bot.compose import (
+    Said,
+    say_headlines,
+    say_list,
+    say_nothing,
+    say_nothing_of,
+    say_quotes,
+    say_seen_from,
+)
 from bot.enumerated import enumerated
+from bot.issue import Wanted, leads, wanted
 from bot.listing import listing
 from bot.messages import Messages, messages
-from bot.question import LONGEST, Question, analyse
+from bot.question import LONGEST, Question, analyse, language_of
 from bot.reply import Answer, Language
 from bot.select import Quote, select
+from bot.timely import Found, in_order, timely_hits, timely_quotes
+from bot.when import TIMELESS, When, read
+from corpus.article import Article
 from index.encoder import Encoder
 from index.hit import Hit
 from index.words import WORD
@@ -51,42 +65,124 @@ class Archive(Protocol):
     def idf(self, word: str, grams: bool = False) -> float:
         """Return how rare a word, or a pair of characters, is."""
 
+    def days(self) -> Sequence[datetime.date]:
+        """Return the days of which there is an article, newest first."""
 
-def answer(archive: Archive, question: str, language: Language | None = None) -> Answer:
+    def printed_on(self, day: datetime.date) -> Sequence[Article]:
+        """Return the articles of a day in printed order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was found and is said; `found` is when finding was done, in seconds of the clock."""
+
+    said: Said
+    hits: tuple[Hit, ...]
+    nearest: tuple[Hit, ...]
+    confidence: float
+    found: float
+
+
+def answer(
+    archive: Archive,
+    question: str,
+    language: Language | None = None,
+    today: datetime.date | None = None,
+) -> Answer:
     """Return what the archive's pages say to a question, with its proof.
 
     >>> answer(index, "海淀职工摄影大赛收到多少幅作品？").citations[0].quote
     '摄影大赛共收到29个直属基层工会推荐的近600幅作品，…'
 
-    Any text at all gets an answer; `language` is that of the frame, by default the question's own.
+    Any text at all gets an answer; `language` is that of the frame, by default the question's own;
+    `today` is the day that 上周 and "last year" count from, by default the machine's.
     """
     began = time.perf_counter()
-    hits = _hits(archive, question)
-    found = time.perf_counter()
-    asked = analyse(question, hits[0].why.bridge if hits else ())
-    quotes = _quotes(asked, hits, archive)
-    kept = _kept(quotes, THRESHOLD[asked.language])
-    spoken = language or asked.language
-    said = _said(asked, kept, archive, messages(spoken))
+    spoken = language or language_of(question)
+    frame = messages(spoken)
+    when = _when(archive, question, today or datetime.date.today())
+    outcome = _headlines(archive, when, frame) or _answered(archive, question, when, frame)
     return Answer(
         question=question,
         language=spoken,
-        kind=said.kind,
-        answer=said.text,
-        claims=said.claims,
-        citations=said.citations,
-        nearest=() if kept else hits[:NEAREST],
-        confidence=quotes[0].confidence if quotes else 0.0,
-        stated_count=said.stated,
-        hits=hits,
-        timings_ms=_timings(began, found, time.perf_counter()),
+        kind=outcome.said.kind,
+        answer=outcome.said.text,
+        claims=outcome.said.claims,
+        citations=outcome.said.citations,
+        nearest=outcome.nearest,
+        confidence=outcome.confidence,
+        stated_count=outcome.said.stated,
+        hits=outcome.hits,
+        timings_ms=_timings(began, outcome.found, time.perf_counter()),
         generation=archive.name,
+    )
+
+
+def _when(archive: Archive, question: str, today: datetime.date) -> When:
+    """Return the days that a question means; none where no page has a date to compare them with."""
+    when = read(question[:LONGEST], today)
+    return when if (when or wanted(when)) and archive.days() else TIMELESS
+
+
+def _headlines(archive: Archive, when: When, frame: Messages) -> _Outcome | None:
+    """Return the headlines of the days that are asked for; None if something else is asked."""
+    asked = wanted(when)
+    if asked is None:
+        return None
+    days, printed_on = archive.days(), archive.printed_on
+    told = leads(days, printed_on, asked)
+    if told:
+        return _Outcome(say_headlines(told, frame), (), (), 1.0, time.perf_counter())
+    newest = leads(days, printed_on, Wanted(None, None))[:NEAREST]
+    said = say_nothing_of(when, days[0], frame)
+    return _Outcome(said, (), tuple(newest), 0.0, time.perf_counter())
+
+
+def _answered(archive: Archive, question: str, when: When, frame: Messages) -> _Outcome:
+    """Return the quotes that answer; if need be those for the year of the newest page.
+
+    A member who reads an old archive means its 今年, not today's; which one is said first.
+    """
+    outcome = _quoted(archive, question, when, frame)
+    period, days = when.period, archive.days() if when.by_year else ()
+    if outcome.said.kind != "none" or period is None or not days or days[0] >= period.first:
+        return outcome
+    seen = read(question[:LONGEST], days[0])
+    again = _quoted(archive, question, seen, frame)
+    if again.said.kind == "none":
+        return outcome
+    told = f"{say_seen_from(days[0], when, seen, frame)}\n{again.said.text}"
+    return replace(again, said=replace(again.said, text=told))
+
+
+def _quoted(archive: Archive, question: str, when: When, frame: Messages) -> _Outcome:
+    """Return the quotes that answer, or the passages that came nearest."""
+    search = archive.search
+    found = timely_hits(search, when, HITS) if when else Found(_hits(archive, question))
+    clock = time.perf_counter()
+    asked = _analysed(when.rest if when else question, found.every)
+    quotes = (
+        timely_quotes(lambda text, hits: _quotes(_analysed(text, hits), hits, archive), when, found)
+        if when
+        else _quotes(asked, found.best, archive)
+    )
+    kept = _kept(quotes, THRESHOLD[asked.language], when.newest)
+    return _Outcome(
+        said=_said(asked, kept, archive, frame) if kept else _refusal(archive, when, frame),
+        hits=found.every,
+        nearest=() if kept else found.every[:NEAREST],
+        confidence=quotes[0].confidence if quotes else 0.0,
+        found=clock,
     )
 
 
 def _hits(archive: Archive, question: str) -> tuple[Hit, ...]:
     """Return the passages to read; none for a question without a letter or a number in it."""
     return tuple(archive.search(question[:LONGEST], HITS)) if WORD.search(question) else ()
+
+
+def _analysed(text: str, hits: Sequence[Hit]) -> Question:
+    return analyse(text, hits[0].why.bridge if hits else ())
 
 
 def _quotes(asked: Question, hits: Sequence[Hit], archive: Archive) -> list[Quote]:
@@ -99,22 +195,31 @@ def _quotes(asked: Question, hits: Sequence[Hit], archive: Archive) -> list[Quot
     return [listed] if listed else quotes
 
 
-def _kept(quotes: Sequence[Quote], threshold: float) -> list[Quote]:
-    """Return the quotes to claim: the best one if it is sure enough, and others about as good."""
+def _kept(quotes: Sequence[Quote], threshold: float, newest: bool) -> list[Quote]:
+    """Return the quotes to claim: the best one if it is sure enough, and others about as good.
+
+    Of those that are about as sure as the best the newest goes first, or of all if it is asked for.
+    """
     if not quotes or quotes[0].confidence < threshold:
         return []
     first = quotes[0]
     others = [
         quote for quote in quotes[1:] if quote.confidence >= threshold and quote.text != first.text
     ]
-    return [first, *others][:MOST_CLAIMS]
+    return in_order([first, *others], newest)[:MOST_CLAIMS]
 
 
 def _said(question: Question, kept: Sequence[Quote], archive: Archive, frame: Messages) -> Said:
-    if not kept:
-        return say_nothing(frame)
     found = listing(question, kept[0], archive.idf)
     return say_list(kept[0], found, frame) if found else say_quotes(kept, frame)
+
+
+def _refusal(archive: Archive, when: When, frame: Messages) -> Said:
+    """Return that nothing answers, or that there is no page of the days that are meant."""
+    period, days = when.period, archive.days() if when.firm else ()
+    if period is None or not days or any(period.holds(day) for day in days):
+        return say_nothing(frame)
+    return say_nothing_of(when, days[0], frame)
 
 
 def _timings(began: float, found: float, done: float) -> dict[str, float]:

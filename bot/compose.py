@@ -4,13 +4,20 @@ A list is proven twice: citation 1 is the whole sentence, and each item has a ci
 its own characters. Nothing here chooses; `bot/answer.py` does.
 """
 
+import datetime
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.lists import Enumeration
 from bot.messages import Messages
+from bot.period import label
 from bot.reply import Citation, Claim, Kind
 from bot.select import Quote
+from bot.told import notes
+from bot.when import When
+from corpus.article import Article
+from index.hit import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +41,67 @@ def say_nothing(frame: Messages) -> Said:
     return Said("none", frame.not_found)
 
 
+def say_nothing_of(when: When, newest: datetime.date, frame: Messages) -> Said:
+    """Return that the archive has nothing of a period, and of which day its newest page is."""
+    if when.period is None:
+        return Said("none", f"{frame.not_found}{frame.space}{frame.newest_day.format(day=newest)}")
+    nothing = frame.nothing_of.format(period=label(when.period, frame.language))
+    return Said("none", f"{nothing}{frame.space}{frame.newest_day.format(day=newest)}")
+
+
+def say_seen_from(newest: datetime.date, when: When, seen: When, frame: Messages) -> str:
+    """Return that no page is of today's 去年, and which year it is for the newest page.
+
+    The answer counted so follows it: `没有收录 2025年 的报纸。从最新的一期（…）看，…`.
+    """
+    if when.period is None or seen.period is None:
+        return ""
+    words = ("、" if frame.language == "zh" else ", ").join(one.words for one in when.expressions)
+    nothing = frame.nothing_of.format(period=label(when.period, frame.language))
+    meant = label(seen.period, frame.language)
+    return (
+        nothing + frame.space + frame.seen_from_newest.format(day=newest, words=words, period=meant)
+    )
+
+
 def say_quotes(quotes: Sequence[Quote], frame: Messages) -> Said:
-    """Return each quote as a claim of its own, in the order given."""
-    citations = [_cited(n, quote, quote.start, quote.end) for n, quote in enumerate(quotes, 1)]
+    """Return each quote as a claim of its own, in the order given.
+
+    Where several articles are quoted, each claim says where and when it was printed: what they say
+    may differ, and is never merged.
+    """
+    citations = [
+        _cited(n, quote, (quote.start, quote.end), frame) for n, quote in enumerate(quotes, 1)
+    ]
     claims = [Claim(citation.quote, (citation.n,)) for citation in citations]
-    lines = [f"“{citation.quote}”[{citation.n}]" for citation in citations]
-    return Said("quote", "\n".join([frame.found, *lines]), tuple(claims), tuple(citations))
+    printed = {citation.article.id: _printed(citation.article, frame) for citation in citations}
+    several = len(printed) > 1
+    lines = [
+        f"{printed[citation.article.id] if several else ''}“{citation.quote}”[{citation.n}]"
+        for citation in citations
+    ]
+    days = {citation.article.date for citation in citations} - {None}
+    heading = frame.found_dates if len(days) > 1 else frame.found
+    return Said("quote", "\n".join([heading, *lines]), tuple(claims), tuple(citations))
+
+
+def say_headlines(leads: Sequence[Hit], frame: Messages) -> Said:
+    """Return each article's headline, proven by its first sentence."""
+    citations = [_lead(n, hit, frame) for n, hit in enumerate(leads, 1)]
+    claims = [Claim(citation.quote, (citation.n,)) for citation in citations]
+    lines = []
+    for day, group in itertools.groupby(citations, key=lambda citation: citation.article.date):
+        lines.append(frame.headlines.format(day=day))
+        lines += [f"• {_headline(one)} [{one.n}]" for one in group]
+    return Said("quote", "\n".join(lines), tuple(claims), tuple(citations))
 
 
 def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
     """Return each item as a claim, and whether the text names as many as it says."""
-    whole = _cited(1, quote, quote.start, quote.end)
-    items = [_cited(n, quote, item.start, item.end) for n, item in enumerate(found.items, 2)]
+    whole = _cited(1, quote, (quote.start, quote.end), frame)
+    items = [
+        _cited(n, quote, (item.start, item.end), frame) for n, item in enumerate(found.items, 2)
+    ]
     claims = [Claim(item.quote, (item.n, whole.n)) for item in items]
     lines = [f"{frame.found_list.format(found=len(items))}[{whole.n}]"]
     lines += [f"• {item.quote} [{item.n}]" for item in items]
@@ -55,5 +111,25 @@ def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
     return Said("list", "\n".join(lines), tuple(claims), (whole, *items), found.stated)
 
 
-def _cited(n: int, quote: Quote, start: int, end: int) -> Citation:
-    return Citation(n, quote.article, start, end, quote.hit.passage.id, quote.confidence)
+def _cited(n: int, quote: Quote, extent: tuple[int, int], frame: Messages) -> Citation:
+    article, (start, end) = quote.article, extent
+    told = notes(article, article.text[start:end], frame)
+    return Citation(n, article, start, end, quote.hit.passage.id, quote.confidence, told)
+
+
+def _lead(n: int, hit: Hit, frame: Messages) -> Citation:
+    passage = hit.passage
+    told = notes(passage.article, passage.text, frame)
+    return Citation(n, passage.article, passage.start, passage.end, passage.id, 1.0, told)
+
+
+def _headline(citation: Citation) -> str:
+    """Return the headline on one line, or the quote of an article without one."""
+    return " ".join((citation.article.title or citation.quote).split())
+
+
+def _printed(article: Article, frame: Messages) -> str:
+    """Return paper and date for the front of a claim: `《劳动报》 2023-01-05：`."""
+    paper = f"《{article.paper}》" if article.paper else ""
+    day = article.date.isoformat() if article.date else frame.unknown_date
+    return " ".join(part for part in (paper, day) if part) + frame.colon

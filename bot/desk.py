@@ -64,7 +64,7 @@ class Desk:
         """
         meant = understood(question, turns)
         spoken = language or (language_of(question) if meant.changed else None)
-        reply = answer(self.index(), meant.text, spoken)
+        reply = answer(self.index(), meant.text, spoken, self._settings.bot.today)
         return replace(reply, question=question, understood=meant.text if meant.changed else None)
 
     def turns_after(self, questions: Iterable[str]) -> tuple[Turn, ...]:

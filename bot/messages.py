@@ -9,8 +9,18 @@ from bot.reply import Language
 class Messages:
     """The frame around the quotes, in one language. `{…}` are filled with `str.format`."""
 
+    language: Language
+    colon: str
+    space: str
     found: str
+    found_dates: str
     found_list: str
+    headlines: str
+    nothing_of: str
+    newest_day: str
+    seen_from_newest: str
+    as_of: str
+    reckoned: str
     list_complete: str
     list_partial: str
     not_found: str
@@ -26,7 +36,17 @@ class Messages:
 
 
 CHINESE = Messages(
+    language="zh",
+    colon="：",
+    space="",
     found="报上是这样写的：",
+    found_dates="不同日期的报道：",
+    headlines="{day} 的报纸刊登了：",
+    nothing_of="没有收录 {period} 的报纸。",
+    newest_day="最新的一期是 {day}。",
+    seen_from_newest="从最新的一期（{day}）看，“{words}”是 {period}：",
+    as_of="“{word}”：报纸日期为 {day}",
+    reckoned="“{word}”：据报纸日期推算为 {period}",
     found_list="报上列出了 {found} 项：",
     list_complete="（文中称共 {stated} 项，已全部列出）",
     list_partial="（文中称共 {stated} 项，但只写出了 {found} 项）",
@@ -42,7 +62,17 @@ CHINESE = Messages(
     page="第{page}版",
 )
 ENGLISH = Messages(
+    language="en",
+    colon=": ",
+    space=" ",
     found="The paper printed:",
+    found_dates="Reports of different dates:",
+    headlines="The paper of {day} printed:",
+    nothing_of="The archive holds no paper of {period}.",
+    newest_day="The newest one is of {day}.",
+    seen_from_newest="Seen from the newest one ({day}), “{words}” is {period}:",
+    as_of="“{word}”: as of {day}, the day of printing",
+    reckoned="“{word}”: {period}, reckoned from the day of printing",
     found_list="The paper lists {found} items:",
     list_complete="(the text says {stated}, and all of them are here)",
     list_partial="(the text says {stated}, but names only {found})",

@@ -119,6 +119,13 @@ def _cited_lines(cited: Sequence[Citation], answer: Answer) -> Iterator[Line]:
         if quote not in answer.answer:
             number = f"[{citation.n}] " if len(cited) > 1 else ""
             yield Line((piece(number, "number"), piece(f"“{quote}”")), QUOTE_INDENT)
+    for note in notes_of(cited):
+        yield line(note, "note", QUOTE_INDENT)
+
+
+def notes_of(cited: Sequence[Citation]) -> tuple[str, ...]:
+    """Return what the words for days in some quotes mean, each once."""
+    return tuple(dict.fromkeys(note for citation in cited for note in citation.notes))
 
 
 def _numbers(cited: Sequence[Citation]) -> str:

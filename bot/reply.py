@@ -31,6 +31,8 @@ class Citation:
         end: One past the last character.
         passage: Id of the passage that was found (`article id:start-end`).
         score: How sure the bot is that the quote answers, in [0, 1].
+        notes: What 近日 or 去年 in the quote mean by the day of printing, in the frame's language;
+            never part of the quote, empty where the day is unknown.
     """
 
     n: int
@@ -39,6 +41,7 @@ class Citation:
     end: int
     passage: str
     score: float
+    notes: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -140,6 +143,7 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "end": citation.end,
         "passage": citation.passage,
         "score": round(citation.score, 4),
+        "notes": list(citation.notes),
         "article": _article_json(citation.article),
     }
 

@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 from bot.journal import Journal
 from bot.markup import Formatted, joined, split, styled, utf16_spans
 from bot.messages import messages
-from bot.render import source_line
+from bot.render import notes_of, source_line
 from bot.reply import Answer, Citation, Language, verified_quote
 from corpus.article import Article
 
@@ -127,7 +127,9 @@ def _cited(group: Sequence[Citation], language: Language) -> Formatted:
     quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
     numbers = "".join(f"[{citation.n}]" for citation in group)
     passage = _marked(article, _extent(group[0].passage, article, quotes), quotes)
-    return _under(f"{numbers} {source_line(article, language)}", passage)
+    shown = _under(f"{numbers} {source_line(article, language)}", passage)
+    notes = [styled(note, "italic") for note in notes_of(group)]
+    return joined([shown, *notes], between="\n")
 
 
 def _extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) -> tuple[int, int]:

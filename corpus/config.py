@@ -6,6 +6,7 @@ are refused with the nearest spelling. Secrets come from the environment only. A
 counts from the folder of the config file, or from the working folder where there is no file.
 """
 
+import datetime
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,12 +82,14 @@ class BotSettings(Section):
         journal: SQLite file that holds every question until it is answered.
         history: What was typed into the REPL, for arrow-up in the next run.
         samples: Questions to try; only those that the archive answers are offered.
+        today: The day that 上周 and "last year" count from; by default the machine's.
         telegram: The Telegram channel.
     """
 
     journal: Path = Path("var/journal.sqlite")
     history: Path = Path("var/history")
     samples: tuple[str, ...] = ()
+    today: datetime.date | None = None
     telegram: TelegramSettings = TelegramSettings()
 
 

@@ -23,6 +23,7 @@ CREATE TABLE passage (
   start INTEGER NOT NULL, end INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passage_of_article ON passage (article);
+CREATE INDEX article_of_day ON article (date);
 """
 # In the order that `_row` and `_article` keep.
 ARTICLE_COLUMNS = "id, title, text, kicker, subtitle, section, paper, date, page, authors, source"
@@ -80,6 +81,21 @@ class Texts:
         """Return the article with this id, or None."""
         rows = self._rows(f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ?", [article_id])
         return _article(rows[0]) if rows else None
+
+    def days(self) -> list[datetime.date]:
+        """Return the days of which there is an article, newest first."""
+        rows = self._rows(
+            "SELECT DISTINCT date FROM article WHERE date IS NOT NULL ORDER BY date DESC", []
+        )
+        return [datetime.date.fromisoformat(day) for (day,) in rows]
+
+    def printed_on(self, day: datetime.date) -> list[Article]:
+        """Return the articles of a day in printed order: by page, then as they were read."""
+        rows = self._rows(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE date = ? ORDER BY page, number",
+            [day.isoformat()],
+        )
+        return [_article(row) for row in rows]
 
     def every_article(self) -> list[Article]:
         """Return all articles in the order of their numbers."""

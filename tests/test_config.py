@@ -1,5 +1,6 @@
 """Settings come from the file and the environment, and every slip is answered with a remedy."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,13 @@ from corpus.errors import ConfigError
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in an empty folder, without settings in the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in ("CORPUS__FOLDERS", "CORPUS__PAPER", "INDEX__FOLDER", "TELEGRAM_TOKEN"):
+    for name in (
+        "CORPUS__FOLDERS",
+        "CORPUS__PAPER",
+        "INDEX__FOLDER",
+        "TELEGRAM_TOKEN",
+        "BOT__TODAY",
+    ):
         monkeypatch.delenv(f"GONGDA_{name}", raising=False)
 
 
@@ -128,3 +135,18 @@ def test_settings_cannot_be_changed_after_loading() -> None:
 
     with pytest.raises(ValueError, match="frozen"):
         settings.corpus.paper = "x"  # type: ignore[misc]
+
+
+def test_today_can_be_set_to_any_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGDA_BOT__TODAY", "2023-01-10")
+
+    assert load_settings().bot.today == datetime.date(2023, 1, 10)
+
+
+def test_a_day_that_is_none_is_refused_by_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGDA_BOT__TODAY", "yesterday")
+
+    with pytest.raises(ConfigError, match=r"bot\.today"):
+        load_settings()

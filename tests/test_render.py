@@ -196,3 +196,14 @@ def test_coverage_tells_what_is_known_and_leaves_out_the_rest(
     coverage: Coverage, told: str
 ) -> None:
     assert sentence(coverage, "en") == told
+
+
+def test_what_a_word_for_a_day_means_stands_below_the_quotes_once() -> None:
+    note = "“近年来”：报纸日期为 2023-01-05"
+    citation = replace(QUOTED.citations[0], notes=(note,))
+    answer = replace(QUOTED, citations=(citation, replace(citation, n=2)))
+
+    plain = as_plain(answer_lines(answer))
+
+    assert plain.endswith(f"”\n    {note}\n")
+    assert plain.count(note) == 1

@@ -90,3 +90,13 @@ def test_a_quote_that_leaves_its_passage_widens_what_is_shown() -> None:
 def test_a_quote_that_is_not_in_its_article_is_never_shown() -> None:
     with pytest.raises(QuoteMismatchError):
         answer_text(quoting(Article("a", "题", "甲乙"), (0, 9)))
+
+
+def test_what_a_word_for_a_day_means_stands_outside_the_passage() -> None:
+    answer = quoting(Article("a", "题", "昨日，甲乙丙。"), (0, 7))
+    note = "“昨日”：据报纸日期推算为 2023-01-04"
+
+    shown = answer_text(replace(answer, citations=(replace(answer.citations[0], notes=(note,)),)))
+
+    assert words(shown, "italic") == [note]
+    assert words(shown, "expandable_blockquote") == ["昨日，甲乙丙。"]

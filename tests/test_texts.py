@@ -71,3 +71,20 @@ def test_an_unknown_date_stays_unknown(tmp_path: Path) -> None:
 
     assert [article.date for article in texts.every_article()] == [datetime.date(2023, 1, 5), None]
     texts.close()
+
+
+def test_days_are_told_newest_first_and_their_articles_page_by_page(tmp_path: Path) -> None:
+    old, new = datetime.date(2023, 1, 5), datetime.date(2023, 3, 9)
+    articles = [
+        Article("b", "", "", date=old, page=2),
+        Article("a", "", "", date=old, page=1),
+        Article("c", "", "", date=new),
+        Article("d", "", ""),
+    ]
+    write_texts(tmp_path / "t", articles, [])
+    texts = open_texts(tmp_path / "t")
+
+    assert texts.days() == [new, old]
+    assert [article.id for article in texts.printed_on(old)] == ["a", "b"]
+    assert texts.printed_on(datetime.date(2022, 1, 5)) == []
+    texts.close()
