@@ -19,6 +19,8 @@ from index.glosses import LONGEST_PHRASE, Glosses, open_glosses
 from index.hit import Translation
 from index.names import Corpus, Names, open_names, standing
 from index.near import Near, open_near, write_near
+from index.numbers import digits_in
+from index.words import words
 
 # Words. A question longer than this is cut off, so that time stays bounded.
 LONGEST_QUESTION = 64
@@ -28,6 +30,8 @@ LONGEST_NAME = 4
 MOST = 20
 # What a part of a phrase, or of a name, still counts by itself.
 PART_OF_PHRASE, PART_OF_NAME = 0.6, 0.3
+# Translations that are looked at for numbers: of January, 一月.
+MOST_GLOSSES = 3
 NUMBERS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -106,8 +110,9 @@ class Bridge:
         """Return what one word can become; `alone` if it is part of nothing longer."""
         glosses = self._glosses.of_word(token.text)
         into = self._standing({**self._shorter(token, glosses), **glosses})
-        for same in (token.text, NUMBERS.get(token.text, "")):
-            if same and self._corpus.frequency(same):
+        number = NUMBERS.get(token.text, token.text)
+        for same in (token.text, *digits_in(number), *_forms(glosses)):
+            if self._corpus.frequency(same):
                 into[same] = 1.0
         if not into and alone and _spelt(token):
             into = self._names.from_letters(token.text, self._corpus)
@@ -165,6 +170,13 @@ def open_bridge(folder: Path, corpus: Corpus) -> Bridge:
     """
     near = open_near(folder, load_bundled())
     return Bridge(open_glosses(), open_names(), corpus, near)
+
+
+def _forms(glosses: Mapping[str, float]) -> list[str]:
+    """Return the numbers among the best translations as they are indexed: 1月 for 一月."""
+    best = heapq.nlargest(MOST_GLOSSES, glosses, key=glosses.__getitem__)
+    found = (form for gloss in best for form in words(gloss))
+    return [form for form in found if form[0].isdecimal()]
 
 
 def _either(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

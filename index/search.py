@@ -5,7 +5,6 @@ bridge; both go to the vectors as well. The two rankings are fused on their scor
 says why it stands where it does. Next: `bot/answer.py` makes an answer of the hits.
 """
 
-import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from index.manifest import REBUILD, Manifest
 from index.query import content, groups_of
 from index.rerank import Reranking
 from index.texts import Texts, open_texts
-from index.words import CUTTER, bigrams, is_han, words
+from index.words import CUTTER, is_han, views
 
 # Passages that each side proposes to the fusion.
 CANDIDATES = 100
@@ -114,14 +113,6 @@ class Index:
         """Return every article of the archive, in the order they were read."""
         return self._parts.texts.every_article()
 
-    def days(self) -> list[datetime.date]:
-        """Return the days of which there is an article, newest first; empty if none has a date."""
-        return self._parts.texts.days()
-
-    def printed_on(self, day: datetime.date) -> list[Article]:
-        """Return the articles of a day, page by page."""
-        return self._parts.texts.printed_on(day)
-
     def close(self) -> None:
         """Close the files that want closing."""
         self._parts.texts.close()
@@ -206,7 +197,8 @@ def _why(passage: Passage, number: int, sides: tuple[_Side, _Side], query: _Quer
     lexical, dense = sides
     article = passage.article
     printed = f"{article.kicker}\n{article.title}\n{article.subtitle}\n{passage.text}"
-    standing = {*words(printed), *bigrams(printed)}
+    cut, pairs = views(printed)
+    standing = {*cut, *pairs}
     hit = [word for group in query.groups for word, _ in group.into if word in standing]
     return Why(
         words=tuple(dict.fromkeys(hit)),

@@ -6,6 +6,9 @@ Two views of a text are indexed side by side, because together they find more th
 - *words*: jieba's dictionary cut with its hidden Markov model off, which makes it reproducible;
 - *bigrams*: every pair of neighbouring Han characters, which finds what no dictionary has.
 
+Numbers have one form in both (`index/numbers.py`), and a name or word that a line break, a space or
+a middle dot cuts in two is whole in both.
+
 `rjieba` (Rust) cuts; `jieba` gives the same words, 22 times slower, where rjieba has no wheel.
 What comes next: `index/lexical.py` ranks with these words.
 """
@@ -17,8 +20,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.numbers import with_numbers
+from index.numerals import everyday
+
 # What the manifest records: a generation cut otherwise does not fit a question cut like this.
-CUTTER = "jieba 0.42.1 dictionary, HMM off; Han bigrams; NFKC, lower case, OpenCC t2s characters"
+CUTTER = (
+    "jieba 0.42.1 dictionary, HMM off; Han bigrams; NFKC, lower case, OpenCC t2s characters; "
+    "numbers in one form; nothing between Han characters"
+)
 
 if TYPE_CHECKING:
     import rjieba
@@ -27,6 +36,17 @@ WORD = re.compile(r"\w", re.UNICODE)
 HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
 RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}_]+", re.UNICODE)
+# What stands inside a word or a name and is no part of it: the space of 王　伟, the end of a line
+# inside 工会, the dot of 买买提·艾力, the spaces of 2023 年 1 月.
+BREAK = re.compile(
+    rf"""
+    [\s·-] (?: (?<=[{HAN}][\s·]) [\s·]* | (?<=[{HAN}]-)\n\s* ) (?=[{HAN}])
+    | [ ] (?: (?<=[{HAN}][ ]) [ ]* (?=[0-9]) | (?<=[0-9][ ]) [ ]* (?=[{HAN}]) )
+    """,
+    re.VERBOSE,
+)
+# Signs that look alike, beyond NFKC: middle dots and hyphens.
+ALIKE = {ord(sign): "·" for sign in "‧•∙⋅・"} | {ord(sign): "-" for sign in "‐‑‒–−"}
 # Traditional characters stand in these blocks; the rest of Unicode has no simplified twin.
 FOLDED_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 
@@ -40,16 +60,16 @@ def fold(text: str) -> str:
     Full and half width by Unicode's NFKC, Traditional to Simplified a character at a
     time (OpenCC's t2s table), so that a question in either script finds pages in both.
     """
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+    return unicodedata.normalize("NFKC", text).lower().translate(_folded())
 
 
 def words(text: str) -> list[str]:
-    """Return the dictionary words of a text, folded, without punctuation.
+    """Return the dictionary words of a text, folded, without punctuation; numbers in one form.
 
-    >>> words("6家暖心驿站")
-    ['6', '家', '暖', '心', '驿站']
+    >>> words("6家暖心驿站"), words("十八次")
+    (['6', '6家', '暖', '心', '驿站'], ['十八次', '18', '18次'])
     """
-    return [word for word in _cutter()(fold(text)) if WORD.search(word)]
+    return views(text)[0]
 
 
 def bigrams(text: str) -> list[str]:
@@ -58,7 +78,23 @@ def bigrams(text: str) -> list[str]:
     >>> bigrams("工会APP，好")
     ['工会', 'app', '好']
     """
-    return [gram for run in RUN.findall(fold(text)) for gram in _pairs(run)]
+    return views(text)[1]
+
+
+def views(text: str) -> tuple[list[str], list[str]]:
+    """Return the words and the bigrams of a text: both for the price of one cut."""
+    cut, written = with_numbers(_cutter()(everyday(unbroken(fold(text)))))
+    pairs = [gram for run in RUN.findall(written) for gram in _pairs(run)]
+    return [word for word in cut if WORD.search(word)], pairs
+
+
+def unbroken(folded: str) -> str:
+    """Return a folded text with nothing between Han characters that a word goes on over.
+
+    >>> unbroken("王 伟，买买提·艾力，2023 年")
+    '王伟，买买提艾力，2023年'
+    """
+    return BREAK.sub("", folded)
 
 
 def is_han(text: str) -> bool:
@@ -79,13 +115,13 @@ def _pairs(run: str) -> Iterator[str]:
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def _folded() -> dict[int, str]:
     """Return the characters that fold to another one, as `str.translate` wants them."""
     import opencc
 
     every = [chr(code) for block in FOLDED_BLOCKS for code in block]
     simple = opencc.OpenCC("t2s").convert("\n".join(every)).split("\n")
-    return {
+    return ALIKE | {
         ord(one): other
         for one, other in zip(every, simple, strict=True)
         if one != other and len(other) == 1

@@ -104,12 +104,23 @@ def test_numbers_and_latin_words_stay_as_they_are(bridge: Bridge) -> None:
     assert "600" in made["600"]
 
 
-def test_a_number_in_words_is_also_looked_for_in_digits(folders: Folders) -> None:
+def test_a_number_in_words_is_looked_for_in_digits(folders: Folders) -> None:
     lexical = index(folders("lexical"), ["共6。", "共：六。"])
 
     made = into(over(lexical, folders("bridge")), "six of them")
 
-    assert {"6", "六"} <= set(made["six"])
+    assert made["six"]["6"] == 1.0
+    assert lexical.frequency("6") == 2
+
+
+def test_a_month_and_its_day_are_looked_for_as_the_page_prints_them(folders: Folders) -> None:
+    lexical = index(folders("lexical"), ["1月5日开幕。", "二〇二三年五月六日闭幕，涨了百分之五。"])
+
+    made = into(over(lexical, folders("bridge")), "opened on January 5, 2023, up 5%")
+
+    assert "1月" in made["january"]
+    assert {"5日", "5%"} <= set(made["5"])
+    assert "2023" in made["2023"]
 
 
 def test_words_that_hold_a_sentence_together_are_left_out(bridge: Bridge) -> None:
