@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot import fill_chinese, fill_english, followup_chinese, followup_english
 from bot.antecedent import antecedent
 from bot.crossing import chinese_followup, chinese_turn
+from bot.followup_chinese import Followup
 from bot.question import LONGEST, language_of
 from bot.turn import Turn
 from index.words import fold
@@ -25,10 +26,12 @@ class Understood:
     Attributes:
         text: The whole question.
         changed: Whether it is another one than the member wrote.
+        unclear: The word that points to something which the turns do not hold (他), or "".
     """
 
     text: str
     changed: bool
+    unclear: str = ""
 
 
 def understood(question: str, turns: Sequence[Turn]) -> Understood:
@@ -39,24 +42,31 @@ def understood(question: str, turns: Sequence[Turn]) -> Understood:
 
     A question that stands on its own, or whose missing part the turns do not hold, stays as it is.
     """
-    whole = ""
+    followup = _read(question)
     again = turns and fold(question) == fold(turns[-1].question)
-    if turns and not again and len(question) <= LONGEST:
-        chinese = language_of(question) == "zh"
-        whole = _chinese(question, turns) if chinese else _english(question, turns)
-    return Understood(whole or question, bool(whole) and whole != question)
+    if followup is None or again:
+        return Understood(question, False)
+    fill = _chinese if language_of(question) == "zh" else _english
+    whole = fill(followup, turns) if turns else ""
+    if not whole:
+        return Understood(question, False, followup.focus if followup.form == "pronoun" else "")
+    return Understood(whole, whole != question)
 
 
-def _chinese(question: str, turns: Sequence[Turn]) -> str:
-    followup = followup_chinese.read(fold(question))
-    return fill_chinese.filled(followup, [chinese_turn(turn) for turn in turns]) if followup else ""
+def _read(question: str) -> Followup | None:
+    if len(question) > LONGEST:
+        return None
+    if language_of(question) == "zh":
+        return followup_chinese.read(fold(question))
+    return followup_english.read(question)
 
 
-def _english(question: str, turns: Sequence[Turn]) -> str:
+def _chinese(followup: Followup, turns: Sequence[Turn]) -> str:
+    return fill_chinese.filled(followup, [chinese_turn(turn) for turn in turns])
+
+
+def _english(followup: Followup, turns: Sequence[Turn]) -> str:
     """Fill an English follow-up from English questions, or else say it in Chinese and fill that."""
-    followup = followup_english.read(question)
-    if followup is None:
-        return ""
     english = language_of(turns[-1].question) == "en"
     if english and (whole := fill_english.filled(followup, turns)):
         return whole

@@ -65,7 +65,8 @@ class Desk:
         meant = understood(question, turns)
         spoken = language or (language_of(question) if meant.changed else None)
         reply = answer(self.index(), meant.text, spoken, self._settings.bot.today)
-        return replace(reply, question=question, understood=meant.text if meant.changed else None)
+        whole = meant.text if meant.changed else None
+        return replace(reply, question=question, understood=whole, unclear=meant.unclear or None)
 
     def turns_after(self, questions: Iterable[str]) -> tuple[Turn, ...]:
         """Return the turns of a talk in which these questions were asked; raises as `ask` does."""

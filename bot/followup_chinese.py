@@ -106,8 +106,10 @@ def _pronoun(text: str, cut: Sequence[Word]) -> Followup | None:
     deeds = 0
     for place, word in enumerate(cut):
         if word.text in POINTING and not _points_inward(text, word):
-            return Followup("pronoun", text, word.text, POINTING[word.text])
-        if _THIS.match(word.text) and (noun := _lone_noun(cut[place + 1 :])):
+            focus = word.text + ("们" if text[word.end :].startswith("们") else "")
+            return Followup("pronoun", text, focus, POINTING[word.text])
+        bare = all(one.tag[0] in "pdcrvu" for one in cut[:place])
+        if bare and _THIS.match(word.text) and (noun := _lone_noun(cut[place + 1 :])):
             return Followup("pronoun", text, word.text + noun, _kind_named(noun), noun)
         deeds += word.tag.startswith("v")
         if deeds > 1 or (_says_what(word) and not _is_asked(text, word)):

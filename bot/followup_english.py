@@ -6,6 +6,7 @@ on their own. Next: `bot/fill_english.py`.
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.followup_chinese import Followup
 from bot.mentions import Kind, mentions
@@ -50,8 +51,9 @@ _OF_SOMETHING = re.compile(
     r"^(?:who|where|when|how (?:big|old|long|large|high|far)) (?:is|was|are|were)"
     r" (?:the|its|their) [a-z]+$"
 )
-# Words beside the asking ones in a question that says nothing of its own: "how many people
-# attended", and after "and" one more.
+# What can be counted without saying more: how many people attended.
+_ANYBODY = frozenset(["people", "persons", "times", "days", "years", "hours", "money"])
+# Words beside the asking ones in a question that says nothing of its own, and after "and".
 BARE_WORDS, BARE_WORDS_LED = 2, 3
 # Words that a question may hold before a pronoun in it points out of it.
 WORDS_BEFORE = 1
@@ -86,9 +88,16 @@ def _bare(text: str, led: bool) -> Followup | None:
         return None
     if _POINTING.search(cut) and not _EMPTY.search(cut):
         return None
+    beside = _telling(cut[asked.end() :])
+    return Followup("bare", cut) if len(beside) <= _most_beside(asked, beside, led) else None
+
+
+def _most_beside(asked: re.Match[str], beside: Sequence[str], led: bool) -> int:
+    """Return how many words a bare question may have beside its asking ones."""
+    if led:
+        return BARE_WORDS_LED
     counts = asked[0].lower().startswith(("how many", "how much", "which"))
-    most = BARE_WORDS_LED if led else BARE_WORDS if counts else 0
-    return Followup("bare", cut) if len(_telling(cut[asked.end() :])) <= most else None
+    return (BARE_WORDS if beside and beside[0] in _ANYBODY else 1) if counts else 0
 
 
 def _pronoun(text: str) -> Followup | None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from bot.traits import tagged
 from corpus.byline import SURNAMES
-from index.words import HAN, WORD, fold, is_han
+from index.words import WORD, fold, is_han
 
 Kind = Literal["person", "people", "place", "body", "time", "title", "thing"]
 
@@ -35,7 +35,10 @@ _SPOT = re.compile("东西|.[里内外上下]")
 # What the tagger takes for the end of a name: 罗欣帮大家. And what stands before a name.
 _AFTER_NAMES = frozenset("帮说在向与以对把被从给称将也是带")
 _ROLE = re.compile("(?:[工师员长席手家者人兵]|司机)$")
-_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·‧・•][{HAN}]{{1,8}})+")
+_DOT = re.compile("[·‧・•]")
+# Tags of the parts of a name that jieba does not know, and most words on each side of its dot.
+_NAME_TAGS = ("n", "g", "z", "a", "eng")
+_MOST_PARTS = 2
 NOUN_TAGS = ("n", "vn", "j", "l", "an", "t", "m", "q", "eng", "b")
 
 _NAMED = re.compile(r"\b[A-Z][\w'’-]*(?:(?: of| the| for|,)* [A-Z][\w'’-]*)*")
@@ -133,12 +136,26 @@ def _chinese(text: str) -> Iterator[Mention]:
         yield Mention(match[0], "time", match.start())
     for match in TITLE.finditer(text):
         yield Mention(match[0], "title", match.start())
-    for match in _DOTTED.finditer(text):
-        yield Mention(match[0], "person", match.start())
     for place, word in enumerate(cut):
         yield from _name_at(cut, place)
+        if _DOT.fullmatch(word.text) and place:
+            yield from _dotted(cut, place)
         if BODY_TAIL.search(word.text) and is_nominal(word):
             yield from _body_ending(cut, place)
+
+
+def _dotted(cut: Sequence[Word], dot: int) -> Iterator[Mention]:
+    """Yield the name around its first dot: 马特·理查德·史东."""
+    first, last = dot, dot
+    while first and dot - first < _MOST_PARTS and cut[first - 1].tag.startswith(_NAME_TAGS):
+        first -= 1
+    while last + 1 < len(cut) and (
+        _DOT.fullmatch(cut[last + 1].text) or cut[last + 1].tag.startswith(_NAME_TAGS)
+    ):
+        last += 1
+    if first < dot < last and not _DOT.fullmatch(cut[first - 1].text if first else ""):
+        text = "".join(word.text for word in cut[first : last + 1])
+        yield Mention(text, "person", cut[first].start)
 
 
 def _name_at(cut: Sequence[Word], place: int) -> Iterator[Mention]:

@@ -25,6 +25,7 @@ class Messages:
     list_partial: str
     not_found: str
     understood: str
+    unclear: str
     nearest: str
     coverage: str
     coverage_day: str
@@ -51,6 +52,7 @@ CHINESE = Messages(
     list_complete="（文中称共 {stated} 项，已全部列出）",
     list_partial="（文中称共 {stated} 项，但只写出了 {found} 项）",
     understood="理解为：{question}",
+    unclear="不清楚“{word}”指的是什么，按原话查找：",
     not_found="在已收录的报纸里没有找到答案。",
     nearest="最接近的内容是：",
     coverage="目前收录：{papers}，{first} 至 {last}，共 {articles} 篇文章。",
@@ -77,6 +79,7 @@ ENGLISH = Messages(
     list_complete="(the text says {stated}, and all of them are here)",
     list_partial="(the text says {stated}, but names only {found})",
     understood="understood as: {question}",
+    unclear="not clear what “{word}” stands for, so looked up as written:",
     not_found="The archive holds no answer to this.",
     nearest="The nearest passages are:",
     coverage="The archive covers {papers}, {first} to {last}, {articles} articles.",

@@ -79,7 +79,8 @@ def piece(text: str, look: Look = "body") -> Piece:
 
 def answer_lines(answer: Answer) -> list[Line]:
     """Return the short answer and its citations, or the honest refusal and what came nearest."""
-    lines = [line(understood_line(answer), "note")] if answer.understood else []
+    understood = understood_line(answer)
+    lines = [line(understood, "note")] if understood else []
     lines += [line(part, "answer") for part in answer.answer.splitlines() if part.strip()]
     for cited in _by_article(answer.citations):
         lines += [BLANK, *_cited_lines(cited, answer)]
@@ -96,10 +97,11 @@ def answer_lines(answer: Answer) -> list[Line]:
 
 
 def understood_line(answer: Answer) -> str:
-    """Return how a follow-up was understood, or "" for a question asked as written."""
-    if answer.understood is None:
-        return ""
-    return messages(answer.language).understood.format(question=answer.understood)
+    """Return how a follow-up was understood, or which of its words was not; else ""."""
+    frame = messages(answer.language)
+    if answer.understood:
+        return frame.understood.format(question=answer.understood)
+    return frame.unclear.format(word=answer.unclear) if answer.unclear else ""
 
 
 def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:

@@ -80,6 +80,7 @@ class Answer:
         timings_ms: Milliseconds: `search`, `answer`, `total`.
         generation: Name of the generation that was asked.
         understood: The whole question that a follow-up was taken for; None if asked as written.
+        unclear: The word that points to nothing known (他, "he"), if the question has one.
     """
 
     question: str
@@ -95,6 +96,7 @@ class Answer:
     timings_ms: dict[str, float]
     generation: str
     understood: str | None = None
+    unclear: str | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -131,6 +133,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "timings_ms": answer.timings_ms,
         "generation": answer.generation,
         "understood": answer.understood,
+        "unclear": answer.unclear,
         "notes": list(answer.notes),
     }
 

@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 from bot.journal import Journal
 from bot.markup import Formatted, joined, split, styled, utf16_spans
 from bot.messages import messages
-from bot.render import notes_of, source_line
+from bot.render import notes_of, source_line, understood_line
 from bot.reply import Answer, Citation, Language, verified_quote
 from corpus.article import Article
 
@@ -52,8 +52,8 @@ class Place:
 def answer_text(answer: Answer) -> Formatted:
     """Return an answer as it is shown; the frame speaks the answer's language."""
     parts: list[Formatted | str] = []
-    if answer.understood:
-        parts.append(styled(understood_line(answer), "italic"))
+    if understood := understood_line(answer):
+        parts.append(styled(understood, "italic"))
     parts.append(answer.answer.strip())
     if answer.kind == "none" and answer.nearest:
         parts.append(messages(answer.language).nearest)

@@ -63,6 +63,13 @@ def test_what_is_left_out_comes_from_the_turn_before(
     assert (result.text, result.changed) == (meant or question, meant is not None)
 
 
+@pytest.mark.parametrize(
+    ("question", "word"), [("他多大？", "他"), ("how old is he?", "he"), ("冯凯多大？", "")]
+)
+def test_a_word_that_points_to_nothing_is_told(question: str, word: str) -> None:
+    assert understood(question, []).unclear == word
+
+
 def test_without_a_turn_before_nothing_is_understood_otherwise() -> None:
     assert not understood("那海淀区呢？", []).changed
 
@@ -111,7 +118,7 @@ def test_english_questions_about_something_stand_on_their_own(turn: Turn) -> Non
     assert [question for question in asked if understood(question, [turn]).changed] == []
 
 
-@pytest.mark.parametrize(("name", "most"), [("cmrc2018_dev", 17), ("drcd_test", 3)])
+@pytest.mark.parametrize(("name", "most"), [("cmrc2018_dev", 16), ("drcd_test", 2)])
 def test_questions_of_others_are_all_but_never_changed(shared: Path, name: str, most: int) -> None:
     """Most of those that are do lean on the one before, as 他司职什么位置？ does."""
     tree = json.loads((shared / "data" / "eval" / f"{name}.json").read_text(encoding="utf-8"))

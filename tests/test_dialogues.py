@@ -5,20 +5,24 @@ from typing import Any
 
 import pytest
 import yaml
-from test_golden import BUNDLED, GOLDEN, indexed
 
 from bot.desk import Desk
 from bot.turn import Turn, remembered
-from corpus.config import IndexSettings, Settings
+from corpus.config import CorpusSettings, IndexSettings, Settings
+from index.build import build
 
-DIALOGUES = yaml.safe_load((GOLDEN / "dialogues.yaml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[1]
+DIALOGUES = yaml.safe_load((ROOT / "tests/golden/dialogues.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder: Path = tmp_path_factory.mktemp("dialogues") / "index"
-    indexed(BUNDLED, folder)
-    return Desk(Settings(index=IndexSettings(folder=folder)))
+    settings = Settings(
+        corpus=CorpusSettings(folders=(ROOT / "corpus" / "articles",)),
+        index=IndexSettings(folder=tmp_path_factory.mktemp("dialogues") / "index"),
+    )
+    build(settings)
+    return Desk(settings)
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])

@@ -35,6 +35,12 @@ def shown(lines: list, columns: int = 40, no_color: bool = False) -> str:
     return file.getvalue()
 
 
+def test_a_pointing_word_without_anything_to_point_to_is_told_before_the_answer() -> None:
+    lines = answer_lines(replace(QUOTED, unclear="他"))
+
+    assert lines[0].text == "不清楚“他”指的是什么，按原话查找："
+
+
 def test_a_quote_is_shown_with_paper_date_page_headline_and_authors() -> None:
     plain = as_plain(answer_lines(QUOTED))
 
