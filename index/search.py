@@ -5,6 +5,7 @@ bridge; both go to the vectors as well. The two rankings are fused on their scor
 says why it stands where it does. Next: `bot/answer.py` makes an answer of the hits.
 """
 
+import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -112,6 +113,14 @@ class Index:
     def articles(self) -> list[Article]:
         """Return every article of the archive, in the order they were read."""
         return self._parts.texts.every_article()
+
+    def days(self) -> list[datetime.date]:
+        """Return the days of which there is an article, newest first; empty if none has a date."""
+        return self._parts.texts.days()
+
+    def printed_on(self, day: datetime.date) -> list[Article]:
+        """Return the articles of a day, page by page."""
+        return self._parts.texts.printed_on(day)
 
     def close(self) -> None:
         """Close the files that want closing."""
