@@ -33,7 +33,7 @@ def test_the_file_asks_over_many_items_of_both_genres() -> None:
     rows = read_rows()
     items = {source: {row.item for row in rows if row.source == source} for source in ITEM}
 
-    assert len(rows) >= 650
+    assert len(rows) >= 700
     assert len(items[NEWS]) >= 110
     assert len(items[LAW]) >= 25
 
