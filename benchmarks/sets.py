@@ -89,9 +89,13 @@ def with_other_names(asked: Sequence[Asked]) -> list[Asked]:
 
 
 def sentences(path: Path) -> tuple[list[Article], list[Asked]]:
-    """Return the Chinese sentences of WMT, and some of their English twins as questions."""
+    """Return the Chinese sentences of WMT, and some of their English twins as questions.
+
+    Sentences that were translated twice, or that stand there twice, are taken once.
+    """
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        pairs = [line.rstrip("\n").split("\t")[1:3] for line in lines]
+        every = [line.rstrip("\n").split("\t")[1:3] for line in lines]
+    pairs = list({pair[1]: pair for pair in {pair[0]: pair for pair in every}.values()}.values())
     articles = [Article(str(number), "", pair[1]) for number, pair in enumerate(pairs)]
     chosen = sorted(random.Random(SEED).sample(range(len(pairs)), SENTENCES))
     return articles, [Asked(f"en-{one}", pairs[one][0], {str(one): 1}) for one in chosen]
