@@ -16,7 +16,7 @@ import numpy.typing as npt
 from bot.cues import WANTS
 from bot.question import Group, Question
 from bot.traits import Traits
-from index.words import words as cut_words
+from index.words import views
 
 Matrix = npt.NDArray[np.float32]
 
@@ -142,8 +142,9 @@ def _held(groups: Sequence[Group], block: Block) -> Matrix:
 
 @lru_cache(maxsize=8192)
 def words_of(folded: str) -> frozenset[str]:
-    """Return the words of a folded text and each of its characters."""
-    return frozenset(cut_words(folded)) | frozenset(folded)
+    """Return the words of a folded text, its pairs of characters and each of its characters."""
+    cut, pairs = views(folded)
+    return frozenset((*cut, *pairs, *folded))
 
 
 def _share(held: Matrix, weights: Matrix) -> Matrix:

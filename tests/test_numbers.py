@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.features import strengths, words_of
+from bot.question import analyse
+from bot.traits import traits
 from index.words import bigrams, words
 
 SAME = [
@@ -86,3 +89,25 @@ def test_any_jumble_of_numerals_is_cut_without_borders_or_empty_words(text: str)
     cut = [*words(text), *bigrams(text)]
 
     assert all(word and word.isprintable() and not word.isspace() for word in cut)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("哪6家驿站获评", "六家驿站获评。"),
+        ("二〇二二年参加", "2022年参加。"),
+        ("5月1日参加", "五月一日参加。"),
+        ("一万二千人参加", "共1.2万人参加。"),
+        ("王伟参加", "王　伟参加。"),
+    ],
+)
+def test_a_quote_holds_a_number_or_a_name_in_another_form(question: str, sentence: str) -> None:
+    asked = analyse(question)
+
+    held = strengths(asked.groups, traits(sentence).folded, words_of(traits(sentence).folded))
+
+    assert held == [1.0] * len(asked.groups)
+
+
+def test_an_amount_in_chinese_is_one_amount() -> None:
+    assert traits("共一万二千三百人参加，万一下雨。").amounts == ("一万二千三百人",)
