@@ -29,7 +29,7 @@ from index.words import CUTTER, is_han, views
 CANDIDATES = 100
 # What the best other passage of the same article adds to a passage's BM25: the words of a question
 # are often spread over a paragraph. CMRC dev recall@1: 0 0.971, 0.1 0.973, 0.3 0.975
-# (benchmarks/retrieval.py).
+# (benchmarks/quality.py).
 NEIGHBOUR_WEIGHT = 0.3
 # Weight of the cosine beside the BM25 score, for a question in the corpus's language and for one
 # that came over the bridge.
