@@ -24,10 +24,13 @@ _CUES: tuple[tuple[str, str], ...] = (
     (r"\bwhere\b", "在哪里"),
     (r"\bwhy\b", "为什么"),
     (r"\bwho(?:m|se)?\b", "谁"),
-    (r"\bwhich\b", "哪个"),
+    (r"\bwhich ones\b", "哪些"),
+    (r"\bwhich(?: one)?\b", "哪个"),
     (r"\bwhat\b", "什么"),
     (r"\bhow\b", "怎么"),
 )
+_NOUN_CUES = ("谁", "什么", "哪个")
+_IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _POINTING: dict[Kind, str] = {"person": "他", "place": "那里", "time": "当时", "people": "他们"}
 
 
@@ -52,6 +55,8 @@ def chinese_followup(followup: Followup) -> Followup | None:
     if followup.form == "bare":
         return Followup("bare", f"{cue}{content}")
     pointing = _POINTING.get(followup.kind, "它")
+    if cue in _NOUN_CUES and _IS.search(followup.text):
+        cue = f"是{cue}"
     return Followup("pronoun", f"{pointing}{cue}{content}", pointing, followup.kind)
 
 

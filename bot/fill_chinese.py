@@ -21,7 +21,7 @@ _COUNTS = re.compile("多少|几|哪")
 # Characters. A name so short is as likely a place's as a person's: 鲁谷, 罗欣.
 UNSURE = 2
 # 他|是哪个单位的: what follows the asking phrase is only what it asks for.
-_IS_WHAT = re.compile(r"^(.{2,}?)是(?:哪|什么|多少|几)")
+_IS_WHAT = re.compile(r"^(.{2,}?)(?:是(?:哪|什么|多少|几)|在(?:哪[个些]|什么)).{0,6}$")
 _LOOSE = re.compile(r"^[，,、的了有是在]+|[，,、？?。的了有是在]+$")
 
 

@@ -27,7 +27,7 @@ ASKED = re.compile(
     r"(?:，|,)?(?:究竟|到底|一共|总共|共)*(?:有(?=一共|总共|多少|几|哪|什么|谁)|是(?=谁|什么|哪|多少|几|怎|为什么|在哪)"
     r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪))*"
     r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
-    rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
+    rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}(?:人(?![民才口员类])|钱)?|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
 )
 _INSTEAD = re.compile(r"^(.{1,20}?)(?:的?(?:情况)?呢)$")
 _HOW_ABOUT = re.compile(r"^(.{1,20}?)(?:怎么样|如何|怎样)$")
@@ -160,7 +160,7 @@ def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
         return True
     if len(before) > 1:
         return False
-    if before[0].tag == "v":
+    if before[0].tag in ("v", "vn"):
         return asked[0][0] not in "是在有，,"
     lone = before[0].start == 0 and [tag for _, tag in tagged(before[0].text, False)] == ["n"]
     return lone and _OF_SOMETHING.match(asked[0]) is not None

@@ -51,8 +51,11 @@ _OF_SOMETHING = re.compile(
     r"^(?:who|where|when|how (?:big|old|long|large|high|far)) (?:is|was|are|were)"
     r" (?:the|its|their) [a-z]+$"
 )
+_THE = re.compile(r"\b(?:the|an?)\b", re.IGNORECASE)
 # What can be counted without saying more: how many people attended.
-_ANYBODY = frozenset(["people", "persons", "times", "days", "years", "hours", "money"])
+_ANYBODY = frozenset(
+    ["ones", "one", "people", "persons", "times", "days", "years", "hours", "money"]
+)
 # Words beside the asking ones in a question that says nothing of its own, and after "and".
 BARE_WORDS, BARE_WORDS_LED = 2, 3
 # Words that a question may hold before a pronoun in it points out of it.
@@ -84,7 +87,7 @@ def _bare(text: str, led: bool) -> Followup | None:
     asked = ASKED.match(cut)
     if _OF_SOMETHING.match(cut):
         return Followup("bare", cut)
-    if not asked or mentions(text) or re.search(r"\b(?:the|an?)\b", cut, re.IGNORECASE):
+    if not asked or mentions(text) or (_THE.search(cut) and not led):
         return None
     if _POINTING.search(cut) and not _EMPTY.search(cut):
         return None
@@ -95,7 +98,7 @@ def _bare(text: str, led: bool) -> Followup | None:
 def _most_beside(asked: re.Match[str], beside: Sequence[str], led: bool) -> int:
     """Return how many words a bare question may have beside its asking ones."""
     if led:
-        return BARE_WORDS_LED
+        return BARE_WORDS if _THE.search(asked.string) else BARE_WORDS_LED
     counts = asked[0].lower().startswith(("how many", "how much", "which"))
     return (BARE_WORDS if beside and beside[0] in _ANYBODY else 1) if counts else 0
 

@@ -50,8 +50,10 @@ def _continues(cut: Sequence[Word], place: int, last: Kind | None) -> bool:
         return word.tag == "uj"
     if last == "person":
         return word.tag in ("uj", "n", "g", "zg")
-    if word.tag in ("vn", "b") and following[:1] in ("p", "v"):
+    if word.tag in ("vn", "b") and (following[:1] in ("p", "v") or following == "ul"):
         return False
+    if word.tag == "v":  # 暖心|伴考|设立了: of two verbs in a row the first belongs to the name.
+        return last is not None and following == "v"
     if word.tag in ("uj", "f"):
         return last is not None and following[:1] in ("n", "v", "m", "x", "b", "j", "a")
     return word.tag.startswith(_PHRASE_TAGS) or word.text in _WITHIN_NAMES

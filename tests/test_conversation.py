@@ -50,7 +50,7 @@ WINNER = Turn("Who won the contest?", "钳工沈国栋夺冠。", "钳工沈国�
         (MATCH, "and when?", "When was the match held?"),
         (MATCH, "why?", "Why was the match held?"),
         (MATCH, "and how many people?", "the match: how many people?"),
-        (WINNER, "who is he?", "沈国栋谁？"),
+        (WINNER, "who is he?", "沈国栋是谁？"),
         (WINNER, "他多大？", "沈国栋多大？"),
         (WINNER, "什么时候？", "沈国栋钳工夺冠，什么时候？"),
     ],
@@ -118,7 +118,7 @@ def test_english_questions_about_something_stand_on_their_own(turn: Turn) -> Non
     assert [question for question in asked if understood(question, [turn]).changed] == []
 
 
-@pytest.mark.parametrize(("name", "most"), [("cmrc2018_dev", 16), ("drcd_test", 2)])
+@pytest.mark.parametrize(("name", "most"), [("cmrc2018_dev", 17), ("drcd_test", 2)])
 def test_questions_of_others_are_all_but_never_changed(shared: Path, name: str, most: int) -> None:
     """Most of those that are do lean on the one before, as 他司职什么位置？ does."""
     tree = json.loads((shared / "data" / "eval" / f"{name}.json").read_text(encoding="utf-8"))
