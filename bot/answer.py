@@ -22,7 +22,7 @@ from bot.compose import (
 )
 from bot.enumerated import enumerated
 from bot.issue import Wanted, leads, wanted
-from bot.listing import listing
+from bot.listing import completed, listing
 from bot.messages import Messages, messages
 from bot.question import LONGEST, Question, analyse, language_of
 from bot.reply import Answer, Language
@@ -211,7 +211,9 @@ def _kept(quotes: Sequence[Quote], threshold: float, newest: bool) -> list[Quote
 
 def _said(question: Question, kept: Sequence[Quote], archive: Archive, frame: Messages) -> Said:
     found = listing(question, kept[0], archive.idf)
-    return say_list(kept[0], found, frame) if found else say_quotes(kept, frame)
+    if found:
+        return say_list(kept[0], found, frame)
+    return say_quotes([completed(quote) for quote in kept], frame)
 
 
 def _refusal(archive: Archive, when: When, frame: Messages) -> Said:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.traits import tagged
 
 OPEN, CLOSE = "“‘「『《（(【〈[", "”’」』》）)】〉]"
-_LEADING = frozenset("是为有了过着即如由在对向将把从给等含和于") | {"的是"}
+_LEADING = frozenset("是为有了过着即如由在对向将把从给等含和于但而且并") | {"的是"}
 _FOLLOWING = frozenset("的被共均都等")
 
 
@@ -41,13 +41,13 @@ def plain_words(printed: str) -> list[tuple[str, str]]:
 
 
 def leads(word: tuple[str, str]) -> bool:
-    """Say whether a list may begin after this word: a verb, a preposition, 了, 有."""
+    """Say whether a list may begin after this word: a verb, a preposition, 了, 有, 但."""
     return word[0] in _LEADING or word[1] in ("v", "p", "ul", "ug", "uz") or word[0][-1:] in "：:"
 
 
 def follows(word: tuple[str, str]) -> bool:
     """Say whether a list may have ended before this word."""
-    return word[1][:1] in ("v", "p", "d", "m", "u", "f") or word[0] in _FOLLOWING
+    return word[1] == "v" or word[1][:1] in ("p", "d", "m", "u", "f", "t") or word[0] in _FOLLOWING
 
 
 def has_verb(printed: str) -> bool:

@@ -1,7 +1,7 @@
 """Quotes -> what is said: claims, numbered citations and the short text with its [n] marks.
 
-A list is proven twice: citation 1 is the whole sentence, and each item has a citation of exactly
-its own characters. Nothing here chooses; `bot/answer.py` does.
+A list is proven twice: citation 1 is the sentence, or all that the list runs through, and each
+item has a citation of exactly its own characters. Nothing here chooses; `bot/answer.py` does.
 """
 
 import datetime
@@ -9,11 +9,11 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.lists import Enumeration
 from bot.messages import Messages
 from bot.period import label
 from bot.reply import Citation, Claim, Kind
 from bot.select import Quote
+from bot.stated import Enumeration
 from bot.told import notes
 from bot.when import When
 from corpus.article import Article
@@ -98,7 +98,9 @@ def say_headlines(leads: Sequence[Hit], frame: Messages) -> Said:
 
 def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
     """Return each item as a claim, and whether the text names as many as it says."""
-    whole = _cited(1, quote, (quote.start, quote.end), frame)
+    start = min(quote.start, found.items[0].start)
+    end = max(quote.end, found.items[-1].end)
+    whole = _cited(1, quote, (start, end), frame)
     items = [
         _cited(n, quote, (item.start, item.end), frame) for n, item in enumerate(found.items, 2)
     ]

@@ -58,7 +58,12 @@ CHINESE: tuple[tuple[Want, str], ...] = (
     ("definition", r"什么是|是什么(?=$|\?)|(?:指|意思|含义|定义)(?:的?是|为)?什么|什么意思"),
     ("other", r"哪[一些几]?[个家种项条]?|什么样?|何种|何|是否|吗|呢"),
 )
-CHINESE_LIST = re.compile(r"哪些|哪几|哪[二两三四五六七八九十]|有何|有谁|什么和什么|分别")
+CHINESE_LIST = re.compile(
+    r"哪些|哪几|哪[二两三四五六七八九十]|有何|有谁|什么和什么|分别|(?:些|(?<![成首京古])都[^，,?]{0,3})(?:什么|啥|谁)(?!时)"
+    r"|(?:有|包括|包含|涵盖|含|[装放配摆带备含包]有?了?|准备|提供|注意|需要|要[带交备])(?:什么|啥)(?!时候|时间|意义|用|关系|原因|影响|意思|好处)"
+    r"|(?:什么|啥|哪种)(?:情[形况]|条件|材料|设施|设备|物品|东西|内容|项目|活动|服务|课程|措施|要求|福利|待遇|权利|义务|奖项)"
+    r"|几[项类种个家门大方点条步].{0,6}(?:是什么|是啥|分别|包括|都)|第.到第.[名位]?是"
+)
 ENGLISH: tuple[tuple[Want, str], ...] = (
     ("reason", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)s?\b|\bfor what reason\b"),
     ("number", rf"\bhow {_MUCH}\b|\bwhat {_SHARE}\b"),
@@ -71,9 +76,19 @@ ENGLISH: tuple[tuple[Want, str], ...] = (
     ("definition", r"\bmean(?:t|ing)?\b|\bdefine|\bstand for\b"),
     ("other", r"\bwhat\b|\bwhich\b|\bdid\b|\bdoes\b|\bis\b"),
 )
+_SINGULAR = (
+    "was does is has this his its as us happens makes means causes helps runs holds gives gets "
+    "says takes needs becomes comes covers pays works leads wins news process address campus bus"
+)
 ENGLISH_LIST = re.compile(
-    r"\b(?:which|what) (?:\w+ ){0,2}?\w{2,}(?<!s)s\b|\b(?:what|who) (?:are|were)\b"
-    r"|\blist\b|\bname (?:the|all)\b"
+    r"\b(?:which|what) (?:(?!(?:can|do|did|may|must|are|were|have|should|will|would|of)\b)"
+    r"(?!(?:" + "|".join(_SINGULAR.split()) + r")\b)(?!\w+ed\b)[\w-]+ ){0,3}?"
+    r"(?!(?:" + "|".join(_SINGULAR.split()) + r")\b)[\w-]+(?<![su])s\b"
+    r"(?! (?:the|an?|its|his|her|to|(?!does|was|has|is)\w+s)\b)"
+    r"|\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|\b(?:what|who) (?:are|were)\b|\bwhat(?: i|')s (?:all )?(?:in|inside|on)\b"
+    r"|\bwhat (?:do|does|did|can|is|was) .*\b(?:include|contain|consist|comprise|included)\b"
+    r"|\blist\b|\bname (?:the|all|two|three|four|five|six)\b"
 )
 # What 多少 or 几 counts follows it: "幅" in 多少幅作品.
 COUNTED = re.compile(r"(?:多少|几)([一-鿿]{0,4})")

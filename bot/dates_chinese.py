@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.expression import Expression, apart, bounded
-from bot.lists import number
 from bot.period import (
     Period,
     latest,
@@ -23,6 +22,7 @@ from bot.period import (
     of_year,
     past,
 )
+from bot.stated import number
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # By their first two characters; where no other word goes on from them: 五一劳动奖章 is no day, and

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.lists import number
 from bot.period import Day, Period, nearest
+from bot.stated import number
 from bot.told import told
 from bot.when import When
 from corpus.article import Article, Passage

@@ -6,23 +6,39 @@ it up) hold the question's words. Next: `bot/answer.py` cites each item.
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 
 from bot.features import Idf, strengths, weights_of, words_of
-from bot.lists import Enumeration, enumerations, number
+from bot.kindred import kind, named, thing
+from bot.lists import enumerations
+from bot.pairs import pairs
 from bot.question import Question
 from bot.select import Quote
+from bot.series import series
+from bot.stated import Enumeration, number
 from index.words import fold
 
 # Characters before the first item and after the last one that tell what is listed.
 BEFORE, AFTER = 24, 12
+# Characters of a quote with the list that it announces, where no list is asked for.
+LONGEST = 400
+# Characters of the line above a list.
+ANNOUNCED = 90
+_MARK = re.compile(r"\s*[（(]?(?:[一1]|第一)[)）]?(?:是|要|[.．、，])?$|\s*①$")
 # What adds to the share of the question's words that stand around or in the list: the asked-for
 # count (哪四型, "which six"), the asked-for thing right behind it (…等活动), each doubling of its
 # items.
 COUNT_FITS = 1.0
 THING_FITS = 0.5
 PER_DOUBLING = 0.1
+# A line that ends in a colon says what follows; and the cosine of the items, or of what sums them
+# up, with the asked-for thing; names of places or people where such are asked for.
+ANNOUNCES = 0.5
+KIND = 0.5
+NAMED = 0.6
+_BELOW = re.compile(r"下列|如下|以下")
 # Least sum for a list to be the answer: below it the whole sentence is quoted instead.
 LEAST = 0.35
 # Share of the items that may stand in the question itself: a list that is asked *about* answers
@@ -44,24 +60,62 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
     if not question.wants_list:
         return None
     text = quote.article.text
-    found = enumerations(text, quote.start, quote.end)
-    fitting = [
-        (fit, -place, one)
-        for place, one in enumerate(found)
-        if not _asked_about(question, text, one)
-        and (fit := _fit(question, text, one, idf)) >= LEAST
+    found = [
+        *enumerations(text, quote.start, quote.end),
+        *pairs(text, quote.start, quote.end),
     ]
+    fitting: list[tuple[float, int, Enumeration]] = []
+    for place, one in enumerate(found):
+        if _asked_about(question, text, one) or any(_within(one, outer) for _, _, outer in fitting):
+            continue
+        fit = _fit(question, text, one, idf)
+        if fit >= LEAST:
+            fitting.append((fit, -place, one))
     return max(fitting)[2] if fitting else None
+
+
+def completed(quote: Quote) -> Quote:
+    """Return the quote with the items that it announces, if it ends in a colon.
+
+    `按以下步骤办：` alone answers nothing; the steps stand on the lines below it.
+    """
+    text = quote.article.text
+    if not quote.text.rstrip().endswith(("：", ":")):
+        return quote
+    ends = [one.items[-1].end for one in series(text, quote.start, quote.end) if one.items]
+    end = max((end for end in ends if end - quote.start <= LONGEST), default=quote.end)
+    return replace(quote, end=max(end, quote.end))
+
+
+def _within(one: Enumeration, outer: Enumeration) -> bool:
+    """Say whether a list stands in an item of another one: （四）法律、法规规定的其他义务."""
+    first, last = one.items[0], one.items[-1]
+    return any(item.start <= first.start and last.end <= item.end for item in outer.items)
 
 
 def _fit(question: Question, text: str, one: Enumeration, idf: Idf) -> float:
     first, last = one.items[0], one.items[-1]
-    lead, tail = text[max(0, first.start - BEFORE) : first.start], text[last.end : last.end + AFTER]
-    lead, tail = re.split(r"[。！？\n]", lead)[-1], re.split(r"[。！？；\n]", tail)[0]
+    lead = _lead(text, first.start)
+    tail = re.split(r"[。！？；\n]", text[last.end : last.end + AFTER])[0]
     share = _share(question, fold(lead + text[first.start : last.end] + tail), idf)
     worth = share + PER_DOUBLING * math.log2(len(one.items))
+    worth += ANNOUNCES * (lead.endswith(("：", ":")) or bool(_BELOW.search(lead)))
+    worth += KIND * _kind(question, text, one) + NAMED * named(question, text, one)
     worth += THING_FITS * _names_thing(question, fold(tail))
     return worth + COUNT_FITS * (asked_count(question) == len(one.items))
+
+
+def _kind(question: Question, text: str, one: Enumeration) -> float:
+    asked = thing(question)
+    return 0.0 if asked is None else max(0.0, kind(asked, text, one))
+
+
+def _lead(text: str, start: int) -> str:
+    """Return what announces the items: all of a sentence that ends in a colon, else its end."""
+    before = _MARK.sub("", text[max(0, start - ANNOUNCED) : start].rstrip()).rstrip()
+    if before.endswith(("：", ":")):
+        return re.split(r"[。！？\n]", before)[-1]
+    return re.split(r"[。！？\n]", before)[-1][-BEFORE:]
 
 
 def _share(question: Question, folded: str, idf: Idf) -> float:

@@ -14,22 +14,33 @@ from dataclasses import dataclass
 from statistics import median
 
 from bot.boundary import OPEN, Cut, cuts, follows, has_verb, kind_of, leads, plain_words
+from bot.stated import number
+from bot.traits import tagged
 from corpus.passages import Span
 
 # How much each sign counts against the logarithm of how much longer or shorter than the others an
 # item would be.
 UNCUT = 1.0
 AT_VERB = 0.8
+AT_LAST_WORD = 0.2
 IN_NOUN = -0.7
+IN_NAME = -2.0
 ALIKE = 1.0
 SAME_KIND = 0.4
 VERB_INSIDE = -0.5
 
-_JOIN = ("以及", "和", "与", "及", "或", "或者", "并", "还有")
-_ASPECT = ("了", "着", "过")
+_JOIN = ("以及", "和", "与", "及", "或", "或者", "还有")
+_NEVER_FIRST = ("了", "着", "过", "的", "地", "得", "等", "之")
+_NEVER_LAST = ("p", "d", "c", "zg", "ul", "uz", "ug")
+_DONE = ("了", "过", "着")
+_ETC = ("等", "等等", "等等等", "等人", "等地")
 _EDGE = " \t\n\r\u3000，,；;：:。、！？!?"
 _WRAPPED = {"“": "”", "「": "」", "‘": "’", '"': '"'}
 _BRACKETED = re.compile(r"[“‘「『《（(【〈].*?[”’」』》）)】〉]")
+_AGREEING = re.compile(
+    r"(?<=.)(?:共计?|这)?(?<![第\d一二三四五六七八九十])(\d{1,3}|[二两三四五六七八九十]{1,3})"
+    r"(?=[个家名人项种类型条所座支部位幅件大方省市县区国州地])"
+)
 _COUNT = re.compile(
     r"(?<=.)(?:共计?|这)?(?<![第\d一二三四五六七八九十])(?:\d{1,3}|[二两三四五六七八九十]{1,3})"
     r"[个家名人项种类型条所座支部位幅件大方](?!.*\d)"
@@ -63,7 +74,7 @@ def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
     between = [part.printed for part in rest[:-1]]
     first = _begun(parts[0], between or [rest[-1].printed])
     if not ends_here:
-        rest[-1] = _stopped(rest[-1], between or [first.printed])
+        rest[-1] = _stopped(rest[-1], between or [first.printed], first.printed)
     return [cleaned(text, part.start, part.end) for part in (first, *rest)]
 
 
@@ -95,32 +106,47 @@ def _begun(first: Part, others: Sequence[str]) -> Part:
         worth = -abs(math.log(_length(rest) / size))
         worth += SAME_KIND * (cut.after[1][:1] == kind) + VERB_INSIDE * (calm and has_verb(rest))
         worth += ALIKE * _alike(rest, others)
-        if cut.after[0] in _ASPECT:
+        if cut.after[0] in _NEVER_FIRST:
             return -math.inf
         if cut.at == 0:
             return worth + UNCUT * (not leads(cut.after) or cut.after[1][:1] == kind)
+        if cut.before[1][:2] == "nr" and len(cut.before[0]) == 1:
+            return worth + IN_NAME
         return worth + (AT_VERB if leads(cut.before) else IN_NOUN)
 
     best = max(cuts(printed)[:-1], key=value)
     return Part(first.text, first.start + best.at, first.end)
 
 
-def _stopped(last: Part, others: Sequence[str]) -> Part:
+def _stopped(last: Part, others: Sequence[str], first: str) -> Part:
     """Return the last part without the words that follow the list."""
     printed = last.printed
     size = median(_length(other) for other in others)
-    tail = _common_tail(others)
+    tail = _common_tail([first, *others[-2:]])[-2:]
+    calm = not any(_acts(other) for other in others)
+    names = all(tagged(other)[-1][1][:2] in ("nr", "ns") for other in others if other)
+    owned = any("的" in _flat_text(other) for other in others)
 
     def value(cut: Cut) -> float:
         item = printed[: cut.at]
         worth = -abs(math.log(_length(item) / size))
         worth += ALIKE * (bool(tail) and item.endswith(tail))
+        worth += VERB_INSIDE * (calm and _acts(item))
         if cut.at == len(printed):
             return worth + UNCUT
+        if (cut.after[0] == "的" and owned) or cut.before[1] in _NEVER_LAST:
+            return -math.inf
+        if cut.after[1] == "v" and cut.at + len(cut.after[0]) == len(printed) and not names:
+            return worth + AT_LAST_WORD
         return worth + (AT_VERB if follows(cut.after) else IN_NOUN)
 
     best = max(cuts(printed)[1:], key=value)
     return Part(last.text, last.start, last.start + best.at)
+
+
+def _acts(item: str) -> bool:
+    """Say whether a done deed stands in it: 印发了, 举行过."""
+    return any(word in _DONE for word, _ in plain_words(_flat_text(item))[1:])
 
 
 def _ended(last: Part, earlier: Sequence[Part]) -> Part:
@@ -129,17 +155,38 @@ def _ended(last: Part, earlier: Sequence[Part]) -> Part:
     Where the others are counted as well (“站点5个、驿站6家”), a count is part of the item.
     """
     for cut in cuts(last.printed)[1:-1]:
-        if cut.after[0] in ("等", "等等", "等等等", "等人", "等地"):
+        if cut.after[0] in _ETC:
             return Part(last.text, last.start, last.start + cut.at)
-    count = (
-        None if any(_COUNT.search(_flat(part)) for part in earlier) else _COUNT.search(_flat(last))
-    )
-    return Part(last.text, last.start, last.start + count.start()) if count else last
+    if any(_COUNT.search(_flat(part)) for part in earlier):
+        return last
+    at = _count_at(_flat(last), len(earlier) + 1)
+    return last if at is None else Part(last.text, last.start, last.start + at)
+
+
+def _count_at(printed: str, found: int) -> int | None:
+    """Return where the count of the items begins: the last count, or one of as many as found."""
+    agreeing = (one for one in _AGREEING.finditer(printed) if number(one[1]) - found in (0, 1))
+    count = next(agreeing, None) or _COUNT.search(printed)
+    return count.start() if count else None
+
+
+def ends_list(part: Part) -> bool:
+    """Say whether a part holds the “等” that ends a list, behind a word and outside brackets."""
+    return any(cut.after[0] in _ETC for cut in cuts(part.printed)[1:-1])
+
+
+def joins(part: Part) -> bool:
+    """Say whether a joining word stands inside a part, outside brackets: 乙和丙."""
+    return any(cut.after[0] in _JOIN for cut in cuts(part.printed)[1:-1])
 
 
 def _flat(part: Part) -> str:
     """Return the part with everything in brackets blanked out, at the same length."""
-    return _BRACKETED.sub(lambda match: "\u3000" * len(match[0]), part.printed)
+    return _flat_text(part.printed)
+
+
+def _flat_text(printed: str) -> str:
+    return _BRACKETED.sub(lambda match: "\u3000" * len(match[0]), printed)
 
 
 def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
@@ -172,10 +219,11 @@ def _alike(item: str, others: Sequence[str]) -> bool:
 
 
 def _common_tail(items: Sequence[str]) -> str:
-    """Return the longest ending that all the items share; "" if they are fewer than two."""
-    if len(items) < 2:
+    """Return the longest ending that all the items share, "" if they are fewer than two."""
+    if len(set(items)) < 2:
         return ""
     tail = items[0]
     while tail and not all(item.endswith(tail) for item in items):
         tail = tail[1:]
-    return re.sub(r"^[”’」』》）)]+", "", tail)
+    tail = re.sub(r"^[”’」』》）)]+", "", tail)
+    return tail
