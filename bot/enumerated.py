@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.features import strengths, words_of
-from bot.kindred import counts, kind, strength, thing
+from bot.kindred import counts, kind, named, strength, thing
 from bot.lists import enumerations
 from bot.question import Question
 from bot.select import Place, Quote, lay_out
@@ -46,22 +46,24 @@ def _sure(question: Question, place: Place) -> float:
     """Return how well a sentence lists what is asked for; 0 where it does not."""
     text = place.hit.passage.article.text
     told = fold(place.span.of(text))
+    title = fold(place.hit.passage.article.title)
     lists = [
         one
         for one in enumerations(text, place.span.start, place.span.end)
         if len(one.items) >= FEWEST
     ]
-    if not lists or not _named(question, told):
+    if not lists or not _named(question, f"{title}\n{told}"):
         return 0.0
     telling = [group for group in question.groups if not counts(group)]
     asked = thing(question)
     if asked is None or len(telling) < 2:
         return 0.0
     others = [strength(group, told) for group in telling if group is not asked]
-    fit = max(kind(asked, text, one) for one in lists)
-    if fit < THING or max(others) < SAID or float(np.mean(others)) < SAID_BY_ALL:
+    fit = max(max(kind(asked, text, one), named(question, text, one)) for one in lists)
+    said = float(np.mean(others))
+    if fit < THING or max(others) < SAID or said < SAID_BY_ALL:
         return 0.0
-    return fit + float(np.mean(others))
+    return fit + said
 
 
 def _named(question: Question, told: str) -> bool:

@@ -75,7 +75,8 @@ def joined(
     if worth < least:
         return None
     first = cleaned(text, left[0] + one_at, left[1])
-    return first, cleaned(text, right[0], right[0] + two_at)
+    second = cleaned(text, right[0], right[0] + two_at)
+    return (first, second) if first.start < first.end and second.start < second.end else None
 
 
 def _alike(one: str, other: str) -> float:

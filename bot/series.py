@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.shape import cleaned
+from bot.shape import stripped
 from bot.stated import Enumeration, enumeration, number
 from corpus.passages import Span
 
@@ -95,7 +95,7 @@ def _items(text: str, run: Sequence[re.Match[str]]) -> Iterator[Span]:
 def _up_to(text: str, start: int, end: int, stop: re.Pattern[str]) -> Span:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     match = stop.search(text, start, end)
-    return cleaned(text, start, match.start() if match else end)
+    return stripped(text, start, match.start() if match else end)
 
 
 def _lines(text: str, start: int) -> Iterator[Span]:
@@ -116,7 +116,7 @@ def _lines(text: str, start: int) -> Iterator[Span]:
             one.endswith(_SEMICOLONS) for one in (before, printed)
         ):
             return
-        yield cleaned(text, line.start(), line.end())
+        yield stripped(text, line.start(), line.end())
         if closing:
             return
         before = printed

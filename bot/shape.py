@@ -80,12 +80,21 @@ def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
 
 def cleaned(text: str, start: int, end: int) -> Span:
     """Return the range without punctuation, a joining word or quotation marks around it."""
-    while start < end and text[start] in _EDGE:
-        start += 1
+    bare = stripped(text, start, end)
+    start, end = bare.start, bare.end
     first = plain_words(text[start:end])[:1]
     if first and first[0][0] in _JOIN and end - start > len(first[0][0]) + 1:
         start += len(first[0][0])
-    while start < end and (text[end - 1] in _EDGE or text[end - 1] in "和及与"):
+    while start < end and text[end - 1] in "和及与":
+        end -= 1
+    return stripped(text, start, end)
+
+
+def stripped(text: str, start: int, end: int) -> Span:
+    """Return the range without punctuation or quotation marks around it."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and text[end - 1] in _EDGE:
         end -= 1
     inside = text[start + 1 : end - 1]
     wrapped = inside and _WRAPPED.get(text[start]) == text[end - 1]

@@ -70,7 +70,9 @@ def enumeration(text: str, items: Sequence[Span], lead_end: int | None = None) -
         return Enumeration((), None)
     end = kept[0].start if lead_end is None else lead_end
     before = text[max(0, end - LEAD) : end]
-    return Enumeration(kept, _summed_up(text, kept) or _announced(before, len(kept)))
+    stated = _summed_up(text, kept) or _announced(before, len(kept))
+    # A smaller count is one of something else, as “两区” in 东山、南里两区的甲站、乙站、丙站.
+    return Enumeration(kept, stated if stated and stated >= len(kept) else None)
 
 
 def _summed_up(text: str, items: Sequence[Span]) -> int | None:
