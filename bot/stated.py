@@ -25,7 +25,8 @@ _COUNTED = (
     rf"(?<![第\d.一二两三四五六七八九十百])({_NUMBER})(?![年月日时点分%％\d.])(?:余|多)?(?=[一-鿿])"
 )
 _AFTER = re.compile(rf"{_CLOSED}(?:等(?:共|共计)?|共|共计|这|，共|（共)?{_COUNTED}")
-_BEFORE = re.compile(rf"{_COUNTED}[^，。；]{{1,14}}?(?:[：:，,]|分别|包括|即|——|是|为|有|$)")
+_BEFORE = re.compile(rf"{_COUNTED}[^，。；]{{1,14}}?(?:[：:]|[，,]?分别|包括|即|——|是|有)")
+_ENDS = re.compile(rf"{_COUNTED}[^，。；]{{1,14}}$")
 _RIGHT_BEFORE = re.compile(
     rf"{_COUNTED}[^，。；]{{1,14}}(?:[：:]|——|[，,]?(?:分别|依次)(?:是|为)?[：:]?)$"
 )
@@ -71,6 +72,8 @@ def enumeration(text: str, items: Sequence[Span], lead_end: int | None = None) -
     end = kept[0].start if lead_end is None else lead_end
     before = text[max(0, end - LEAD) : end]
     stated = _summed_up(text, kept) or _announced(before, len(kept))
+    if stated is None and lead_end is not None:
+        stated = _line_above(before)
     # A smaller count is one of something else, as “两区” in 东山、南里两区的甲站、乙站、丙站.
     return Enumeration(kept, stated if stated and stated >= len(kept) else None)
 
@@ -86,12 +89,19 @@ def _announced(before: str, found: int) -> int | None:
 
     One that is not right before them must agree with what was found: it may count something else.
     """
-    lead = re.split(r"[。！？\n]", before.rstrip("。 \u3000\n"))[-1]
+    lead = re.split(r"[。！？\n]", before)[-1]
     counts = [number(match[1]) for match in _BEFORE.finditer(lead)]
     explicit = _RIGHT_BEFORE.search(lead)
     if found in counts:
         return _plausible(found)
     return _plausible(number(explicit[1])) if explicit else None
+
+
+def _line_above(before: str) -> int | None:
+    """Return the count at the end of the sentence before a series ("做好三件事。一是…")."""
+    lead = re.split(r"[。！？\n]", before.rstrip("。：: \u3000\n"))[-1]
+    match = _ENDS.search(lead)
+    return _plausible(number(match[1])) if match else None
 
 
 def _plausible(count: int) -> int | None:

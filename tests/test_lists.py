@@ -125,6 +125,18 @@ def test_a_count_that_belongs_to_an_item_stays_with_it(text: str, items: list[st
     assert found.stated is None
 
 
+def test_a_count_of_something_else_in_the_words_before_is_no_count_of_the_items() -> None:
+    text = "拓展县乡三级网络，推动智能云仓、无人配送、低空物流，造福两国人民，促进和平、发展。"
+
+    assert [one.stated for one in enumerations(text, 0, len(text))] == [None, None]
+
+
+def test_the_sentence_above_a_series_may_tell_its_count() -> None:
+    text = "今年要办好三件事。一是建驿站。二是修食堂。三是开学校。"
+
+    assert [one.stated for one in enumerations(text, 0, len(text))] == [3]
+
+
 def test_an_ordinal_or_a_part_of_a_number_is_no_count() -> None:
     text = "第二次会议上，甲公司、乙公司、丙公司分别增长158.3亿元。"
 
