@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from index.names import surnames
 from index.words import fold, rust_jieba
 
 _HAN = "〇零一二三四五六七八九十百千两"
@@ -94,8 +95,18 @@ def names(folded: str) -> list[str]:
     >>> names("2022年石景山区有几个站点")
     ['石景山区', '2022年']
     """
-    named = [word for word, tag in tagged(folded) if tag[:2] in _NAMED and len(word) > 1]
+    named = [word for word, tag in tagged(folded) if _is_name(word, tag)]
     return list(dict.fromkeys([*named, *_LITERAL.findall(folded)]))
+
+
+def _is_name(word: str, tag: str) -> bool:
+    """Say whether a tagged word names something.
+
+    The dictionary calls 亚军 a person; who has a Chinese name of two characters has a surname.
+    """
+    if tag[:2] not in _NAMED or len(word) < 2:
+        return False
+    return tag != "nr" or len(word) > 2 or word[0] in surnames()
 
 
 @lru_cache(maxsize=4096)

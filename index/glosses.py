@@ -43,12 +43,15 @@ class Glosses:
     def of_word(self, word: str) -> dict[str, float]:
         """Return what a word can become, with weights in (0, 1]; empty if it is unknown.
 
-        A form with a meaning of its own ("building") keeps it beside its lemma's.
+        A form with a meaning of its own ("building") keeps it beside its lemma's. A lemma that is
+        itself a form of another word lends only what is its own: "founded" is 创建, not 发现.
         """
-        own = self._find(word)
-        for translation, weight in self._find(self.lemma(word)).items():
+        lemma = self.lemma(word)
+        own, lent = self._find(word), self._find(lemma)
+        other = self._find(self.lemma(lemma)) if self.lemma(lemma) != lemma != word else {}
+        for translation, weight in lent.items():
             own[translation] = max(own.get(translation, 0.0), weight)
-        return own
+        return {one: weight for one, weight in own.items() if one not in other}
 
     def of_phrase(self, words: Iterable[str]) -> dict[str, float]:
         """Return what a phrase of content words can become; empty if the dictionary has none.

@@ -11,6 +11,7 @@ import heapq
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -137,6 +138,14 @@ def open_names(folder: Path = FOLDER) -> Names:
     import marisa_trie
 
     return Names(marisa_trie.RecordTrie(CHARACTERS).mmap(str(folder / NAMES)))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return the characters that a Chinese person's name begins with."""
+    table = open_names().table
+    rows = (row for key in set(table.keys(PINYIN_KEY)) for row in table.get(key, ()))
+    return frozenset(chr(code) for code, family in rows if family)
 
 
 def standing(word: str, corpus: Corpus) -> int:
