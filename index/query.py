@@ -7,15 +7,54 @@ Left out: other languages than the corpus's (`index/bridge.py`) and what kind of
 import re
 
 from index.lexical import Group
-from index.words import bigrams, fold, words
+from index.words import bigrams, fold, is_han, words
 
 # Words that turn a sentence into a question. They stand in the pages too, and drag up what is
 # irrelevant: CMRC dev lexical recall@1 0.9525 with them, 0.9609 without (benchmarks/quality.py).
 ASKING = re.compile(
     "为什么|什么样|[什甚]么|哪些|哪个|哪里|哪位|哪儿|哪|多少|怎么样|怎么|怎样|如何|为何|何时|何地|何|请问|是否|吗|呢|谁|几"
 )
+# What a member says around a question, at its beginning and at its end.
+OPENING = re.compile(
+    r"""
+    ^(?: \s | [,，。!！、:：]
+    | 你好 | 您好 | 请问 | 劳驾 | 麻烦 | 谢谢 | 一下(?!子) | 那个?(?=[,，])
+    | (?:我|俺|咱)们?(?:就|还|也)?(?:想|要)(?:要|再)?(?:知道|问|了解|咨询|打听|查)
+    | (?:请|帮我|帮忙|能不能|能否|可以|可否)+(?:告诉我|说说|讲讲|介绍|查查?|看看|问问?) | 告诉我
+    | (?:有谁|谁|你们?|您|有没有人)(?:能?知道|晓得|清楚)(?=\w*(?:谁|哪|几|多少|什么|啥|怎|吗))
+    | (?:hi|hello|hey|please|thanks)\b
+    | (?:(?:can|could|would)\ you\ (?:please\ )?)?(?:tell\ me|let\ me\ know)\b(?:\ about\b)?
+    | (?:can|could|would|do)\ you\ (?:please\ )?know\b
+    | i(?:'d|\ would)?\ (?:like|want|need)\ to\ (?:know|ask|find\ out)\b(?:\ about\b)?
+    | i(?:'m|\ am|\ was)\ wondering\b
+    )+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"(?:[\s?？!！。,，]|[呀啊呢嘛哦哟啦噢]|来着|谢谢|多谢|please|thanks)+$", re.IGNORECASE
+)
+# Everyday words for asking, and the ones that print uses.
+SPOKEN = (("为啥", "为什么"), ("啥", "什么"), ("甚么", "什么"), ("咋", "怎么"))
 # Words that stand in nearly every sentence: they cost time and tell nothing.
 FUNCTION_WORDS = frozenset("的了在是和与及或为对于由被把从到以有这那其之也都就而并等个")
+
+
+def plain(question: str) -> str:
+    """Return a question without the small talk around it, in the words of print.
+
+    >>> plain("请问一下，他们领了啥呀？"), plain("Can you tell me who won?")
+    ('他们领了什么?', 'who won?')
+
+    A Chinese one is folded; any other keeps its capitals, which tell names. A question of nothing
+    but small talk stays whole.
+    """
+    whole = " ".join((fold(question) if is_han(question) else question).split())
+    rest = CLOSING.sub("", OPENING.sub("", whole))
+    for spoken, printed in SPOKEN:
+        rest = rest.replace(spoken, printed)
+    end = "?" if whole.endswith(("?", "？")) else ""
+    return rest + end if words(rest) else whole
 
 
 def content(question: str) -> str:
@@ -26,7 +65,7 @@ def content(question: str) -> str:
 
     A question of nothing but such words stays whole.
     """
-    folded = fold(question)
+    folded = fold(plain(question))
     rest = ASKING.sub("，", folded)
     return rest if words(rest) else folded
 

@@ -20,7 +20,7 @@ from index.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
 from index.hit import Hit, Translation, Why
 from index.lexical import Group, Lexical, open_lexical
 from index.manifest import REBUILD, Manifest
-from index.query import content, groups_of
+from index.query import content, groups_of, plain
 from index.rerank import Reranking
 from index.texts import Texts, open_texts
 from index.words import CUTTER, is_han, views
@@ -129,7 +129,7 @@ class Index:
     def _query(self, question: str) -> _Query:
         if is_han(question):
             return _Query(groups_of(question), (), DENSE_WEIGHT)
-        translations = self._parts.bridge.translate(question)
+        translations = self._parts.bridge.translate(plain(question))
         return _Query(bridged_groups(translations), translations, DENSE_WEIGHT_BRIDGED)
 
     def _by_words(self, groups: Sequence[Group]) -> dict[int, float]:

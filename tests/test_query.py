@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import content, groups_of
+from index.query import content, groups_of, plain
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,25 @@ def test_any_text_becomes_groups_of_one_whole_word(question: str) -> None:
     groups = groups_of(question)
 
     assert all(weight == 1.0 and word.strip() for group in groups for word, weight in group.into)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("请问一下，他们领了啥呀？", "他们领了什么?"),
+        ("我想知道高温津贴是多少", "高温津贴是多少"),
+        ("請告訴我哪些站點獲獎了，謝謝！", "哪些站点获奖了"),
+        ("为啥延期", "为什么延期"),
+        ("Can you tell me who won?", "who won?"),
+        ("I'd like to know how many workers joined", "how many workers joined"),
+    ],
+)
+def test_small_talk_around_a_question_is_left_out(question: str, asked: str) -> None:
+    assert plain(question) == asked
+
+
+@pytest.mark.parametrize(
+    "question", ["介绍信是谁开的?", "谁知道真相?", "看看哪里有驿站", "What is KN95?", "请问"]
+)
+def test_what_only_looks_like_small_talk_stays(question: str) -> None:
+    assert plain(question) == question
