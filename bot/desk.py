@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.answer import answer
 from bot.conversation import understood
-from bot.coverage import Coverage, coverage_of
+from bot.coverage import Coverage, coverage_of, sentence
 from bot.question import language_of
 from bot.reply import Answer, Language
 from bot.samples import samples
@@ -64,9 +64,16 @@ class Desk:
         """
         meant = understood(question, turns)
         spoken = language or (language_of(question) if meant.changed else None)
-        reply = answer(self.index(), meant.text, spoken, self._settings.bot.today)
-        whole = meant.text if meant.changed else None
-        return replace(reply, question=question, understood=whole, unclear=meant.unclear or None)
+        index = self.index()
+        reply = answer(index, meant.text, spoken, self._settings.bot.today)
+        extent = coverage_of(index.manifest)
+        return replace(
+            reply,
+            question=question,
+            understood=meant.text if meant.changed else None,
+            unclear=meant.unclear or None,
+            coverage=sentence(extent, reply.language) if reply.kind == "none" else "",
+        )
 
     def turns_after(self, questions: Iterable[str]) -> tuple[Turn, ...]:
         """Return the turns of a talk in which these questions were asked; raises as `ask` does."""

@@ -93,7 +93,7 @@ def answer_lines(answer: Answer) -> list[Line]:
             Line((piece(f"[{n}] ", "number"), piece(excerpt(hit.passage.text)))),
             line(source, "source", QUOTE_INDENT),
         ]
-    return lines
+    return [*lines, BLANK, line(answer.coverage, "note")] if answer.coverage else lines
 
 
 def understood_line(answer: Answer) -> str:

@@ -79,6 +79,7 @@ class Answer:
         hits: The hits the answer was made from, best first, for `/why`.
         timings_ms: Milliseconds: `search`, `answer`, `total`.
         generation: Name of the generation that was asked.
+        coverage: What the archive covers, as a sentence; filled for `none`.
         understood: The whole question that a follow-up was taken for; None if asked as written.
         unclear: The word that points to nothing known (他, "he"), if the question has one.
     """
@@ -95,6 +96,7 @@ class Answer:
     hits: tuple[Hit, ...]
     timings_ms: dict[str, float]
     generation: str
+    coverage: str = ""
     understood: str | None = None
     unclear: str | None = None
 
@@ -132,6 +134,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "stated_count": answer.stated_count,
         "timings_ms": answer.timings_ms,
         "generation": answer.generation,
+        "coverage": answer.coverage,
         "understood": answer.understood,
         "unclear": answer.unclear,
         "notes": list(answer.notes),

@@ -22,12 +22,12 @@ from bot.coverage import sentence
 from bot.desk import AnsweringDesk
 from bot.journal import Journal
 from bot.markup import Formatted, joined
-from bot.reply import Answer, Language
+from bot.reply import Language
 from bot.telegram_hear import Heard, frame_language, hear
 from bot.telegram_inbox import Lanes
 from bot.telegram_messages import telegram_messages
 from bot.telegram_reply import Place, answer_text, deliver
-from bot.turn import Turn, from_text, to_text, turn_of
+from bot.turn import from_text, to_text, turn_of
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
@@ -99,17 +99,11 @@ class Talk:
         turns = [from_text(turn) for turn in before]
         async with self._searches:
             with self._journal.search(update.update_id):
-                answer, extent = await asyncio.to_thread(self._looked_up, heard.text, turns)
+                answer = await asyncio.to_thread(self._desk.ask, heard.text, None, turns)
         self._journal.keep_turn(place.update_id, place.topic, to_text(turn_of(answer)))
+        extent = f"\n\n{answer.coverage}" if answer.coverage else ""
         reply = joined([late_note(message, answer.language), answer_text(answer), extent])
         await deliver(context.bot, self._journal, place, reply)
-
-    def _looked_up(self, question: str, turns: Sequence[Turn]) -> tuple[Answer, str]:
-        """Return the answer and, when there is none, what the archive covers. Runs in a thread."""
-        answer = self._desk.ask(question, None, turns)
-        if answer.kind != "none":
-            return answer, ""
-        return answer, "\n\n" + sentence(self._desk.coverage(), answer.language)
 
     async def _greet(self, update: Update, message: Message, _: Heard, context: Context) -> None:
         if self._journal.replies(update.update_id):

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.conversation import understood
-from bot.coverage import Coverage
+from bot.coverage import Coverage, sentence
 from bot.journal import open_journal
 from bot.question import language_of
 from bot.reply import Answer, Citation, Claim, Language
@@ -58,7 +58,8 @@ class ShelfDesk:
         shared = [len(set(question) & set(article.text)) for article in self.articles]
         best = self.articles[shared.index(max(shared))]
         if max(shared) < ENOUGH:
-            return _answer(question, frame, nearest=(_hit(best),))
+            nothing = _answer(question, frame, nearest=(_hit(best),))
+            return replace(nothing, coverage=sentence(self.coverage(), frame))
         sentences = re.finditer(r"[^。\n]+。?", best.text)
         found = max(sentences, key=lambda sentence: len(set(question) & set(sentence[0])))
         passage = f"{best.id}:0-{len(best.text)}"
