@@ -27,12 +27,17 @@ _PLACE = _any(
     "地方 地区 国家? 城市 省 市 县 区(?!别) 镇 乡 村 街道 社区 州 岛 洲 地点 位置 山 河 湖"
 )
 _BODY = _any(
-    "公司 单位 机构 组织 部门? 学校 大学 工会 协会 局 委员会 集团 医院 球?队 团体 政府 政?党"
+    "公司 单位 机构 组织 部门? 学校 大学 工会 协会 局 委员会 集团 医院 球?队伍? 团体 政府 政?党"
     " 企业 银行 法院 报社? 出版社"
 )
 _TIME = _any("时候 时间 时期 时代 年代? 月份? 日期? 天 世纪 朝代? 季节? 星期 周")
 _AMOUNT = _any("比例 数量 人数 面积 高度 长度 温度 价格 金额 百分比 概率 速度 年龄 岁 倍 次数")
-_WHICH = r"(?:哪一|哪种|哪|何|什么样的|什么)[个家所位名座支种项条处]?"
+# The counting word is not the beginning of a thing: 条 of 条件, 支 of 支部.
+_COUNTER = (
+    "(?:个(?!人|体)|家(?!庭|属|长|具)|所(?!有)|位(?!置)|名(?!字|称|单|额|次)|座(?!位|谈)"
+    "|支(?!部|出)|种(?!类|子)|项(?!目)|条(?!件|款)|处(?!罚|理))"
+)
+_WHICH = rf"(?:哪一|哪种|哪|何|什么样的|什么){_COUNTER}?"
 _GROUP = _any(
     "company organi[sz]ation union bureau agency team school university group department"
     " committee hospital bank party"
@@ -48,6 +53,7 @@ _ASKS = r"\b(?:what|which) "
 CHINESE: tuple[tuple[Want, str], ...] = (
     ("reason", r"(?<![称算作名命定列封改译选认视成])为什么|为何|为啥|何以|因何"),
     ("reason", r"(?:什么|何种|哪些|哪个)原因|原因(?:是|为|在于)|怎么会"),
+    ("time", r"几月几[号日]|[几哪]月|几[号点](?!人)|哪[年日天]"),
     ("number", r"多少[个名人]?|几(?![乎何])|多[大高长宽重远快深厚](?!时间)"),
     ("number", rf"{_WHICH}{_AMOUNT}|{_AMOUNT}(?:是|为)"),
     ("time", rf"何时|几时|多久|多长时间|{_WHICH}{_TIME}|[几哪]几?[年月日天号点]"),
@@ -56,7 +62,7 @@ CHINESE: tuple[tuple[Want, str], ...] = (
     ("place", rf"哪里|哪儿|何[处地]|哪国|在哪(?=$|[?,])|{_WHICH}{_PLACE}"),
     ("manner", r"怎么样?|怎样|如何"),
     ("definition", r"什么是|是什么(?=$|\?)|(?:指|意思|含义|定义)(?:的?是|为)?什么|什么意思"),
-    ("other", r"哪[一些几]?[个家种项条]?|什么样?|何种|何|是否|吗|呢"),
+    ("other", rf"哪[一些几]?{_COUNTER}?|什么样?|何种|何|是否|吗|呢"),
 )
 CHINESE_LIST = re.compile(
     r"哪些|哪几|哪[二两三四五六七八九十]|有何|有谁|什么和什么|分别|(?:些|(?<![成首京古])都[^，,?]{0,3})(?:什么|啥|谁)(?!时)"
@@ -91,7 +97,7 @@ ENGLISH_LIST = re.compile(
     r"|\blist\b|\bname (?:the|all|two|three|four|five|six)\b"
 )
 # What 多少 or 几 counts follows it: "幅" in 多少幅作品.
-COUNTED = re.compile(r"(?:多少|几)([一-鿿]{0,4})")
+COUNTED = re.compile(r"(?:多少|(?<!月)几(?!月几|乎|何))([一-鿿]{0,4})")
 # Words of a question that a page need not hold.
 CHINESE_STOP = frozenset(
     "的了是在和与及或被由把将对于从到为以而之其也都就还很等吗呢吧啊有会能哪个种这那该一位所中上下里时"
@@ -100,3 +106,20 @@ CHINESE_STOP = frozenset(
     *("没有", "可以", "什么", "一共", "总共", "请问", "告诉", "进行", "以及", "关于", "多少"),
     *("如何", "怎么", "为什么", "哪些", "哪个", "主要", "属于"),
 }
+# Nouns that only name the kind of answer, in a question: no page says 地点 beside a place.
+CHINESE_KINDS = frozenset(
+    {
+        *("时间", "日期", "时候", "年份", "日子", "地点", "位置", "地方", "数量", "数目", "数字"),
+        *("人数", "次数", "金额", "数额", "号码", "名字", "名称", "姓名", "原因", "理由", "职务"),
+        *("年龄", "年纪", "岁数", "方式", "方法", "东西", "事情", "内容", "情况", "叫", "叫做"),
+        *("钱", "元", "块", "开始"),
+    }
+)
+ENGLISH_KINDS = frozenset(
+    {
+        *("name", "names", "called", "number", "numbers", "amount", "date", "time", "place", "way"),
+        *("location", "kind", "kinds", "type", "sort", "reason", "reasons", "cause", "happen"),
+        *("happened", "happens", "take", "took", "long", "many", "much", "thing", "things"),
+        *("total", "age", "title", "job", "position", "role", "year", "day", "month"),
+    }
+)

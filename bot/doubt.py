@@ -12,15 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.cues import WANTS
-from bot.features import NAMES, Block, Matrix, Weights, strengths, words_of
-from bot.question import Group, Question
+from bot.features import NAMES, Block, Weights, closeness
+from bot.group import Group
+from bot.overlap import Matrix, Relatives, share, strengths, words_of
+from bot.question import Question
 
 FROM_ROW = (
     "idf", "near", "pairs", "around", "headed", "run", "idf_gap", "near_gap", "fit", "fit_new",
-    "unit", "days", "amounts", "people", "length", "rank", "share", "cosine", "cosine_gap",
+    "unit", "days", "amounts", "people", "length", "rank", "share", "rest", "rest_near",
+    "rest_akin", "rest_marks", "left", "measured", "counted", "measure", "counting",
 )  # fmt: skip
 SCOPES = ("quote", "beside", "article", "all")
-HELD = ("held", "near", "pairs", "missing", "missing_noun")
+HELD = ("held", "near", "pairs", "akin", "missing", "missing_noun", "missing_akin")
 OWN = (
     "probability", "runner_up", "spread",
     *(f"{scope}_{what}" for scope in SCOPES for what in HELD),
@@ -110,27 +113,28 @@ def _scopes(evidence: Evidence) -> list[_Scope]:
 
 
 def _coverage(question: Question, scope: _Scope, weights: Weights) -> tuple[float, ...]:
-    """Return the shares held of words, near ones, pairs; the heaviest word and thing missing."""
-    held = _strengths(question.groups, scope)
-    near = weights.words * np.array([group.closeness for group in question.groups] or [0.0])
-    pairs = _strengths(question.pairs, scope)
-    absent = weights.words * (1.0 - held) / max(1e-6, float(weights.words.max()))
+    """Return the shares held of words, near ones, pairs, relatives; the heaviest word missing.
+
+    The latter three times: of all words, of those that name things, and of those that have not even
+    a relative there.
+    """
+    found = _strengths(question.groups, scope)
+    akin = np.maximum(found, Relatives(question.groups).of(scope.folded))
+    heavy = weights.words / max(1e-6, float(weights.words.max()))
     nouns = np.array([group.noun for group in question.groups] or [False])
     return (
-        _share(held, weights.words),
-        _share(held, near),
-        _share(pairs, weights.pairs),
-        float(absent.max()),
-        float((absent * nouns).max()),
+        float(share(found, weights.words)),
+        float(share(found, weights.words * closeness(question))),
+        float(share(_strengths(question.pairs, scope), weights.pairs)),
+        float(share(akin, weights.words)),
+        float((heavy * (1.0 - found)).max()),
+        float((heavy * (1.0 - found) * nouns).max()),
+        float((heavy * (1.0 - akin)).max()),
     )
 
 
 def _strengths(groups: Sequence[Group], scope: _Scope) -> Matrix:
-    return np.array(strengths(groups, scope.folded, scope.words) or [0.0])
-
-
-def _share(held: Matrix, weights: Matrix) -> float:
-    return float(held @ weights / max(1e-6, float(weights.sum())))
+    return np.array(strengths(groups, scope.folded, scope.words) or [0.0], dtype=np.float32)
 
 
 def _names(question: Question, scopes: Sequence[_Scope]) -> list[float]:

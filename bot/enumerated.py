@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.features import strengths, words_of
 from bot.kindred import counts, kind, named, strength, thing
 from bot.lists import enumerations
+from bot.overlap import strengths, words_of
 from bot.question import Question
 from bot.select import Place, Quote, lay_out
 from index.hit import Hit

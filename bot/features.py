@@ -1,24 +1,32 @@
 """The evidence of a sentence: how it compares with what the question asks, as a row of numbers.
 
-Every overlap is a share of the question's own weight, and most stand there twice, absolute and
+Every overlap is a share of the question's own weight, and stands there twice, absolute and
 relative to the best sentence of the question: the absolute ones tell whether anything answers,
 the relative ones which sentence. Next: `bot/select.py` turns rows into probabilities.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.cues import WANTS
-from bot.question import Group, Question
+from bot.group import Group
+from bot.measure import NUMBER, measured
+from bot.overlap import (
+    Matrix,
+    Relatives,
+    held,
+    longest_run,
+    marks,
+    rarity,
+    share,
+)
+from bot.question import Question
 from bot.traits import Traits
-from index.words import views
-
-Matrix = npt.NDArray[np.float32]
 
 
 class Idf(Protocol):
@@ -34,30 +42,34 @@ class Block:
 
     Attributes:
         heading: Headline, kicker and subtitle, folded.
+        lead: First sentence of the article, folded: with the headline it says what it is about.
         sentences: In printed order.
         first: How many sentences of the article stand before them.
         ranks: For each sentence, the rank of its passage among the hits, from 0.
         shares: For each sentence, the score of its passage divided by the best hit's.
-        cosines: For each sentence, similarity of meaning with the question; 0.0 without an encoder.
     """
 
     heading: str
+    lead: str
     sentences: Sequence[Traits]
     first: int
     ranks: Sequence[float]
     shares: Sequence[float]
-    cosines: Sequence[float]
 
 
-OVERLAPS = ("idf", "local", "near", "pairs", "pairs_local", "around", "before", "headed", "run")
+OVERLAPS = (
+    "idf", "local", "near", "pairs", "pairs_local", "around", "before", "headed", "run", "akin",
+    "akin_near", "rest", "rest_near", "rest_local", "rest_akin", "rest_marks",
+    "article", "article_pairs",
+)  # fmt: skip
 KINDS = (
     "fit", "fit_new", "unit", "days", "amounts", "people", "places", "bodies", "titles", "causes",
-    "definitions", "manners", "pauses",
+    "definitions", "manners", "pauses", "measured", "counted",
 )  # fmt: skip
-PLACES = ("length", "short", "first", "position", "rank", "share", "cosine")
+PLACES = ("length", "short", "first", "position", "rank", "share")
 NAMES = (
-    *OVERLAPS, *(f"{name}_gap" for name in OVERLAPS), "share_gap", "cosine_gap", *KINDS, *PLACES,
-    "english", "list", "groups", *(f"want_{want}" for want in WANTS),
+    *OVERLAPS, *(f"{name}_gap" for name in OVERLAPS), "share_gap", *KINDS, *PLACES,
+    "english", "list", "groups", "left", "measure", "counting", *(f"want_{want}" for want in WANTS),
 )  # fmt: skip
 
 
@@ -79,30 +91,17 @@ def rows(question: Question, blocks: Sequence[Block], weights: Weights) -> Matri
     overlaps = np.vstack([_overlaps(question, block, weights) for block in blocks])
     kinds = np.vstack([_kinds(question, block) for block in blocks])
     places = np.vstack([_places(block) for block in blocks])
-    ahead = np.column_stack([overlaps, places[:, -2:]])
+    ahead = np.column_stack([overlaps, places[:, -1:]])
     gaps = ahead - ahead.max(axis=0, keepdims=True)
-    constant = np.tile(_constants(question), (len(overlaps), 1))
+    constant = np.vstack([_constants(question, block, weights) for block in blocks])
     return np.column_stack([overlaps, gaps, kinds, places, constant]).astype(np.float32)
-
-
-def strengths(groups: Sequence[Group], folded: str, own: frozenset[str]) -> list[float]:
-    """Return for each group how well a text holds it: the weight of its best word there, or 0."""
-    found = []
-    for group in groups:
-        best = 0.0
-        for word, weight in group.into:
-            if weight > best and (
-                word in own or (len(word) > 1 and not word.isascii() and word in folded)
-            ):
-                best = weight
-        found.append(best)
-    return found
 
 
 def weights_of(groups: Sequence[Group], idf: Idf, grams: bool = False) -> Matrix:
     """Return how rare each group is: the mean rareness of its words, by their weights."""
     total = [
-        sum(idf(word, grams) * weight for word, weight in group.into)
+        group.counts
+        * sum(idf(word, grams) * weight for word, weight in group.into)
         / max(1e-6, sum(weight for _, weight in group.into))
         for group in groups
     ]
@@ -111,62 +110,50 @@ def weights_of(groups: Sequence[Group], idf: Idf, grams: bool = False) -> Matrix
 
 def _overlaps(question: Question, block: Block, all_weights: Weights) -> Matrix:
     weights, pair_weights = all_weights.words, all_weights.pairs
-    held = _held(question.groups, block)
-    pairs = _held(question.pairs, block)
-    heading = np.array(strengths(question.groups, block.heading, words_of(block.heading)) or [0.0])
-    near = weights * np.array([group.closeness for group in question.groups] or [0.0])
-    before = np.maximum(held, np.vstack([np.zeros_like(held[:1]), held[:-1]]))
-    after = np.vstack([held[1:], np.zeros_like(held[:1])])
+    texts = [one.folded for one in block.sentences]
+    words, pairs = held(question.groups, texts), held(question.pairs, texts)
+    relatives = Relatives(question.groups)
+    akin = np.maximum(words, np.stack([relatives.of(text) for text in texts]))
+    heading = held(question.groups, [block.heading])
+    close = closeness(question)
+    before = np.maximum(words, np.vstack([np.zeros_like(words[:1]), words[:-1]]))
+    after = np.vstack([words[1:], np.zeros_like(words[:1])])
+    left = weights * (1.0 - _about(question, block))
     columns = [
-        _share(held, weights),
-        _share(held, weights * _rarity(held)),
-        _share(held, near),
-        _share(pairs, pair_weights),
-        _share(pairs, pair_weights * _rarity(pairs)),
-        _share(np.maximum(before, after), weights),
-        _share(before, weights),
-        _share(np.maximum(before, heading), weights),
-        np.array([_run(question.pieces, sentence.folded) for sentence in block.sentences]),
+        share(words, weights),
+        share(words, weights * rarity(words)),
+        share(words, weights * close),
+        share(pairs, pair_weights),
+        share(pairs, pair_weights * rarity(pairs)),
+        share(np.maximum(before, after), weights),
+        share(before, weights),
+        share(np.maximum(before, heading), weights),
+        np.array([longest_run(question.pieces, text) for text in texts]),
+        share(akin, weights),
+        share(akin, weights * close),
+        share(words, left),
+        share(words, left * close),
+        share(words, left * rarity(words)),
+        share(akin, left),
+        marks(question.groups, left, texts),
+        np.full(len(texts), share(np.maximum(words.max(axis=0), heading[0]), weights)),
+        np.full(len(texts), share(pairs.max(axis=0), pair_weights)),
     ]
     return np.column_stack(columns)
 
 
-def _held(groups: Sequence[Group], block: Block) -> Matrix:
-    if not groups:
-        return np.zeros((len(block.sentences), 1), dtype=np.float32)
-    return np.array(
-        [strengths(groups, one.folded, words_of(one.folded)) for one in block.sentences],
-        dtype=np.float32,
-    )
+def closeness(question: Question) -> Matrix:
+    """Return how close each group stands to the asking word, in their order."""
+    return np.array([group.closeness for group in question.groups] or [0.0], dtype=np.float32)
 
 
-@lru_cache(maxsize=8192)
-def words_of(folded: str) -> frozenset[str]:
-    """Return the words of a folded text, its pairs of characters and each of its characters."""
-    cut, pairs = views(folded)
-    return frozenset((*cut, *pairs, *folded))
+def _about(question: Question, block: Block) -> Matrix:
+    """Return how well each group is held by what tells the article's subject.
 
-
-def _share(held: Matrix, weights: Matrix) -> Matrix:
-    total = max(1e-6, float(weights.sum()))
-    return np.asarray((held * weights).sum(axis=1) / total, dtype=np.float32)
-
-
-def _rarity(held: Matrix) -> Matrix:
-    """Return how rare each group is in the block: a word of every sentence tells nothing."""
-    rarity = np.log((len(held) + 1.0) / (held.sum(axis=0) + 0.5))
-    return np.asarray(rarity.clip(min=0.05), dtype=np.float32)
-
-
-def _run(pieces: Sequence[str], folded: str) -> float:
-    """Return the longest stretch of the question that stands in the sentence, as a share of it."""
-    whole = sum(len(piece) for piece in pieces)
-    best = 0
-    for piece in pieces:
-        for start in range(len(piece)):
-            while start + best < len(piece) and piece[start : start + best + 1] in folded:
-                best += 1
-    return best / max(1, whole)
+    Every sentence of an article about a fish may answer a question about that fish; which one does
+    is told by the other words of the question.
+    """
+    return np.asarray(held(question.groups, [block.heading, block.lead]).max(axis=0))
 
 
 def _kinds(question: Question, block: Block) -> Matrix:
@@ -177,12 +164,13 @@ def _kind(question: Question, one: Traits) -> list[float]:
     asked = " ".join(question.pieces)
     new_people = sum(name not in asked for name in one.people)
     new_places = sum(name not in asked for name in one.places)
-    new_amounts = sum(amount not in asked for amount in one.amounts)
+    amounts = measured(one.folded, question.measure) if question.measure else one.amounts
+    new_amounts = sum(amount not in asked for amount in amounts)
     fits = {
         "person": (len(one.people), new_people),
         "time": (one.days, one.days),
         "place": (len(one.places), new_places),
-        "number": (len(one.amounts), new_amounts),
+        "number": (len(amounts), new_amounts),
         "organisation": (one.bodies, one.bodies),
         "reason": (one.causes, one.causes),
         "definition": (one.definitions, one.definitions),
@@ -193,8 +181,23 @@ def _kind(question: Question, one: Traits) -> list[float]:
     counts = (
         *fits, unit, one.days, new_amounts, new_people, new_places, one.bodies, one.titles,
         one.causes, one.definitions, one.manners, one.pauses,
+        new_amounts if question.measure else 0, _counts(question.counted, one),
     )  # fmt: skip
     return [float(np.log1p(count)) for count in counts]
+
+
+def _counts(counted: Group | None, one: Traits) -> float:
+    """Return how surely a number in a sentence counts what is asked for: 37名工友 for "workers"."""
+    if counted is None:
+        return 0.0
+    return max(
+        (share for word, share in counted.into if _numbered(word).search(one.folded)), default=0.0
+    )
+
+
+@lru_cache(maxsize=1024)
+def _numbered(word: str) -> re.Pattern[str]:
+    return re.compile(rf"{NUMBER}[^\W\d_]{{0,5}}?{re.escape(word)}")
 
 
 def _places(block: Block) -> Matrix:
@@ -208,12 +211,20 @@ def _places(block: Block) -> Matrix:
             order / (order[-1] + 1.0),
             np.asarray(block.ranks) / 10.0,
             np.asarray(block.shares),
-            np.asarray(block.cosines),
         ]
     )
 
 
-def _constants(question: Question) -> list[float]:
+def _constants(question: Question, block: Block, weights: Weights) -> Matrix:
     wants = [float(question.want == want) for want in WANTS]
     size = min(1.0, len(question.groups) / 10.0)
-    return [float(question.language == "en"), float(question.wants_list), size, *wants]
+    row = [
+        float(question.language == "en"),
+        float(question.wants_list),
+        size,
+        float(share(1.0 - _about(question, block), weights.words)),
+        float(question.measure is not None),
+        float(question.counted is not None),
+        *wants,
+    ]
+    return np.tile(np.array(row, dtype=np.float32), (len(block.sentences), 1))

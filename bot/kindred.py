@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bot.features import words_of
-from bot.question import Group, Question
+from bot.group import Group
+from bot.overlap import words_of
+from bot.question import Question
 from bot.stated import Enumeration
 from bot.traits import tagged
 from index.glosses import open_glosses

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.features import Idf, strengths, weights_of, words_of
+from bot.features import Idf, weights_of
 from bot.kindred import kind, named, thing
 from bot.lists import enumerations
+from bot.overlap import strengths, words_of
 from bot.pairs import pairs
 from bot.question import Question
 from bot.select import Quote

@@ -7,12 +7,12 @@ single questions. Next: `bot/features.py` compares the groups with the sentences
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from bot.cues import (
     CHINESE,
+    CHINESE_KINDS,
     CHINESE_LIST,
     CHINESE_STOP,
     COUNTED,
@@ -20,35 +20,21 @@ from bot.cues import (
     ENGLISH_LIST,
     Want,
 )
+from bot.group import KIND_COUNTS, Group, closeness_of, in_pairs
+from bot.group_english import counted_in_english, translated
+from bot.measure import Measure, measure_of
 from bot.reply import Language
 from bot.traits import is_noun, names
-from index.english import STOP_WORDS, Token, tokens
-from index.glosses import Glosses, open_glosses
+from index.english import tokens
 from index.hit import Translation
+from index.query import plain
 from index.words import bigrams, fold, is_han, words
 
 # A question is cut here before it is analysed: nobody asks in more, and time must stay bounded.
 LONGEST = 300
 
-# Words of the longest phrase or name that the bridge translates as one.
-LONGEST_PHRASE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One word of the question and the words of the archive that stand for it.
-
-    Attributes:
-        word: As it stood in the question, folded.
-        into: Words of the archive with their weights in (0, 1], the best with weight 1.
-        closeness: In (0, 1]: 1 beside the question word (谁, "who"), less the farther away.
-        noun: Whether it names a thing. A verb is often another one in print, a thing seldom.
-    """
-
-    word: str
-    into: tuple[tuple[str, float], ...]
-    closeness: float
-    noun: bool = False
+# How near the asking word a word must stand that only names the kind of answer.
+KIND_FAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +47,8 @@ class Question:
         want: The kind of thing that would answer.
         wants_list: Whether several things are asked for.
         unit: What 多少 / 几 counts, folded ("幅" in 多少幅作品), "" if nothing.
+        measure: What the number must be of (`bot/measure.py`), None for anything.
+        counted: The word for what is counted ("worker" in "how many workers"), None if nothing is.
         groups: The content words, in order.
         pairs: The same for neighbouring characters, which finds what the dictionary does not know.
         pieces: The folded question cut at its question word: what a sentence may repeat literally.
@@ -72,6 +60,8 @@ class Question:
     want: Want
     wants_list: bool
     unit: str
+    measure: Measure | None
+    counted: Group | None
     groups: tuple[Group, ...]
     pairs: tuple[Group, ...]
     pieces: tuple[str, ...]
@@ -93,18 +83,19 @@ def analyse(text: str, bridge: Sequence[Translation] = ()) -> Question:
     >>> analyse("大赛收到多少幅作品？").want
     'number'
     """
-    folded = " ".join(fold(text[:LONGEST]).split())
+    asked = plain(text[:LONGEST])
     if language_of(text) == "zh":
-        return _chinese(text, folded)
-    return _english(text, folded, bridge)
+        return _chinese(text, asked)
+    return _english(text, asked, bridge)
 
 
 def _chinese(text: str, folded: str) -> Question:
-    want, start, end = _wanted(CHINESE, folded)
+    measure = measure_of(folded)
+    want, start, end = _wanted(CHINESE, folded, measure)
     before, after = _telling(folded[:start]), _telling(folded[end:])
     kept = [(word, len(before) - place) for place, word in enumerate(before)]
     kept += [(word, place + 1) for place, word in enumerate(after)]
-    groups = [_itself(word, far, is_noun(word)) for word, far in kept]
+    groups = [_asked(word, far) for word, far in kept]
     pieces = tuple(piece for piece in (folded[:start], folded[end:].rstrip("?？。 ")) if piece)
     pairs = [_itself(pair, 1) for piece in pieces for pair in bigrams(piece)]
     stated = COUNTED.search(folded)
@@ -114,79 +105,54 @@ def _chinese(text: str, folded: str) -> Question:
         want=want,
         wants_list=CHINESE_LIST.search(folded) is not None,
         unit=stated[1] if stated else "",
+        measure=measure,
+        counted=next((one for one in groups[len(before) :] if one.noun), None)
+        if want == "number" and not measure
+        else None,
         groups=tuple(groups),
         pairs=tuple(pairs),
         pieces=pieces,
-        names=tuple(tuple(_itself(part, 1) for part in bigrams(name)) for name in names(folded)),
+        names=tuple(
+            tuple(_itself(part, 1) for part in bigrams(name))
+            for name in names(folded)
+            if name not in CHINESE_KINDS
+        ),
     )
 
 
-def _english(text: str, folded: str, bridge: Sequence[Translation]) -> Question:
-    want, start, _ = _wanted(ENGLISH, folded)
-    asked = sum(token.text != "" for token in tokens(folded[:start]))
-    groups = list(_translated(tokens(text[:LONGEST]), bridge, asked))
-    named = {
-        token.text for token in tokens(text[:LONGEST]) if token.named or token.text[0].isdigit()
-    }
+def _english(text: str, asked: str, bridge: Sequence[Translation]) -> Question:
+    folded = fold(asked)
+    measure = measure_of(folded)
+    want, start, _ = _wanted(ENGLISH, folded, measure)
+    spoken, before = tokens(asked), len(tokens(folded[:start]))
+    groups = list(translated(spoken, bridge, before))
+    named = {token.text for token in spoken if token.named or token.text[0].isdigit()}
     return Question(
         text=text,
         language="en",
         want=want,
         wants_list=ENGLISH_LIST.search(folded) is not None,
         unit="",
+        measure=measure,
+        counted=counted_in_english(folded, groups) if want == "number" and not measure else None,
         groups=tuple(groups),
-        pairs=tuple(_in_pairs(group) for group in groups),
+        pairs=tuple(in_pairs(group) for group in groups),
         pieces=tuple(word for group in groups for word, weight in group.into if weight > 0.5),
         names=tuple((group,) for group in groups if group.word in named),
     )
 
 
-def _translated(asked: Sequence[Token], bridge: Sequence[Translation], at: int) -> Iterator[Group]:
-    """Yield a group for each phrase or word, the longest that the bridge knows first.
+def _wanted(
+    cues: Sequence[tuple[Want, str]], folded: str, measure: Measure | None
+) -> tuple[Want, int, int]:
+    """Return the kind of answer, and where the words that ask for it stand.
 
-    A word that it does not know stays itself, and so stands nowhere.
+    "What is the phone number?" asks for a number whatever it begins with.
     """
-    into = {translation.word: translation.into for translation in reversed(bridge)}
-    plain = [token.text for token in asked]
-    place = 0
-    while place < len(plain):
-        sizes = range(min(LONGEST_PHRASE, len(plain) - place), 1, -1)
-        phrases = (size for size in sizes if " ".join(plain[place : place + size]) in into)
-        length = next(phrases, 1)
-        word = " ".join(plain[place : place + length])
-        if word in into or word not in STOP_WORDS:
-            found = tuple((fold(one), weight) for one, weight in into.get(word, ((word, 1.0),)))
-            noun = is_noun(found[0][0]) if found else True
-            yield Group(word, _certain(word, found), _closeness(abs(place - at)), noun)
-        place += length
-
-
-def _certain(word: str, into: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
-    """Return the translations by how likely they are at all, not only among the archive's words.
-
-    Where the archive has none of the likely words for "phone", an unlikely one is no proof, and
-    still less a mere neighbour in meaning.
-    """
-    glosses = _glosses().of_word(word) if " " not in word else {}
-    best = max(into, key=lambda one: one[1])
-    if glosses and best[0] not in glosses:
-        return into
-    if best[0] not in glosses:
-        return tuple((one, weight / best[1]) for one, weight in into)
-    share = glosses[best[0]] / max(glosses.values())
-    return tuple((one, share * weight / best[1]) for one, weight in into)
-
-
-@cache
-def _glosses() -> Glosses:
-    return open_glosses()
-
-
-def _wanted(cues: Sequence[tuple[Want, str]], folded: str) -> tuple[Want, int, int]:
-    """Return the kind of answer, and where the words that ask for it stand."""
     for want, cue in cues:
         if match := re.search(cue, folded):
-            return want, match.start(), match.end()
+            vague = want in ("other", "definition") and measure is not None
+            return "number" if vague else want, match.start(), match.end()
     return "other", len(folded), len(folded)
 
 
@@ -195,18 +161,12 @@ def _telling(folded: str) -> list[str]:
     return [word for word in words(folded) if word not in CHINESE_STOP]
 
 
-def _itself(word: str, far: int, noun: bool = False) -> Group:
-    return Group(word, ((word, 1.0),), _closeness(far), noun)
+def _itself(word: str, far: int) -> Group:
+    return Group(word, ((word, 1.0),), closeness_of(far))
 
 
-def _closeness(far: int) -> float:
-    return 1.0 / (1.0 + max(0, far - 1) / 2)
-
-
-def _in_pairs(group: Group) -> Group:
-    """Return the group with its Chinese words cut into pairs of characters."""
-    pairs: dict[str, float] = {}
-    for word, weight in group.into:
-        for pair in bigrams(word):
-            pairs[pair] = max(weight, pairs.get(pair, 0.0))
-    return Group(group.word, tuple(pairs.items()), group.closeness)
+def _asked(word: str, far: int) -> Group:
+    """Return a word of a Chinese question as a group, `far` words from the one that asks."""
+    kind = word in CHINESE_KINDS and far <= KIND_FAR
+    counts = KIND_COUNTS if kind else 1.0
+    return Group(word, ((word, 1.0),), closeness_of(far), is_noun(word) and not kind, counts)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features import strengths, words_of
+from bot.overlap import strengths, words_of
 from bot.question import analyse
 from bot.traits import traits
 from index.words import bigrams, words

@@ -1,0 +1,140 @@
+"""How much of a question stands in a text: its words, their relatives, and their characters.
+
+A text is a sentence of a hit, a headline or a stretch of an article. Everything is numbers in
+[0, 1] by the question's groups, or a share of their weight. Next: `bot/features.py` makes the
+evidence of a sentence from it.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.group import Group
+from index.kin import LEVELS, open_kin
+from index.words import HAN, views
+
+Matrix = npt.NDArray[np.float32]
+
+# Cosine of `index/kin.py` from which two words are relatives: 获奖 and 评为 have 0.53.
+AKIN = 0.3
+# What a word counts that stands there with one more character between each two of its own.
+SHORTENED = 0.8
+SHORT = re.compile(f"[{HAN}]{{2,4}}")
+# Weight below which nothing is left to be held.
+NOTHING = 1e-3
+
+
+@lru_cache(maxsize=8192)
+def words_of(folded: str) -> frozenset[str]:
+    """Return the words of a folded text, its pairs of characters and each of its characters."""
+    cut, pairs = views(folded)
+    return frozenset((*cut, *pairs, *folded))
+
+
+def strengths(groups: Sequence[Group], folded: str, own: frozenset[str]) -> list[float]:
+    """Return for each group how well a text holds it: the weight of its best word there, or 0."""
+    found = []
+    for group in groups:
+        best = 0.0
+        for word, weight in group.into:
+            if weight > best and (
+                word in own or (len(word) > 1 and not word.isascii() and word in folded)
+            ):
+                best = weight
+        found.append(best)
+    return found
+
+
+def held(groups: Sequence[Group], texts: Sequence[str]) -> Matrix:
+    """Return how well each folded text holds each group: shape `(texts, groups)`, one at least."""
+    if not groups:
+        return np.zeros((len(texts), 1), dtype=np.float32)
+    return np.array([strengths(groups, one, words_of(one)) for one in texts], dtype=np.float32)
+
+
+class Relatives:
+    """What else may stand for the groups of a question.
+
+    Words that keep the same company (获奖 for 评为), and a longer word for a short one whose
+    characters it has in order (劳动模范 for 劳模).
+    """
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        """Look the groups up once."""
+        together = open_kin().together
+        self._groups = groups
+        directions = [together(dict(group.into)) for group in groups]
+        self._directions = np.stack(directions) if directions else None
+
+    def of(self, folded: str) -> Matrix:
+        """Return how near a text's words come to each group: 0 for strangers, 1 for the same.
+
+        Shape `(groups,)`, one at least.
+        """
+        own = words_of(folded)
+        if self._directions is None or not own:
+            return np.zeros(max(1, len(self._groups)), np.float32)
+        cosines = (self._directions @ _company(own).T.astype(np.float32)).max(axis=1) / LEVELS
+        akin = ((cosines - AKIN) / (1.0 - AKIN)).clip(0.0, 1.0)
+        short = [_in_order(group, folded) for group in self._groups]
+        return np.asarray(np.maximum(akin, short), dtype=np.float32)
+
+
+def _in_order(group: Group, folded: str) -> float:
+    """Return `SHORTENED` if a text holds the characters of the group's best word, in order."""
+    word = group.into[0][0] if group.into else ""
+    if not SHORT.fullmatch(word) or not all(mark in folded for mark in word):
+        return 0.0
+    return SHORTENED if _spread(word).search(folded) else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _spread(word: str) -> re.Pattern[str]:
+    return re.compile(r"\w?".join(word))
+
+
+@lru_cache(maxsize=2048)
+def _company(text: frozenset[str]) -> npt.NDArray[np.int8]:
+    return open_kin().rows(sorted(text))
+
+
+def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str]) -> Matrix:
+    """Return the share of the groups' characters in each folded text, the rare ones first.
+
+    吃什么 and 以藻类为食 share no word, 食物 and 为食 share 食. Shape `(texts,)`.
+    """
+    every: dict[str, float] = {}
+    for group, weight in zip(groups, weights, strict=False):
+        for word, likely in group.into:
+            for mark in word:
+                every[mark] = max(every.get(mark, 0.0), float(weight) * likely)
+    if not every:
+        return np.zeros(len(texts), dtype=np.float32)
+    standing = np.array([[mark in one for mark in every] for one in texts], dtype=np.float32)
+    return share(standing, np.array(list(every.values()), dtype=np.float32) * rarity(standing))
+
+
+def share(found: Matrix, weights: Matrix) -> Matrix:
+    """Return the share of the weight that is found in each text."""
+    total = max(NOTHING, float(weights.sum()))
+    return np.asarray((found * weights).sum(axis=-1) / total, dtype=np.float32)
+
+
+def rarity(found: Matrix) -> Matrix:
+    """Return how rare each group is among the texts: a word of every sentence tells nothing."""
+    rare = np.log((len(found) + 1.0) / (found.sum(axis=0) + 0.5))
+    return np.asarray(rare.clip(min=0.05), dtype=np.float32)
+
+
+def longest_run(pieces: Sequence[str], folded: str) -> float:
+    """Return the longest stretch of the question that stands in a text, as a share of it."""
+    whole = sum(len(piece) for piece in pieces)
+    best = 0
+    for piece in pieces:
+        for start in range(len(piece)):
+            while start + best < len(piece) and piece[start : start + best + 1] in folded:
+                best += 1
+    return best / max(1, whole)
