@@ -180,3 +180,10 @@ def test_the_dictionary_that_ships_is_small_and_knows_the_genre() -> None:
 
     assert size < 4_000_000
     assert best(open_glosses().of_phrase(["trade", "unions"])) == "工会"
+
+
+def test_a_form_of_another_form_keeps_its_own_meanings() -> None:
+    founded = open_glosses().of_word("founded")
+
+    assert "创建" in founded
+    assert "发现" not in founded
