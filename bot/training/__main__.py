@@ -1,63 +1,75 @@
-"""`python -m bot.training --data ../shared/data --out bot/selector.json`: minutes on two cores."""
+"""`python -m bot.training --data ../shared/data`: questions in, `bot/selector.json` out."""
 
-import argparse
 import json
 import random
+import tempfile
 from pathlib import Path
 
+import click
 import numpy as np
 
 from bot.doubt import DOUBTS
 from bot.features import NAMES
-from bot.select import Network
+from bot.network import SELECTOR, Network
+from bot.question import language_of
 from bot.training.english import Translator
-from bot.training.examples import Asker
-from bot.training.fit import doubt_rows, fit_doubter, fit_selector
+from bot.training.english_asked import english_asked
+from bot.training.examples import Asker, Others
+from bot.training.fit import Doubted, doubted, fit_doubter, fit_selector
+from bot.training.news_asked import news_asked
 from bot.training.questions import Asked, read_news, read_squad
+from corpus.article import Article
 
 SETS = ("cmrc_trial", "drcd_dev")
 # How much a question of each set counts: the first asks in whole sentences, as members do, and is
 # smaller.
 WEIGHTS = {"cmrc_trial": 2.0, "drcd_dev": 1.0}
+# Questions about news and laws, and those in English, are few.
+WEIGHT_NEWS, WEIGHT_ENGLISH = 3.0, 1.0
 NOISE = 4000
 FOLDS = 3
 
 
-def main() -> None:
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--out", type=click.Path(path_type=Path), default=SELECTOR)
+@click.option("--seed", default=7, show_default=True)
+def main(data: Path, out: Path, seed: int) -> None:
     """Learn both networks and write them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    given = parser.parse_args()
-    asker, asked = _asker(given.data)
-    everything = list(asker.learn(asked))
-    chooser = fit_selector(everything, [_weight(one.asked) for one in everything])
-    parts = []
-    for held_out in _folds(asked):
-        away = {one.text for one in held_out}
-        rest = [one for one in everything if one.asked.text not in away]
-        partial = fit_selector(rest, [_weight(one.asked) for one in rest])
-        parts.append(doubt_rows(partial, list(asker.doubt(held_out))))
-    doubter = fit_doubter(
-        np.vstack([rows for rows, _ in parts]), np.hstack([right for _, right in parts])
-    )
+    articles, asked = read_asked(data)
+    translator = Translator(data / "train" / "cc-cedict.txt.gz")
+    known = {article.id for article in articles}
+    noise = [one for one in read_news(data / "news" / "xwlb.tar.xz", NOISE) if one.id not in known]
+    with tempfile.TemporaryDirectory() as folder:
+        asker = Asker(articles, noise, translator, Path(folder))
+        with click.progressbar(asked, label="asking what is there") as bar:
+            everything = list(asker.learn(bar))
+        chooser = fit_selector(everything, [_weight(one.asked) for one in everything], seed)
+        parts, others = [], Others.of(asked)
+        for held_out in _folds(asked):
+            away = {one.article for one in held_out}
+            rest = [one for one in everything if one.asked.article not in away]
+            partial = fit_selector(rest, [_weight(one.asked) for one in rest], seed)
+            with click.progressbar(held_out, label="asking what is not there") as bar:
+                parts.append(doubted(partial, list(asker.doubt(bar, others))))
+    doubter = fit_doubter(Doubted.joined(parts), seed)
     stored = {"selector": _plain(chooser, NAMES), "calibration": _plain(doubter, DOUBTS)}
-    given.out.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
+    out.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _asker(data: Path) -> tuple[Asker, list[Asked]]:
-    articles, asked = [], []
+def read_asked(data: Path) -> tuple[list[Article], list[Asked]]:
+    """Return the paragraphs and all the questions about them, in both languages."""
+    articles, asked = news_asked(data)
     for name in SETS:
         some, questions = read_squad(data / "train" / f"{name}.json")
         articles += some
-        asked += questions
-    noise = read_news(data / "news" / "xwlb.tar.xz", NOISE)
-    translator = Translator(data / "train" / "cc-cedict.txt.gz", seed=3)
-    return Asker(articles, noise, translator, seed=1), asked
+        asked += questions + english_asked(some)
+    return articles, asked
 
 
 def _weight(asked: Asked) -> float:
-    return WEIGHTS[asked.article.split("-", maxsplit=1)[0]]
+    language = WEIGHT_ENGLISH if language_of(asked.text) == "en" else 1.0
+    return language * WEIGHTS.get(asked.article.split("-", maxsplit=1)[0], WEIGHT_NEWS)
 
 
 def _folds(asked: list[Asked]) -> list[list[Asked]]:

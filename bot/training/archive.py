@@ -1,108 +1,53 @@
-"""A small BM25 archive in memory: what is learnt from must look like what a search returns."""
+"""A real index in a temporary folder: what is learnt from must be what a search returns."""
 
-import math
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
-
-from bot.question import Question
+from bot.question import Question, analyse
 from corpus.article import Article
+from corpus.config import IndexSettings
 from corpus.passages import cut
+from index.build import write_generation
+from index.encoder import load_encoder
+from index.generation import current, lock
 from index.hit import Hit, Why
-from index.words import bigrams, words
+from index.search import open_index
 
-# As in index/lexical.py and index/search.py.
-GRAM_WEIGHT = 0.7
-HEADLINE_WEIGHT = 0.3
-NEIGHBOUR_WEIGHT = 0.3
-K1, B = 1.2, 0.75
+# Passages asked for before one article's are taken away, or kept.
+DEPTH = 40
 
 
-class _Field:
-    """The postings of one view (words or bigrams) of all passages."""
-
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        lengths = np.array([len(text) for text in texts], dtype=np.float32)
-        self.norm = K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean())))
-        self.count = len(texts)
-        postings: dict[str, list[tuple[int, int]]] = {}
-        for number, text in enumerate(texts):
-            for word, times in Counter(text).items():
-                postings.setdefault(word, []).append((number, times))
-        self.postings = {word: np.array(found) for word, found in postings.items()}
-
-    def idf(self, word: str) -> float:
-        found = len(self.postings.get(word, ()))
-        return math.log(1 + (self.count - found + 0.5) / (found + 0.5))
-
-    def add(self, scores: np.ndarray, word: str, weight: float) -> None:
-        found = self.postings.get(word)
-        if found is None:
-            return
-        numbers, times = found[:, 0], found[:, 1]
-        gain = self.idf(word) * times * (K1 + 1) / (times + self.norm[numbers])
-        scores[numbers] = np.maximum(scores[numbers], weight * gain)
-
-
-class Paragraphs:
+class Archive:
     """Articles to ask questions of."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        """Cut and count everything."""
-        self.passages = [passage for article in articles for passage in cut(article)]
-        titles = [passage.article.title for passage in self.passages]
-        texts = [passage.text for passage in self.passages]
-        self._words = _Field([words(text) for text in texts])
-        self._grams = _Field([bigrams(text) for text in texts])
-        self._title_words = _Field([words(title) for title in titles])
-        owners = {article.id: number for number, article in enumerate(articles)}
-        self._owners = np.array([owners[passage.article.id] for passage in self.passages])
+    def __init__(self, articles: Sequence[Article], folder: Path) -> None:
+        """Index the articles in a folder of their own."""
+        settings = IndexSettings(folder=folder)
+        with lock(folder):
+            write_generation(articles, settings, lambda stage, done, total: None)
+        self._index = open_index(current(folder), load_encoder(settings.encoder))
+        self._articles = {article.id: article for article in articles}
+        self._idf: dict[tuple[str, bool], float] = {}
 
-    def idf(self, word: str, grams: bool = False) -> float:
+    def idf(self, word: str, grams: bool = False, /) -> float:
         """Return how rare a word, or a pair of characters, is."""
-        return (self._grams if grams else self._words).idf(word)
+        key = (word, grams)
+        if key not in self._idf:
+            self._idf[key] = self._index.idf(word, grams)
+        return self._idf[key]
 
-    def vocabulary(self) -> list[str]:
-        """Return every word."""
-        return list(self._words.postings)
+    def ask(self, text: str) -> tuple[Question, list[Hit]]:
+        """Return a question as it is understood here, and its best passages."""
+        hits = list(self._index.search(text, DEPTH))
+        return analyse(text, hits[0].why.bridge if hits else ()), hits
 
-    def frequency(self, word: str, grams: bool = False, /) -> int:
-        """Return the number of passages that hold a word, or a bigram."""
-        return len((self._grams if grams else self._words).postings.get(word, ()))
-
-    def together(self, grams: Sequence[str], /) -> int:
-        """Return the number of passages that hold all the bigrams."""
-        found = [set(self._grams.postings.get(gram, np.zeros((0, 2)))[:, 0]) for gram in grams]
-        return len(set.intersection(*found)) if found else 0
-
-    def hits(self, question: Question, k: int, without: str = "", only: str = "") -> list[Hit]:
-        """Return the best passages, as if one article were missing or no other were there."""
-        scores = self._scores(question)
-        order = np.argsort(-scores, kind="stable")
-        found: list[Hit] = []
-        for number in order[: 400 if not only else None]:
-            passage = self.passages[number]
-            if passage.article.id == without or (only and passage.article.id != only):
-                continue
-            why = Why(lexical_score=float(scores[number]), lexical_rank=len(found) + 1)
-            found.append(Hit(passage, float(scores[number]), why))
-            if len(found) == k:
-                break
-        return found
-
-    def _scores(self, question: Question) -> np.ndarray:
-        total = np.zeros(len(self.passages), dtype=np.float32)
-        for groups, field, weight in (
-            (question.groups, self._words, 1.0),
-            (question.pairs, self._grams, GRAM_WEIGHT),
-            (question.groups, self._title_words, HEADLINE_WEIGHT),
-        ):
-            for group in groups:
-                best = np.zeros_like(total)
-                for word, share in group.into:
-                    field.add(best, word, share)
-                total += weight * best
-        best_of = np.zeros(self._owners.max() + 1, dtype=np.float32)
-        np.maximum.at(best_of, self._owners, total)
-        return np.asarray(total + NEIGHBOUR_WEIGHT * best_of[self._owners])
+    def every_passage(self, article: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Return all passages of one article, those that were not found behind the others."""
+        found = {hit.passage.id: hit for hit in hits}
+        bridge = hits[0].why.bridge if hits else ()
+        every = [
+            found.get(passage.id, Hit(passage, 0.0, replace(Why(), bridge=bridge)))
+            for passage in cut(self._articles[article])
+        ]
+        return sorted(every, key=lambda hit: -hit.score)

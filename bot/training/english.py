@@ -1,21 +1,18 @@
 """A Chinese question as an English one would reach the archive: word by word, and back.
 
-No English questions over Chinese pages may be learnt from, so each word of a Chinese one is
-replaced by one of its English glosses (CC-CEDICT) or by its pinyin, written as a name; the real
-bridge then translates it back, with all that it gets wrong. The order of words stays Chinese,
-which nothing here looks at.
+There are only a few hundred English questions to learn from (`bot/training/english_asked.py`), so
+each word of a Chinese one is replaced by one of its English glosses (CC-CEDICT) or by its pinyin,
+written as a name; the real bridge then translates it back, with all that it gets wrong. The order
+of words stays Chinese, which nothing here looks at.
 """
 
 import gzip
 import random
 import re
-import tempfile
 from pathlib import Path
 
 from bot.cues import Want
-from bot.question import Question, analyse
-from bot.training.archive import Paragraphs
-from index.bridge import Bridge, open_bridge, write_bridge
+from bot.question import Question
 
 _ENTRY = re.compile(r"\S+ (\S+) \[([^\]]+)\] /(.+)/")
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -38,29 +35,19 @@ FIRST, LONGEST = 3, 3
 class Translator:
     """Turns Chinese questions into rough English ones."""
 
-    def __init__(self, cedict: Path, seed: int) -> None:
+    def __init__(self, cedict: Path) -> None:
         """Read the dictionary."""
         self._glosses: dict[str, list[str]] = {}
         self._readings: dict[str, str] = {}
-        self._chance = random.Random(seed)
-        self._bridges: dict[int, Bridge] = {}
+        self._chance = random.Random()
         with gzip.open(cedict, "rt", encoding="utf-8") as lines:
             for line in lines:
                 if match := _ENTRY.match(line):
                     self._keep(*match.groups())
 
-    def bridged(self, question: Question, archive: Paragraphs) -> Question:
-        """Return the question as if it had been asked in English of this archive."""
-        english = self.english(question)
-        return analyse(english, self._bridge(archive).translate(english))
-
-    def _bridge(self, archive: Paragraphs) -> Bridge:
-        """Return the real bridge to an archive, written like a generation's."""
-        if id(archive) not in self._bridges:
-            with tempfile.TemporaryDirectory() as folder:
-                write_bridge(Path(folder), archive.vocabulary())
-                self._bridges[id(archive)] = open_bridge(Path(folder), archive)
-        return self._bridges[id(archive)]
+    def begin(self, seed: int) -> None:
+        """Choose the same glosses from here on, whatever was chosen before."""
+        self._chance.seed(seed)
 
     def english(self, question: Question) -> str:
         """Return a rough English version: the asking word, then each word's gloss or sound."""

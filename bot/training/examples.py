@@ -1,29 +1,31 @@
 """Questions -> rows to learn from, made by the very functions that answer questions."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from bot.features import Matrix, Weights, rows
-from bot.question import Question, analyse
+from bot.features import Weights, rows
+from bot.overlap import Matrix
+from bot.question import Question, analyse, language_of
+from bot.reply import Language
 from bot.select import Laid, lay_out
-from bot.training.archive import Paragraphs
+from bot.training.archive import Archive
 from bot.training.english import Translator
-from bot.training.questions import Asked, swapped, with_other_thing
+from bot.training.questions import Asked, english_names, swapped, with_other_thing
 from bot.traits import names
 from corpus.article import Article
 from index.hit import Hit
-from index.words import fold
+from index.words import fold, is_han
 
+SEED = 1
 HITS = 6
 # Articles in a small archive: a first page or two, where hardly a word is rare.
 SMALL = (5, 60)
-# Share of questions that are asked of a small archive.
-SMALL_SHARE = 0.35
-# Share of questions that are asked in English as well.
-ENGLISH_SHARE = 0.4
+# Share of Chinese questions that are asked of a small archive, and in rough English as well.
+SMALL_SHARE, ENGLISH_SHARE = 0.35, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,6 @@ class Example:
     Attributes:
         table: One row of evidence a sentence.
         right: For each sentence, whether the marked answer starts in it.
-        holds: For each sentence, whether it holds an accepted answer, in the right article.
         answerable: Whether the archive that was asked holds the answer.
     """
 
@@ -54,67 +55,83 @@ class Asker:
         articles: Sequence[Article],
         noise: Sequence[Article],
         translator: Translator,
-        seed: int,
+        folder: Path,
     ) -> None:
         """Build one large archive and many small ones; every article stands in one small one."""
-        self.translator = translator
-        self.chance = random.Random(seed)
-        self.large = Paragraphs([*articles, *noise])
-        self.small: dict[str, Paragraphs] = {}
+        self._translator = translator
+        self._chance = random.Random(SEED)
+        self._large = Archive([*articles, *noise], folder / "large")
+        self._small: dict[str, Archive] = {}
         left = list(articles)
-        self.chance.shuffle(left)
+        self._chance.shuffle(left)
         while left:
-            size = self.chance.randint(*SMALL)
-            archive = Paragraphs(left[:size])
-            self.small.update(dict.fromkeys((article.id for article in left[:size]), archive))
+            size = self._chance.randint(*SMALL)
+            archive = Archive(left[:size], folder / f"small-{len(left)}")
+            self._small.update(dict.fromkeys((article.id for article in left[:size]), archive))
             left = left[size:]
 
-    def learn(self, asked: Sequence[Asked]) -> Iterator[Example]:
+    def learn(self, asked: Iterable[Asked]) -> Iterator[Example]:
         """Yield examples whose answer is there: given its paragraph, searched, and bridged."""
+        self._begin()
         for one in asked:
-            question = analyse(one.text)
-            archive = self._archive(one)
-            yield example(one, question, archive, archive.hits(question, 99, only=one.article))
-            yield example(one, question, archive, archive.hits(question, HITS))
-            for bridged in self._bridged(question, archive):
-                yield example(one, bridged, archive, archive.hits(bridged, HITS))
+            if not one.answers:
+                continue
+            for archive in self._archives(one):
+                question, hits = archive.ask(one.text)
+                yield example(one, question, archive, archive.every_passage(one.article, hits))
+                yield example(one, question, archive, hits[:HITS])
+                for text in self._in_english(one.text):
+                    bridged, hits = archive.ask(text)
+                    yield example(one, bridged, archive, hits[:HITS])
 
-    def doubt(self, asked: Sequence[Asked]) -> Iterator[Example]:
+    def doubt(self, asked: Iterable[Asked], others: "Others") -> Iterator[Example]:
         """Yield examples with and without an answer in the archive, in both languages."""
-        named, things = _names(asked), _things(asked)
+        self._begin()
         for one in asked:
-            archive = self._archive(one)
-            for text, without in self._guises(one, named, things):
-                question = analyse(text)
-                there = text == one.text and not without
-                for each in (question, *self._bridged(question, archive)):
-                    hits = archive.hits(each, HITS, without=without)
-                    yield example(one, each, archive, hits, there)
+            for archive in self._archives(one):
+                for text in (one.text, *self._in_english(one.text)):
+                    question, hits = archive.ask(text)
+                    yield example(one, question, archive, hits[:HITS], bool(one.answers))
+                    left = [hit for hit in hits if hit.passage.article.id != one.article]
+                    yield example(one, question, archive, left[:HITS], False)
+                for text in self._false(one, others) if one.answers else ():
+                    for guise in (text, *self._in_english(text)):
+                        question, hits = archive.ask(guise)
+                        yield example(one, question, archive, hits[:HITS], False)
 
-    def _bridged(self, question: Question, archive: Paragraphs) -> Iterator[Question]:
-        """Yield the question as it would come from English, for some questions: it takes long."""
-        if self.chance.random() < ENGLISH_SHARE:
-            yield self.translator.bridged(question, archive)
+    def _begin(self) -> None:
+        """Draw the same from here on, whatever was drawn before."""
+        self._chance.seed(SEED)
+        self._translator.begin(SEED)
 
-    def _guises(
-        self, one: Asked, named: Sequence[str], things: Sequence[str]
-    ) -> Iterator[tuple[str, str]]:
-        """Yield the question as asked, without its paragraph, and with false premises."""
-        yield one.text, ""
-        yield one.text, one.article
-        for other in (
-            swapped(one.text, named, self.chance),
-            with_other_thing(one.text, analyse(one.text), things, self.chance),
-        ):
-            if other and other != one.text:
-                yield other, ""
+    def _in_english(self, text: str) -> Iterator[str]:
+        """Yield the question in rough English, for some Chinese questions: it takes long."""
+        if language_of(text) == "zh" and self._chance.random() < ENGLISH_SHARE:
+            yield self._translator.english(analyse(text))
 
-    def _archive(self, one: Asked) -> Paragraphs:
-        return self.small[one.article] if self.chance.random() < SMALL_SHARE else self.large
+    def _false(self, one: Asked, others: "Others") -> Iterator[str]:
+        """Yield the question with false premises."""
+        language = language_of(one.text)
+        found = [swapped(one.text, others.names[language], self._chance)]
+        if language == "zh":
+            found.append(with_other_thing(one.text, analyse(one.text), others.things, self._chance))
+        yield from (other for other in found if other and other != one.text)
+
+    def _archives(self, one: Asked) -> Sequence[Archive]:
+        """Return where to ask: both where there are few such questions.
+
+        A question that its own item does not answer may well be answered by another one.
+        """
+        small = self._small[one.article]
+        if not one.answers:
+            return (small,)
+        if language_of(one.text) == "en":
+            return self._large, small
+        return (small if self._chance.random() < SMALL_SHARE else self._large,)
 
 
 def example(
-    asked: Asked, question: Question, archive: Paragraphs, hits: Sequence[Hit], there: bool = True
+    asked: Asked, question: Question, archive: Archive, hits: Sequence[Hit], there: bool = True
 ) -> Example:
     """Return one question with the sentences of its hits."""
     laid = lay_out(hits)
@@ -129,12 +146,24 @@ def example(
     return Example(asked, question, weights, laid, table, np.array(right, dtype=np.float32), there)
 
 
-def _names(asked: Sequence[Asked]) -> list[str]:
-    return sorted(
-        {name for one in asked for name in names(fold(one.text)) if not name[0].isdigit()}
-    )
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What the names and things of a question are swapped for: those of all the questions."""
 
+    names: dict[Language, list[str]]
+    things: list[str]
 
-def _things(asked: Sequence[Asked]) -> list[str]:
-    groups = (group for one in asked for group in analyse(one.text).groups)
-    return sorted({group.word for group in groups if group.noun and len(group.word) > 1})
+    @classmethod
+    def of(cls, asked: Sequence[Asked]) -> "Others":
+        """Collect them; years are no names here."""
+        found: dict[Language, set[str]] = {"zh": set(), "en": set()}
+        for one in asked:
+            language = language_of(one.text)
+            every = names(fold(one.text)) if language == "zh" else english_names(one.text)
+            found[language].update(name for name in every if not name[0].isdigit())
+        groups = (group for one in asked for group in analyse(one.text).groups)
+        things = {group.word for group in groups if group.noun and is_han(group.word)}
+        return cls(
+            {language: sorted(every) for language, every in found.items()},
+            sorted(thing for thing in things if len(thing) > 1),
+        )

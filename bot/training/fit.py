@@ -1,30 +1,35 @@
 """Rows -> networks, with torch: one that chooses among sentences, one that doubts the choice."""
 
+import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 
 from bot.doubt import Evidence, doubts
-from bot.features import Matrix
-from bot.select import Network, best_runs, share_of, softmax
+from bot.network import Network, softmax
+from bot.overlap import Matrix
+from bot.select import best_runs, share_of
 from bot.training.examples import Example
 
 Loss = Callable[[torch.nn.Module, torch.Tensor], torch.Tensor]
 # Units of the hidden layer; CMRC dev, given the paragraph, one sentence: none 0.775, 16 0.818, 24
 # 0.835, 64 0.831.
 CHOOSING, DOUBTING = 24, 16
+# Share of questions that the archive is taken to answer: where about as many are, confidence is a
+# probability.
+ANSWERABLE = 0.6
 EPOCHS = 40
 BATCH = 256
 RATE = 5e-3
 DECAY = 1e-2
 DROPOUT = 0.2
-SEED = 7
 # Standard deviation below which an input counts as constant.
 STILL = 1e-2
 
 
-def fit_selector(examples: Sequence[Example], weights: Sequence[float]) -> Network:
+def fit_selector(examples: Sequence[Example], weights: Sequence[float], seed: int) -> Network:
     """Return a network whose softmax over a question's sentences is high where the answer is."""
     kept = [(one, w) for one, w in zip(examples, weights, strict=True) if one.right.any()]
     longest = max(len(one.table) for one, _ in kept)
@@ -42,23 +47,60 @@ def fit_selector(examples: Sequence[Example], weights: Sequence[float]) -> Netwo
         chosen = torch.log_softmax(scores, 1).masked_fill(~right[batch], -1e9).logsumexp(1)
         return -(chosen * weight[batch]).mean()
 
+    torch.manual_seed(seed)
     return _fitted(x, there, loss, CHOOSING)
 
 
-def fit_doubter(table: Matrix, right: Matrix) -> Network:
-    """Return a network whose logistic is the probability that a quote answers."""
-    x, y = torch.tensor(table), torch.tensor(right)
+def fit_doubter(seen: "Doubted", seed: int) -> Network:
+    """Return a network whose logistic is the probability that a quote answers.
+
+    It learns from many more questions without an answer than members ask; the odds are put right
+    afterwards (Saerens et al. 2002, https://doi.org/10.1162/089976602753284446). Weighing the
+    questions while learning told the two apart less well.
+    """
+    x, y = torch.tensor(seen.table), torch.tensor(seen.right)
 
     def loss(net: torch.nn.Module, batch: torch.Tensor) -> torch.Tensor:
         scores = net(x[batch]).squeeze(-1)
         return torch.nn.functional.binary_cross_entropy_with_logits(scores, y[batch])
 
-    return _fitted(x, torch.ones(len(x), dtype=torch.bool), loss, DOUBTING)
+    torch.manual_seed(seed)
+    network = _fitted(x, torch.ones(len(x), dtype=torch.bool), loss, DOUBTING)
+    shift = logit(ANSWERABLE) - logit(float(seen.answerable.mean()))
+    return replace(network, bias=network.bias + shift)
 
 
-def doubt_rows(chooser: Network, examples: Sequence[Example]) -> tuple[Matrix, Matrix]:
-    """Return a row of doubts for the best quote of each example, and whether it is right."""
-    found, right = [], []
+def logit(probability: float) -> float:
+    """Return the logarithm of the odds."""
+    return math.log(probability / (1.0 - probability))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """The best quotes of some questions: a row of doubts each, and what is to be learnt.
+
+    Attributes:
+        right: 1.0 where the quote holds the answer.
+        answerable: 1.0 where the archive that was asked holds it.
+    """
+
+    table: Matrix
+    right: Matrix
+    answerable: Matrix
+
+    @classmethod
+    def joined(cls, parts: Sequence["Doubted"]) -> "Doubted":
+        """Put the parts behind one another."""
+        return cls(
+            np.vstack([part.table for part in parts]),
+            np.hstack([part.right for part in parts]),
+            np.hstack([part.answerable for part in parts]),
+        )
+
+
+def doubted(chooser: Network, examples: Sequence[Example]) -> Doubted:
+    """Return what there is to say against the best quote of each example."""
+    found, right, answerable = [], [], []
     for one in examples:
         if not len(one.table):
             continue
@@ -68,7 +110,12 @@ def doubt_rows(chooser: Network, examples: Sequence[Example]) -> tuple[Matrix, M
         evidence = Evidence(one.question, one.laid.blocks, one.table, shares, run)
         found.append(doubts(evidence, one.weights))
         right.append(float(one.answerable and _answers(one, run)))
-    return np.array(found), np.array(right, dtype=np.float32)
+        answerable.append(float(one.answerable))
+    return Doubted(
+        np.array(found),
+        np.array(right, dtype=np.float32),
+        np.array(answerable, dtype=np.float32),
+    )
 
 
 def _answers(one: Example, run: tuple[int, int]) -> bool:
@@ -79,7 +126,6 @@ def _answers(one: Example, run: tuple[int, int]) -> bool:
 
 
 def _fitted(x: torch.Tensor, there: torch.Tensor, loss: Loss, units: int) -> Network:
-    torch.manual_seed(SEED)
     mean, scale = x[there].mean(0), x[there].std(0)
     # An input that never varied must not shout when one day it does.
     scale = torch.where(scale < STILL, torch.tensor(1e3), scale)

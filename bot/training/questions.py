@@ -15,11 +15,16 @@ from pathlib import Path
 from bot.question import Question
 from bot.traits import names
 from corpus.article import Article
-from index.words import fold
+from index.kin import open_kin
+from index.words import fold, is_han
 
 YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
 # Share of swapped things that are the one beside the asking word.
 NEAREST_SHARE = 0.6
+# A capital that does not begin the sentence.
+CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z'-]{2,}")
+# Share of swapped things that become their like: the nearest of so many.
+ALIKE_SHARE, DRAWN = 0.6, 100
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -31,7 +36,7 @@ class Asked:
         text: As asked.
         article: Id of the paragraph that answers.
         start: First character of the marked answer, in code points of the paragraph.
-        answers: The answers that count as right.
+        answers: The answers that count as right; none, and `start` -1, if nothing answers.
     """
 
     text: str
@@ -90,10 +95,19 @@ def swapped(text: str, others: Sequence[str], chance: random.Random) -> str | No
     if year := YEAR.search(text):
         other = str(int(year[0]) + chance.choice((-30, -17, -8, -3, 2, 5, 11)))
         return text[: year.start()] + other + text[year.end() :]
-    own = [name for name in names(fold(text)) if name in text]
+    own = [name for name in (*names(fold(text)), *english_names(text)) if name in text]
     if not own or not others:
         return None
     return text.replace(chance.choice(own), chance.choice(others))
+
+
+def english_names(text: str) -> list[str]:
+    """Return the words that an English question writes as names; none of a Chinese one.
+
+    >>> english_names("When did Captain Cook land?")
+    ['Captain', 'Cook']
+    """
+    return [] if is_han(text) else CAPITAL.findall(text)
 
 
 def with_other_thing(
@@ -102,7 +116,7 @@ def with_other_thing(
     """Return the question about another thing, as no page tells of it; None if it names none.
 
     `"摄影大赛的主办单位是谁"` may become `"摄影大赛的馆长是谁"`: mostly the thing beside the asking
-    word changes.
+    word changes, and mostly to its like (乒乓球 to 羽毛球), which is hardest to tell apart.
     """
     folded = fold(text)
     things = [
@@ -115,4 +129,15 @@ def with_other_thing(
     nearest = max(things, key=lambda group: group.closeness)
     thing = nearest if chance.random() < NEAREST_SHARE else chance.choice(things)
     at = folded.index(thing.word)
-    return text[:at] + chance.choice(others) + text[at + len(thing.word) :]
+    other = _alike(thing.word, others, chance)
+    return text[:at] + other + text[at + len(thing.word) :]
+
+
+def _alike(thing: str, others: Sequence[str], chance: random.Random) -> str:
+    """Return the word among some at random that keeps most company with a thing, but is another."""
+    drawn = [other for other in chance.choices(others, k=DRAWN) if other != thing]
+    if not drawn or chance.random() > ALIKE_SHARE:
+        return chance.choice(others)
+    kin = open_kin()
+    cosines = kin.toward(kin.together({thing: 1.0}), drawn)
+    return drawn[int(cosines.argmax())]
