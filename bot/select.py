@@ -1,29 +1,28 @@
 """Hits -> quotes: which run of whole sentences answers, and how sure that is.
 
-A small network (`bot/selector.json`, made by `python -m bot.training`) gives each sentence of the
-hits a share of one probability; a run of neighbouring sentences has the sum of theirs. A second,
-smaller one says how likely it is that the quote answers at all. Both are read with numpy alone.
-Next: `bot/answer.py` says it.
+A small network (`bot/network.py`) gives each sentence of the hits a share of one probability; a
+run of neighbouring sentences has the sum of theirs. How likely it is that the quote answers at all
+is told by `bot/sureness.py`. Next: `bot/answer.py` says it.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from bot.doubt import Evidence, doubts
-from bot.features import Block, Idf, Matrix, Weights, rows
+from bot.doubt import Evidence
+from bot.features import Block, Idf, Weights, rows
+from bot.measure import measured
+from bot.network import network, softmax
+from bot.overlap import Matrix
 from bot.question import Question
+from bot.sureness import sureness
 from bot.traits import traits
 from corpus.article import Article
 from corpus.passages import Span, sentences
 from index.hit import Hit
 from index.words import fold
 
-SELECTOR = Path(__file__).with_name("selector.json")
 # Characters; a lone sentence may be longer.
 QUOTE_LIMIT = 120
 # Probability that a second sentence must add to be quoted too. CMRC dev, given the paragraph
@@ -34,23 +33,6 @@ JOIN_COST = 0.15
 WITHOUT_NUMBER = 0.2
 # Share of the best quote's probability that another article's must have to be quoted beside it.
 ADDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """One hidden layer: `relu(x @ hidden + hidden_bias) @ out + bias`, x standardised first."""
-
-    mean: Matrix
-    scale: Matrix
-    hidden: Matrix
-    hidden_bias: Matrix
-    out: Matrix
-    bias: float
-
-    def __call__(self, x: Matrix, /) -> Matrix:
-        """Return one raw score a row."""
-        layer = np.maximum((x - self.mean) / self.scale @ self.hidden + self.hidden_bias, 0.0)
-        return np.asarray(layer @ self.out + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +98,20 @@ def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
     for run in runs:
         if share_of(shares, run) >= ADDS * likeliest:
             evidence = Evidence(question, laid.blocks, table, shares, run)
-            quotes.append(_quote(laid.places, evidence, confidence(doubts(evidence, weights))))
+            article = laid.places[run[0]].hit.passage.article
+            quotes.append(_quote(laid.places, evidence, sureness(evidence, weights, article)))
     return sorted(quotes, key=lambda quote: -quote.probability)
 
 
 def _fitting(question: Question, blocks: Sequence[Block], shares: Matrix) -> Matrix:
-    """Return the shares with less for sentences that hold no number where one is asked for."""
-    if question.want != "number":
+    """Return the shares with less for sentences that hold no such number as is asked for."""
+    if question.want != "number" and not question.measure:
         return shares
-    numbered = [bool(one.amounts) for block in blocks for one in block.sentences]
+    numbered = [
+        bool(measured(one.folded, question.measure) if question.measure else one.amounts)
+        for block in blocks
+        for one in block.sentences
+    ]
     fitted = shares * np.where(numbered, 1.0, WITHOUT_NUMBER)
     return np.asarray(fitted / fitted.sum())
 
@@ -151,21 +138,20 @@ def lay_out(hits: Sequence[Hit]) -> Laid:
 
 def _block(found: Sequence[tuple[int, Hit]], top: float) -> tuple[Block, list[Place]]:
     article = found[0][1].passage.article
-    places, ranks, shares, cosines = [], [], [], []
+    places, ranks, shares = [], [], []
     for rank, hit in found:
         passage = hit.passage
         for span in sentences(passage.text):
             places.append(Place(hit, Span(passage.start + span.start, passage.start + span.end)))
             ranks.append(float(rank))
             shares.append(hit.why.lexical_score / top)
-            cosines.append(0.0)
     block = Block(
         heading=fold(f"{article.kicker} {article.title} {article.subtitle}"),
+        lead=fold(next((one.of(article.text) for one in sentences(article.text[:400])), "")),
         sentences=[traits(place.span.of(article.text)) for place in places],
         first=0 if places and places[0].span.start == 0 else 1,
         ranks=ranks,
         shares=shares,
-        cosines=cosines,
     )
     return block, places
 
@@ -205,25 +191,3 @@ def _quote(places: Sequence[Place], evidence: Evidence, sure: float) -> Quote:
         probability=share_of(evidence.shares, evidence.run),
         confidence=sure,
     )
-
-
-def confidence(row: Matrix) -> float:
-    """Return the calibrated probability that the quote behind a row of doubts answers."""
-    return float(1.0 / (1.0 + np.exp(-network("calibration")(row[None, :])[0])))
-
-
-def softmax(scores: Matrix) -> Matrix:
-    """Return positive shares that add up to 1."""
-    grown = np.exp(scores - scores.max())
-    return np.asarray(grown / grown.sum())
-
-
-@cache
-def network(name: str) -> Network:
-    """Return a network of `bot/selector.json`: "selector" or "calibration"."""
-    stored = json.loads(SELECTOR.read_text(encoding="utf-8"))[name]
-    arrays = {
-        key: np.array(stored[key], dtype=np.float32)
-        for key in ("mean", "scale", "hidden", "hidden_bias", "out")
-    }
-    return Network(**arrays, bias=float(stored["bias"]))

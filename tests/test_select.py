@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answer import THRESHOLD
 from bot.cues import WANTS
 from bot.doubt import DOUBTS
 from bot.features import NAMES, Weights, rows
+from bot.network import SELECTOR, softmax
 from bot.question import analyse, language_of
-from bot.select import QUOTE_LIMIT, SELECTOR, lay_out, select, softmax
+from bot.select import QUOTE_LIMIT, lay_out, select
 from bot.traits import names, traits
 from corpus.article import Article
 from corpus.passages import cut, sentences
@@ -172,3 +174,42 @@ def test_shares_are_positive_and_add_up_to_one(scores: list[float]) -> None:
 
     assert (shares >= 0).all()
     assert shares.sum() == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_quote_without_the_kind_of_number_asked_for_is_hardly_sure() -> None:
+    asked = analyse("摄影大赛的联系电话是多少？")
+
+    quotes = select(asked, HITS, idf)
+
+    assert quotes[0].confidence < THRESHOLD[asked.language]
+
+
+def test_a_word_that_only_names_the_kind_of_answer_need_not_be_printed() -> None:
+    plain, wordy = analyse("颁奖仪式在哪里？"), analyse("颁奖仪式的地点在哪里？")
+
+    one, other = select(plain, HITS, idf)[0], select(wordy, HITS, idf)[0]
+
+    assert other.text == one.text
+    assert other.confidence >= THRESHOLD[wordy.language]
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("多少名装修工讨回了欠薪？", "装修工"),
+        ("How many delivery workers joined the union?", "workers"),
+        ("高温津贴每月多少钱？", None),
+        ("谁获奖了？", None),
+    ],
+)
+def test_what_is_counted_is_told(question: str, counted: str | None) -> None:
+    asked = analyse(question)
+
+    assert (asked.counted.word if asked.counted else None) == counted
+
+
+def test_who_has_a_name_of_two_characters_has_a_surname() -> None:
+    found = names("乒乓球团体赛的亚军王伟")
+
+    assert "王伟" in found
+    assert "亚军" not in found
