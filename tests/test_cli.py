@@ -245,7 +245,7 @@ def test_what_nobody_printed_is_not_found_and_that_is_no_error(built: Path) -> N
     assert ran.returncode == 0
     assert (answer["kind"], answer["citations"]) == ("none", [])
     assert len(answer["nearest"]) == 1
-    assert "共 20 篇文章" in answer["coverage"]
+    assert "共 3 篇文章" in answer["coverage"]
 
 
 def test_the_frame_speaks_the_language_asked_for(built: Path) -> None:
