@@ -12,6 +12,7 @@ from typing import Any
 from bot.question import LONGEST, language_of
 from bot.reply import Answer
 from index.hit import Hit
+from index.query import bare
 
 # A follow-up nearly always means the last question; the ones before it are there for pronouns.
 REMEMBERED = 4
@@ -40,7 +41,7 @@ class Turn:
 
 def turn_of(answer: Answer) -> Turn:
     """Return what to keep of an answer."""
-    question = (answer.understood or answer.question)[:LONGEST]
+    question = bare((answer.understood or answer.question)[:LONGEST])
     words = tuple(dict.fromkeys(_printed(answer))) if language_of(question) == "en" else ()
     if not answer.citations:
         return Turn(question, words=words)

@@ -49,11 +49,21 @@ def plain(question: str) -> str:
     A Chinese one is folded; any other keeps its capitals, which tell names. A question of nothing
     but small talk stays whole.
     """
-    whole = " ".join((fold(question) if is_han(question) else question).split())
-    rest = CLOSING.sub("", OPENING.sub("", whole))
+    rest = bare(fold(question) if is_han(question) else question)
     for spoken, printed in SPOKEN:
         rest = rest.replace(spoken, printed)
-    end = "?" if whole.endswith(("?", "？")) else ""
+    return rest
+
+
+def bare(question: str) -> str:
+    """Return a question as it is written, without the small talk around it.
+
+    >>> bare("请问一下，石景山有几家驿站上榜呀？")
+    '石景山有几家驿站上榜？'
+    """
+    whole = " ".join(question.split())
+    rest = CLOSING.sub("", OPENING.sub("", whole))
+    end = whole[-1] if whole.endswith(("?", "？")) else ""
     return rest + end if words(rest) else whole
 
 

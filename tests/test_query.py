@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import content, groups_of, plain
+from index.query import bare, content, groups_of, plain
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,9 @@ def test_small_talk_around_a_question_is_left_out(question: str, asked: str) -> 
 )
 def test_what_only_looks_like_small_talk_stays(question: str) -> None:
     assert plain(question) == question
+
+
+def test_what_is_remembered_of_a_question_is_as_written_without_the_small_talk() -> None:
+    assert bare("请问一下，石景山有几家驿站上榜呀？") == "石景山有几家驿站上榜？"
+    assert bare("Can you tell me who won?") == "who won?"
+    assert bare("啥？") == "啥？"
