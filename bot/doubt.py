@@ -14,7 +14,7 @@ import numpy as np
 from bot.cues import WANTS
 from bot.features import NAMES, Block, Weights, closeness
 from bot.group import Group
-from bot.overlap import Matrix, Relatives, share, strengths, words_of
+from bot.overlap import Matrix, relatives_of, share, strengths, words_of
 from bot.question import Question
 
 FROM_ROW = (
@@ -119,7 +119,7 @@ def _coverage(question: Question, scope: _Scope, weights: Weights) -> tuple[floa
     a relative there.
     """
     found = _strengths(question.groups, scope)
-    akin = np.maximum(found, Relatives(question.groups).of(scope.folded))
+    akin = np.maximum(found, relatives_of(question.groups).of(scope.folded))
     heavy = weights.words / max(1e-6, float(weights.words.max()))
     nouns = np.array([group.noun for group in question.groups] or [False])
     return (

@@ -18,11 +18,11 @@ from bot.group import Group
 from bot.measure import NUMBER, measured
 from bot.overlap import (
     Matrix,
-    Relatives,
     held,
     longest_run,
     marks,
     rarity,
+    relatives_of,
     share,
 )
 from bot.question import Question
@@ -112,7 +112,7 @@ def _overlaps(question: Question, block: Block, all_weights: Weights) -> Matrix:
     weights, pair_weights = all_weights.words, all_weights.pairs
     texts = [one.folded for one in block.sentences]
     words, pairs = held(question.groups, texts), held(question.pairs, texts)
-    relatives = Relatives(question.groups)
+    relatives = relatives_of(question.groups)
     akin = np.maximum(words, np.stack([relatives.of(text) for text in texts]))
     heading = held(question.groups, [block.heading])
     close = closeness(question)

@@ -83,6 +83,12 @@ class Relatives:
         return np.asarray(np.maximum(akin, short), dtype=np.float32)
 
 
+@lru_cache(maxsize=64)
+def relatives_of(groups: tuple[Group, ...]) -> Relatives:
+    """Return the relatives of a question's groups, looked up once for all that is compared."""
+    return Relatives(groups)
+
+
 def _in_order(group: Group, folded: str) -> float:
     """Return `SHORTENED` if a text holds the characters of the group's best word, in order."""
     word = group.into[0][0] if group.into else ""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.golden import LAWS
 from bot.answer import answer
 from bot.question import language_of
 from bot.reply import Answer
@@ -22,13 +23,6 @@ from index.search import Index, open_index
 
 GOLDEN = Path(__file__).parent / "golden"
 BUNDLED = Path(__file__).parents[1] / "corpus" / "articles"
-LAWS = (
-    "社会法/工会法(2021-12-24).md",
-    "社会法/劳动合同法(2012-12-28).md",
-    "社会法/劳动法(2018-12-29).md",
-    "北京市实施《工会法》办法.md",
-    "上海市工会条例.md",
-)
 
 
 def golden(name: str) -> list[Any]:
