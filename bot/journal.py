@@ -5,7 +5,7 @@ process killed in between would lose the question (313 of 900 in a storm of 54 k
 journal). The same SQLite file remembers which message carries which piece of an answer, so that an
 answer given twice edits the same message. When an update is answered its text is erased; its number
 is kept for two days. The turns of a conversation (`bot/turn.py`) are kept for hours, so that a
-restart does not cut it off. Used from one thread, the event loop's. Next: `bot/telegram_inbox.py`
+restart does not cut it off. Used from one thread, the event loop's. Next: `bot/telegram/inbox.py`
 puts it between the poll and the handlers.
 """
 

@@ -4,7 +4,7 @@ Styles travel as entities (offset and length beside a plain text), not as HTML o
 in an article or a question can be read as markup then, so there is nothing to escape and nothing
 that could break, wherever a text is cut. A span counts code points, like every offset of this
 project; `utf16_spans` turns them into the UTF-16 units that Telegram counts.
-Next: `bot/telegram_reply.py` builds such texts from an answer.
+Next: `bot/telegram/reply.py` builds such texts from an answer.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What is kept of a question and its answer, so that the next question can lean on it.
 
-A turn is small and plain, so that it can lie in the journal: `bot/telegram_talk.py` keeps turns
+A turn is small and plain, so that it can lie in the journal: `bot/telegram/talk.py` keeps turns
 there, `bot/repl.py` in memory. Next: `bot/conversation.py` understands a follow-up with them.
 """
 

@@ -10,7 +10,7 @@ import datetime
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -64,14 +64,31 @@ class IndexSettings(Section):
 
 
 class TelegramSettings(Section):
-    """Who may use the Telegram bot, and which server it talks to.
+    """The Telegram channel: who may use it, how it hears, what it keeps.
 
     Attributes:
-        allow: Telegram user ids that are answered; empty means everybody.
+        access: `open` to everybody; `list`: those in `allow`; `approval`: also those whom an
+            administrator let in. By default `list` where `allow` names somebody, else `open`.
+        allow: Telegram user ids that are always answered.
+        admins: User ids that may see figures, rebuild the index and add pages; always answered.
+        per_minute: Questions that one member may ask in a minute.
+        per_hour: Questions that one member may ask in an hour.
+        retention_days: How long the words of questions and answers are kept.
+        webhook: Public https address that Telegram posts to; empty: the bot polls.
+        listen: Loopback address and port that the proxy passes the webhook's requests to.
+        health: Loopback port for /healthz and /metrics; 0 for none.
         base_url: The Bot API server, without the token.
     """
 
+    access: Literal["open", "list", "approval"] | None = None
     allow: tuple[int, ...] = ()
+    admins: tuple[int, ...] = ()
+    per_minute: int = Field(default=20, ge=1)
+    per_hour: int = Field(default=200, ge=1)
+    retention_days: int = Field(default=30, ge=0)
+    webhook: str = ""
+    listen: str = "127.0.0.1:8443"
+    health: int = Field(default=0, ge=0, le=65535)
     base_url: str = "https://api.telegram.org"
 
 
@@ -83,6 +100,7 @@ class BotSettings(Section):
         history: What was typed into the REPL, for arrow-up in the next run.
         samples: Questions to try; only those that the archive answers are offered.
         today: The day that 上周 and "last year" count from; by default the machine's.
+        log: `text` for people, `json` for machines: what `gongda bot` writes to stderr.
         telegram: The Telegram channel.
     """
 
@@ -90,6 +108,7 @@ class BotSettings(Section):
     history: Path = Path("var/history")
     samples: tuple[str, ...] = ()
     today: datetime.date | None = None
+    log: Literal["text", "json"] = "text"
     telegram: TelegramSettings = TelegramSettings()
 
 

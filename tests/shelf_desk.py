@@ -19,7 +19,7 @@ from bot.coverage import Coverage, sentence
 from bot.journal import open_journal
 from bot.question import language_of
 from bot.reply import Answer, Citation, Claim, Language
-from bot.telegram import serve
+from bot.telegram.service import serve
 from bot.turn import Turn
 from corpus.article import Article, Passage
 from corpus.config import BotSettings, Settings, TelegramSettings

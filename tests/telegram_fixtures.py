@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from emulator import TOKEN, TelegramServer, telegram_server
+from benchmarks.emulator import TOKEN, TelegramServer, telegram_server
 from shelf_desk import ShelfDesk, telegram_settings
 from telegram_world import AWARD, PHOTO, Running
 
 from bot.desk import AnsweringDesk
 from bot.journal import open_journal
-from bot.telegram import quiet_logs, serve
+from bot.telegram.service import quiet_logs, serve
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 
-from emulator import Shown, TelegramServer
+from benchmarks.emulator import Shown, TelegramServer
 
-from bot.telegram_messages import CHINESE, ENGLISH
+from bot.telegram.messages import CHINESE, ENGLISH
 from corpus.article import Article
 
 NASTY = "<b>&*_[]()~`>#+-=|{}.!\\ </blockquote> &lt; 🏆"

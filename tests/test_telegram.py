@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from emulator import TOKEN, TelegramServer
+from benchmarks.emulator import TOKEN, TelegramServer
 from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import SAMPLES, ShelfDesk, telegram_settings
 from telegram_world import AWARD, NASTY, PHOTO, QUESTION, Running, answered, settled
 
 from bot.journal import open_journal
-from bot.telegram import run_bot, serve
-from bot.telegram_messages import CHINESE, ENGLISH
+from bot.telegram.service import run_bot, serve
+from bot.telegram.messages import CHINESE, ENGLISH
 from corpus.article import Article
 from corpus.config import Settings
 from corpus.errors import ChannelError

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from emulator import TOKEN, TelegramServer
+from benchmarks.emulator import TOKEN, TelegramServer
 from telegram_world import AWARD, PHOTO, Running, answered, settled
 
 from bot.desk import Desk
-from bot.telegram_messages import CHINESE
+from bot.telegram.messages import CHINESE
 from corpus.article import Article
 from corpus.config import Settings
 from index.search import Index

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from emulator import TelegramServer
+from benchmarks.emulator import TelegramServer
 from shelf_desk import ShelfDesk
 from telegram_world import Running, answered
 
-from bot.telegram_messages import CHINESE
+from bot.telegram.messages import CHINESE
 
 pytest_plugins = ["telegram_fixtures"]
 FIRST, SECOND = "老山街道有多少驿站获评最美？", "摄影大赛收到多少幅作品？"

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from emulator import USERNAME, TelegramServer
+from benchmarks.emulator import USERNAME, TelegramServer
 from shelf_desk import SAMPLES, ShelfDesk
 from telegram_world import AWARD, QUESTION, Running, answered, settled
 
-from bot.telegram_messages import CHINESE
+from bot.telegram.messages import CHINESE
 
 pytest_plugins = ["telegram_fixtures"]
 GROUP: dict[str, Any] = {

@@ -10,14 +10,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from emulator import TOKEN, TelegramServer
+from benchmarks.emulator import TOKEN, TelegramServer
 from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import ShelfDesk
 from telegram_world import AWARD, QUESTION, Running, answered, settled
 
-from bot import telegram_inbox
+from bot.telegram import inbox
 from bot.journal import open_journal
-from bot.telegram_messages import CHINESE
+from bot.telegram.messages import CHINESE
 
 pytest_plugins = ["telegram_fixtures"]
 
@@ -112,7 +112,7 @@ async def test_an_update_that_cannot_be_read_stops_nothing(
 async def test_an_answer_is_tried_again_when_telegram_could_not_be_reached(
     server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_inbox, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.05)
     server.faults["editMessageText"] = [ApiRefusal("Bad Gateway", 502)] * 7
     async with running():
         await server.say(QUESTION)
@@ -125,7 +125,7 @@ async def test_an_answer_is_tried_again_when_telegram_could_not_be_reached(
 async def test_a_flood_limit_is_waited_out_as_long_as_telegram_says(
     server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_inbox, "RETRY_SECONDS", 60.0)
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 60.0)
     limit = ApiRefusal("Too Many Requests: retry after 1", 429, {"retry_after": 1})
     server.faults["editMessageText"] = [limit]
     async with running():
@@ -166,7 +166,7 @@ async def test_an_update_that_keeps_killing_the_bot_is_given_up_with_an_apology(
 ) -> None:
     with open_journal(tmp_path / "killed" / "journal.sqlite") as journal, ExitStack() as searches:
         journal.store(500, _raw_question(500))
-        for _ in range(telegram_inbox.MOST_CRASHES):
+        for _ in range(inbox.MOST_CRASHES):
             searches.enter_context(journal.search(500))
         shutil.copytree(tmp_path / "killed", tmp_path, dirs_exist_ok=True)
 

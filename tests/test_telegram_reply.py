@@ -10,7 +10,7 @@ from shelf_desk import ShelfDesk
 
 from bot.markup import MESSAGE_ENTITIES, MESSAGE_UNITS, Formatted, split, utf16_spans
 from bot.reply import Answer, Citation, QuoteMismatchError
-from bot.telegram_reply import answer_text
+from bot.telegram.reply import answer_text
 from corpus.article import Article
 
 PRINT = st.text(

@@ -3,7 +3,7 @@
 `ReadableUpdates` keeps one broken update from stopping the poll. `JournalQueue` commits each update
 to disk before the poll acknowledges it. `Lanes` answers the questions of one chat in their order
 and lets the chats go on beside each other. All three are small subclasses of what
-python-telegram-bot offers for that. Next: `bot/telegram_talk.py`, the handlers.
+python-telegram-bot offers for that. Next: `bot/telegram/talk.py`, the handlers.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """The Telegram channel: `gongda bot`.
 
-Read from here: `telegram_inbox.py` (what comes in is kept), `telegram_hear.py` (what is asked),
-`telegram_talk.py` (the handlers), `telegram_reply.py` (how an answer looks). Polling only: it needs
+Read from here: `inbox.py` (what comes in is kept), `hear.py` (what is asked),
+`talk.py` (the handlers), `reply.py` (how an answer looks). Polling only: it needs
 no public address. This package of files imports python-telegram-bot at the top; the command line
 imports this file in the `bot` command alone.
 """
@@ -23,9 +23,9 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, MessageHandler, fil
 
 from bot.desk import AnsweringDesk, Desk
 from bot.journal import Journal, open_journal
-from bot.telegram_inbox import JournalQueue, Lanes, ReadableUpdates
-from bot.telegram_messages import CHINESE, ENGLISH
-from bot.telegram_talk import LANGUAGES, App, Talk
+from bot.telegram.inbox import JournalQueue, Lanes, ReadableUpdates
+from bot.telegram.messages import CHINESE, ENGLISH
+from bot.telegram.talk import LANGUAGES, App, Talk
 from corpus.config import Settings
 from corpus.errors import ChannelError
 

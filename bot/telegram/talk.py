@@ -2,7 +2,7 @@
 
 A question gets a sign of life at once, a message that becomes the answer when it is found. No
 message text reaches a log. Nothing is decided here about answers: `bot/desk.py` makes them,
-`bot/telegram_reply.py` shows them. Next: `bot/telegram.py` starts it all.
+`bot/telegram/reply.py` shows them. Next: `bot/telegram/service.py` starts it all.
 """
 
 import asyncio
@@ -23,10 +23,10 @@ from bot.desk import AnsweringDesk
 from bot.journal import Journal
 from bot.markup import Formatted, joined
 from bot.reply import Language
-from bot.telegram_hear import Heard, frame_language, hear
-from bot.telegram_inbox import Lanes
-from bot.telegram_messages import telegram_messages
-from bot.telegram_reply import Place, answer_text, deliver
+from bot.telegram.hear import Heard, frame_language, hear
+from bot.telegram.inbox import Lanes
+from bot.telegram.messages import telegram_messages
+from bot.telegram.reply import Place, answer_text, deliver
 from bot.turn import from_text, to_text, turn_of
 from corpus.errors import GongdaError
 

@@ -2,7 +2,7 @@
 
 In a private chat every message is for the bot. In a group only its commands, replies to it and
 mentions of it are; everything else is none of its business and is not even looked at twice.
-Next: `bot/telegram_talk.py` acts on what was heard.
+Next: `bot/telegram/talk.py` acts on what was heard.
 """
 
 import re

@@ -3,7 +3,7 @@
 A reply is one text with styles: the short answer, then under each number where the passage was
 printed and the passage itself, word for word, folded up, with the quoted words in bold. It is
 delivered into messages that the journal knows: what was sent before is edited, so delivering twice
-leaves no trace. Next: `bot/telegram_talk.py` calls this for every question.
+leaves no trace. Next: `bot/telegram/talk.py` calls this for every question.
 """
 
 import logging
