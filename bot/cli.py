@@ -206,7 +206,7 @@ def bot() -> None:
     """Answer in Telegram; the token comes from GONGDA_TELEGRAM_TOKEN."""
     from bot.telegram.service import run_bot
 
-    run_bot(_settings())
+    run_bot(_settings(), _settings)
 
 
 def _settings() -> Settings:

@@ -39,6 +39,12 @@ class AnsweringDesk(Protocol):
     def sample_questions(self, language: Language) -> Sequence[str]:
         """Return questions that the archive answers."""
 
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id, or None if it is not in the archive (any more)."""
+
+    def use(self, settings: Settings) -> None:
+        """Go on with other settings; which index answers needs a new start."""
+
 
 class Desk:
     """Answers questions from the newest published generation."""
@@ -102,6 +108,11 @@ class Desk:
                 self.ask, self._settings.bot.samples, index.articles(), language
             )
         return self._samples[key]
+
+    def use(self, settings: Settings) -> None:
+        """Go on with other samples and another day; the index stays the one opened."""
+        self._settings = settings
+        self._samples.clear()
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None if it is not in the archive (any more)."""

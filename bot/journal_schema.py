@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS turns (
 );
 CREATE INDEX IF NOT EXISTS by_chat ON turns (chat, thread, said);
 -- One row a question that was answered or refused; `question` and `view` until retention is over.
--- `key` stands in the data of the answer's buttons; `view` is what they need (bot/telegram/view.py).
+-- `key` stands in the data of the answer's buttons, `view` is what they need.
 CREATE TABLE IF NOT EXISTS questions (
     update_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, chat TEXT NOT NULL,
     member TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL,

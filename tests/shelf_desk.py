@@ -16,10 +16,10 @@ from pydantic import SecretStr
 
 from bot.conversation import understood
 from bot.coverage import Coverage, sentence
-from bot.journal import open_journal
+from bot.journal import Journal, open_journal
 from bot.question import language_of
 from bot.reply import Answer, Citation, Claim, Language
-from bot.telegram.service import serve
+from bot.telegram.service import build, serve
 from bot.turn import Turn
 from corpus.article import Article, Passage
 from corpus.config import BotSettings, Settings, TelegramSettings
@@ -71,6 +71,13 @@ class ShelfDesk:
         """Return how much stands on the shelf."""
         return Coverage(("劳动午报",), None, None, len(self.articles), len(self.articles), "g1")
 
+    def article(self, article_id: str) -> Article | None:
+        """Return an article of the shelf."""
+        return next((one for one in self.articles if one.id == article_id), None)
+
+    def use(self, settings: Settings) -> None:
+        """A shelf has no settings."""
+
     def sample_questions(self, language: Language) -> Sequence[str]:
         """Return three questions."""
         return SAMPLES[language]
@@ -117,7 +124,11 @@ def main(address: str, journal: str, token: str) -> None:
     settings = telegram_settings(address, Path(journal), token)
     shelf = ShelfDesk([Article("a", "大赛", "摄影大赛收到近600幅作品。")], seconds=2.0)
     with open_journal(settings.bot.journal) as opened:
-        asyncio.run(serve(settings, shelf, opened, asyncio.Event().wait))
+        asyncio.run(_run(settings, shelf, opened))
+
+
+async def _run(settings: Settings, shelf: ShelfDesk, journal: Journal) -> None:
+    await serve(build(settings, shelf, journal), asyncio.Event().wait)
 
 
 if __name__ == "__main__":

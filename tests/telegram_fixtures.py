@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from benchmarks.emulator import TOKEN, TelegramServer, telegram_server
 from shelf_desk import ShelfDesk, telegram_settings
 from telegram_world import AWARD, PHOTO, Running
 
+from benchmarks.emulator import TOKEN, TelegramServer, telegram_server
 from bot.desk import AnsweringDesk
 from bot.journal import open_journal
-from bot.telegram.service import quiet_logs, serve
+from bot.telegram.service import build, quiet_logs, serve
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def running(server: TelegramServer, shelf: ShelfDesk, tmp_path: Path) -> Running
         settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN, allow)
         stop = asyncio.Event()
         with open_journal(settings.bot.journal) as journal:
-            task = asyncio.create_task(serve(settings, desk, journal, stop.wait))
+            task = asyncio.create_task(serve(build(settings, desk, journal), stop.wait))
             try:
                 await server.until(lambda: task.done() or server.methods("getUpdates"))
                 yield

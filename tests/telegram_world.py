@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date
 
 from benchmarks.emulator import Shown, TelegramServer
-
 from bot.telegram.messages import CHINESE, ENGLISH
 from corpus.article import Article
 

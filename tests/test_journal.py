@@ -149,14 +149,6 @@ def test_turns_are_forgotten_on_demand_and_after_hours_of_silence(
     assert b"secret turn" not in path.read_bytes()
 
 
-def test_a_stranger_is_met_once(path: Path) -> None:
-    with open_journal(path) as journal:
-        assert journal.first_meeting("a")
-        assert journal.first_meeting("b")
-    with open_journal(path) as journal:
-        assert not journal.first_meeting("a")
-
-
 def test_only_the_owner_may_read_the_journal(path: Path) -> None:
     with open_journal(path) as journal:
         journal.store(7, "seven")

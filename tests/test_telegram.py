@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
-from benchmarks.emulator import TOKEN, TelegramServer
 from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import SAMPLES, ShelfDesk, telegram_settings
 from telegram_world import AWARD, NASTY, PHOTO, QUESTION, Running, answered, settled
 
+from benchmarks.emulator import TOKEN, TelegramServer
 from bot.journal import open_journal
-from bot.telegram.service import run_bot, serve
 from bot.telegram.messages import CHINESE, ENGLISH
+from bot.telegram.service import build, run_bot, serve
 from corpus.article import Article
 from corpus.config import Settings
 from corpus.errors import ChannelError
@@ -214,13 +214,13 @@ async def test_a_server_that_cannot_be_reached_is_named(tmp_path: Path, shelf: S
         open_journal(settings.bot.journal) as journal,
         pytest.raises(ChannelError, match=r"127\.0\.0\.1:9"),
     ):
-        await serve(settings, shelf, journal, asyncio.Event().wait)
+        await serve(build(settings, shelf, journal), asyncio.Event().wait)
 
 
 def test_without_a_token_the_bot_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GONGDA_TELEGRAM_TOKEN", raising=False)
 
     with pytest.raises(ChannelError) as refused:
-        run_bot(Settings())
+        run_bot(Settings(), Settings)
 
     assert "export GONGDA_TELEGRAM_TOKEN=" in refused.value.remedy

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.emulator import TOKEN, TelegramServer
 from telegram_world import AWARD, PHOTO, Running, answered, settled
 
+from benchmarks.emulator import TOKEN, TelegramServer
 from bot.desk import Desk
 from bot.telegram.messages import CHINESE
 from corpus.article import Article

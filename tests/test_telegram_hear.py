@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from benchmarks.emulator import USERNAME, TelegramServer
 from shelf_desk import SAMPLES, ShelfDesk
 from telegram_world import AWARD, QUESTION, Running, answered, settled
 
+from benchmarks.emulator import USERNAME, TelegramServer
 from bot.telegram.messages import CHINESE
 
 pytest_plugins = ["telegram_fixtures"]

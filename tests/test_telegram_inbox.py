@@ -10,13 +10,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from benchmarks.emulator import TOKEN, TelegramServer
 from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import ShelfDesk
 from telegram_world import AWARD, QUESTION, Running, answered, settled
 
-from bot.telegram import inbox
+from benchmarks.emulator import TOKEN, TelegramServer
 from bot.journal import open_journal
+from bot.telegram import inbox
 from bot.telegram.messages import CHINESE
 
 pytest_plugins = ["telegram_fixtures"]
@@ -182,10 +182,10 @@ async def test_a_journal_that_cannot_be_written_keeps_the_question_with_telegram
 ) -> None:
     async with running():
         with open_journal(tmp_path / "journal.sqlite") as other:
-            other._db.execute("BEGIN IMMEDIATE")
+            other.db.execute("BEGIN IMMEDIATE")
             await server.say(QUESTION)
             await server.until(lambda: "the journal cannot be written" in caplog.text)
-            other._db.execute("ROLLBACK")
+            other.db.execute("ROLLBACK")
         [shown] = await answered(server)
 
     assert shown.styled("expandable_blockquote") == [AWARD.text]

@@ -8,7 +8,7 @@ Next: `bot/telegram/talk.py` acts on what was heard.
 import re
 from dataclasses import dataclass
 
-from telegram import Message, MessageEntity, User
+from telegram import Message, MessageEntity, Update, User
 
 from bot.question import language_of
 from bot.reply import Language
@@ -46,6 +46,13 @@ def hear(message: Message, bot: User) -> Heard | None:
     if _answers(message, bot) or _mentions(message, bot):
         return Heard(_SPEECH, _without_mention(text, bot))
     return None
+
+
+def is_command(update: Update, name: str) -> bool:
+    """Say whether an update is this command, whoever it is for."""
+    text = (update.message.text or "") if update.message else ""
+    command = _COMMAND.fullmatch(text.strip())
+    return command is not None and command[1].lower() == name
 
 
 def frame_language(text: str, user: User | None) -> Language:

@@ -1,23 +1,20 @@
 """Between Telegram and the handlers: nothing is lost, nobody waits for somebody else's questions.
 
-`ReadableUpdates` keeps one broken update from stopping the poll. `JournalQueue` commits each update
-to disk before the poll acknowledges it. `Lanes` answers the questions of one chat in their order
-and lets the chats go on beside each other. All three are small subclasses of what
-python-telegram-bot offers for that. Next: `bot/telegram/talk.py`, the handlers.
+`JournalQueue` commits each update to disk before the poll (`polling.py`) or the webhook
+(`webhook.py`) acknowledges it. `Lanes` answers the questions of one chat in their order and lets
+the chats go on beside each other. Both are small subclasses of what python-telegram-bot offers for
+that. Next: `post.py`, how a reply gets out; then `talk.py`, the handlers.
 """
 
 import asyncio
-import json
 import logging
 import sqlite3
-from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, cast
 
-from telegram import Update
-from telegram.error import NetworkError, TelegramError
+from telegram import Message, Update
+from telegram.error import NetworkError
 from telegram.ext import BaseUpdateProcessor
-from telegram.request import HTTPXRequest
 
 from bot.journal import Journal
 
@@ -30,82 +27,77 @@ RETRY_SECONDS = 5.0
 # The library admits so many updates at once before `Lanes` sees them: wide, as the lanes schedule.
 ADMITTED = 4096
 
-# What the library raises over an update that is not shaped as the Bot API promises.
-_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
-
-
-class ReadableUpdates(HTTPXRequest):
-    """The poll's connection: an update that cannot be read arrives as its bare number.
-
-    Otherwise the library drops the whole batch and asks for it again, at once and for ever.
-    """
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the server's reply; `{"update_id": 7, "message": 5}` becomes `{"update_id": 7}`.
-
-        Raises:
-            TelegramError: The reply is no JSON object.
-        """
-        try:
-            reply = json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
-            reply = None
-        if not isinstance(reply, dict):
-            raise TelegramError("Invalid server response")
-        if isinstance(reply.get("result"), list):
-            reply["result"] = [_readable(update) for update in reply["result"]]
-        return reply
-
-
-def _readable(raw: object) -> object:
-    if not isinstance(raw, dict) or "update_id" not in raw:
-        return raw
-    try:
-        Update.de_json(raw, None).to_json()
-    except _UNREADABLE as error:
-        log.warning("update %s cannot be read: %s", raw["update_id"], type(error).__name__)
-        return {"update_id": raw["update_id"]}
-    return raw
+Alias = Callable[[int], str]
+Refused = Callable[[Update, Exception], None]
 
 
 class JournalQueue(asyncio.Queue[object]):
-    """The queue from the poll to the handlers; what is put in is on disk before it is in."""
+    """The queue from the poll to the handlers; what is put in is on disk before it is in.
 
-    def __init__(self, journal: Journal) -> None:
+    Attributes:
+        refused: Hears of an update that the journal did not take.
+        taken: Hears that it took one.
+    """
+
+    def __init__(self, journal: Journal, alias: Alias) -> None:
         super().__init__()
         self._journal = journal
+        self._alias = alias
+        self.refused: Refused = lambda update, error: None
+        self.taken: Callable[[], None] = lambda: None
 
     async def put(self, item: object) -> None:
         """Journal an update and queue it, unless it is known: then it is answered or waiting.
+
+        An inline query is queued only: its answer is of no use when it comes late.
 
         Raises:
             NetworkError: The journal cannot be written. No other error may leave here, or the poll
                 ends in silence; after this one Telegram delivers the update again.
         """
-        if isinstance(item, Update) and not self._stored(item):
+        if isinstance(item, Update) and not item.inline_query and not self._stored(item):
             return
         await super().put(item)
 
     def _stored(self, update: Update) -> bool:
+        chat = self._alias(update.effective_chat.id) if update.effective_chat else None
+        message = spoken(update)
+        number = message.message_id if message else None
         try:
-            return self._journal.store(update.update_id, update.to_json())
+            new = self._journal.store(update.update_id, update.to_json(), chat, number)
         except (sqlite3.Error, OverflowError) as error:
+            self.refused(update, error)
             raise NetworkError(f"the journal cannot be written: {error}") from error
+        self.taken()
+        return new
+
+
+def spoken(update: Update) -> Message | None:
+    """Return what a member wrote or rewrote, if the update is that."""
+    return update.message or update.edited_message
 
 
 class Lanes(BaseUpdateProcessor):
-    """One ordered lane a chat; an update leaves the journal when its handlers have returned."""
+    """One ordered lane a chat; an update leaves the journal when its handlers have returned.
+
+    Attributes:
+        requeue: Puts an update back into the queue.
+        give_up: Tells a member that the question cannot be answered.
+        urgent: Says whether an update does not wait in its lane: /cancel.
+        failed: Hears that the journal could not be written while an update was handled.
+    """
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(ADMITTED)
         self._journal = journal
-        self._locks: dict[int, asyncio.Lock] = {}
-        self._waiting: Counter[int] = Counter()
+        self._locks: dict[object, asyncio.Lock] = {}
+        self._waiting: dict[object, dict[int, Update]] = {}
         self._unreached: set[int] = set()
         self._closed = False
         self.requeue: Callable[[Update], None] = lambda update: None
         self.give_up: Callable[[Update], Coroutine[Any, Any, None]] | None = None
+        self.urgent: Callable[[Update], bool] = lambda update: False
+        self.failed: Refused = lambda update, error: None
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -117,36 +109,63 @@ class Lanes(BaseUpdateProcessor):
         """Begin nothing more: what waits is in the journal, and stopping takes no time."""
         self._closed = True
 
+    @property
+    def depth(self) -> int:
+        """How many updates wait for their turn."""
+        return sum(len(lane) for lane in self._waiting.values())
+
     def unreached(self, update_id: int) -> None:
         """Note that Telegram could not be reached while this update was handled."""
         self._unreached.add(update_id)
+
+    def cancel_waiting(self, chat_id: int, person_id: int) -> int:
+        """Drop what a person has said in a chat and what has not begun; return how much."""
+        lane = self._waiting.get(chat_id, {})
+        own = [
+            update
+            for update in lane.values()
+            if spoken(update) and update.effective_user and update.effective_user.id == person_id
+        ]
+        for update in own:
+            del lane[update.update_id]
+            self._journal.finish(update.update_id, "cancelled")
+        return len(own)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run the handlers when all earlier updates of the same chat are done."""
         work = cast(Coroutine[Any, Any, None], coroutine)
         try:
-            if isinstance(update, Update):
-                await self._in_lane(update, work)
-            else:
+            if not isinstance(update, Update):
                 await work
+            elif self.urgent(update):
+                await self._kept(update, work)
+            else:
+                await self._in_lane(update, work)
         finally:
             work.close()
 
     async def _in_lane(self, update: Update, work: Coroutine[Any, Any, None]) -> None:
-        chat = update.effective_chat.id if update.effective_chat else 0
-        lock = self._locks.setdefault(chat, asyncio.Lock())
-        self._waiting[chat] += 1
+        lane = _lane(update)
+        lock = self._locks.setdefault(lane, asyncio.Lock())
+        waiting = self._waiting.setdefault(lane, {})
+        waiting[update.update_id] = update
         try:
             async with lock:
-                if not self._closed:
-                    await self._answer(update, work)
-        except sqlite3.Error as error:
-            log.error("update %s waits, the journal cannot be written: %s", update.update_id, error)
-            self._later(update)
+                if waiting.pop(update.update_id, None) and not self._closed:
+                    await self._kept(update, work)
         finally:
-            self._waiting[chat] -= 1
-            if not self._waiting[chat]:
-                del self._waiting[chat], self._locks[chat]
+            waiting.pop(update.update_id, None)
+            if not waiting and not lock.locked():
+                self._waiting.pop(lane, None)
+                self._locks.pop(lane, None)
+
+    async def _kept(self, update: Update, work: Coroutine[Any, Any, None]) -> None:
+        """Run the handlers; if the journal breaks meanwhile, the update waits."""
+        try:
+            await self._answer(update, work)
+        except sqlite3.Error as error:
+            self.failed(update, error)
+            self._later(update)
 
     async def _answer(self, update: Update, work: Coroutine[Any, Any, None]) -> None:
         if self._journal.crashes(update.update_id) >= MOST_CRASHES:
@@ -168,3 +187,10 @@ class Lanes(BaseUpdateProcessor):
     def _again(self, update: Update) -> None:
         if not self._closed:
             self.requeue(update)
+
+
+def _lane(update: Update) -> object:
+    """Return what an update waits behind: its chat; whoever types inline waits for nobody."""
+    if update.effective_chat:
+        return update.effective_chat.id
+    return ("inline", update.update_id)

@@ -30,6 +30,7 @@ class TelegramMessages:
         unknown_command: For a command that the bot does not have.
         stranger: For a person who is not on the list, once.
         failed: When something broke.
+        waits: When the question cannot be written down just now.
         commands: The menu: command and what it does.
     """
 
@@ -49,6 +50,7 @@ class TelegramMessages:
     unknown_command: str
     stranger: str
     failed: str
+    waits: str
     commands: tuple[tuple[str, str], ...]
 
 
@@ -91,6 +93,9 @@ CHINESE = TelegramMessages(
     failed=(
         "抱歉，出了点问题，这次没能答上来。请稍后再问一次；"
         "如果还是不行，请把编号 {reference} 告诉管理员。"
+    ),
+    waits=(
+        "抱歉，我这边暂时出了点问题，还没法处理您的消息。消息没有丢，恢复之后会自动答复，不用重发。"
     ),
     commands=(
         ("start", "开始，看几个例子"),
@@ -145,6 +150,10 @@ ENGLISH = TelegramMessages(
     failed=(
         "Sorry, something broke and I could not answer. Please ask again in a while; if it fails "
         "again, tell the administrator this reference: {reference}"
+    ),
+    waits=(
+        "Sorry, something is wrong on my side and I cannot handle your message just now. It is not "
+        "lost: you will get an answer as soon as I can, no need to send it again."
     ),
     commands=(
         ("start", "Start, with a few examples"),

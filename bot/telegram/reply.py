@@ -6,47 +6,16 @@ delivered into messages that the journal knows: what was sent before is edited, 
 leaves no trace. Next: `bot/telegram/talk.py` calls this for every question.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
-from telegram.error import BadRequest
-
-from bot.journal import Journal
-from bot.markup import Formatted, joined, split, styled, utf16_spans
+from bot.markup import Formatted, joined, styled
 from bot.messages import messages
 from bot.render import notes_of, source_line, understood_line
 from bot.reply import Answer, Citation, Language, verified_quote
 from corpus.article import Article
 
-log = logging.getLogger(__name__)
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Refusals come with this many of the nearest passages: more would bury the honest answer.
 NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reply goes.
-
-    Attributes:
-        update_id: The update that is answered; names the reply in the journal.
-        chat_id: The chat.
-        message_id: The member's message, which is replied to.
-        thread_id: The topic of a forum, None elsewhere.
-    """
-
-    update_id: int
-    chat_id: int
-    message_id: int
-    thread_id: int | None
-
-    @property
-    def topic(self) -> tuple[int, int]:
-        """The conversation that the reply belongs to: chat and topic."""
-        return self.chat_id, self.thread_id or 0
 
 
 def answer_text(answer: Answer) -> Formatted:
@@ -62,52 +31,6 @@ def answer_text(answer: Answer) -> Formatted:
         source = f"· {source_line(hit.passage.article, answer.language)}"
         parts.append(_under(source, Formatted(hit.passage.text)))
     return joined(parts, between="\n\n")
-
-
-async def deliver(bot: Bot, journal: Journal, place: Place, reply: Formatted) -> None:
-    """Show a reply at its place, editing what was sent there before.
-
-    Raises:
-        TelegramError: Telegram cannot be reached or refuses; delivering again does no harm.
-    """
-    sent = journal.replies(place.update_id)
-    pieces = [piece for piece in split(reply) if piece.text.strip()]
-    for number, piece in enumerate(pieces):
-        known = sent.get(number)
-        if known is None or not await _edited(bot, place.chat_id, known, piece):
-            journal.note_reply(place.update_id, number, await _sent(bot, place, piece))
-
-
-async def _edited(bot: Bot, chat_id: int, message_id: int, piece: Formatted) -> bool:
-    """Edit a message; return False if it can no longer be edited, deleted for instance."""
-    try:
-        await bot.edit_message_text(
-            piece.text,
-            chat_id=chat_id,
-            message_id=message_id,
-            entities=_entities(piece),
-            link_preview_options=NO_PREVIEW,
-        )
-    except BadRequest as error:
-        log.info("message not edited: %s", error)
-        return "not modified" in error.message.lower()
-    return True
-
-
-async def _sent(bot: Bot, place: Place, piece: Formatted) -> int:
-    message = await bot.send_message(
-        place.chat_id,
-        piece.text,
-        entities=_entities(piece),
-        link_preview_options=NO_PREVIEW,
-        message_thread_id=place.thread_id,
-        reply_parameters=ReplyParameters(place.message_id, allow_sending_without_reply=True),
-    )
-    return message.message_id
-
-
-def _entities(piece: Formatted) -> list[MessageEntity]:
-    return [MessageEntity(style, offset, length) for style, offset, length in utf16_spans(piece)]
 
 
 def _by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:

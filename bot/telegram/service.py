@@ -1,9 +1,9 @@
 """The Telegram channel: `gongda bot`.
 
-Read from here: `inbox.py` (what comes in is kept), `hear.py` (what is asked),
-`talk.py` (the handlers), `reply.py` (how an answer looks). Polling only: it needs
-no public address. This package of files imports python-telegram-bot at the top; the command line
-imports this file in the `bot` command alone.
+Read from here: `polling.py` or `webhook.py` (hearing), `inbox.py` (what comes in is kept),
+`hear.py` (what is asked), `talk.py` (who answers it), `asking.py` (a question), `reply.py` (how an
+answer looks), `post.py` (how it gets out). This package imports python-telegram-bot at the top; the
+command line imports it in the `bot` command alone.
 """
 
 import asyncio
@@ -11,7 +11,9 @@ import json
 import logging
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from telegram import (
     BotCommandScopeAllGroupChats,
@@ -19,26 +21,59 @@ from telegram import (
     Update,
 )
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, ApplicationBuilder, MessageHandler, filters
+from telegram.ext import (
+    AIORateLimiter,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.desk import AnsweringDesk, Desk
 from bot.journal import Journal, open_journal
-from bot.telegram.inbox import JournalQueue, Lanes, ReadableUpdates
+from bot.telegram.alias import alias
+from bot.telegram.hear import is_command
+from bot.telegram.inbox import JournalQueue, Lanes
 from bot.telegram.messages import CHINESE, ENGLISH
-from bot.telegram.talk import LANGUAGES, App, Talk
+from bot.telegram.polling import Poll, ReadableUpdates
+from bot.telegram.post import Post
+from bot.telegram.shared import LANGUAGES, SEARCHES, App, Shared
+from bot.telegram.talk import Talk
+from bot.telegram.webhook import Webhook
 from corpus.config import Settings
-from corpus.errors import ChannelError
+from corpus.errors import ChannelError, ConfigError
 
 log = logging.getLogger(__name__)
 
 # After a 429 the library waits as told and asks again so often; its default is to give up at once.
 FLOOD_RETRIES = 5
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+HOUR, DAY = 3600.0, 86400.0
 Waiter = Callable[[], Awaitable[object]]
+Reread = Callable[[], Settings]
 
 
-def run_bot(settings: Settings) -> None:
-    """Answer in Telegram until SIGINT or SIGTERM.
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a running bot.
+
+    Attributes:
+        application: The library's; its handlers are ours.
+        queue: From the ear to the handlers.
+        lanes: The order in which they run.
+        shared: What the handlers share.
+        line: The connection of the poll.
+    """
+
+    application: App
+    queue: JournalQueue
+    lanes: Lanes
+    shared: Shared
+    line: ReadableUpdates
+
+
+def run_bot(settings: Settings, reread: Reread) -> None:
+    """Answer in Telegram until SIGINT or SIGTERM; SIGHUP reads the settings again.
 
     Raises:
         ChannelError: There is no token, Telegram refuses it or cannot be reached, or the journal
@@ -52,51 +87,97 @@ def run_bot(settings: Settings) -> None:
     for language in LANGUAGES:
         desk.sample_questions(language)  # Opens index and model before the first member waits.
     with open_journal(settings.bot.journal) as journal:
-        asyncio.run(_until_signal(settings, desk, journal))
+        asyncio.run(_until_signal(build(settings, desk, journal, reread)))
 
 
-async def serve(settings: Settings, desk: AnsweringDesk, journal: Journal, stopped: Waiter) -> None:
+async def serve(service: Service, stopped: Waiter) -> None:
     """Answer until `stopped` returns; what is begun is finished then, what waits stays on disk.
 
     Raises:
         ChannelError: Telegram refuses the token or cannot be reached at the start.
     """
-    application, lanes = build(settings, desk, journal)
+    settings, application = service.shared.settings, service.application
     await _connect(application, settings)
+    ear = _ear(service)
+    keeping = asyncio.create_task(_keep_house(service.shared))
     try:
         await _set_menus(application)
-        _replay(application, journal)
+        _replay(application, service.shared.journal)
         await application.start()
-        await _poll(application)
+        await ear.start()
         await stopped()
     finally:
-        await _stop(application, lanes)
+        keeping.cancel()
+        service.lanes.close()
+        await ear.stop()
+        if application.running:
+            await application.stop()
+        await application.shutdown()
 
 
-def build(settings: Settings, desk: AnsweringDesk, journal: Journal) -> tuple[App, Lanes]:
-    """Put the application together; nothing is sent yet."""
+def build(
+    settings: Settings, desk: AnsweringDesk, journal: Journal, reread: Reread | None = None
+) -> Service:
+    """Put the parts together; nothing is sent yet."""
     # Waiting times as timedelta, the library's future: else it warns at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    server = settings.bot.telegram.base_url.rstrip("/")
-    queue, lanes = JournalQueue(journal), Lanes(journal)
-    talk = Talk(desk, journal, lanes, settings.bot.telegram.allow)
+    server, token = settings.bot.telegram.base_url.rstrip("/"), _token(settings)
+    queue, lanes = JournalQueue(journal, lambda number: alias(number, token)), Lanes(journal)
+    line = ReadableUpdates()
     application: App = (
         ApplicationBuilder()
-        .token(_token(settings))
+        .token(token)
         .base_url(f"{server}/bot")
         .base_file_url(f"{server}/file/bot")
-        .get_updates_request(ReadableUpdates(connection_pool_size=1))
+        .get_updates_request(line)
         .rate_limiter(AIORateLimiter(max_retries=FLOOD_RETRIES))
         .update_queue(queue)
         .concurrent_updates(lanes)
         .build()
     )
+    shared = Shared(
+        settings=settings,
+        desk=desk,
+        journal=journal,
+        lanes=lanes,
+        bot=application.bot,
+        post=Post(application.bot, journal),
+        searches=asyncio.Semaphore(SEARCHES),
+        reread=reread or (lambda: settings),
+    )
+    service = Service(application, queue, lanes, shared, line)
+    _join(service, Talk(shared))
+    return service
+
+
+def _join(service: Service, talk: Talk) -> None:
+    """Let the parts know what they need of each other."""
+    queue, lanes = service.queue, service.lanes
+    queue.refused = lanes.failed = talk.outage.began
+    queue.taken = talk.outage.over
     lanes.requeue = queue.put_nowait
-    lanes.give_up = lambda update: talk.apologise(update, application.bot, str(update.update_id))
-    wanted = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
-    application.add_handler(MessageHandler(wanted, talk.on_message))
-    application.add_error_handler(talk.on_error)
-    return application, lanes
+    lanes.give_up = lambda update: talk.apologise(update, str(update.update_id))
+    lanes.urgent = lambda update: is_command(update, "cancel")
+    written = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    messages = MessageHandler(written & ~filters.StatusUpdate.ALL, talk.on_message)
+    service.application.add_handler(messages)
+    service.application.add_handler(CallbackQueryHandler(talk.on_tap))
+    service.application.add_error_handler(talk.on_error)
+
+
+def _ear(service: Service) -> Poll | Webhook:
+    channel = service.shared.telegram
+    if channel.webhook:
+        return Webhook(service.shared.bot, service.queue, channel.webhook, channel.listen)
+    assert service.application.updater is not None
+    return Poll(service.application.updater, service.line)
+
+
+async def _keep_house(shared: Shared) -> None:
+    """Erase the words whose time is over, every hour."""
+    while True:
+        shared.journal.erase_words(time.time() - shared.telegram.retention_days * DAY)
+        await asyncio.sleep(HOUR)
 
 
 def quiet_logs() -> None:
@@ -121,11 +202,23 @@ def _token(settings: Settings) -> str:
     return token.strip()
 
 
-async def _until_signal(settings: Settings, desk: AnsweringDesk, journal: Journal) -> None:
-    stop = asyncio.Event()
+async def _until_signal(service: Service) -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await serve(settings, desk, journal, stop.wait)
+        loop.add_signal_handler(name, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, _reload, service.shared)
+    await serve(service, stop.wait)
+
+
+def _reload(shared: Shared) -> None:
+    try:
+        changed, fixed = shared.reload()
+    except ConfigError as error:
+        log.error("the settings stay as they were: %s", error)
+        return
+    log.info("settings read again; changed: %s", ", ".join(changed) or "nothing")
+    if fixed:
+        log.warning("only a new start changes these: %s", ", ".join(fixed))
 
 
 async def _connect(application: App, settings: Settings) -> None:
@@ -168,23 +261,3 @@ def _replay(application: App, journal: Journal) -> None:
 
 def _restored(raw: str, application: App) -> Update:
     return Update.de_json(json.loads(raw), application.bot)
-
-
-async def _poll(application: App) -> None:
-    assert application.updater is not None
-    await application.updater.start_polling(
-        allowed_updates=[Update.MESSAGE],
-        bootstrap_retries=-1,
-        drop_pending_updates=False,
-        error_callback=lambda error: log.warning("polling: %s", error),
-    )
-
-
-async def _stop(application: App, lanes: Lanes) -> None:
-    lanes.close()
-    assert application.updater is not None
-    if application.updater.running:
-        await application.updater.stop()
-    if application.running:
-        await application.stop()
-    await application.shutdown()

@@ -1,168 +1,142 @@
-"""The conversation in Telegram: what a member sends, and what comes back.
+"""The conversation in Telegram: which handler a message, a tap or an inline query goes to.
 
-A question gets a sign of life at once, a message that becomes the answer when it is found. No
-message text reaches a log. Nothing is decided here about answers: `bot/desk.py` makes them,
-`bot/telegram/reply.py` shows them. Next: `bot/telegram/service.py` starts it all.
+No message text reaches a log. What a member may do and how it is answered stands in the files
+named in `COMMANDS` and `TAPS`. Next: `service.py` starts it all.
 """
 
-import asyncio
-import datetime
-import hashlib
 import logging
 import secrets
+import sqlite3
 import traceback
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from telegram import Message, ReplyKeyboardMarkup, Update, User
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram import Message, ReplyKeyboardMarkup, Update
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.coverage import sentence
-from bot.desk import AnsweringDesk
-from bot.journal import Journal
-from bot.markup import Formatted, joined
-from bot.reply import Language
+from bot.telegram.asking import answer
 from bot.telegram.hear import Heard, frame_language, hear
-from bot.telegram.inbox import Lanes
+from bot.telegram.inbox import spoken
 from bot.telegram.messages import telegram_messages
-from bot.telegram.reply import Place, answer_text, deliver
-from bot.turn import from_text, to_text, turn_of
+from bot.telegram.outage import Outage
+from bot.telegram.post import Place, unreached
+from bot.telegram.shared import Asked, Command, Context, Shared, Tap
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
 
-Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
-App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
 
-# Characters. Questions are read up to their 300th; what is this long is no question but a text.
-LONGEST_QUESTION = 500
-# An answer that comes this long after its question says so.
-LATE = datetime.timedelta(minutes=3)
-# Searches at a time, each of a different chat.
-SEARCHES = 4
-SAMPLES = 3
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
+async def greet(asked: Asked, shared: Shared) -> None:
+    """Say hello, with questions to tap."""
+    frame = telegram_messages(asked.language)
+    questions = await shared.samples(asked.language)
+    if not asked.private or not questions:
+        lines = [frame.greeting, "", *questions]
+        await shared.post.deliver(asked.place, "\n".join(lines).strip())
+        return
+    # A tap sends the question as the member's own message: it is journaled like every other, it
+    # works for ever, and it shows that questions are simply typed.
+    keyboard = ReplyKeyboardMarkup(
+        [[question] for question in questions],
+        resize_keyboard=True,
+        one_time_keyboard=True,
+        input_field_placeholder=frame.tap,
+    )
+    await shared.post.deliver(asked.place, f"{frame.greeting}\n\n{frame.try_these}", keyboard)
+
+
+async def start_anew(asked: Asked, shared: Shared) -> None:
+    """Forget what the next question could lean on."""
+    shared.journal.forget_turns(asked.topic)
+    await shared.post.deliver(asked.place, telegram_messages(asked.language).forgotten)
+
+
+async def give_help(asked: Asked, shared: Shared) -> None:
+    """Tell how to ask."""
+    await shared.post.deliver(asked.place, telegram_messages(asked.language).help)
+
+
+async def tell_about(asked: Asked, shared: Shared) -> None:
+    """Tell who answers, from what, and what happens to questions."""
+    frame = telegram_messages(asked.language)
+    coverage = sentence(shared.desk.coverage(), asked.language)
+    await shared.post.deliver(asked.place, "\n\n".join((frame.about, coverage, frame.privacy)))
+
+
+async def unknown_command(asked: Asked, shared: Shared) -> None:
+    """Say that there is no such command; in a group it may be another bot's."""
+    if asked.private:
+        await shared.post.deliver(asked.place, telegram_messages(asked.language).unknown_command)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "ask": answer,
+    "start": greet,
+    "help": give_help,
+    "about": tell_about,
+    "new": start_anew,
+}
+# By the first part of a button's data, parts separated by colons.
+TAPS: Mapping[str, Tap] = {}
 
 
 class Talk:
-    """The handlers, and what they share."""
+    """The handlers."""
 
-    def __init__(
-        self, desk: AnsweringDesk, journal: Journal, lanes: Lanes, allow: Sequence[int]
-    ) -> None:
-        self._desk = desk
-        self._journal = journal
-        self._lanes = lanes
-        self._allow = frozenset(allow)
-        self._searches = asyncio.Semaphore(SEARCHES)
-        self._commands = {
-            "ask": self._answer,
-            "start": self._greet,
-            "help": self._help,
-            "about": self._about,
-            "new": self._forget,
-        }
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self.outage = Outage(shared, self.asked)
 
     async def on_message(self, update: Update, context: Context) -> None:
         """Answer a message that is for the bot, from a person who may ask."""
-        message = update.message
-        heard = hear(message, context.bot.bot) if message else None
+        asked = self.asked(update)
+        if asked is None:
+            return
+        allow = self._shared.telegram.allow
+        if allow and (asked.person is None or asked.person.id not in allow):
+            return
+        command = COMMANDS.get(asked.heard.command, unknown_command)
+        await command(asked, self._shared)
+        await self._shared.post.sweep(asked.place)
+
+    async def on_tap(self, update: Update, context: Context) -> None:
+        """Do what a button says, and always answer the tap: until then it shows a clock."""
+        query = update.callback_query
+        assert query is not None
+        name, *parts = (query.data or "").split(":")
+        tap = TAPS.get(name)
+        said = await tap(query, parts, self._shared) if tap else None
+        try:
+            await query.answer(said)
+        except BadRequest as error:
+            log.info("tap not answered: %s", error)  # Too old: it came while the bot was down.
+
+    def asked(self, update: Update) -> Asked | None:
+        """Return what a message asks of the bot, None if it is not for it."""
+        message = spoken(update)
+        heard = hear(message, self._shared.bot.bot) if message else None
         if message is None or heard is None:
-            return
-        if self._allow and (message.from_user is None or message.from_user.id not in self._allow):
-            await self._meet_stranger(update, message, heard, context)
-            return
-        command = self._commands.get(heard.command)
-        if command is not None:
-            await command(update, message, heard, context)
-        elif message.chat.type == message.chat.PRIVATE:
-            frame = telegram_messages(frame_language("", message.from_user))
-            await self._say(update, context, frame.unknown_command)
-
-    async def _answer(
-        self, update: Update, message: Message, heard: Heard, context: Context
-    ) -> None:
-        language = frame_language(heard.text, message.from_user)
-        frame = telegram_messages(language)
-        if not any(character.isalnum() for character in heard.text):
-            example = (await self._samples(language) or ["…"])[0]
-            await self._say(update, context, frame.ask_in_words.format(example=example))
-            return
-        if len(heard.text) > LONGEST_QUESTION:
-            await self._say(update, context, frame.too_long.format(limit=LONGEST_QUESTION))
-            return
-        place = place_of(update, message)
-        if not self._journal.replies(place.update_id):
-            await deliver(context.bot, self._journal, place, Formatted(frame.working))
-        before = self._journal.turns(place.update_id, place.topic, replied_to(message, context))
-        turns = [from_text(turn) for turn in before]
-        async with self._searches:
-            with self._journal.search(update.update_id):
-                answer = await asyncio.to_thread(self._desk.ask, heard.text, None, turns)
-        self._journal.keep_turn(place.update_id, place.topic, to_text(turn_of(answer)))
-        extent = f"\n\n{answer.coverage}" if answer.coverage else ""
-        reply = joined([late_note(message, answer.language), answer_text(answer), extent])
-        await deliver(context.bot, self._journal, place, reply)
-
-    async def _greet(self, update: Update, message: Message, _: Heard, context: Context) -> None:
-        if self._journal.replies(update.update_id):
-            return
-        language = frame_language("", message.from_user)
-        frame = telegram_messages(language)
-        questions = await self._samples(language)
-        if message.chat.type != message.chat.PRIVATE or not questions:
-            lines = [frame.greeting, "", *questions]
-            await self._say(update, context, "\n".join(lines).strip())
-            return
-        # A tap sends the question as the member's own message: it is journaled like every other, it
-        # works for ever, and it shows that questions are simply typed.
-        keyboard = ReplyKeyboardMarkup(
-            [[question] for question in questions],
-            resize_keyboard=True,
-            one_time_keyboard=True,
-            input_field_placeholder=frame.tap,
+            return None
+        thread = message.message_thread_id if message.is_topic_message else None
+        chat, person = message.chat.id, message.from_user
+        return Asked(
+            update_id=update.update_id,
+            message=message,
+            heard=heard,
+            place=Place(self._first(update, message), chat, message.message_id, thread),
+            topic=(self._shared.alias(chat), thread or 0),
+            member=self._shared.alias(person.id if person else chat),
+            language=frame_language(_words(heard), person),
+            edited=update.edited_message is not None,
         )
-        text = f"{frame.greeting}\n\n{frame.try_these}"
-        sent = await message.reply_text(text, reply_markup=keyboard)
-        self._journal.note_reply(update.update_id, 0, sent.message_id)
 
-    async def _forget(self, update: Update, message: Message, _: Heard, context: Context) -> None:
-        self._journal.forget_turns(place_of(update, message).topic)
-        frame = telegram_messages(frame_language("", message.from_user))
-        await self._say(update, context, frame.forgotten)
-
-    async def _help(self, update: Update, message: Message, _: Heard, context: Context) -> None:
-        frame = telegram_messages(frame_language("", message.from_user))
-        await self._say(update, context, frame.help)
-
-    async def _about(self, update: Update, message: Message, _: Heard, context: Context) -> None:
-        language = frame_language("", message.from_user)
-        frame = telegram_messages(language)
-        coverage = sentence(await asyncio.to_thread(self._desk.coverage), language)
-        await self._say(update, context, "\n\n".join((frame.about, coverage, frame.privacy)))
-
-    async def _meet_stranger(
-        self, update: Update, message: Message, heard: Heard, context: Context
-    ) -> None:
-        """Tell a person who is not on the list so, once; then be silent."""
-        person = message.from_user
-        if person is None or not self._journal.first_meeting(_alias(person, context.bot.token)):
-            return
-        frame = telegram_messages(frame_language(heard.text, person))
-        await self._say(update, context, frame.stranger.format(member=person.id))
-
-    async def _samples(self, language: Language) -> list[str]:
-        """Return questions to try, in the member's language as far as there are any."""
-        questions: list[str] = []
-        for spoken in sorted(LANGUAGES, key=lambda one: one != language):
-            if len(questions) < SAMPLES:
-                questions += await asyncio.to_thread(self._desk.sample_questions, spoken)
-        return questions[:SAMPLES]
-
-    async def _say(self, update: Update, context: Context, text: str) -> None:
-        assert update.message is not None
-        await deliver(context.bot, self._journal, place_of(update, update.message), Formatted(text))
+    def _first(self, update: Update, message: Message) -> int:
+        """Return the update whose reply is to be edited: that of the message before its edit."""
+        if update.edited_message is None:
+            return update.update_id
+        journal = self._shared.journal
+        first = journal.first_update(self._shared.alias(message.chat.id), message.message_id)
+        return first if first is not None and journal.replies(first) else update.update_id
 
     async def on_error(self, update: object, context: Context) -> None:
         """Apologise with a reference number; the log has the number and the trace, but no text."""
@@ -171,55 +145,33 @@ class Talk:
             log.error("outside of any update: %s", trace(error))
         elif isinstance(error, Forbidden):
             log.info("update %s: the member has blocked the bot", update.update_id)
+        elif isinstance(error, sqlite3.Error):
+            self.outage.began(update, error)
+            self._shared.lanes.unreached(update.update_id)
         elif unreached(error):
             log.warning("update %s waits: %s", update.update_id, error)
-            self._lanes.unreached(update.update_id)
+            self._shared.lanes.unreached(update.update_id)
         else:
             reference = secrets.token_hex(4)
             log.error("reference %s, update %s: %s", reference, update.update_id, trace(error))
-            await self.apologise(update, context.bot, reference)
+            await self.apologise(update, reference)
 
-    async def apologise(self, update: Update, bot: ExtBot[Any], reference: str) -> None:
+    async def apologise(self, update: Update, reference: str) -> None:
         """Say that something broke, in place of the answer."""
-        message = update.message
-        if message is None:
+        asked = self.asked(update)
+        if asked is None:
             return
-        language = frame_language(message.text or "", message.from_user)
-        text = telegram_messages(language).failed.format(reference=reference)
+        text = telegram_messages(asked.language).failed.format(reference=reference)
         try:
-            await deliver(bot, self._journal, place_of(update, message), Formatted(text))
+            await self._shared.post.deliver(asked.place, text)
+            await self._shared.post.sweep(asked.place)
         except TelegramError as error:
             log.warning("reference %s: no apology could be sent: %s", reference, error)
 
 
-def place_of(update: Update, message: Message) -> Place:
-    """Return where the reply to a message goes."""
-    thread = message.message_thread_id if message.is_topic_message else None
-    return Place(update.update_id, message.chat.id, message.message_id, thread)
-
-
-def replied_to(message: Message, context: Context) -> int | None:
-    """Return the number of the bot's message that this one replies to, if it replies to one."""
-    earlier = message.reply_to_message
-    own = earlier and earlier.from_user and earlier.from_user.id == context.bot.id
-    return earlier.message_id if earlier and own else None
-
-
-def late_note(message: Message, language: Language) -> str:
-    """Return the sentence that an answer begins with when its question is old, else ""."""
-    waited = datetime.datetime.now(datetime.UTC) - message.date
-    if waited < LATE:
-        return ""
-    frame = telegram_messages(language)
-    minutes = int(waited.total_seconds() // 60)
-    much = minutes >= 120
-    wait = frame.hours.format(n=minutes // 60) if much else frame.minutes.format(n=minutes)
-    return frame.late.format(wait=wait) + "\n\n"
-
-
-def unreached(error: BaseException) -> bool:
-    """Say whether Telegram could not be reached, so that the same may work later."""
-    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
+def _words(heard: Heard) -> str:
+    """Return what tells the member's language: the question; a command's name tells nothing."""
+    return heard.text if heard.command == "ask" else ""
 
 
 def trace(error: BaseException | None) -> str:
@@ -231,8 +183,3 @@ def trace(error: BaseException | None) -> str:
     cause = error.__cause__ or error.__context__
     before = f"\nafter {trace(cause)}" if cause else ""
     return f"{type(error).__name__}{words}\n{frames}{before}"
-
-
-def _alias(person: User, token: str) -> str:
-    """Return a name for a person from which nobody without the token can tell who it is."""
-    return hashlib.blake2b(str(person.id).encode(), key=token.encode()[:64]).hexdigest()[:32]

@@ -1,0 +1,97 @@
+"""A question, from the member's words to the answer in the chat.
+
+A question gets a sign of life at once, a message that becomes the answer when it is found. What it
+was and what its buttons need goes into the journal before the answer goes out. Nothing is decided
+here about answers: `bot/desk.py` makes them, `reply.py` shows them.
+"""
+
+import datetime
+import secrets
+
+from telegram import Message
+
+from bot.journal import Question
+from bot.markup import joined
+from bot.reply import Answer, Language
+from bot.telegram.messages import telegram_messages
+from bot.telegram.reply import answer_text
+from bot.telegram.shared import Asked, Shared
+from bot.turn import from_text, to_text, turn_of
+
+# Characters. Questions are read up to their 300th; what is this long is no question but a text.
+LONGEST_QUESTION = 500
+# An answer that comes this long after its question says so.
+LATE = datetime.timedelta(minutes=3)
+# Bytes of randomness in the key of an answer's buttons.
+KEY_BYTES = 9
+
+
+async def answer(asked: Asked, shared: Shared) -> None:
+    """Answer a question, or say kindly why it is none."""
+    text, frame = asked.heard.text, telegram_messages(asked.language)
+    if not any(character.isalnum() for character in text):
+        example = (await shared.samples(asked.language) or ["…"])[0]
+        await shared.post.deliver(asked.place, frame.ask_in_words.format(example=example))
+        return
+    if len(text) > LONGEST_QUESTION:
+        await shared.post.deliver(asked.place, frame.too_long.format(limit=LONGEST_QUESTION))
+        return
+    earlier = shared.journal.question(asked.place.update_id)
+    if asked.edited and earlier and earlier.question == text:
+        return  # A link's preview came, or the like: the words are the same.
+    await shared.post.begun(asked.place, frame.working)
+    found = await _found(asked, shared)
+    _keep(found, asked, shared)
+    extent = f"\n\n{found.coverage}" if found.coverage else ""
+    late = late_note(asked.message, found.language)
+    await shared.post.deliver(asked.place, joined([late, answer_text(found), extent]))
+
+
+async def _found(asked: Asked, shared: Shared) -> Answer:
+    replied_to = _replied_to(asked.message, shared.bot.id)
+    before = shared.journal.turns(asked.place.update_id, asked.topic, replied_to)
+    turns = [from_text(turn) for turn in before]
+    with shared.journal.search(asked.update_id):
+        return await shared.ask(asked.heard.text, None, turns)
+
+
+def _keep(found: Answer, asked: Asked, shared: Shared) -> Question:
+    """Keep the turn for follow-ups, and the question for its buttons and for the editors."""
+    update_id = asked.place.update_id
+    earlier = shared.journal.question(update_id)
+    question = Question(
+        update_id=update_id,
+        key=earlier.key if earlier else secrets.token_urlsafe(KEY_BYTES),
+        chat=asked.topic[0],
+        member=asked.member,
+        language=found.language,
+        kind=found.kind,
+        confidence=found.confidence,
+        asked=asked.message.date.timestamp(),
+        generation=found.generation,
+        question=asked.heard.text,
+        view=None,
+    )
+    shared.journal.keep_turn(update_id, asked.topic, to_text(turn_of(found)))
+    shared.journal.keep_question(question)
+    return question
+
+
+def _replied_to(message: Message, own_id: int) -> int | None:
+    """Return the number of the bot's message that this one replies to, if it replies to one."""
+    earlier = message.reply_to_message
+    own = earlier and earlier.from_user and earlier.from_user.id == own_id
+    return earlier.message_id if earlier and own else None
+
+
+def late_note(message: Message, language: Language) -> str:
+    """Return the sentence that an answer begins with when its question is old, else ""."""
+    said = message.edit_date or message.date
+    waited = datetime.datetime.now(datetime.UTC) - said
+    if waited < LATE:
+        return ""
+    frame = telegram_messages(language)
+    minutes = int(waited.total_seconds() // 60)
+    much = minutes >= 120
+    wait = frame.hours.format(n=minutes // 60) if much else frame.minutes.format(n=minutes)
+    return frame.late.format(wait=wait) + "\n\n"
