@@ -9,12 +9,14 @@ import asyncio
 import json
 import logging
 import time
-from typing import Any
+from typing import Any, cast
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import Updater
+from telegram.ext import ExtBot, Updater
 from telegram.request import HTTPXRequest, RequestData
+
+from bot.telegram.inbox import JournalQueue
 
 log = logging.getLogger(__name__)
 
@@ -90,9 +92,11 @@ def readable(raw: object) -> object:
 class Poll:
     """A poll that is started again when it stalls."""
 
-    def __init__(self, updater: Updater, line: ReadableUpdates) -> None:
-        self._updater = updater
+    def __init__(self, bot: ExtBot[Any], queue: JournalQueue, line: ReadableUpdates) -> None:
+        self._bot = bot
+        self._queue = queue
         self._line = line
+        self._updater = self._new()
         self._watch: asyncio.Task[None] | None = None
 
     @property
@@ -112,7 +116,11 @@ class Poll:
         if self._updater.running:
             await self._updater.stop()
 
+    def _new(self) -> Updater:
+        return Updater(self._bot, cast(asyncio.Queue[object], self._queue))
+
     async def _start(self) -> None:
+        await self._updater.initialize()
         await self._updater.start_polling(
             allowed_updates=WANTED,
             bootstrap_retries=-1,
@@ -134,6 +142,7 @@ class Poll:
         except (TimeoutError, RuntimeError, TelegramError) as error:
             log.warning("the stalled poll did not end well: %s", type(error).__name__)
         self._line.last_good = time.monotonic()
+        self._updater = self._new()  # The old one keeps in itself what went wrong.
         try:
             await self._start()
         except (RuntimeError, TelegramError) as error:

@@ -131,6 +131,7 @@ def build(
         .base_file_url(f"{server}/file/bot")
         .get_updates_request(line)
         .rate_limiter(AIORateLimiter(max_retries=FLOOD_RETRIES))
+        .updater(None)
         .update_queue(queue)
         .concurrent_updates(lanes)
         .build()
@@ -169,8 +170,7 @@ def _ear(service: Service) -> Poll | Webhook:
     channel = service.shared.telegram
     if channel.webhook:
         return Webhook(service.shared.bot, service.queue, channel.webhook, channel.listen)
-    assert service.application.updater is not None
-    return Poll(service.application.updater, service.line)
+    return Poll(service.shared.bot, service.queue, service.line)
 
 
 async def _keep_house(shared: Shared) -> None:
