@@ -1,89 +1,103 @@
-"""A Bot API server in the test process: lo-bot-api-emulator, with what our bot needs added.
+"""A Bot API server in this process: lo-bot-api-emulator, with what our bot needs added.
 
-Added: a username, link previews, topics, an error on purpose, the messages as a member sees them,
-and Telegram's own rules for edits and entities. Every request is checked against aiogram's models,
-which are generated from the Bot API's documentation. A member speaks through the control endpoint.
+Added: a username, link previews, topics, buttons that members press, inline queries, edited
+messages, files, an error on purpose, the messages as a member sees them, and Telegram's own rules
+for numbers, edits, deletions and entities (`benchmarks/telegram_rules.py`). What members do stands
+in `benchmarks/telegram_members.py`.
 """
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
-import aiogram.methods
-from aiohttp import ClientSession, web
-from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator
+from aiohttp import web
+from lo_bot_api_emulator import ApiRefusal
 
-TOKEN = "123456:TEST-token-of-nobody"
-USERNAME = "gongda_bot"
-_UNKNOWN_TO_EMULATOR = ("link_preview_options", "message_thread_id")
+from benchmarks.telegram_members import BOT, TOKEN, USERNAME, MembersServer
+from benchmarks.telegram_rules import Shown, chat_of, check_entities, check_parameters, decoded
+
+__all__ = ["BOT", "TOKEN", "USERNAME", "Shown", "TelegramServer", "telegram_server"]
+
+_UNKNOWN_TO_EMULATOR = (
+    "link_preview_options",
+    "message_thread_id",
+    "button",
+    "disable_content_type_detection",
+)
+# Methods that the emulator does not model; Telegram answers them with `true`.
+_SIMPLY_TRUE = {
+    "setMessageReaction",
+    "setMyDescription",
+    "setMyShortDescription",
+    "setMyName",
+    "sendMessageDraft",
+}
+# Bytes that a bot may download.
+LARGEST_FILE = 20 * 1024 * 1024
+# Seconds until a webhook that did not take an update is tried again.
+WEBHOOK_AGAIN = 0.1
 T = TypeVar("T")
-_SHOWN = {"sendMessage", "editMessageText"}
 
 
-@dataclass
-class Shown:
-    """A message of the bot as a member sees it; `versions` are its earlier texts, oldest first."""
+class TelegramServer(MembersServer):
+    """The emulator, its gaps closed.
 
-    chat_id: int
-    message_id: int
-    fields: dict[str, Any]
-    versions: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """What the message says."""
-        return str(self.fields["text"])
-
-    def styled(self, style: str) -> list[str]:
-        """Return the words under each entity of a style, cut as Telegram cuts them."""
-        units = self.text.encode("utf-16-le")
-        return [
-            units[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le")
-            for one in self.fields.get("entities", [])
-            if one["type"] == style
-        ]
-
-
-class TelegramServer(LoBotApiEmulator):
-    """The emulator, its gaps closed; `requests_seen` holds every method with its decoded fields."""
+    Attributes:
+        requests_seen: Every method that the bot called, with its decoded fields.
+        deleted: Messages that the bot removed, by chat and number.
+        faults: Refusals that the next calls of a method meet.
+        poison: Updates that stand before all others.
+    """
 
     def __init__(self) -> None:
-        super().__init__(enable_control=True, max_history=100_000)
+        super().__init__()
         self.address = ""
-        self.shown: dict[tuple[int, int], Shown] = {}
         self.requests_seen: list[tuple[str, dict[str, Any]]] = []
+        self.deleted: list[tuple[int, int]] = []
         self.faults: dict[str, list[ApiRefusal]] = {}
         self.poison: list[Any] = []
+        self._answers: dict[str, Callable[[dict[str, Any], Any], object]] = {
+            "getMe": lambda fields, result: {**result, **BOT, "supports_inline_queries": True},
+            "getFile": self._file,
+            "sendMessage": self._sent,
+            "sendDocument": self._numbered,
+            "editMessageText": self._edited,
+            "editMessageReplyMarkup": self._edited,
+            "deleteMessage": self._deleted,
+            "answerCallbackQuery": self._answered,
+            "answerInlineQuery": self._answered,
+        }
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> object:
         """Check a request and return its result: the emulator's one seam for every method."""
-        seen = {name: _decoded(value) for name, value in fields.items()}
+        seen = {name: decoded(value) for name, value in fields.items()}
         self.requests_seen.append((method, seen))
-        check_parameters(method, seen)
+        if not uploads:
+            check_parameters(method, seen)
         if self.faults.get(method):
             raise self.faults[method].pop(0)
         if method == "getUpdates" and self.poison:
             return [self.poison[0]] if self._unacknowledged(seen) else []
+        if method in _SIMPLY_TRUE:
+            return True
+        if "text" in seen and "chat_id" in seen:
+            assert "parse_mode" not in seen
+            check_entities(str(seen["text"]), _entities(seen))
         for name in _UNKNOWN_TO_EMULATOR:
             fields.pop(name, None)
-        if method in _SHOWN:
-            check_entities(seen)
-        if method == "editMessageText":
-            self._check_edit(seen)
         result = super().validate(method, fields, uploads)
-        if method == "getMe":
-            result["username"] = USERNAME
-        if method in _SHOWN:
-            self._show(result["message_id"], seen)
-        return result
+        answer = self._answers.get(method)
+        return answer(seen, result) if answer else result
 
     def of_chat(self, chat_id: int) -> list[Shown]:
         """Return the bot's messages in a chat, oldest first."""
         return [one for one in self.shown.values() if one.chat_id == chat_id]
+
+    def replies_to(self, chat_id: int, message_id: int) -> list[Shown]:
+        """Return the bot's messages that reply to one, oldest first."""
+        return [one for one in self.of_chat(chat_id) if one.replied_to == message_id]
 
     def methods(self, name: str) -> list[dict[str, Any]]:
         """Return the fields of every request of a method, oldest first."""
@@ -97,80 +111,70 @@ class TelegramServer(LoBotApiEmulator):
             await asyncio.sleep(0.01)
         return found
 
-    async def say(self, text: str | None, chat_id: int = 11, **more: object) -> int:
-        """Let a member send a message through the control endpoint; return its update_id."""
-        message = {
-            "message_id": 1000 + len(self.requests_seen),
-            "date": int(time.time()),
-            "chat": {"id": chat_id, "type": "private"},
-            "from": {"id": abs(chat_id), "is_bot": False, "first_name": "甲"},
-            **({"text": text} if text is not None else {}),
-            **more,
-        }
-        body = {"token": TOKEN, "update": {"message": message}}
-        async with (
-            ClientSession() as session,
-            session.post(f"{self.address}/__fixture/updates", json=body) as reply,
-        ):
-            assert reply.status == 200, await reply.text()
-            return int((await reply.json())["result"]["update_id"])
+    async def answer_to(self, number: str, seconds: float = 15.0) -> dict[str, Any]:
+        """Wait until a tap or an inline query is answered, and return the answer's fields."""
+        await self.until(lambda: self.taps[number].answer is not None, seconds)
+        return self.taps[number].answer or {}
 
     def _unacknowledged(self, fields: dict[str, Any]) -> bool:
         if int(fields.get("offset", 0)) > self.poison[0]["update_id"]:
             self.poison.pop(0)
         return bool(self.poison)
 
-    def _check_edit(self, fields: dict[str, Any]) -> None:
-        known = self.shown.get((int(fields["chat_id"]), int(fields["message_id"])))
-        if known is None:
+    def _file(self, fields: dict[str, Any], result: dict[str, Any]) -> object:
+        size = self.assets[fields["file_id"]]["size"]
+        if size > LARGEST_FILE:
+            raise ApiRefusal("Bad Request: file is too big")
+        return {**result, "file_size": size}
+
+    def _numbered(self, fields: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+        chat_id = int(fields["chat_id"])
+        number, now = self.next_number(chat_id), int(time.time())
+        return {**result, "message_id": number, "chat": chat_of(chat_id), "date": now, "from": BOT}
+
+    def _sent(self, fields: dict[str, Any], result: dict[str, Any]) -> object:
+        message = self._numbered(fields, result)
+        key = (int(fields["chat_id"]), message["message_id"])
+        self.shown[key] = Shown(*key, fields)
+        return message
+
+    def _edited(self, fields: dict[str, Any], result: dict[str, Any]) -> object:
+        key = (int(fields["chat_id"]), int(fields["message_id"]))
+        if key in self.said:
+            raise ApiRefusal("Bad Request: message can't be edited")
+        if key not in self.shown:
             raise ApiRefusal("Bad Request: message to edit not found")
-        before = (known.text, known.fields.get("entities", []))
-        if before == (fields["text"], fields.get("entities", [])):
-            raise ApiRefusal("Bad Request: message is not modified")
+        shown = self.shown[key]
+        kept = {} if "text" in fields else {"text": shown.text, "entities": _entities(shown.fields)}
+        shown.edited({**kept, **fields})
+        return {**result, **self.message(*key)}
 
-    def _show(self, message_id: int, fields: dict[str, Any]) -> None:
-        key = (int(fields["chat_id"]), message_id)
-        earlier = self.shown.get(key)
-        versions = [*earlier.versions, earlier.text] if earlier else []
-        self.shown[key] = Shown(*key, fields, versions)
+    def _deleted(self, fields: dict[str, Any], result: object) -> object:
+        key = (int(fields["chat_id"]), int(fields["message_id"]))
+        found = self.shown.pop(key, None) or (key[0] > 0 and self.said.pop(key, None))
+        if not found:
+            raise ApiRefusal("Bad Request: message to delete not found")
+        self.deleted.append(key)
+        return result
 
+    def _answered(self, fields: dict[str, Any], result: object) -> object:
+        tap = self.taps.get(str(fields.get("callback_query_id") or fields.get("inline_query_id")))
+        if tap is None or not tap.open:
+            raise ApiRefusal(
+                "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
+        tap.open, tap.answer = False, fields
+        return result
 
-def _decoded(value: object) -> object:
-    if isinstance(value, str) and value[:1] in "[{":
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
-
-
-def check_parameters(method: str, fields: dict[str, Any]) -> None:
-    """Fail on a parameter that the Bot API does not have, at any depth, or of another type."""
-    model = getattr(aiogram.methods, method[0].upper() + method[1:])
-    assert not _unknown(model.model_validate(fields)), (method, fields)
-
-
-def _unknown(value: object) -> dict[str, object]:
-    if isinstance(value, list):
-        return {name: one for item in value for name, one in _unknown(item).items()}
-    if not hasattr(value, "model_fields_set"):
-        return {}
-    found = dict(getattr(value, "model_extra", None) or {})
-    for name in value.model_fields_set:
-        found |= _unknown(getattr(value, name, None))
-    return found
+    async def post_again(self) -> None:
+        """Post what a webhook did not take, again and again, as Telegram does."""
+        while True:
+            await asyncio.sleep(WEBHOOK_AGAIN)
+            await self.deliver_updates(token=TOKEN)
 
 
-def check_entities(fields: dict[str, Any]) -> None:
-    """Fail on entities that Telegram would drop or refuse, and on markup that it would parse."""
-    assert "parse_mode" not in fields
-    units = fields["text"].encode("utf-16-le")
-    entities = fields.get("entities", [])
-    assert len(entities) <= 100
-    for one in entities:
-        start, end = 2 * one["offset"], 2 * (one["offset"] + one["length"])
-        assert 0 <= start < end <= len(units), (one, fields["text"])
-        units[start:end].decode("utf-16-le")
+def _entities(fields: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(fields.get("entities") or [])
 
 
 @asynccontextmanager
@@ -179,6 +183,7 @@ async def telegram_server() -> AsyncIterator[TelegramServer]:
     server = TelegramServer()
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
+    posting = asyncio.create_task(server.post_again())
     try:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
@@ -186,4 +191,7 @@ async def telegram_server() -> AsyncIterator[TelegramServer]:
         server.address = f"http://{host}:{port}"
         yield server
     finally:
+        posting.cancel()
+        with suppress(asyncio.CancelledError):
+            await posting
         await runner.cleanup()
