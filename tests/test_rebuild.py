@@ -158,21 +158,23 @@ def test_the_build_dies_with_the_bot_and_leaves_the_lock(settings: Settings) -> 
     deadline = time.monotonic() + 30
     while not list(index.glob(f"{ASIDE}*")) and time.monotonic() < deadline:
         time.sleep(0.02)
-    builder = int((index / LOCK).read_text())
+    assert not _is_free(index)
 
     bot.kill()
     bot.wait()
-    while _lives(builder) and time.monotonic() < deadline:
+    while not _is_free(index) and time.monotonic() < deadline:
         time.sleep(0.02)
 
-    assert not _lives(builder)
-    with lock(index):
-        assert not (index / "CURRENT").exists()
+    assert _is_free(index)
+    assert not (index / "CURRENT").exists()
 
 
-def _lives(process: int) -> bool:
-    status = Path(f"/proc/{process}/status")
-    return status.exists() and "State:\tZ" not in status.read_text()
+def _is_free(index: Path) -> bool:
+    try:
+        with lock(index):
+            return True
+    except IndexLockedError:
+        return False
 
 
 if __name__ == "__main__":
