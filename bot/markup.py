@@ -4,31 +4,40 @@ Styles travel as entities (offset and length beside a plain text), not as HTML o
 in an article or a question can be read as markup then, so there is nothing to escape and nothing
 that could break, wherever a text is cut. A span counts code points, like every offset of this
 project; `utf16_spans` turns them into the UTF-16 units that Telegram counts.
+
+Telegram drops or replaces a few characters of what it is sent (`as_kept` has them). `split` does so
+first, so that what is counted and cut is what a member will see. Pages lose such characters when
+they are read (`corpus/markup.py`), so a quote is changed by this only where an archive was made in
+another way: then it lacks what nobody could see, while the offsets into the article stay right.
 Next: `bot/telegram/reply.py` builds such texts from an answer.
 """
 
-import re
 import sys
-from bisect import bisect_right
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from typing import Literal
+
+from bot.cut import ranges, units_before
 
 # Limits of the Bot API for one message: UTF-16 units, and entities that the server keeps.
 MESSAGE_UNITS = 4096
 MESSAGE_ENTITIES = 100
 
-FIRST_ASTRAL = 0x10000
+# What Telegram's own code (TDLib 1.8.69, tried on every character) does to a text: these turn into
+# a space, and these go: the carriage return, marks that strike out other lines, separators and
+# marks of the reading direction. Of the latter, those that end a line become a line's end here.
+_SPACED = (*range(0x0A), 0x0B, 0x0C, *range(0x0E, 0x20))
+_DROPPED = (0x0D, 0x030A, 0x0333, 0x033F, *range(0x202A, 0x202F))
+_LINE_ENDS = (0x2028, 0x2029)
+# Half a character; Telegram refuses the whole message for one.
+_HALVES = range(0xD800, 0xE000)
+_REPLACEMENT = "\ufffd"
+BLANK_BRAILLE = "\u2800"
 
 Style = Literal["bold", "italic", "expandable_blockquote"]
-
-# Where a text is best cut: after a line, else after a sentence, else after a space.
-_BREAKS = (
-    re.compile(r"\n+"),
-    re.compile(r"[。！？；…][”’）》」』]*|[.!?;][\"')\]]*(?=\s)"),
-    re.compile(r"\s+"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,20 @@ def styled(part: Formatted | str, style: Style) -> Formatted:
     return Formatted(piece.text, (Span(style, 0, len(piece.text)), *piece.spans))
 
 
+def as_kept(whole: Formatted) -> Formatted:
+    r"""Return the text as Telegram will keep it, each style on its characters.
+
+    >>> as_kept(joined(["a\x07\r", styled("b\u202e", "bold")]))
+    Formatted(text='a b', spans=(Span(style='bold', start=2, end=3),))
+    """
+    text = whole.text.translate(_kept())
+    if len(text) == len(whole.text):
+        return replace(whole, text=text)
+    at = list(accumulate((len(one.translate(_kept())) for one in whole.text), initial=0))
+    moved = (Span(span.style, at[span.start], at[span.end]) for span in whole.spans)
+    return Formatted(text, tuple(span for span in moved if span.start < span.end))
+
+
 def split(
     whole: Formatted, units: int = MESSAGE_UNITS, entities: int = MESSAGE_ENTITIES
 ) -> tuple[Formatted, ...]:
@@ -90,13 +113,15 @@ def split(
     >>> [piece.text for piece in split(Formatted("One. Two! Three."), units=13)]
     ['One. Two!', ' Three.']
 
-    Put together the pieces are the text again, and every span stays on its characters. A cut falls
-    at a line end, else at a sentence end, else at a space in the later half of what fits, else
-    between two characters.
+    Put together the pieces are the text again, as Telegram keeps it, and every span stays on its
+    characters. `bot/cut.py` says where a cut falls.
     """
+    kept = as_kept(whole)
     return tuple(
-        Formatted(whole.text[start:end], tuple(_within(whole.spans, start, end))[:entities])
-        for start, end in _pieces(whole, units, entities)
+        Formatted(kept.text[start:end], tuple(_within(kept.spans, start, end))[:entities])
+        for start, end in ranges(
+            kept.text, units, lambda start: _crowded(kept.spans, start, entities)
+        )
     )
 
 
@@ -106,28 +131,8 @@ def utf16_spans(piece: Formatted) -> list[tuple[Style, int, int]]:
     >>> utf16_spans(joined(["🏆", styled("ab", "bold")]))
     [('bold', 2, 2)]
     """
-    at = _units(piece.text)
+    at = units_before(piece.text)
     return [(span.style, at[span.start], at[span.end] - at[span.start]) for span in piece.spans]
-
-
-def _pieces(whole: Formatted, units: int, entities: int) -> Iterator[tuple[int, int]]:
-    at, start = _units(whole.text), 0
-    while start < len(whole.text):
-        room = bisect_right(at, at[start] + units) - 1
-        room = max(start + 1, min(room, _crowded(whole.spans, start, entities)))
-        end = room if room >= len(whole.text) else _best_break(whole.text, start, room)
-        yield start, end
-        start = end
-
-
-def _best_break(text: str, start: int, room: int) -> int:
-    """Return the last good place to cut in the later half of what fits, else its very end."""
-    half = start + (room - start) // 2
-    for kind in _BREAKS:
-        ends = [match.end() for match in kind.finditer(text, half, room)]
-        if ends:
-            return ends[-1]
-    return room
 
 
 def _crowded(spans: tuple[Span, ...], start: int, entities: int) -> int:
@@ -142,9 +147,17 @@ def _within(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
             yield Span(span.style, max(span.start, start) - start, min(span.end, end) - start)
 
 
-def _units(text: str) -> list[int]:
-    """Return how many UTF-16 units stand before each character, and before the end."""
-    return list(accumulate((1 + (ord(one) >= FIRST_ASTRAL) for one in text), initial=0))
+def is_visible(piece: Formatted) -> bool:
+    """Say whether a member would see anything; Telegram refuses a message of nothing."""
+    return any(
+        unicodedata.category(one)[0] not in "ZC" and one != BLANK_BRAILLE for one in piece.text
+    )
+
+
+@cache
+def _kept() -> dict[int, str]:
+    table = dict.fromkeys(_SPACED, " ") | dict.fromkeys(_DROPPED, "")
+    return table | dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_HALVES, _REPLACEMENT)
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -2,17 +2,21 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import Formatted, Span, joined, split, styled, utf16_spans
+from bot.markup import Formatted, Span, as_kept, is_visible, joined, split, styled, utf16_spans
 
 STYLES = ("bold", "italic", "expandable_blockquote")
 TEXTS = st.text(
     st.one_of(
         st.sampled_from("，。！？ \n.<>&*_[]()~`|#"),
         st.sampled_from("工会站点🏆👩‍🔧𠮷é"),
-        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from(
+            "\r\t\x00\u0085\u00ad\u200b\u200f\u2028\u202e\u2066\ufeff\u030a\u0301\ud83c"
+        ),
+        st.characters(),
     ),
     max_size=300,
 )
@@ -49,7 +53,7 @@ def styled_places(pieces: tuple[Formatted, ...]) -> set[tuple[str, int]]:
 def test_pieces_put_together_are_the_text_again(whole: Formatted, room: int) -> None:
     pieces = split(whole, units=room)
 
-    assert "".join(piece.text for piece in pieces) == whole.text
+    assert "".join(piece.text for piece in pieces) == as_kept(whole).text
 
 
 @given(formatted(), st.integers(2, 60))
@@ -63,7 +67,7 @@ def test_no_piece_is_longer_than_telegram_takes(whole: Formatted, room: int) -> 
 def test_every_style_stays_on_its_characters(whole: Formatted, room: int) -> None:
     pieces = split(whole, units=room)
 
-    assert styled_places(pieces) == styled_places((whole,))
+    assert styled_places(pieces) == styled_places((as_kept(whole),))
 
 
 @given(st.integers(1, 40), st.integers(1, 5))
@@ -78,6 +82,7 @@ def test_no_piece_has_more_styles_than_telegram_keeps(words: int, most: int) -> 
 
 @given(formatted())
 def test_utf16_spans_cover_the_same_words(whole: Formatted) -> None:
+    whole = as_kept(whole)
     encoded = whole.text.encode("utf-16-le")
 
     cut = [
@@ -136,3 +141,44 @@ def test_a_text_without_any_break_is_cut_between_two_characters() -> None:
 def test_an_empty_text_makes_no_message_and_an_empty_style_no_entity() -> None:
     assert split(Formatted("")) == ()
     assert styled("", "bold") == Formatted("")
+
+
+@given(formatted())
+def test_what_telegram_keeps_it_keeps_as_it_is(whole: Formatted) -> None:
+    kept = as_kept(whole)
+
+    assert as_kept(kept) == kept
+
+
+def test_what_telegram_drops_takes_no_place_and_a_style_of_nothing_else_goes_with_it() -> None:
+    whole = joined(["甲\r", styled("\u202e", "italic"), styled("乙\u202c丙", "bold"), "\t\ud83c"])
+
+    kept = as_kept(whole)
+
+    assert kept == Formatted("甲乙丙 \ufffd", (Span("bold", 1, 3),))
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u200b\u200d", "\u2800", "\ufeff\u3000"])
+def test_a_text_of_which_nothing_is_drawn_is_not_visible(text: str) -> None:
+    visible, with_a_dot = is_visible(Formatted(text)), is_visible(Formatted(f"{text}."))
+
+    assert (visible, with_a_dot) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "sign", ["🧑🏽\u200d🔧", "🇨🇳", "e\u0301", "1\ufe0f\u20e3", "👨\u200d👩\u200d👧"]
+)
+def test_no_cut_falls_within_what_is_drawn_as_one_sign(sign: str) -> None:
+    whole = Formatted(sign * 40)
+
+    pieces = split(whole, units=31)
+
+    assert all(len(piece.text) % len(sign) == 0 for piece in pieces)
+
+
+def test_a_message_ends_before_a_paragraph_rather_than_within_it() -> None:
+    whole = Formatted("一二三四五六七八九十\n\n甲。乙。\n丙。丁。")
+
+    pieces = split(whole, units=18)
+
+    assert [piece.text for piece in pieces] == ["一二三四五六七八九十\n\n", "甲。乙。\n丙。丁。"]
