@@ -11,11 +11,15 @@ import secrets
 from telegram import Message
 
 from bot.journal import Question
-from bot.markup import joined
+from bot.markup import Formatted, joined, split
 from bot.reply import Answer, Language
+from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.messages import telegram_messages
 from bot.telegram.reply import answer_text
 from bot.telegram.shared import Asked, Shared
+from bot.telegram.traditional import is_traditional, traditional
+from bot.telegram.view import View, view_of
+from bot.telegram.view import to_text as to_view
 from bot.turn import from_text, to_text, turn_of
 
 # Characters. Questions are read up to their 300th; what is this long is no question but a text.
@@ -41,10 +45,19 @@ async def answer(asked: Asked, shared: Shared) -> None:
         return  # A link's preview came, or the like: the words are the same.
     await shared.post.begun(asked.place, frame.working)
     found = await _found(asked, shared)
-    _keep(found, asked, shared)
-    extent = f"\n\n{found.coverage}" if found.coverage else ""
+    reply, view = _shown(found, asked)
+    kept = _keep(found, to_view(view), asked, shared)
+    await shared.post.deliver(asked.place, reply, answer_keyboard(view, kept.key))
+
+
+def _shown(found: Answer, asked: Asked) -> tuple[Formatted, View]:
+    """Return the reply, and what its buttons need; in the member's script."""
+    wanted = asked.traditional or (not asked.chosen and is_traditional(asked.heard.text))
+    in_traditional = found.language == "zh" and wanted
     late = late_note(asked.message, found.language)
-    await shared.post.deliver(asked.place, joined([late, answer_text(found), extent]))
+    parts = [traditional(late) if in_traditional else late, answer_text(found, in_traditional)]
+    reply = joined(parts)
+    return reply, view_of(found, split(reply), in_traditional)
 
 
 async def _found(asked: Asked, shared: Shared) -> Answer:
@@ -55,7 +68,7 @@ async def _found(asked: Asked, shared: Shared) -> Answer:
         return await shared.ask(asked.heard.text, None, turns)
 
 
-def _keep(found: Answer, asked: Asked, shared: Shared) -> Question:
+def _keep(found: Answer, view: str, asked: Asked, shared: Shared) -> Question:
     """Keep the turn for follow-ups, and the question for its buttons and for the editors."""
     update_id = asked.place.update_id
     earlier = shared.journal.question(update_id)
@@ -70,7 +83,7 @@ def _keep(found: Answer, asked: Asked, shared: Shared) -> Question:
         asked=asked.message.date.timestamp(),
         generation=found.generation,
         question=asked.heard.text,
-        view=None,
+        view=view,
     )
     shared.journal.keep_turn(update_id, asked.topic, to_text(turn_of(found)))
     shared.journal.keep_question(question)

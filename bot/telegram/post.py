@@ -21,7 +21,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 from bot.journal import Journal, Stray
-from bot.markup import Formatted, split, utf16_spans
+from bot.markup import Formatted, is_visible, split, utf16_spans
 from bot.telegram.alias import alias
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Post:
         """
         whole = Formatted(reply) if isinstance(reply, str) else reply
         sent = self._of_slot(place)
-        pieces = [piece for piece in split(whole) if piece.text.strip()]
+        pieces = [piece for piece in split(whole) if is_visible(piece)]
         for number, piece in enumerate(pieces, place.slot * SLOT):
             below = keyboard if piece is pieces[-1] else None
             known = sent.pop(number, None)
@@ -91,6 +91,20 @@ class Post:
         """Show a sign of life, unless something was shown already."""
         if not self._of_slot(place):
             await self.deliver(place, text)
+
+    async def show(
+        self, chat_id: int, message_id: int, text: Formatted, keyboard: Keyboard | None
+    ) -> None:
+        """Show something else in a message that carries buttons, as far as it is still there."""
+        for piece in split(text)[:1]:
+            await self._edited(Place(0, chat_id), message_id, piece, keyboard)
+
+    async def relabel(self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup) -> None:
+        """Put other buttons under a message, as far as it is still there."""
+        try:
+            await self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=keyboard)
+        except BadRequest as error:
+            log.info("buttons not changed: %s", error)
 
     async def sweep(self, place: Place) -> None:
         """Remove what an earlier process may have sent without living to note it."""

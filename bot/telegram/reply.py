@@ -1,36 +1,63 @@
-"""How an answer looks in Telegram, and how it gets there.
+"""How an answer looks in Telegram.
 
 A reply is one text with styles: the short answer, then under each number where the passage was
-printed and the passage itself, word for word, folded up, with the quoted words in bold. It is
-delivered into messages that the journal knows: what was sent before is edited, so delivering twice
-leaves no trace. Next: `bot/telegram/talk.py` calls this for every question.
+printed and the passage itself, word for word, folded up, with the quoted words in bold. For who
+reads Traditional characters the bot's own words are converted, and what was printed is not.
+Next: `bot/telegram/asking.py` calls this for every question, `bot/telegram/view.py` keeps what the
+buttons under it need.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.markup import Formatted, joined, styled
 from bot.messages import messages
 from bot.render import notes_of, source_line, understood_line
 from bot.reply import Answer, Citation, Language, verified_quote
+from bot.telegram.traditional import Convert, converted, traditional
 from corpus.article import Article
 
 # Refusals come with this many of the nearest passages: more would bury the honest answer.
 NEAREST = 3
+# Words of the paper within the bot's own sentences: names of papers, a word that a note explains.
+_NAMED = re.compile(r"《[^》]*》|“[^”]*”")
 
 
-def answer_text(answer: Answer) -> Formatted:
-    """Return an answer as it is shown; the frame speaks the answer's language."""
+def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
+    """Return an answer as it is shown; the frame speaks the answer's language, in either script."""
+    write = traditional if in_traditional and answer.language == "zh" else str
     parts: list[Formatted | str] = []
     if understood := understood_line(answer):
-        parts.append(styled(understood, "italic"))
-    parts.append(answer.answer.strip())
+        parts.append(styled(write(understood), "italic"))
+    parts.append(converted(Formatted(answer.answer.strip()), write, _printed(answer)))
     if answer.kind == "none" and answer.nearest:
-        parts.append(messages(answer.language).nearest)
-    parts += [_cited(group, answer.language) for group in _by_passage(answer.citations)]
-    for hit in answer.nearest[:NEAREST]:
-        source = f"· {source_line(hit.passage.article, answer.language)}"
+        parts.append(write(messages(answer.language).nearest))
+    parts += [_cited(group, answer.language, write) for group in _by_passage(answer.citations)]
+    for n, hit in enumerate(answer.nearest[:NEAREST], 1):
+        source = f"[{n}] {source_line(hit.passage.article, answer.language)}"
         parts.append(_under(source, Formatted(hit.passage.text)))
+    if answer.coverage:
+        parts.append(_frame(answer.coverage, write))
     return joined(parts, between="\n\n")
+
+
+def extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the range to show: the passage named `id:start-end`, widened to hold the quotes."""
+    first, last = passage.rpartition(":")[2].split("-")
+    return (
+        max(0, min(int(first), *(start for start, _ in quotes))),
+        min(len(article.text), max(int(last), *(end for _, end in quotes))),
+    )
+
+
+def _printed(answer: Answer) -> set[str]:
+    """Return the words in a short answer that are not the bot's own."""
+    quotes = {citation.quote for citation in answer.citations}
+    return quotes | {claim.text for claim in answer.claims} | set(_NAMED.findall(answer.answer))
+
+
+def _frame(words: str, write: Convert) -> Formatted:
+    return converted(Formatted(words), write, _NAMED.findall(words))
 
 
 def _by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:
@@ -44,24 +71,15 @@ def _by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:
     return groups
 
 
-def _cited(group: Sequence[Citation], language: Language) -> Formatted:
+def _cited(group: Sequence[Citation], language: Language, write: Convert) -> Formatted:
     """Return the numbers and the source, and under them the passage with the quotes in bold."""
     article = group[0].article
     quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
     numbers = "".join(f"[{citation.n}]" for citation in group)
-    passage = _marked(article, _extent(group[0].passage, article, quotes), quotes)
+    passage = _marked(article, extent(group[0].passage, article, quotes), quotes)
     shown = _under(f"{numbers} {source_line(article, language)}", passage)
-    notes = [styled(note, "italic") for note in notes_of(group)]
+    notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
     return joined([shown, *notes], between="\n")
-
-
-def _extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the range to show: the passage named `id:start-end`, widened to hold the quotes."""
-    first, last = passage.rpartition(":")[2].split("-")
-    return (
-        max(0, min(int(first), *(start for start, _ in quotes))),
-        min(len(article.text), max(int(last), *(end for _, end in quotes))),
-    )
 
 
 def _marked(

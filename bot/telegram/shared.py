@@ -5,7 +5,7 @@ Next: `talk.py` hands it to the handlers.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import CallbackQuery, Message, User
@@ -18,6 +18,7 @@ from bot.telegram.alias import alias
 from bot.telegram.hear import Heard
 from bot.telegram.inbox import Lanes
 from bot.telegram.post import Place, Post
+from bot.telegram.throttle import Throttle
 from bot.turn import Turn
 from corpus.config import Settings, TelegramSettings
 
@@ -40,6 +41,12 @@ FIXED = (
 )
 
 
+class Alert(str):
+    """Words to who tapped a button that stay until they are closed; others pass in seconds."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A message that is for the bot, from a person who may ask.
@@ -53,6 +60,8 @@ class Asked:
         member: Hashed name of who asks.
         language: Of the bot's own sentences.
         edited: Whether it is the edit of an earlier message.
+        traditional: Whether the bot's Chinese is written in traditional characters.
+        chosen: Whether the member chose the language; else it is that of the words.
     """
 
     update_id: int
@@ -63,6 +72,8 @@ class Asked:
     member: str
     language: Language
     edited: bool = False
+    traditional: bool = False
+    chosen: bool = False
 
     @property
     def person(self) -> User | None:
@@ -82,6 +93,8 @@ class Shared:
     Attributes:
         settings: As config.yaml says now; `reload` replaces them.
         reread: Reads config.yaml again.
+        throttle: Counts how often each member asks; its limits are those of the settings.
+        deciding: Held while a decision about a stranger is told.
     """
 
     settings: Settings
@@ -92,6 +105,8 @@ class Shared:
     post: Post
     searches: asyncio.Semaphore
     reread: Callable[[], Settings]
+    throttle: Throttle = field(default_factory=lambda: Throttle(1, 1))
+    deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def telegram(self) -> TelegramSettings:

@@ -10,17 +10,18 @@ import sqlite3
 import traceback
 from collections.abc import Mapping
 
-from telegram import Message, ReplyKeyboardMarkup, Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import CallbackQuery, Message, ReplyKeyboardMarkup, Update
+from telegram.error import Forbidden, TelegramError
 
 from bot.coverage import sentence
 from bot.telegram.asking import answer
+from bot.telegram.buttons import BUTTONS, broken
 from bot.telegram.hear import Heard, frame_language, hear
 from bot.telegram.inbox import spoken
 from bot.telegram.messages import telegram_messages
 from bot.telegram.outage import Outage
 from bot.telegram.post import Place, unreached
-from bot.telegram.shared import Asked, Command, Context, Shared, Tap
+from bot.telegram.shared import Alert, Asked, Command, Context, Shared, Tap
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ COMMANDS: Mapping[str, Command] = {
     "new": start_anew,
 }
 # By the first part of a button's data, parts separated by colons.
-TAPS: Mapping[str, Tap] = {}
+TAPS: Mapping[str, Tap] = {**BUTTONS}
 
 
 class Talk:
@@ -106,10 +107,7 @@ class Talk:
         name, *parts = (query.data or "").split(":")
         tap = TAPS.get(name)
         said = await tap(query, parts, self._shared) if tap else None
-        try:
-            await query.answer(said)
-        except BadRequest as error:
-            log.info("tap not answered: %s", error)  # Too old: it came while the bot was down.
+        await _close(query, said)
 
     def asked(self, update: Update) -> Asked | None:
         """Return what a message asks of the bot, None if it is not for it."""
@@ -158,6 +156,9 @@ class Talk:
 
     async def apologise(self, update: Update, reference: str) -> None:
         """Say that something broke, in place of the answer."""
+        if update.callback_query:
+            await _close(update.callback_query, broken(update.callback_query, reference))
+            return
         asked = self.asked(update)
         if asked is None:
             return
@@ -167,6 +168,14 @@ class Talk:
             await self._shared.post.sweep(asked.place)
         except TelegramError as error:
             log.warning("reference %s: no apology could be sent: %s", reference, error)
+
+
+async def _close(query: CallbackQuery, said: str | None) -> None:
+    """Answer a tap, which may be too old for it: it came while the bot was down."""
+    try:
+        await query.answer(said, show_alert=isinstance(said, Alert))
+    except TelegramError as error:
+        log.info("tap not answered: %s", error)
 
 
 def _words(heard: Heard) -> str:
