@@ -49,6 +49,7 @@ class TelegramServer(MembersServer):
         deleted: Messages that the bot removed, by chat and number.
         faults: Refusals that the next calls of a method meet.
         poison: Updates that stand before all others.
+        broken: Requests that the Bot API's documentation does not allow; must stay empty.
     """
 
     def __init__(self) -> None:
@@ -58,6 +59,7 @@ class TelegramServer(MembersServer):
         self.deleted: list[tuple[int, int]] = []
         self.faults: dict[str, list[ApiRefusal]] = {}
         self.poison: list[Any] = []
+        self.broken: list[str] = []
         self._answers: dict[str, Callable[[dict[str, Any], Any], object]] = {
             "getMe": lambda fields, result: {**result, **BOT, "supports_inline_queries": True},
             "getFile": self._file,
@@ -74,22 +76,30 @@ class TelegramServer(MembersServer):
         """Check a request and return its result: the emulator's one seam for every method."""
         seen = {name: decoded(value) for name, value in fields.items()}
         self.requests_seen.append((method, seen))
-        if not uploads:
-            check_parameters(method, seen)
+        self._check(method, seen, bool(uploads))
         if self.faults.get(method):
             raise self.faults[method].pop(0)
         if method == "getUpdates" and self.poison:
             return [self.poison[0]] if self._unacknowledged(seen) else []
         if method in _SIMPLY_TRUE:
             return True
-        if "text" in seen and "chat_id" in seen:
-            assert "parse_mode" not in seen
-            check_entities(str(seen["text"]), _entities(seen))
         for name in _UNKNOWN_TO_EMULATOR:
             fields.pop(name, None)
         result = super().validate(method, fields, uploads)
         answer = self._answers.get(method)
         return answer(seen, result) if answer else result
+
+    def _check(self, method: str, fields: dict[str, Any], uploading: bool) -> None:
+        """Refuse what no Bot API server would take, and remember it: it is a fault of the bot."""
+        try:
+            if not uploading:
+                check_parameters(method, fields)
+            if "text" in fields and "chat_id" in fields:
+                assert "parse_mode" not in fields
+                check_entities(str(fields["text"]), _entities(fields))
+        except (AssertionError, ValueError) as error:
+            self.broken.append(f"{method}: {error}")
+            raise ApiRefusal(f"Bad Request: {error}") from None
 
     def of_chat(self, chat_id: int) -> list[Shown]:
         """Return the bot's messages in a chat, oldest first."""
@@ -190,6 +200,7 @@ async def telegram_server() -> AsyncIterator[TelegramServer]:
         host, port = runner.addresses[0][:2]
         server.address = f"http://{host}:{port}"
         yield server
+        assert not server.broken, server.broken
     finally:
         posting.cancel()
         with suppress(asyncio.CancelledError):
