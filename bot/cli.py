@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bot.cli_evaluate import evaluate_options
+from bot.cli_journal import report_options
 from corpus.errors import GongdaError
 
 if TYPE_CHECKING:
@@ -207,6 +208,24 @@ def bot() -> None:
     from bot.telegram.service import run_bot
 
     run_bot(_settings(), _settings)
+
+
+@main.group()
+@_config_option
+def journal() -> None:
+    """Look into what the bot in Telegram has kept."""
+
+
+@journal.command("report")
+@report_options
+@_config_option
+def journal_report(days: int, as_json: bool, lang: Language | None) -> None:
+    """List, without names, what members asked in vain and which answers they called bad."""
+    from bot.cli_journal import reported
+    from bot.journal_lines import report_json, report_lines
+
+    report = reported(_settings(), days)
+    _show_json(report_json(report)) if as_json else _show(report_lines(report, lang or _locale()))
 
 
 def _settings() -> Settings:
