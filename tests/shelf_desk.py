@@ -110,10 +110,8 @@ def _hit(article: Article) -> Hit:
     return Hit(Passage(article, 0, len(article.text)), 0.1, Why())
 
 
-def telegram_settings(
-    address: str, journal: Path, token: str, allow: tuple[int, ...] = ()
-) -> Settings:
-    channel = TelegramSettings(base_url=address, allow=allow)
+def telegram_settings(address: str, journal: Path, token: str, **more: object) -> Settings:
+    channel = TelegramSettings(base_url=address, **more)
     return Settings(
         telegram_token=SecretStr(token), bot=BotSettings(journal=journal, telegram=channel)
     )

@@ -35,8 +35,8 @@ def running(server: TelegramServer, shelf: ShelfDesk, tmp_path: Path) -> Running
     quiet_logs()
 
     @asynccontextmanager
-    async def bot(allow: tuple[int, ...] = (), desk: AnsweringDesk = shelf) -> AsyncIterator[None]:
-        settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN, allow)
+    async def bot(desk: AnsweringDesk = shelf, **channel: object) -> AsyncIterator[None]:
+        settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN, **channel)
         stop = asyncio.Event()
         with open_journal(settings.bot.journal) as journal:
             task = asyncio.create_task(serve(build(settings, desk, journal), stop.wait))

@@ -6,6 +6,7 @@ from datetime import date
 
 from benchmarks.emulator import Shown, TelegramServer
 from bot.telegram.messages import CHINESE, ENGLISH
+from bot.telegram.traditional import traditional
 from corpus.article import Article
 
 NASTY = "<b>&*_[]()~`>#+-=|{}.!\\ </blockquote> &lt; 🏆"
@@ -26,7 +27,7 @@ Running = Callable[..., AbstractAsyncContextManager[None]]
 
 async def answered(server: TelegramServer, chat_id: int = 11, count: int = 1) -> list[Shown]:
     """Wait until so many messages of a chat are no longer mere signs of life."""
-    working = {CHINESE.working, ENGLISH.working}
+    working = {CHINESE.working, ENGLISH.working, traditional(CHINESE.working)}
 
     def ready() -> list[Shown]:
         shown = [one for one in server.of_chat(chat_id) if one.text not in working]

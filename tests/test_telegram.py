@@ -115,46 +115,6 @@ async def test_start_fills_up_with_questions_in_the_other_language(
     assert buttons == [SAMPLES["en"][0], *SAMPLES["zh"][:2]]
 
 
-@pytest.mark.parametrize(
-    ("code", "command", "begins"),
-    [
-        ("zh-hans", "/start", CHINESE.greeting),
-        ("en", "/start", ENGLISH.greeting),
-        ("zh-hans", "/help", CHINESE.help),
-        ("fr", "/help", ENGLISH.help),
-        ("zh-hans", "/about", f"{CHINESE.about}\n\n目前收录：《劳动午报》，共 2 篇文章。"),
-        ("en", "/about@gongda_bot", ENGLISH.about),
-        ("en", "/nonsense", ENGLISH.unknown_command),
-    ],
-)
-async def test_commands_reply_in_the_language_of_the_members_telegram(
-    server: TelegramServer, running: Running, code: str, command: str, begins: str
-) -> None:
-    member = {"id": 5, "is_bot": False, "first_name": "B", "language_code": code}
-    async with running():
-        await server.say(command, **{"from": member})
-        [shown] = await answered(server)
-
-    assert shown.text.startswith(begins)
-
-
-async def test_the_menus_are_offered_in_both_languages_for_chats_and_groups(
-    server: TelegramServer, running: Running
-) -> None:
-    async with running():
-        pass
-
-    menus = {
-        (fields["scope"]["type"], fields.get("language_code"), fields["commands"][0]["description"])
-        for fields in server.methods("setMyCommands")
-    }
-    assert menus == {
-        (scope, code, frame.commands[0][1])
-        for scope in ("all_private_chats", "all_group_chats")
-        for code, frame in ((None, ENGLISH), ("zh", CHINESE))
-    }
-
-
 async def test_a_failure_ends_in_an_apology_whose_reference_finds_the_trace_but_no_text(
     server: TelegramServer, running: Running, shelf: ShelfDesk, caplog: pytest.LogCaptureFixture
 ) -> None:

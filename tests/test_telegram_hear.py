@@ -61,22 +61,6 @@ async def test_a_reply_in_a_topic_stays_in_the_topic(
     assert [fields["message_thread_id"] for fields in server.methods("sendMessage")] == ["9"]
 
 
-async def test_a_stranger_is_told_once_with_the_number_to_give_and_then_nothing(
-    server: TelegramServer, running: Running, shelf: ShelfDesk
-) -> None:
-    async with running(allow=(990, 12)):
-        await server.say(QUESTION, chat_id=11)
-        await server.say("/start", chat_id=11)
-        await server.say(QUESTION, chat_id=12)
-        await answered(server, 12)
-    async with running(allow=(990, 12)):
-        await server.say(QUESTION, chat_id=11)
-        await settled(server)
-
-    assert [one.text for one in server.of_chat(11)] == [CHINESE.stranger.format(member=11)]
-    assert shelf.asked == [QUESTION]
-
-
 @pytest.mark.parametrize(
     "content",
     [

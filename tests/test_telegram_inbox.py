@@ -26,7 +26,7 @@ async def test_thirty_questions_of_one_member_do_not_delay_another(
     server: TelegramServer, running: Running, shelf: ShelfDesk
 ) -> None:
     shelf.seconds = 0.05
-    async with running():
+    async with running(per_minute=100):
         for number in range(30):
             await server.say(f"{QUESTION}{number}", chat_id=21)
         began = time.monotonic()

@@ -17,7 +17,8 @@ from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.messages import telegram_messages
 from bot.telegram.reply import answer_text
 from bot.telegram.shared import Asked, Shared
-from bot.telegram.traditional import is_traditional, traditional
+from bot.telegram.tongue import spoken_in
+from bot.telegram.traditional import traditional
 from bot.telegram.view import View, view_of
 from bot.telegram.view import to_text as to_view
 from bot.turn import from_text, to_text, turn_of
@@ -32,7 +33,7 @@ KEY_BYTES = 9
 
 async def answer(asked: Asked, shared: Shared) -> None:
     """Answer a question, or say kindly why it is none."""
-    text, frame = asked.heard.text, telegram_messages(asked.language)
+    text, frame = asked.heard.text, spoken_in(telegram_messages, asked)
     if not any(character.isalnum() for character in text):
         example = (await shared.samples(asked.language) or ["…"])[0]
         await shared.post.deliver(asked.place, frame.ask_in_words.format(example=example))
@@ -52,11 +53,10 @@ async def answer(asked: Asked, shared: Shared) -> None:
 
 def _shown(found: Answer, asked: Asked) -> tuple[Formatted, View]:
     """Return the reply, and what its buttons need; in the member's script."""
-    wanted = asked.traditional or (not asked.chosen and is_traditional(asked.heard.text))
-    in_traditional = found.language == "zh" and wanted
+    in_traditional = found.language == "zh" and asked.traditional
     late = late_note(asked.message, found.language)
-    parts = [traditional(late) if in_traditional else late, answer_text(found, in_traditional)]
-    reply = joined(parts)
+    begin = traditional(late) if in_traditional else late
+    reply = joined([begin, answer_text(found, in_traditional)])
     return reply, view_of(found, split(reply), in_traditional)
 
 
@@ -65,7 +65,7 @@ async def _found(asked: Asked, shared: Shared) -> Answer:
     before = shared.journal.turns(asked.place.update_id, asked.topic, replied_to)
     turns = [from_text(turn) for turn in before]
     with shared.journal.search(asked.update_id):
-        return await shared.ask(asked.heard.text, None, turns)
+        return await shared.ask(asked.heard.text, asked.language if asked.chosen else None, turns)
 
 
 def _keep(found: Answer, view: str, asked: Asked, shared: Shared) -> Question:

@@ -35,6 +35,8 @@ def hear(message: Message, bot: User) -> Heard | None:
 
     `/ask@gongda_bot 谁获奖了` in a group -> `Heard("ask", "谁获奖了")`; chat among members -> None.
     """
+    if _by_a_machine(message, bot):
+        return None
     text = _readable(message.text or message.caption or "")
     private = message.chat.type == message.chat.PRIVATE
     if message.media_group_id and not text:
@@ -46,6 +48,16 @@ def hear(message: Message, bot: User) -> Heard | None:
     if _answers(message, bot) or _mentions(message, bot):
         return Heard(_SPEECH, _without_mention(text, bot))
     return None
+
+
+def speaker(message: Message) -> int:
+    """Return the number of who speaks: a person, or the group or channel they speak for.
+
+    Telegram puts the same made-up person before all who write for a group or channel.
+    """
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else message.chat.id
 
 
 def is_command(update: Update, name: str) -> bool:
@@ -65,6 +77,14 @@ def frame_language(text: str, user: User | None) -> Language:
         return language_of(text)
     code = (user.language_code or "zh") if user else "zh"
     return "zh" if code.startswith("zh") else "en"
+
+
+def _by_a_machine(message: Message, bot: User) -> bool:
+    """Say whether nobody wrote this: a channel's post passed on, another bot's or our own words."""
+    own_words = message.via_bot is not None and message.via_bot.id == bot.id
+    other = message.from_user is not None and message.from_user.is_bot
+    robot = other and message.sender_chat is None
+    return bool(message.is_automatic_forward) or own_words or robot
 
 
 def _command(match: re.Match[str], message: Message, bot: User) -> Heard | None:

@@ -18,8 +18,6 @@ class TelegramMessages:
         try_these: Stands before the questions.
         tap: Faint text in the member's input line, at most 64 characters.
         help: For /help.
-        about: For /about; the sentence of the coverage comes after it.
-        privacy: What happens to a question.
         working: The sign of life, until the answer takes its place.
         late: Stands before an answer that was long in coming.
         minutes: How long, when it is little.
@@ -28,18 +26,14 @@ class TelegramMessages:
         ask_in_words: For a sticker, a photo, an emoji, an empty line.
         too_long: For a question of more than `{limit}` characters.
         unknown_command: For a command that the bot does not have.
-        stranger: For a person who is not on the list, once.
         failed: When something broke.
         waits: When the question cannot be written down just now.
-        commands: The menu: command and what it does.
     """
 
     greeting: str
     try_these: str
     tap: str
     help: str
-    about: str
-    privacy: str
     working: str
     late: str
     minutes: str
@@ -48,10 +42,8 @@ class TelegramMessages:
     ask_in_words: str
     too_long: str
     unknown_command: str
-    stranger: str
     failed: str
     waits: str
-    commands: tuple[tuple[str, str], ...]
 
 
 CHINESE = TelegramMessages(
@@ -68,15 +60,15 @@ CHINESE = TelegramMessages(
         "报上没有写的，我会直说没有找到，并给出最接近的内容。\n"
         "可以接着追问，例如“那海淀呢？”“他是哪个单位的？”；回复我的某条答复，就从那里接着问。\n\n"
         "在群里，请用 /ask 加问题，或者回复我的消息，或者 @ 我。\n\n"
-        "/start  几个可以直接点的问题\n"
+        "/latest  最新一期有什么\n"
+        "/why  上一个答案是怎样找到的\n"
         "/new  换个话题，忘掉前面的问题\n"
-        "/about  我是谁、收录了哪些报纸、怎样对待您的提问"
-    ),
-    about="“工答”是工会报纸的问答机器人。它只引用报上的原文，不编写、不猜测。",
-    privacy=(
-        "隐私：问题只在工会自己的机器上查找，不会转给别的服务；"
-        "答复之后，消息原文随即删除；为了听懂追问，最近的问答最多留用 4 小时，/new 可立即删除。"
-        "经过 Telegram 的消息由 Telegram 保存。"
+        "/cancel  取消还没开始查的问题\n"
+        "/sources  收录了哪些报纸\n"
+        "/lang  用简体、繁體还是英文答复\n"
+        "/privacy  怎样对待您的提问\n"
+        "/forget  删掉我这里有关您的内容\n"
+        "/start  几个可以直接点的问题"
     ),
     working="正在翻报纸……",
     late="抱歉让您久等了：这是 {wait}前的提问。",
@@ -86,23 +78,12 @@ CHINESE = TelegramMessages(
     ask_in_words="我只看得懂文字。请用一句话提问，例如：{example}",
     too_long="这段话有点长。请用 {limit} 个字以内的一两句话提问。",
     unknown_command="没有这个命令。直接把问题发给我就可以；/help 有说明。",
-    stranger=(
-        "您好！这个机器人目前只为登记过的会员答复。\n"
-        "需要使用的话，请把您的编号 {member} 告诉工会的管理员。"
-    ),
     failed=(
         "抱歉，出了点问题，这次没能答上来。请稍后再问一次；"
         "如果还是不行，请把编号 {reference} 告诉管理员。"
     ),
     waits=(
         "抱歉，我这边暂时出了点问题，还没法处理您的消息。消息没有丢，恢复之后会自动答复，不用重发。"
-    ),
-    commands=(
-        ("start", "开始，看几个例子"),
-        ("ask", "提问（在群里用）：/ask 您的问题"),
-        ("new", "换个话题，忘掉前面的问题"),
-        ("help", "怎样提问"),
-        ("about", "收录了哪些报纸，怎样对待您的提问"),
     ),
 )
 ENGLISH = TelegramMessages(
@@ -121,19 +102,15 @@ ENGLISH = TelegramMessages(
         "You can go on asking: “what about Haidian?”, “who is he?”. Reply to an answer of mine to "
         "go on from there.\n\n"
         "In a group, write /ask and your question, reply to a message of mine, or mention me.\n\n"
-        "/start  a few questions to tap\n"
+        "/latest  what is in the newest issue\n"
+        "/why  how the last answer was found\n"
         "/new  start anew and forget your earlier questions\n"
-        "/about  who I am, what I have read, what happens to your questions"
-    ),
-    about=(
-        "Gongda answers questions from the union's newspaper. It only quotes what was printed; "
-        "it writes nothing itself and guesses nothing."
-    ),
-    privacy=(
-        "Privacy: your question is looked up on the union's own machine and goes to no other "
-        "service. Once it is answered, your message is erased there; to understand follow-ups, the "
-        "last questions and answers are used for 4 hours at most, and /new erases them at once. "
-        "Telegram keeps the messages that pass through it."
+        "/cancel  drop questions that I have not begun with\n"
+        "/sources  which papers I have read\n"
+        "/lang  reply in Chinese or English\n"
+        "/privacy  what happens to your questions\n"
+        "/forget  erase what I hold about you\n"
+        "/start  a few questions to tap"
     ),
     working="Looking through the paper …",
     late="Sorry for the wait: you asked this {wait} ago.",
@@ -143,10 +120,6 @@ ENGLISH = TelegramMessages(
     ask_in_words="I can only read words. Please ask in one sentence, for example: {example}",
     too_long="That is rather long. Please ask in one or two sentences, {limit} characters at most.",
     unknown_command="I do not know this command. Just send me your question; /help tells more.",
-    stranger=(
-        "Hello! This bot answers registered members only for now.\n"
-        "To use it, please give your number {member} to the union's administrator."
-    ),
     failed=(
         "Sorry, something broke and I could not answer. Please ask again in a while; if it fails "
         "again, tell the administrator this reference: {reference}"
@@ -154,13 +127,6 @@ ENGLISH = TelegramMessages(
     waits=(
         "Sorry, something is wrong on my side and I cannot handle your message just now. It is not "
         "lost: you will get an answer as soon as I can, no need to send it again."
-    ),
-    commands=(
-        ("start", "Start, with a few examples"),
-        ("ask", "Ask (in a group): /ask your question"),
-        ("new", "Start anew, forget earlier questions"),
-        ("help", "How to ask"),
-        ("about", "What I have read, and privacy"),
     ),
 )
 

@@ -15,12 +15,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from telegram import (
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    Update,
-)
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import (
     AIORateLimiter,
     ApplicationBuilder,
@@ -34,7 +30,7 @@ from bot.journal import Journal, open_journal
 from bot.telegram.alias import alias
 from bot.telegram.hear import is_command
 from bot.telegram.inbox import JournalQueue, Lanes
-from bot.telegram.messages import CHINESE, ENGLISH
+from bot.telegram.menus import set_menus
 from bot.telegram.polling import Poll, ReadableUpdates
 from bot.telegram.post import Post
 from bot.telegram.shared import LANGUAGES, SEARCHES, App, Shared
@@ -101,7 +97,7 @@ async def serve(service: Service, stopped: Waiter) -> None:
     ear = _ear(service)
     keeping = asyncio.create_task(_keep_house(service.shared))
     try:
-        await _set_menus(application)
+        await set_menus(service.shared.bot, settings)
         _replay(application, service.shared.journal)
         await application.start()
         await ear.start()
@@ -236,18 +232,6 @@ async def _connect(application: App, settings: Settings) -> None:
             f"cannot reach {settings.bot.telegram.base_url}: {error}",
             "check the network and bot.telegram.base_url; unanswered questions are kept",
         ) from None
-
-
-async def _set_menus(application: App) -> None:
-    """Offer the commands in Chinese where the member's Telegram is Chinese, else in English."""
-    bot = application.bot
-    log.info("answering as @%s", bot.bot.username)
-    try:
-        for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
-            await bot.set_my_commands(ENGLISH.commands, scope=scope)
-            await bot.set_my_commands(CHINESE.commands, scope=scope, language_code="zh")
-    except TelegramError as error:
-        log.warning("the menus could not be set: %s", error)
 
 
 def _replay(application: App, journal: Journal) -> None:

@@ -10,75 +10,31 @@ import sqlite3
 import traceback
 from collections.abc import Mapping
 
-from telegram import CallbackQuery, Message, ReplyKeyboardMarkup, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.coverage import sentence
-from bot.telegram.asking import answer
+from bot.telegram.access import admitted
+from bot.telegram.approval import BUTTON as APPROVAL
+from bot.telegram.approval import decide
 from bot.telegram.buttons import BUTTONS, broken
-from bot.telegram.hear import Heard, frame_language, hear
+from bot.telegram.choose import BUTTON as LANGUAGE
+from bot.telegram.choose import tap_language
+from bot.telegram.commands import MEMBER_COMMANDS, unknown_command
+from bot.telegram.hear import Heard, hear, speaker
 from bot.telegram.inbox import spoken
 from bot.telegram.messages import telegram_messages
 from bot.telegram.outage import Outage
 from bot.telegram.post import Place, unreached
 from bot.telegram.shared import Alert, Asked, Command, Context, Shared, Tap
+from bot.telegram.tongue import speech_of, spoken_in, tongue_of
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
 
 
-async def greet(asked: Asked, shared: Shared) -> None:
-    """Say hello, with questions to tap."""
-    frame = telegram_messages(asked.language)
-    questions = await shared.samples(asked.language)
-    if not asked.private or not questions:
-        lines = [frame.greeting, "", *questions]
-        await shared.post.deliver(asked.place, "\n".join(lines).strip())
-        return
-    # A tap sends the question as the member's own message: it is journaled like every other, it
-    # works for ever, and it shows that questions are simply typed.
-    keyboard = ReplyKeyboardMarkup(
-        [[question] for question in questions],
-        resize_keyboard=True,
-        one_time_keyboard=True,
-        input_field_placeholder=frame.tap,
-    )
-    await shared.post.deliver(asked.place, f"{frame.greeting}\n\n{frame.try_these}", keyboard)
-
-
-async def start_anew(asked: Asked, shared: Shared) -> None:
-    """Forget what the next question could lean on."""
-    shared.journal.forget_turns(asked.topic)
-    await shared.post.deliver(asked.place, telegram_messages(asked.language).forgotten)
-
-
-async def give_help(asked: Asked, shared: Shared) -> None:
-    """Tell how to ask."""
-    await shared.post.deliver(asked.place, telegram_messages(asked.language).help)
-
-
-async def tell_about(asked: Asked, shared: Shared) -> None:
-    """Tell who answers, from what, and what happens to questions."""
-    frame = telegram_messages(asked.language)
-    coverage = sentence(shared.desk.coverage(), asked.language)
-    await shared.post.deliver(asked.place, "\n\n".join((frame.about, coverage, frame.privacy)))
-
-
-async def unknown_command(asked: Asked, shared: Shared) -> None:
-    """Say that there is no such command; in a group it may be another bot's."""
-    if asked.private:
-        await shared.post.deliver(asked.place, telegram_messages(asked.language).unknown_command)
-
-
-COMMANDS: Mapping[str, Command] = {
-    "ask": answer,
-    "start": greet,
-    "help": give_help,
-    "about": tell_about,
-    "new": start_anew,
-}
+COMMANDS: Mapping[str, Command] = {**MEMBER_COMMANDS}
 # By the first part of a button's data, parts separated by colons.
-TAPS: Mapping[str, Tap] = {**BUTTONS}
+TAPS: Mapping[str, Tap] = {**BUTTONS, APPROVAL: decide, LANGUAGE: tap_language}
 
 
 class Talk:
@@ -93,8 +49,7 @@ class Talk:
         asked = self.asked(update)
         if asked is None:
             return
-        allow = self._shared.telegram.allow
-        if allow and (asked.person is None or asked.person.id not in allow):
+        if not await admitted(asked, self._shared):
             return
         command = COMMANDS.get(asked.heard.command, unknown_command)
         await command(asked, self._shared)
@@ -116,16 +71,20 @@ class Talk:
         if message is None or heard is None:
             return None
         thread = message.message_thread_id if message.is_topic_message else None
-        chat, person = message.chat.id, message.from_user
+        chat, member = message.chat.id, self._shared.alias(speaker(message))
+        tongue = tongue_of(member, self._shared.journal.db)
+        speech = speech_of(_words(heard), message.from_user, tongue)
         return Asked(
             update_id=update.update_id,
             message=message,
             heard=heard,
             place=Place(self._first(update, message), chat, message.message_id, thread),
             topic=(self._shared.alias(chat), thread or 0),
-            member=self._shared.alias(person.id if person else chat),
-            language=frame_language(_words(heard), person),
+            member=member,
+            language=speech.language,
             edited=update.edited_message is not None,
+            traditional=speech.traditional,
+            chosen=speech.chosen,
         )
 
     def _first(self, update: Update, message: Message) -> int:
@@ -162,7 +121,7 @@ class Talk:
         asked = self.asked(update)
         if asked is None:
             return
-        text = telegram_messages(asked.language).failed.format(reference=reference)
+        text = spoken_in(telegram_messages, asked).failed.format(reference=reference)
         try:
             await self._shared.post.deliver(asked.place, text)
             await self._shared.post.sweep(asked.place)

@@ -44,9 +44,13 @@ class Throttle:
     """Counts questions, each member for themselves."""
 
     def __init__(self, per_minute: int, per_hour: int, remembered: int = REMEMBERED) -> None:
-        self._limits = ((per_minute, MINUTE), (per_hour, HOUR))
+        self.limit(per_minute, per_hour)
         self._remembered = remembered
         self._members: OrderedDict[str, _Member] = OrderedDict()
+
+    def limit(self, per_minute: int, per_hour: int) -> None:
+        """Go on with other limits."""
+        self._limits = ((per_minute, MINUTE), (per_hour, HOUR))
 
     def admit(self, member: str, sent: float, update_id: int) -> Admission:
         """Judge a question that a member sent at a time, in seconds; the same update the same.

@@ -1,0 +1,68 @@
+"""What is kept of a member, and how they have it erased: /privacy, /forget, /cancel."""
+
+import sqlite3
+from pathlib import Path
+
+from bot.telegram.access import is_open
+from bot.telegram.members import Members
+from bot.telegram.messages_commands import command_messages
+from bot.telegram.shared import Asked, Shared
+from bot.telegram.tongue import spoken_in
+from bot.turn import SILENCE
+
+HOUR = 3600
+
+
+async def tell_privacy(asked: Asked, shared: Shared) -> None:
+    """Tell what happens to questions, in sentences that are true under the present settings."""
+    frame = spoken_in(command_messages, asked)
+    days = shared.telegram.retention_days
+    kept = frame.kept.format(days=days) if days else frame.kept_shortly
+    lines = [frame.privacy.format(kept=kept, hours=int(SILENCE // HOUR))]
+    if shared.telegram.access == "approval":
+        lines.append(frame.approval)
+    await shared.post.deliver(asked.place, "\n".join(lines))
+
+
+async def forget(asked: Asked, shared: Shared) -> None:
+    """Erase what a member said and chose; whether they may ask stays, and so do bare counts."""
+    questions, verdicts = erase(asked.member, shared.journal.db)
+    if asked.private:
+        shared.journal.forget_turns(asked.topic)
+    Members(shared.journal.db).choose(asked.member, "auto")
+    frame = spoken_in(command_messages, asked)
+    text = frame.forget.format(questions=questions, verdicts=verdicts)
+    standing = "" if is_open(shared) else frame.standing
+    await shared.post.deliver(asked.place, "\n".join(filter(None, (text, standing))))
+
+
+def erase(member: str, connection: sqlite3.Connection) -> tuple[int, int]:
+    """Erase a member's words and verdicts; return of how many questions, and how many verdicts."""
+    own = "SELECT update_id FROM questions WHERE member = ?"
+    connection.execute(f"DELETE FROM turns WHERE update_id IN ({own})", (member,))
+    sql = "DELETE FROM feedback WHERE member = ?"
+    verdicts = connection.execute(sql, (member,)).rowcount
+    sql = (
+        "UPDATE questions SET question = NULL, view = NULL"
+        " WHERE member = ? AND (question IS NOT NULL OR view IS NOT NULL)"
+    )
+    return connection.execute(sql, (member,)).rowcount, verdicts
+
+
+async def cancel(asked: Asked, shared: Shared) -> None:
+    """Drop what a member has asked here and what has not begun, and a page not yet confirmed."""
+    person = asked.person
+    waited = shared.lanes.cancel_waiting(asked.place.chat_id, person.id) if person else 0
+    frame = spoken_in(command_messages, asked)
+    said = [frame.cancelled.format(n=waited)] if waited else []
+    if _drop_uploads(asked.member, shared.journal.db):
+        said.append(frame.dropped)
+    await shared.post.deliver(asked.place, "\n".join(said) or frame.nothing_waits)
+
+
+def _drop_uploads(member: str, connection: sqlite3.Connection) -> int:
+    sql = "DELETE FROM uploads WHERE member = ? RETURNING path"
+    paths = [Path(path) for (path,) in connection.execute(sql, (member,)).fetchall()]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
