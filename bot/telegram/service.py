@@ -21,15 +21,18 @@ from telegram.ext import (
     AIORateLimiter,
     ApplicationBuilder,
     CallbackQueryHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.desk import AnsweringDesk, Desk
 from bot.journal import Journal, open_journal
+from bot.telegram.access import check_access
 from bot.telegram.alias import alias
 from bot.telegram.hear import is_command
 from bot.telegram.inbox import JournalQueue, Lanes
+from bot.telegram.inline import Inline
 from bot.telegram.menus import set_menus
 from bot.telegram.polling import Poll, ReadableUpdates
 from bot.telegram.post import Post
@@ -114,7 +117,12 @@ async def serve(service: Service, stopped: Waiter) -> None:
 def build(
     settings: Settings, desk: AnsweringDesk, journal: Journal, reread: Reread | None = None
 ) -> Service:
-    """Put the parts together; nothing is sent yet."""
+    """Put the parts together; nothing is sent yet.
+
+    Raises:
+        ConfigError: Nobody could ever ask.
+    """
+    check_access(settings)
     # Waiting times as timedelta, the library's future: else it warns at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     server, token = settings.bot.telegram.base_url.rstrip("/"), _token(settings)
@@ -159,6 +167,7 @@ def _join(service: Service, talk: Talk) -> None:
     messages = MessageHandler(written & ~filters.StatusUpdate.ALL, talk.on_message)
     service.application.add_handler(messages)
     service.application.add_handler(CallbackQueryHandler(talk.on_tap))
+    service.application.add_handler(InlineQueryHandler(Inline(service.shared).on_query))
     service.application.add_error_handler(talk.on_error)
 
 
