@@ -19,6 +19,7 @@ pytest_plugins = ["telegram_fixtures"]
 
 # As @BotFather gives them: the bot's number, a colon, 35 characters. Of nobody.
 LOOKS_REAL = "7012345678:AAF-x9_kQ2vLmN4pRsTuVwXyZ01234567ab"
+QUIET = ("httpx", "httpcore.http11", "faiss.loader")
 SECRETS = st.text("abcXYZ019_-", min_size=20, max_size=60)
 
 log = logging.getLogger("bot.telegram.somewhere")
@@ -181,12 +182,11 @@ def test_the_libraries_that_log_addresses_and_texts_are_quiet() -> None:
 
     levels = {
         name: logging.getLogger(name).getEffectiveLevel()
-        for name in ("httpx", "httpcore.http11", "telegram.ext.ExtBot", "telegram.ext.Updater")
+        for name in (*QUIET, "telegram.ext.ExtBot", "telegram.ext.Updater")
     }
 
     assert levels == {
-        "httpx": logging.WARNING,
-        "httpcore.http11": logging.WARNING,
+        **dict.fromkeys(QUIET, logging.WARNING),
         "telegram.ext.ExtBot": logging.INFO,
         "telegram.ext.Updater": logging.CRITICAL,
     }

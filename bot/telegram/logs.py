@@ -81,9 +81,10 @@ def quiet_logs() -> None:
     """Keep the libraries' loggers from what nobody should read.
 
     httpx logs the token within addresses, the library logs texts at DEBUG. Its poll logs the trace
-    of every network failure, which `polling.py` says in a line.
+    of every network failure, which `polling.py` says in a line. faiss tells which processors it was
+    not built for.
     """
-    for name in ("httpx", "httpcore"):
+    for name in ("httpx", "httpcore", "faiss"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("telegram").setLevel(logging.INFO)
     logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
