@@ -93,6 +93,7 @@ class Lanes(BaseUpdateProcessor):
         self._locks: dict[object, asyncio.Lock] = {}
         self._waiting: dict[object, dict[int, Update]] = {}
         self._unreached: set[int] = set()
+        self._broken: set[int] = set()
         self._closed = False
         self.requeue: Callable[[Update], None] = lambda update: None
         self.give_up: Callable[[Update], Coroutine[Any, Any, None]] | None = None
@@ -110,6 +111,11 @@ class Lanes(BaseUpdateProcessor):
         self._closed = True
 
     @property
+    def closed(self) -> bool:
+        """Whether the bot stops: what takes long ends, and waits in the journal."""
+        return self._closed
+
+    @property
     def depth(self) -> int:
         """How many updates wait for their turn."""
         return sum(len(lane) for lane in self._waiting.values())
@@ -117,6 +123,10 @@ class Lanes(BaseUpdateProcessor):
     def unreached(self, update_id: int) -> None:
         """Note that Telegram could not be reached while this update was handled."""
         self._unreached.add(update_id)
+
+    def broke(self, update_id: int) -> None:
+        """Note that the handlers of this update ended in an apology."""
+        self._broken.add(update_id)
 
     def cancel_waiting(self, chat_id: int, person_id: int) -> int:
         """Drop what a person has said in a chat and what has not begun; return how much."""
@@ -176,7 +186,9 @@ class Lanes(BaseUpdateProcessor):
             return
         await work
         if update.update_id not in self._unreached:
-            self._journal.finish(update.update_id, "answered")
+            failed = update.update_id in self._broken
+            self._broken.discard(update.update_id)
+            self._journal.finish(update.update_id, "failed" if failed else "answered")
             return
         self._unreached.discard(update.update_id)
         self._later(update)

@@ -162,7 +162,8 @@ def _join(service: Service, talk: Talk) -> None:
     queue.taken = talk.outage.over
     lanes.requeue = queue.put_nowait
     lanes.give_up = lambda update: talk.apologise(update, str(update.update_id))
-    lanes.urgent = lambda update: is_command(update, "cancel")
+    # Nor does a chat wait for the build that was asked for in it.
+    lanes.urgent = lambda update: any(is_command(update, one) for one in ("cancel", "rebuild"))
     written = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     messages = MessageHandler(written & ~filters.StatusUpdate.ALL, talk.on_message)
     service.application.add_handler(messages)

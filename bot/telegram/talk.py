@@ -14,6 +14,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.telegram.access import admitted
+from bot.telegram.admin import ADMIN_COMMANDS
 from bot.telegram.approval import BUTTON as APPROVAL
 from bot.telegram.approval import decide
 from bot.telegram.buttons import BUTTONS, broken
@@ -32,7 +33,7 @@ from corpus.errors import GongdaError
 log = logging.getLogger(__name__)
 
 
-COMMANDS: Mapping[str, Command] = {**MEMBER_COMMANDS}
+COMMANDS: Mapping[str, Command] = {**MEMBER_COMMANDS, **ADMIN_COMMANDS}
 # By the first part of a button's data, parts separated by colons.
 TAPS: Mapping[str, Tap] = {**BUTTONS, APPROVAL: decide, LANGUAGE: tap_language}
 
@@ -111,6 +112,7 @@ class Talk:
         else:
             reference = secrets.token_hex(4)
             log.error("reference %s, update %s: %s", reference, update.update_id, trace(error))
+            self._shared.lanes.broke(update.update_id)
             await self.apologise(update, reference)
 
     async def apologise(self, update: Update, reference: str) -> None:
