@@ -12,6 +12,7 @@ another way: then it lacks what nobody could see, while the offsets into the art
 Next: `bot/telegram/reply.py` builds such texts from an answer.
 """
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,9 @@ MESSAGE_ENTITIES = 100
 _SPACED = (*range(0x0A), 0x0B, 0x0C, *range(0x0E, 0x20))
 _DROPPED = (0x0D, 0x030A, 0x0333, 0x033F, *range(0x202A, 0x202F))
 _LINE_ENDS = (0x2028, 0x2029)
+# Of several marks of the direction in a row the last one stays, the others join nothing.
+_TURNED_AT_ONCE = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
+_NO_JOINER = "\u200c"
 # Half a character; Telegram refuses the whole message for one.
 _HALVES = range(0xD800, 0xE000)
 _REPLACEMENT = "\ufffd"
@@ -97,7 +101,7 @@ def as_kept(whole: Formatted) -> Formatted:
     >>> as_kept(joined(["a\x07\r", styled("b\u202e", "bold")]))
     Formatted(text='a b', spans=(Span(style='bold', start=2, end=3),))
     """
-    text = whole.text.translate(_kept())
+    text = _TURNED_AT_ONCE.sub(_NO_JOINER, whole.text.translate(_kept()))
     if len(text) == len(whole.text):
         return replace(whole, text=text)
     at = list(accumulate((len(one.translate(_kept())) for one in whole.text), initial=0))

@@ -1,7 +1,7 @@
 """What a member taps under an answer, before and after a restart, as long as it is stored."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,11 @@ from shelf_desk import ShelfDesk
 from telegram_world import AWARD, PHOTO, QUESTION, Running, answered
 
 from benchmarks.emulator import TOKEN, Shown, TelegramServer
+from bot.desk import Desk
 from bot.telegram.messages_views import CHINESE, ENGLISH
 from corpus.article import Article
+from corpus.config import Settings
+from index.search import Index
 
 pytest_plugins = ["telegram_fixtures"]
 
@@ -23,7 +26,7 @@ LONG = Article(
     "long",
     "六家驿站获评最美",
     "本报讯近日名单发布。\n"
-    + "".join(f"第{n}段讲的是别的事情，写得很长很长，大家慢慢看。\n" * 9 for n in range(1, 25))
+    + "".join(f"第{n}段讲的是别的事情，写得很长很长，大家慢慢看。\n" * 9 for n in range(1, 13))
     + "鲁谷驿站、老山驿站等6家驿站获评全国最美站点。\n其余从略。",
     kicker="关心户外劳动者",
     subtitle="另有两家入围",
@@ -103,6 +106,7 @@ class Finger:
 
 
 Ask = Callable[..., Any]
+Publish = Callable[[Sequence[Article]], Index]
 
 
 @pytest.fixture
@@ -172,8 +176,8 @@ async def test_the_page_that_holds_the_quote_is_shown_first_and_the_others_can_b
         await finger.tap(CHINESE.later_page)
 
     assert last.styled("bold") == ["鲁谷驿站、老山驿站等6家驿站获评全国最美站点。"]
-    assert "（第 4/4 页）" in last.text
-    assert "（第 3/4 页）" in before.text
+    assert "（第 2/2 页）" in last.text
+    assert "（第 1/2 页）" in before.text
     assert before.styled("bold") == []
     assert finger.text == last.text
     assert CHINESE.later_page not in finger.labels()
@@ -223,6 +227,19 @@ async def test_an_article_that_left_the_archive_is_not_shown_again(
     assert said["show_alert"] == "true"
     assert finger.text == CHINESE.ask_again
     assert finger.labels() == []
+
+
+async def test_a_new_generation_without_the_article_takes_it_from_the_buttons_too(
+    running: Running, ask: Ask, settings: Settings, published: Publish
+) -> None:
+    published([AWARD, PHOTO])
+    async with running(desk=Desk(settings)):
+        finger = await ask()
+        published([PHOTO])
+        said = await finger.tap("[1]")
+
+    assert said["text"] == CHINESE.gone
+    assert finger.text == CHINESE.ask_again
 
 
 async def test_an_article_whose_words_have_changed_is_as_good_as_gone(
@@ -384,7 +401,7 @@ async def test_who_writes_traditional_is_answered_so_with_the_quotes_as_printed(
         answer = finger.now
         await finger.tap("[1]")
         printed = finger.text
-        await finger.tap("轉換繁簡")
+        await finger.tap("看繁體")
         converted = finger.text
         await finger.tap("看原文")
 

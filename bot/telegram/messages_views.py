@@ -21,7 +21,7 @@ class ViewMessages:
         back_to_more: Label: to the further passages.
         earlier_page: Label.
         later_page: Label.
-        other_script: Label: the same page in the other script.
+        other_script: Label: the same page in the script that the member reads.
         as_printed: Label: the page in the script in which it was printed.
         good: Label: this answer helped.
         bad: Label: this answer did not help.
@@ -76,7 +76,7 @@ CHINESE = ViewMessages(
     back_to_more="« 返回更多",
     earlier_page="‹ 上一页",
     later_page="下一页 ›",
-    other_script="转换繁简",
+    other_script="看简体",
     as_printed="看原文",
     good="👍 有用",
     bad="👎 没用",
@@ -159,4 +159,5 @@ def _traditional(frame: ViewMessages) -> ViewMessages:
         for field in fields(frame)
         if field.name != "reasons"
     }
+    words["other_script"] = "看繁體"
     return ViewMessages(**words, reasons=reasons)

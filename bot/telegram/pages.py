@@ -28,7 +28,7 @@ LONGEST_HEAD = 200
 # Further passages on one page of "more".
 PASSAGES_A_PAGE = 3
 # Units of one such passage that are shown; an ordinary one has 200 (`corpus/passages.py`).
-LONGEST_PASSAGE = 1000
+LONGEST_PASSAGE = 900
 
 
 @dataclass(frozen=True, slots=True)

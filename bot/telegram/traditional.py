@@ -27,8 +27,11 @@ def is_traditional(text: str) -> bool:
 
 
 def traditional(text: str) -> str:
-    """Return the text in Traditional characters; `后` by its words: 皇后, but 以後."""
-    return _converter("s2t")(text)
+    """Return the text in Traditional characters; `后` by its words: 皇后, but 以後.
+
+    Of the tables that of Taiwan: the one without a place writes 爲 and 臺, which few people do.
+    """
+    return _converter("s2tw")(text)
 
 
 def simplified(text: str) -> str:
@@ -72,4 +75,5 @@ def _converter(table: str) -> Convert:
     import opencc
 
     convert: Convert = opencc.OpenCC(table).convert
-    return convert
+    # OpenCC takes no half characters (lone surrogates).
+    return lambda text: convert(text.encode("utf-8", "replace").decode())
