@@ -1,5 +1,6 @@
 """What the operator's machines see of the bot: /healthz and /metrics."""
 
+import asyncio
 import logging
 import resource
 import socket
@@ -12,11 +13,19 @@ from pathlib import Path
 
 import httpx
 import pytest
+from lo_bot_api_emulator import ApiRefusal
 from prometheus_client.parser import text_string_to_metric_families
+from shelf_desk import ShelfDesk, telegram_settings
 
+from benchmarks.emulator import TOKEN, TelegramServer
+from bot.journal import open_journal
 from bot.journal_schema import open_tables
+from bot.telegram import polling
 from bot.telegram.health import LOOPBACK, STALE_POLL, Health, is_writable, serving
 from bot.telegram.metrics import Metrics
+from bot.telegram.service import build
+
+pytest_plugins = ["telegram_fixtures"]
 
 WELL = Health(
     last_poll_age=3.21, queue=2, generation="gen-000007", started=time.monotonic(), journal_ok=True
@@ -94,6 +103,28 @@ async def test_a_bot_that_cannot_do_its_work_is_unwell_and_says_why(
 def test_a_poll_is_stale_after_its_time_and_not_at_it() -> None:
     assert replace(WELL, last_poll_age=STALE_POLL).problems == ()
     assert replace(WELL, last_poll_age=STALE_POLL + 0.1).problems != ()
+
+
+async def test_a_poll_that_is_started_again_in_vain_stays_stale(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "LOOK", 0.05)
+    monkeypatch.setattr(polling, "STALLED", 0.3)
+    settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN)
+    conflict = ApiRefusal("Conflict: terminated by other getUpdates request", 409)
+    server.faults["getUpdates"] = [conflict] * 1000
+
+    with open_journal(settings.bot.journal) as journal:
+        service = build(settings, shelf, journal)
+        poll = polling.Poll(service.shared.bot, service.queue, service.line)
+        await service.application.initialize()
+        await poll.start()
+        ages = [poll.age for _ in range(12) if await asyncio.sleep(0.1, result=True)]
+        await poll.stop()
+        await service.application.shutdown()
+
+    assert ages == sorted(ages)
+    assert ages[-1] > 1.0
 
 
 async def test_with_a_webhook_nobody_waits_for_polls(port: int) -> None:

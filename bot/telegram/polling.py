@@ -97,6 +97,7 @@ class Poll:
         self._queue = queue
         self._line = line
         self._updater = self._new()
+        self._begun = time.monotonic()
         self._watch: asyncio.Task[None] | None = None
 
     @property
@@ -131,7 +132,7 @@ class Poll:
     async def _watched(self) -> None:
         while True:
             await asyncio.sleep(LOOK)
-            if self.age > STALLED:
+            if min(self.age, time.monotonic() - self._begun) > STALLED:
                 log.error("no good poll for %.0f s: it is started again", self.age)
                 await self._restart()
 
@@ -141,7 +142,7 @@ class Poll:
                 await self._updater.stop()
         except (TimeoutError, RuntimeError, TelegramError) as error:
             log.warning("the stalled poll did not end well: %s", type(error).__name__)
-        self._line.last_good = time.monotonic()
+        self._begun = time.monotonic()  # A new start is no good poll: `age` goes on growing.
         self._updater = self._new()  # The old one keeps in itself what went wrong.
         try:
             await self._start()
