@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
-from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import ShelfDesk
 from telegram_world import AWARD, PHOTO, QUESTION, Running, answered
 
-from benchmarks.emulator import TOKEN, Shown, TelegramServer
+from benchmarks.emulator import Shown, TelegramServer
+from benchmarks.telegram_members import person
 from bot.desk import Desk
 from bot.telegram.messages_views import CHINESE, ENGLISH
 from corpus.article import Article
@@ -45,64 +44,34 @@ class Finger:
     message: Shown
     member: int = 11
 
-    def labels(self) -> list[str]:
-        """Return what stands on the buttons now."""
-        return [button["text"] for button in self._buttons()]
-
-    async def tap(self, label: str) -> dict[str, Any]:
-        """Tap the button with this label; return what the bot says to it."""
-        [found] = [one for one in self._buttons() if one["text"].startswith(label)]
-        return await self.send(found["callback_data"])
-
-    async def send(self, data: str, **more: object) -> dict[str, Any]:
-        """Send a button's data, and wait until the tap is answered."""
-        before = len(self.server.methods("answerCallbackQuery"))
-        query = {
-            "id": f"{len(self.server.requests_seen)}",
-            "from": {"id": self.member, "is_bot": False, "first_name": "甲"},
-            "chat_instance": "1",
-            "data": data,
-            "message": {
-                "message_id": self.message.message_id,
-                "date": 1,
-                "chat": {"id": self.message.chat_id, "type": self._kind()},
-            },
-            **more,
-        }
-        body = {"token": TOKEN, "update": {"callback_query": query}}
-        address = f"{self.server.address}/__fixture/updates"
-        async with ClientSession() as session, session.post(address, json=body) as reply:
-            assert reply.status == 200, await reply.text()
-        said = await self.server.until(lambda: self.server.methods("answerCallbackQuery")[before:])
-        return said[0]
+    @property
+    def now(self) -> Shown:
+        """The message as it is now, and stays here whatever becomes of it."""
+        return replace(self.server.shown[self.message.chat_id, self.message.message_id])
 
     @property
     def text(self) -> str:
         """What the message says now."""
         return self.now.text
 
-    @property
-    def now(self) -> Shown:
-        """The message as it is now, and stays here whatever becomes of it."""
-        return replace(self.server.shown[self.message.chat_id, self.message.message_id])
+    def labels(self) -> list[str]:
+        """Return what stands on the buttons now."""
+        return [button["text"] for button in self.now.buttons]
 
     def data(self) -> list[str]:
         """Return the data of the buttons."""
-        return [button["callback_data"] for button in self._buttons()]
+        return [button["callback_data"] for button in self.now.buttons]
 
-    def _kind(self) -> str:
-        return "private" if self.message.chat_id > 0 else "supergroup"
+    async def tap(self, label: str) -> dict[str, Any]:
+        """Tap the button with this label; return what the bot says to it."""
+        [found] = [one for one in self.now.buttons if one["text"].startswith(label)]
+        return await self.send(found["callback_data"])
 
-    def _buttons(self) -> list[dict[str, Any]]:
-        markups = [
-            fields.get("reply_markup", {})
-            for method, fields in self.server.requests_seen
-            if method in {"editMessageText", "editMessageReplyMarkup", "sendMessage"}
-            and int(fields["chat_id"]) == self.message.chat_id
-            and int(fields.get("message_id", self.message.message_id)) == self.message.message_id
-        ]
-        rows = markups[-1].get("inline_keyboard", [])
-        return [button for row in rows for button in row]
+    async def send(self, data: str, **more: object) -> dict[str, Any]:
+        """Send a button's data; return what the bot says to it."""
+        chat, number = self.message.chat_id, self.message.message_id
+        more = {"from": person(self.member), **more}
+        return await self.server.answer_to(await self.server.tap(chat, number, data, **more))
 
 
 Ask = Callable[..., Any]
@@ -305,8 +274,8 @@ async def test_a_tap_that_telegram_takes_no_answer_to_still_does_what_it_says(
 ) -> None:
     async with running():
         finger = await ask()
-        server.faults["answerCallbackQuery"] = [ApiRefusal("Bad Request: query is too old")]
-        await finger.tap("[1]")
+        await server.tap(11, finger.message.message_id, finger.data()[0], expired=True)
+        await server.until(lambda: AWARD.title in finger.text.partition("\n\n")[0])
 
     assert AWARD.text in finger.text
 
