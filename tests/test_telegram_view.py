@@ -79,7 +79,7 @@ def test_an_answer_without_any_passage_offers_none() -> None:
 
 
 def test_a_view_tells_how_the_answer_was_found() -> None:
-    assert "把握 91%" in viewed(QUOTED).why
+    assert "我对答案有 91% 的把握。" in viewed(QUOTED).why
 
 
 @pytest.mark.parametrize(
@@ -221,6 +221,6 @@ def test_the_frame_is_converted_and_what_was_printed_is_not() -> None:
 
     assert "沒有找到答案" in shown
     assert "目前收錄：《劳动午报》，共 2 篇文章。" in shown
-    assert UNDATED.text in shown
+    assert f"[1] 日期不詳 · {UNDATED.title}\n{UNDATED.text}" in shown
     assert STATIONS.text in shown
     assert hit(STATIONS).passage.article.title in shown

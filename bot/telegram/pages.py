@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from bot.cut import Range, ranges, units_before
 from bot.markup import Formatted, joined, styled
 from bot.messages import messages
-from bot.render import excerpt, source_line
-from bot.reply import Language
+from bot.render import excerpt
 from bot.telegram.messages_views import view_messages
-from bot.telegram.traditional import Convert, converted
+from bot.telegram.reply import source_of
+from bot.telegram.traditional import Convert, converted, traditional
 from bot.telegram.view import Shown, View
 from corpus.article import Article
 
@@ -76,7 +76,7 @@ def more_page(
     here = found[(number - 1) * PASSAGES_A_PAGE : number * PASSAGES_A_PAGE]
     frame = view_messages(view.language, view.traditional)
     parts: list[Formatted | str] = [frame.more_head]
-    parts += [_passage(one, article, view.language) for one, article in here]
+    parts += [_passage(one, article, view) for one, article in here]
     if count > 1:
         parts.append(frame.page_of.format(number=number, count=count))
     return Page(joined(parts, between="\n\n"), number, count), tuple(one for one, _ in here)
@@ -109,7 +109,7 @@ def _head(article: Article, view: View) -> str:
     frame, views = messages(view.language), view_messages(view.language, view.traditional)
     printed = [
         f"《{excerpt(article.paper, LONGEST_HEAD)}》" if article.paper else "",
-        article.date.isoformat() if article.date else frame.unknown_date,
+        article.date.isoformat() if article.date else _write(view)(frame.unknown_date),
         frame.page.format(page=article.page) if article.page is not None else "",
     ]
     authors = ("、" if view.language == "zh" else ", ").join(article.authors)
@@ -123,13 +123,17 @@ def _head(article: Article, view: View) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _passage(one: Shown, article: Article, language: Language) -> Formatted:
+def _passage(one: Shown, article: Article, view: View) -> Formatted:
     text = article.text[one.first : one.last]
     end = next(iter(ranges(text, LONGEST_PASSAGE)))[1]
-    source = excerpt(source_line(article, language), LONGEST_HEAD)
+    source = excerpt(source_of(article, view.language, _write(view)), LONGEST_HEAD)
     rest = "…" if end < len(text) else ""
     quoted = styled(text[:end], "expandable_blockquote")
     return joined([f"[{one.n}] {source}\n", quoted, rest])
+
+
+def _write(view: View) -> Convert:
+    return traditional if view.traditional else str
 
 
 def _plain(part: Formatted | str) -> Formatted:

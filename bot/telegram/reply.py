@@ -34,7 +34,7 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
         parts.append(write(messages(answer.language).nearest))
     parts += [_cited(group, answer.language, write) for group in _by_passage(answer.citations)]
     for n, hit in enumerate(answer.nearest[:NEAREST], 1):
-        source = f"[{n}] {source_line(hit.passage.article, answer.language)}"
+        source = f"[{n}] {source_of(hit.passage.article, answer.language, write)}"
         parts.append(_under(source, Formatted(hit.passage.text)))
     if answer.coverage:
         parts.append(_frame(answer.coverage, write))
@@ -48,6 +48,13 @@ def extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) ->
         max(0, min(int(first), *(start for start, _ in quotes))),
         min(len(article.text), max(int(last), *(end for _, end in quotes))),
     )
+
+
+def source_of(article: Article, language: Language, write: Convert = str) -> str:
+    """Return where an article was printed; only the bot's own words in it are converted."""
+    printed = (article.paper, article.title or article.source, *article.authors)
+    line = Formatted(source_line(article, language))
+    return converted(line, write, filter(None, printed)).text
 
 
 def _printed(answer: Answer) -> set[str]:
@@ -77,7 +84,7 @@ def _cited(group: Sequence[Citation], language: Language, write: Convert) -> For
     quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
     numbers = "".join(f"[{citation.n}]" for citation in group)
     passage = _marked(article, extent(group[0].passage, article, quotes), quotes)
-    shown = _under(f"{numbers} {source_line(article, language)}", passage)
+    shown = _under(f"{numbers} {source_of(article, language, write)}", passage)
     notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
     return joined([shown, *notes], between="\n")
 
