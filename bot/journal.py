@@ -105,6 +105,11 @@ class Journal:
         sql = "SELECT update_id, raw FROM updates WHERE answered IS NULL ORDER BY update_id"
         return self.db.execute(sql).fetchall()
 
+    def received(self, update_id: int) -> float:
+        """Return when an update came in, seconds since 1970; now if it is not known."""
+        sql = "SELECT received FROM updates WHERE update_id = ?"
+        return next((when for (when,) in self.db.execute(sql, (update_id,))), time.time())
+
     def first_update(self, chat: str, message_id: int) -> int | None:
         """Return the update that first brought a member's message, which may be edited since."""
         sql = "SELECT min(update_id) FROM updates WHERE chat = ? AND message_id = ?"

@@ -14,7 +14,8 @@ from telegram_archive import FIRST_PAGE, Archive, archive_settings
 from benchmarks.emulator import TelegramServer
 from bot.desk import Desk
 from bot.journal import open_journal
-from bot.telegram.service import build, quiet_logs, serve
+from bot.telegram.logs import quiet_logs
+from bot.telegram.service import build, serve
 from corpus.config import Settings
 from index.build import build as build_index
 

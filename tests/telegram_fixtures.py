@@ -15,7 +15,8 @@ from telegram_world import AWARD, PHOTO, Running
 from benchmarks.emulator import TOKEN, TelegramServer, telegram_server
 from bot.desk import AnsweringDesk
 from bot.journal import open_journal
-from bot.telegram.service import build, quiet_logs, serve
+from bot.telegram.logs import quiet_logs
+from bot.telegram.service import build, serve
 
 
 @pytest.fixture

@@ -67,6 +67,8 @@ async def admitted(asked: Asked, shared: Shared) -> bool:
     shared.throttle.limit(shared.telegram.per_minute, shared.telegram.per_hour)
     sent = (asked.message.edit_date or asked.message.date).timestamp()
     admission = shared.throttle.admit(asked.member, sent, asked.update_id)
+    if admission.verdict != "go":
+        shared.metrics.throttled()
     if admission.verdict == "tell":
         frame = spoken_in(access_messages, asked)
         text = frame.too_many.format(wait=waiting(admission.wait, frame))
@@ -90,18 +92,21 @@ async def meet_stranger(asked: Asked, shared: Shared) -> None:
     members = Members(shared.journal.db)
     # In each group once too: what is said there is no use to who then writes in private.
     where = asked.member if asked.private else f"{asked.member}@{asked.topic[0]}"
-    if members.was_told(where):
+    person = asked.person if asked.message.sender_chat is None else None
+    may_apply = asked.private and shared.telegram.access == "approval"
+    if members.was_told(where) and not (may_apply and members.role(asked.member) is None):
         return
     frame = spoken_in(access_messages, asked)
-    if asked.person is None or asked.message.sender_chat is not None:
+    reached = True
+    if person is None:
         text = frame.anonymous
     elif not asked.private:
         text = frame.stranger_in_group
-    elif shared.telegram.access != "approval":
-        text = frame.stranger.format(member=asked.person.id)
-    else:
-        await ask_administrators(asked, asked.person, shared)
+    elif may_apply and (reached := await ask_administrators(asked, person, shared)):
         text = frame.asked_for
+    else:
+        text = frame.stranger.format(member=person.id)
     await shared.post.deliver(asked.place, text)
     await shared.post.sweep(asked.place)
-    members.note_told(where)
+    if reached:
+        members.note_told(where)

@@ -6,7 +6,9 @@ here about answers: `bot/desk.py` makes them, `reply.py` shows them.
 """
 
 import datetime
+import logging
 import secrets
+import time
 
 from telegram import Message
 
@@ -22,6 +24,8 @@ from bot.telegram.traditional import traditional
 from bot.telegram.view import View, view_of
 from bot.telegram.view import to_text as to_view
 from bot.turn import from_text, to_text, turn_of
+
+log = logging.getLogger(__name__)
 
 # Characters. Questions are read up to their 300th; what is this long is no question but a text.
 LONGEST_QUESTION = 500
@@ -49,6 +53,10 @@ async def answer(asked: Asked, shared: Shared) -> None:
     reply, view = _shown(found, asked)
     kept = _keep(found, to_view(view), asked, shared)
     await shared.post.deliver(asked.place, reply, answer_keyboard(view, kept.key))
+    seconds = time.time() - shared.journal.received(asked.update_id)
+    shared.metrics.answered(found.kind, found.language, seconds)
+    details = {"update_id": asked.update_id, "kind": found.kind, "seconds": round(seconds, 3)}
+    log.info("update %s answered", asked.update_id, extra=details)
 
 
 def _shown(found: Answer, asked: Asked) -> tuple[Formatted, View]:

@@ -114,6 +114,7 @@ async def judge(query: CallbackQuery, parts: Sequence[str], shared: Shared) -> s
     if tap is None or verdict is None:
         return _too_old(query)
     give(shared.journal.db, tap.update_id, tap.member, verdict)
+    shared.metrics.feedback(verdict)
     await _relabel(tap, shared, reasons=verdict == "bad")
     return tap.frame.thanks_good if verdict == "good" else tap.frame.thanks_bad
 

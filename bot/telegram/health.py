@@ -84,7 +84,7 @@ async def serving(port: int, look: Look, metrics: Metrics) -> AsyncIterator[None
     pages = [(r"/healthz", _Healthz, parts), (r"/metrics", _Metrics, parts)]
     server = HTTPServer(Application(pages, log_function=lambda handler: None))
     try:
-        server.add_socket(_listening(port))
+        server.add_socket(listening(LOOPBACK, port))
     except OSError as error:
         log.warning("no /healthz and /metrics on %s:%s: %s", LOOPBACK, port, error)
     else:
@@ -110,11 +110,11 @@ def is_writable(journal: sqlite3.Connection) -> bool:
     return True
 
 
-def _listening(port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens; tornado's own leaves one open where the port is taken."""
-    listening = socket.create_server((LOOPBACK, port))
-    listening.setblocking(False)
-    return listening
+    found = socket.create_server((host, port))
+    found.setblocking(False)
+    return found
 
 
 class _Page(RequestHandler):

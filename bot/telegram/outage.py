@@ -35,6 +35,7 @@ class Outage:
             self._shared.settings.bot.journal,
             error,
         )
+        self._shared.metrics.journal_error()
         chat = update.effective_chat
         if chat is None or chat.id in self._told:
             return

@@ -30,9 +30,11 @@ from bot.desk import AnsweringDesk, Desk
 from bot.journal import Journal, open_journal
 from bot.telegram.access import check_access
 from bot.telegram.alias import alias
+from bot.telegram.health import Health, is_writable, serving
 from bot.telegram.hear import is_command
 from bot.telegram.inbox import JournalQueue, Lanes
 from bot.telegram.inline import Inline
+from bot.telegram.logs import set_up_logging
 from bot.telegram.menus import set_menus
 from bot.telegram.polling import Poll, ReadableUpdates
 from bot.telegram.post import Post
@@ -40,13 +42,12 @@ from bot.telegram.shared import LANGUAGES, SEARCHES, App, Shared
 from bot.telegram.talk import Talk
 from bot.telegram.webhook import Webhook
 from corpus.config import Settings
-from corpus.errors import ChannelError, ConfigError
+from corpus.errors import ChannelError, ConfigError, GongdaError
 
 log = logging.getLogger(__name__)
 
 # After a 429 the library waits as told and asks again so often; its default is to give up at once.
 FLOOD_RETRIES = 5
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 HOUR, DAY = 3600.0, 86400.0
 Waiter = Callable[[], Awaitable[object]]
 Reread = Callable[[], Settings]
@@ -80,8 +81,7 @@ def run_bot(settings: Settings, reread: Reread) -> None:
         GenerationError: There is no index to answer from.
     """
     _token(settings)
-    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    quiet_logs()
+    set_up_logging(settings.bot.log)
     desk = Desk(settings)
     for language in LANGUAGES:
         desk.sample_questions(language)  # Opens index and model before the first member waits.
@@ -97,14 +97,15 @@ async def serve(service: Service, stopped: Waiter) -> None:
     """
     settings, application = service.shared.settings, service.application
     await _connect(application, settings)
-    ear = _ear(service)
-    keeping = asyncio.create_task(_keep_house(service.shared))
+    shared, ear = service.shared, _ear(service)
+    keeping = asyncio.create_task(_keep_house(shared))
     try:
-        await set_menus(service.shared.bot, settings)
-        _replay(application, service.shared.journal)
-        await application.start()
-        await ear.start()
-        await stopped()
+        async with serving(shared.telegram.health, _health(service, ear), shared.metrics):
+            await set_menus(shared.bot, settings)
+            _replay(service)
+            await application.start()
+            await ear.start()
+            await stopped()
     finally:
         keeping.cancel()
         service.lanes.close()
@@ -179,23 +180,31 @@ def _ear(service: Service) -> Poll | Webhook:
     return Poll(service.shared.bot, service.queue, service.line)
 
 
+def _health(service: Service, ear: Poll | Webhook) -> Callable[[], Health]:
+    """Return how to look at the bot's health."""
+    shared, started = service.shared, time.monotonic()
+
+    def look() -> Health:
+        try:
+            generation = shared.desk.coverage().generation
+        except GongdaError:
+            generation = ""
+        return Health(
+            last_poll_age=ear.age if isinstance(ear, Poll) else None,
+            queue=service.queue.qsize() + service.lanes.depth,
+            generation=generation,
+            started=started,
+            journal_ok=is_writable(shared.journal.db),
+        )
+
+    return look
+
+
 async def _keep_house(shared: Shared) -> None:
     """Erase the words whose time is over, every hour."""
     while True:
         shared.journal.erase_words(time.time() - shared.telegram.retention_days * DAY)
         await asyncio.sleep(HOUR)
-
-
-def quiet_logs() -> None:
-    """Keep the library's loggers from what nobody should read.
-
-    httpx logs the token within addresses, the library logs texts at DEBUG. Its poll logs the trace
-    of every network failure, which `_poll` says in a line.
-    """
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("telegram").setLevel(logging.INFO)
-    logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
 
 
 def _token(settings: Settings) -> str:
@@ -244,14 +253,11 @@ async def _connect(application: App, settings: Settings) -> None:
         ) from None
 
 
-def _replay(application: App, journal: Journal) -> None:
+def _replay(service: Service) -> None:
     """Queue what an earlier run left unanswered."""
-    waiting = journal.waiting()
+    waiting = service.shared.journal.waiting()
     for _, raw in waiting:
-        application.update_queue.put_nowait(_restored(raw, application))
+        service.queue.put_nowait(Update.de_json(json.loads(raw), service.shared.bot))
     if waiting:
         log.info("%s unanswered updates from an earlier run", len(waiting))
-
-
-def _restored(raw: str, application: App) -> Update:
-    return Update.de_json(json.loads(raw), application.bot)
+        service.shared.metrics.replayed(len(waiting))

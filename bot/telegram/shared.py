@@ -4,6 +4,7 @@ Next: `talk.py` hands it to the handlers.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from bot.reply import Answer, Language
 from bot.telegram.alias import alias
 from bot.telegram.hear import Heard
 from bot.telegram.inbox import Lanes
+from bot.telegram.metrics import Metrics
 from bot.telegram.post import Place, Post
 from bot.telegram.throttle import Throttle
 from bot.turn import Turn
@@ -94,6 +96,7 @@ class Shared:
         settings: As config.yaml says now; `reload` replaces them.
         reread: Reads config.yaml again.
         throttle: Counts how often each member asks; its limits are those of the settings.
+        metrics: Counts what happens.
         deciding: Held while a decision about a stranger is told.
     """
 
@@ -106,6 +109,7 @@ class Shared:
     searches: asyncio.Semaphore
     reread: Callable[[], Settings]
     throttle: Throttle = field(default_factory=lambda: Throttle(1, 1))
+    metrics: Metrics = field(default_factory=Metrics)
     deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -126,7 +130,10 @@ class Shared:
     ) -> Answer:
         """Answer off the event loop, a few at a time; raises as the desk does."""
         async with self.searches:
-            return await asyncio.to_thread(self.desk.ask, question, language, turns)
+            began = time.perf_counter()
+            found = await asyncio.to_thread(self.desk.ask, question, language, turns)
+            self.metrics.searched(time.perf_counter() - began)
+            return found
 
     async def samples(self, language: Language) -> list[str]:
         """Return questions to try, in the member's language as far as there are any."""

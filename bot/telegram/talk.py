@@ -28,14 +28,21 @@ from bot.telegram.outage import Outage
 from bot.telegram.post import Place, unreached
 from bot.telegram.shared import Alert, Asked, Command, Context, Shared, Tap
 from bot.telegram.tongue import speech_of, spoken_in, tongue_of
+from bot.telegram.upload import BUTTON as PAGE
+from bot.telegram.upload import PAGE_FILE, decide_page, page_file, receive_page
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
 
 
-COMMANDS: Mapping[str, Command] = {**MEMBER_COMMANDS, **ADMIN_COMMANDS}
+COMMANDS: Mapping[str, Command] = {**MEMBER_COMMANDS, **ADMIN_COMMANDS, PAGE_FILE: receive_page}
 # By the first part of a button's data, parts separated by colons.
-TAPS: Mapping[str, Tap] = {**BUTTONS, APPROVAL: decide, LANGUAGE: tap_language}
+TAPS: Mapping[str, Tap] = {
+    **BUTTONS,
+    APPROVAL: decide,
+    LANGUAGE: tap_language,
+    PAGE: decide_page,
+}
 
 
 class Talk:
@@ -68,8 +75,10 @@ class Talk:
     def asked(self, update: Update) -> Asked | None:
         """Return what a message asks of the bot, None if it is not for it."""
         message = spoken(update)
-        heard = hear(message, self._shared.bot.bot) if message else None
-        if message is None or heard is None:
+        if message is None:
+            return None
+        heard = page_file(message, self._shared) or hear(message, self._shared.bot.bot)
+        if heard is None:
             return None
         thread = message.message_thread_id if message.is_topic_message else None
         chat, member = message.chat.id, self._shared.alias(speaker(message))
@@ -113,6 +122,7 @@ class Talk:
             reference = secrets.token_hex(4)
             log.error("reference %s, update %s: %s", reference, update.update_id, trace(error))
             self._shared.lanes.broke(update.update_id)
+            self._shared.metrics.failed()
             await self.apologise(update, reference)
 
     async def apologise(self, update: Update, reference: str) -> None:

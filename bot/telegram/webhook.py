@@ -17,6 +17,7 @@ from telegram.ext import ExtBot
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from bot.telegram.health import listening
 from bot.telegram.inbox import JournalQueue
 from bot.telegram.polling import WANTED, readable
 from corpus.errors import ChannelError
@@ -54,8 +55,8 @@ class Webhook:
         """
         host, _, port = self._listen.rpartition(":")
         try:
-            self._server.listen(int(port), host)
-        except (OSError, ValueError) as error:
+            self._server.add_socket(listening(host, int(port)))
+        except (OSError, OverflowError, ValueError) as error:
             raise ChannelError(
                 f"cannot listen on {self._listen}: {error}",
                 "set bot.telegram.listen in config.yaml to a free port, as 127.0.0.1:8443",
