@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import ShelfDesk, telegram_settings
 from telegram_world import QUESTION, Running, answered, settled
 
@@ -187,6 +188,34 @@ async def test_a_request_that_the_journal_has_forgotten_is_still_decided(
 
     assert told[1] == CHINESE.approved
     assert request.text.endswith(CHINESE.agreed.format(admin="甲"))
+
+
+async def test_who_was_turned_away_by_the_list_may_apply_when_administrators_decide(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running(access="list", allow=(990,)):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        await answered(server, 11)
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        told = await texts(server, 11, 2)
+
+    assert told == [CHINESE.stranger.format(member=11), CHINESE.asked_for]
+
+
+async def test_where_no_administrator_can_be_reached_the_stranger_hears_whom_to_turn_to(
+    server: TelegramServer, running: Running
+) -> None:
+    blocked = ApiRefusal("Forbidden: bot can't initiate conversation with a user", 403)
+    server.faults["sendMessage"] = [blocked, blocked]
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        await answered(server, 11)
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        told = await texts(server, 11, 2)
+
+    assert told == [CHINESE.stranger.format(member=11), CHINESE.asked_for]
+    assert len(server.of_chat(ADMIN)) == 1
 
 
 def test_a_decision_whose_telling_was_cut_off_still_knows_whom_to_tell(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from shelf_desk import SAMPLES, ShelfDesk
 from telegram_world import AWARD, QUESTION, Running, answered, settled
 
 from benchmarks.emulator import TelegramServer
+from benchmarks.telegram_members import TOKEN
 from bot.coverage import Coverage
 from bot.journal import open_journal
+from bot.telegram.alias import alias
 from bot.telegram.commands import MEMBER_COMMANDS, nearest
 from bot.telegram.menus import ADMINISTRATORS, GROUPS, LONG, MEMBERS, SHORT
 from bot.telegram.messages import CHINESE, ENGLISH
@@ -98,6 +100,7 @@ async def test_why_tells_how_the_last_answer_was_found_or_the_one_replied_to(
     assert last.text.startswith(REPLIES.why.format(question=other))
     assert of_first.text.startswith(REPLIES.why.format(question=QUESTION))
     assert "90%" in of_first.text
+    assert "ms" not in of_first.text
 
 
 async def test_latest_is_an_answer_with_buttons_and_its_own_follow_ups(
@@ -246,6 +249,24 @@ async def test_cancel_does_not_wait_in_line_and_drops_what_has_not_begun(
     assert {one.text for one in server.of_chat(11)} >= {REPLIES.cancelled.format(n=3)}
     assert len(server.of_chat(11)) == 2
     assert len(shelf.asked) == 1
+
+
+async def test_cancel_drops_the_page_that_its_sender_has_not_confirmed(
+    server: TelegramServer, running: Running, tmp_path: Path
+) -> None:
+    pages = [tmp_path / "uploads" / key / "page.md" for key in ("mine", "other")]
+    for page, number in zip(pages, (ADMIN, ADMIN + 1), strict=True):
+        page.parent.mkdir(parents=True)
+        page.write_text("版面")
+        with open_journal(tmp_path / "journal.sqlite") as journal:
+            row = (page.parent.name, alias(number, TOKEN), page.name, str(page))
+            journal.db.execute("INSERT INTO uploads VALUES (?, ?, ?, ?, 0)", row)
+    async with running(admins=(ADMIN,)):
+        await server.say("/cancel", chat_id=ADMIN)
+        [told] = await answered(server, ADMIN)
+
+    assert told.text == REPLIES.dropped
+    assert [page.exists() for page in pages] == [False, True]
 
 
 async def test_cancel_in_a_group_leaves_the_questions_of_others(

@@ -167,6 +167,20 @@ def test_the_head_of_a_page_tells_all_that_was_printed_over_the_article() -> Non
     )
 
 
+def test_a_page_is_one_message_however_long_its_heads_and_passages_are() -> None:
+    endless = "🏆" * 5000
+    article = Article("a", endless, endless, endless, endless, endless, endless, authors=(endless,))
+    hits = tuple(Hit(Passage(article, at, at + 1600), 0.1, Why()) for at in (0, 1600, 3200))
+    view = viewed(replace(QUOTED, hits=hits))
+
+    page = article_page(article, (0, 3), view)
+    further, here = more_page([(one, article) for one in view.more], view)
+
+    assert len(here) == 3
+    assert len(split(page.text)) == 1
+    assert len(split(further.text)) == 1
+
+
 def test_further_passages_come_three_to_a_page_word_for_word() -> None:
     text = "".join(f"第{n}段。" for n in range(1, 10))
     article = Article("a", "题", text)

@@ -30,20 +30,24 @@ _ROLES: dict[str, Role] = {"y": "approved", "n": "refused"}
 _NAMED = {"zh": "中文", "en": "English"}
 
 
-async def ask_administrators(asked: Asked, person: User, shared: Shared) -> None:
-    """Show every administrator who would like to ask, with two buttons; again does no harm."""
+async def ask_administrators(asked: Asked, person: User, shared: Shared) -> bool:
+    """Show every administrator who would like to ask, with two buttons; again does no harm.
+
+    Returns False if none of them can be reached.
+    """
     members = Members(shared.journal.db)
     key = members.apply(asked.member, person.id, asked.update_id, asked.language)
     applicant = members.applicant(key)
-    if applicant is None:
-        return
+    assert applicant is not None
+    reached = False
     code = person.language_code or "?"
     for nth, admin in enumerate(shared.telegram.admins):
         frame = spoken_in(access_messages, _speech_of(admin, shared))
         name = shown_name(person)
         text = frame.request.format(name=name, language=_NAMED.get(code[:2], code))
         place = Place(applicant.update_id, admin, slot=ADMINS + nth)
-        await _tell(place, text, _buttons(key, frame), shared)
+        reached |= await _tell(place, text, _buttons(key, frame), shared)
+    return reached
 
 
 def _buttons(key: str, frame: AccessMessages) -> InlineKeyboardMarkup:
@@ -98,12 +102,14 @@ async def _announce(query: CallbackQuery, applicant: Applicant, shared: Shared) 
             await shared.post.show(message.chat.id, message.message_id, Formatted(text), None)
 
 
-async def _tell(place: Place, text: str, keyboard: Keyboard | None, shared: Shared) -> None:
-    """Deliver to a person who did not write just now, and who may have blocked the bot."""
+async def _tell(place: Place, text: str, keyboard: Keyboard | None, shared: Shared) -> bool:
+    """Deliver to a person who did not write just now; return False if they blocked the bot."""
     try:
         await shared.post.deliver(place, text, keyboard)
     except (BadRequest, Forbidden) as error:
         log.warning("somebody cannot be told; have they pressed Start? %s", error)
+        return False
+    return True
 
 
 def shown_name(person: User) -> str:

@@ -30,12 +30,12 @@ async def choose_language(asked: Asked, shared: Shared) -> None:
     tongue = next((one for one, words in _WORDS.items() if word in words.split()), None)
     if tongue is not None:
         members.choose(asked.member, tongue)
-        text, chosen = _chosen(tongue, asked.person), tongue
+        frame = spoken_in(command_messages, _speech(tongue, asked.person))
+        text = _chosen(tongue, asked.person)
     else:
         frame = spoken_in(command_messages, asked)
         text = frame.unknown_tongue if word else frame.choose
-        chosen = members.tongue(asked.member)
-    keyboard = _buttons(chosen if asked.private else None, spoken_in(command_messages, asked))
+    keyboard = _buttons(members.tongue(asked.member) if asked.private else None, frame)
     await shared.post.deliver(asked.place, text, keyboard)
 
 

@@ -64,7 +64,7 @@ CHINESE = AccessMessages(
         "您好，欢迎！第一次使用需要管理员同意，我已经替您去问了。\n"
         "有了结果，我会在这里告诉您，请稍等。"
     ),
-    approved="好消息：管理员已经同意，您现在可以提问了。\n请把您的问题再发一次。",
+    approved="好消息：管理员已经同意，您现在可以提问了。\n请直接把问题发给我；刚才问过的，请再发一次。",
     refused="很抱歉，管理员没有同意您使用这个机器人。如有疑问，请直接联系工会。",
     request="{name} 想使用“工答”。\n对方的 Telegram 语言：{language}",
     agree="同意",
@@ -96,7 +96,7 @@ ENGLISH = AccessMessages(
         "just asked.\nI will tell you here as soon as I know. Please wait a little."
     ),
     approved="Good news: an administrator has agreed, you may ask now.\n"
-    "Please send your question once more.",
+    "Just send me your question; if you had asked one already, please send it once more.",
     refused=(
         "I am sorry, the administrator did not agree. If you think this is a mistake, please "
         "get in touch with the union."

@@ -1,5 +1,6 @@
 """What is kept of a member, and how they have it erased: /privacy, /forget, /cancel."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -61,8 +62,9 @@ async def cancel(asked: Asked, shared: Shared) -> None:
 
 
 def _drop_uploads(member: str, connection: sqlite3.Connection) -> int:
+    """Forget the pages that a member sent and has not confirmed, each in a folder of its own."""
     sql = "DELETE FROM uploads WHERE member = ? RETURNING path"
-    paths = [Path(path) for (path,) in connection.execute(sql, (member,)).fetchall()]
-    for path in paths:
-        path.unlink(missing_ok=True)
-    return len(paths)
+    folders = [Path(path).parent for (path,) in connection.execute(sql, (member,)).fetchall()]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(folders)

@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from bot.explain import why_lines
 from bot.markup import Formatted, Span, is_visible
-from bot.render import as_plain
 from bot.reply import Answer, Citation, Language
 from bot.telegram.reply import NEAREST, extent
+from bot.telegram.why import why_told
 from corpus.article import Article, Passage
 from index.hit import Hit
 
@@ -92,7 +91,7 @@ def view_of(answer: Answer, pieces: Sequence[Formatted], traditional: bool = Fal
         last=next((piece for piece in reversed(pieces) if is_visible(piece)), Formatted("")),
         cited=cited,
         more=_further(cited, (*answer.nearest, *answer.hits)) if cited else (),
-        why=tuple(as_plain(why_lines(answer, answer.language)).splitlines()),
+        why=why_told(answer, answer.language),
     )
 
 
