@@ -5,6 +5,7 @@ process of its own, to be killed.
 """
 
 import asyncio
+import copy
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -39,11 +40,12 @@ def archive_settings(address: str, folder: Path) -> Settings:
 async def said(
     server: TelegramServer, words: str, chat_id: int = ADMIN, seconds: float = 30.0
 ) -> Shown:
-    """Wait until a message of the bot in a chat holds these words, and return the newest one."""
-    return await server.until(
+    """Wait until a message of the bot in a chat holds these words; return it as it is then."""
+    found = await server.until(
         lambda: next((one for one in server.of_chat(chat_id)[::-1] if words in one.text), None),
         seconds,
     )
+    return copy.deepcopy(found)
 
 
 async def _run(address: str, folder: Path) -> None:

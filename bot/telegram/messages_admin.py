@@ -54,7 +54,6 @@ class AdminMessages:
         stored: The page is in its folder.
         kept_old: Where the page before it was kept.
         not_stored: It could not be written.
-        build_later: The page is stored, but the build failed.
     """
 
     only_private: str
@@ -98,7 +97,6 @@ class AdminMessages:
     stored: str
     kept_old: str
     not_stored: str
-    build_later: str
 
 
 CHINESE = AdminMessages(
@@ -159,8 +157,7 @@ CHINESE = AdminMessages(
     not_yours="只有管理员可以用这个按钮。",
     stored="✅ {path} 已存进档案。",
     kept_old="旧的一版备份在 {path}。",
-    not_stored="没有写进去：{reason}\n请检查文件夹 {folder}，再点一次确认。",
-    build_later="报纸已经存好，但索引没有重建。问题解决后，再发 /rebuild。",
+    not_stored="没有写进去：{reason}\n请检查文件夹 {folder}，再试一次。",
 )
 ENGLISH = AdminMessages(
     only_private="Please send me this in a private chat: the reply is not for a group.",
@@ -226,8 +223,7 @@ ENGLISH = AdminMessages(
     not_yours="This button is for administrators only.",
     stored="✅ {path} is in the archive.",
     kept_old="The old page is kept as {path}.",
-    not_stored="It could not be written: {reason}\nPlease look at {folder}, then confirm again.",
-    build_later="The page is stored, but the index was not built. Send /rebuild once it is mended.",
+    not_stored="It could not be written: {reason}\nPlease look at {folder}, then try again.",
 )
 
 

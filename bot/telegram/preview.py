@@ -1,0 +1,90 @@
+"""What an administrator sees of a page before it goes into the archive.
+
+Next: `bot/telegram/upload.py` shows it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.markup import Formatted, joined, styled
+from bot.messages import messages
+from bot.render import excerpt
+from bot.reply import Language
+from bot.telegram.messages_admin import AdminMessages
+from corpus.article import Article
+from corpus.load import Refused
+
+# A page has 5 to 20 articles.
+SHOWN_ARTICLES = 25
+# Characters of a headline and of an article's beginning: two lines of a telephone.
+HEADLINE, FIRST_WORDS = 60, 40
+
+
+def preview(
+    name: str,
+    articles: Sequence[Article],
+    language: Language,
+    frame: AdminMessages,
+    notes: Sequence[str] = (),
+) -> Formatted:
+    """Return the page's name and day, its articles one by one, and the notes.
+
+    Args:
+        name: Of the file.
+        articles: In printed order; at least one.
+        language: To name the page's day in.
+        frame: The words around it.
+        notes: What to think of before it is added; stands at the end.
+    """
+    characters = sum(map(length, articles))
+    found = frame.found.format(articles=len(articles), characters=f"{characters:,}")
+    lines: list[Formatted | str] = [
+        frame.head.format(name=name),
+        f"{printed(articles[0], language)}\n{found}",
+    ]
+    lines += [_article(n, one, frame) for n, one in enumerate(articles[:SHOWN_ARTICLES], 1)]
+    if len(articles) > SHOWN_ARTICLES:
+        lines.append(frame.more_articles.format(n=len(articles) - SHOWN_ARTICLES))
+    return joined([*lines, *warnings(articles[0], frame), *notes], "\n\n")
+
+
+def printed(article: Article, language: Language) -> str:
+    """Return paper, day and page number, as far as they are known.
+
+    >>> printed(Article("a", "t", "…", paper="劳动报", page=2), "zh")
+    '《劳动报》 日期不详 第2版'
+    """
+    frame = messages(language)
+    parts = [
+        f"《{article.paper}》" if article.paper else "",
+        article.date.isoformat() if article.date else frame.unknown_date,
+        frame.page.format(page=article.page) if article.page is not None else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def warnings(article: Article, frame: AdminMessages) -> Iterator[str]:
+    """Yield what the page does not tell and should."""
+    if article.date is None:
+        yield frame.no_date
+    elif article.page is None:
+        yield frame.no_page
+
+
+def unreadable(name: str, refused: Sequence[Refused], frame: AdminMessages) -> str:
+    """Return why nothing can be read from a file."""
+    why = frame.unreadable.format(reason=refused[0].reason) if refused else frame.not_a_page
+    return f"{frame.head.format(name=name)}\n\n{why}"
+
+
+def length(article: Article) -> int:
+    """Return the characters of an article, spaces and line ends not counted."""
+    return sum(not one.isspace() for one in article.text)
+
+
+def _article(number: int, article: Article, frame: AdminMessages) -> Formatted:
+    kicker = f"{excerpt(article.kicker, HEADLINE)}\n" if article.kicker else ""
+    title = styled(excerpt(article.title, HEADLINE) or frame.untitled, "bold")
+    words = frame.article.format(
+        words=excerpt(article.text, FIRST_WORDS), characters=f"{length(article):,}"
+    )
+    return joined([f"{number}. ", kicker, title, f"\n{words}"])
