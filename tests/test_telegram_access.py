@@ -15,6 +15,7 @@ from bot.telegram.access import check_access
 from bot.telegram.alias import alias
 from bot.telegram.members import Members
 from bot.telegram.messages_access import CHINESE, ENGLISH
+from bot.telegram.service import build
 from corpus.errors import ConfigError
 
 pytest_plugins = ["telegram_fixtures"]
@@ -254,6 +255,22 @@ def test_a_bot_that_nobody_could_ever_ask_does_not_start(
 
     assert what in refused.value.what
     assert what in refused.value.remedy
+
+
+async def test_a_reload_that_would_shut_everybody_out_changes_nothing(
+    tmp_path: Path, shelf: ShelfDesk
+) -> None:
+    before, after = (
+        telegram_settings("http://127.0.0.1:9", tmp_path / "journal", TOKEN, access=access)
+        for access in ("open", "approval")
+    )
+    with open_journal(tmp_path / "journal") as journal:
+        shared = build(before, shelf, journal, lambda: after).shared
+
+        with pytest.raises(ConfigError):
+            shared.reload()
+
+    assert shared.settings is before
 
 
 async def test_the_first_question_too_many_is_told_once_and_help_still_comes(

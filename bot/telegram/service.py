@@ -149,11 +149,17 @@ def build(
         bot=application.bot,
         post=Post(application.bot, journal),
         searches=asyncio.Semaphore(SEARCHES),
-        reread=reread or (lambda: settings),
+        reread=lambda: _checked(reread() if reread else settings),
     )
     service = Service(application, queue, lanes, shared, line)
     _join(service, Talk(shared))
     return service
+
+
+def _checked(settings: Settings) -> Settings:
+    """Return settings under which somebody may ask; raises as `check_access` does."""
+    check_access(settings)
+    return settings
 
 
 def _join(service: Service, talk: Talk) -> None:

@@ -1,6 +1,6 @@
 """How an answer was found, in a few plain lines: for /why.
 
-The numbers behind it are for whoever runs the bot: `gongda repl` shows them (`bot/explain.py`).
+The numbers behind it are for whoever runs the bot: `gongda chat` shows them (`bot/explain.py`).
 """
 
 from collections.abc import Iterator
