@@ -39,7 +39,14 @@ def test_the_kind_of_number_is_told_by_the_asking_words(question: str, name: str
 
 @pytest.mark.parametrize(
     "question",
-    ["多少名职工参加？", "有几家驿站？", "谁获奖了？", "How many workers joined?", "Who won?"],
+    [
+        "多少名职工参加？",
+        "有几家驿站？",
+        "小屋有多大？",
+        "谁获奖了？",
+        "How many workers joined?",
+        "Who won?",
+    ],
 )
 def test_things_that_are_counted_are_no_measure(question: str) -> None:
     measure = measure_of(fold(question))
