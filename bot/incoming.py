@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -77,9 +77,16 @@ def destination(name: str, folders: Sequence[Path]) -> Path:
     here = first / name
     if here.exists() or from_file_name(name).date is None:
         return here
-    same = (path for folder in folders for path in sorted(folder.rglob(glob.escape(name))))
-    visible = (path for path in same if path.is_file() and not _is_hidden(path, folders))
-    return next(visible, here)
+    return next(_visible(glob.escape(name), folders), here)
+
+
+def beside(target: Path, folders: Sequence[Path]) -> Path | None:
+    """Return another file whose name tells the same day and page, None if there is none."""
+    info = from_file_name(target.name)
+    if info.date is None or info.page is None:
+        return None
+    every = (path for path in _visible("*", folders) if path != target)
+    return next((path for path in every if from_file_name(path.name) == info), None)
 
 
 def is_same(content: bytes, path: Path) -> bool:
@@ -123,13 +130,13 @@ def _backed_up(path: Path) -> Path:
     return backup
 
 
-def _is_hidden(path: Path, folders: Sequence[Path]) -> bool:
-    return any(
-        part.startswith(".")
-        for folder in folders
-        if path.is_relative_to(folder)
-        for part in path.relative_to(folder).parts
-    )
+def _visible(pattern: str, folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files below the folders that a build looks at."""
+    for folder in folders:
+        for path in sorted(folder.rglob(pattern)):
+            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if path.is_file() and not hidden:
+                yield path
 
 
 def _sync(path: Path) -> None:

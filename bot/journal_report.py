@@ -7,7 +7,6 @@ run meanwhile. Next: `bot/journal_lines.py` shows it.
 
 import datetime
 import sqlite3
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -16,9 +15,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bot.journal_schema import SCHEMA_VERSION
-from bot.statistics import Feedback, Period, feedback, period
+from bot.statistics import Feedback, Period, feedback, likeness, period
 from corpus.errors import ChannelError
-from index.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +123,6 @@ def grouped(told: Iterable[Told]) -> tuple[Group, ...]:
     return tuple(
         sorted(groups, key=lambda one: (-one.times, -one.days[-1].toordinal(), one.question))
     )
-
-
-def likeness(question: str) -> str:
-    """Return what two questions of the same words have in common.
-
-    >>> likeness("哪些驛站 獲獎了？？") == likeness("哪些驿站获奖了"), likeness("Who won?")
-    (True, 'who won')
-    """
-    folded = " ".join(fold(question).split())
-    words = "".join(" " if unicodedata.category(one)[0] in "PS" else one for one in folded)
-    bare = " ".join(words.split())
-    # Between Chinese words a space means nothing.
-    kept = [
-        one
-        for place, one in enumerate(bare)
-        if one != " " or (bare[place - 1].isascii() and bare[place + 1].isascii())
-    ]
-    return "".join(kept) or folded
 
 
 @contextmanager

@@ -7,8 +7,11 @@ administrator.
 
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from index.words import fold
 
 # An update's end that is a failure of ours (`bot/telegram/inbox.py`).
 FAILURES = ("failed", "given up")
@@ -77,13 +80,30 @@ def unanswered(db: sqlite3.Connection, most: int = SHOWN_UNANSWERED) -> list[str
         "SELECT question FROM questions WHERE kind = 'none' AND question IS NOT NULL"
         " ORDER BY asked DESC, update_id DESC"
     )
-    every: Iterator[str] = (question for (question,) in db.execute(sql))
-    distinct: dict[str, None] = {}
-    for question in every:
-        distinct[question] = None
+    distinct: dict[str, str] = {}
+    for (question,) in db.execute(sql):
+        distinct.setdefault(likeness(question), question)
         if len(distinct) == most:
             break
-    return list(distinct)
+    return list(distinct.values())
+
+
+def likeness(question: str) -> str:
+    """Return what two questions of the same words have in common.
+
+    >>> likeness("哪些驛站 獲獎了？？") == likeness("哪些驿站获奖了"), likeness("Who won?")
+    (True, 'who won')
+    """
+    folded = " ".join(fold(question).split())
+    words = "".join(" " if unicodedata.category(one)[0] in "PS" else one for one in folded)
+    bare = " ".join(words.split())
+    # Between Chinese words a space means nothing.
+    kept = [
+        one
+        for place, one in enumerate(bare)
+        if one != " " or (bare[place - 1].isascii() and bare[place + 1].isascii())
+    ]
+    return "".join(kept) or folded
 
 
 def share(ordered: Sequence[float], part: float) -> float | None:

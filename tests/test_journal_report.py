@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from bot.journal import Journal, Question, open_journal
 from bot.journal_lines import report_json, report_lines
-from bot.journal_report import Told, grouped, journal_report, likeness
+from bot.journal_report import Told, grouped, journal_report
 from bot.messages_report import CHINESE, ENGLISH
 from bot.render import as_plain
-from bot.statistics import Period, failures, period, share, unanswered
+from bot.statistics import Period, failures, likeness, period, share, unanswered
 from bot.telegram.feedback import REASONS, give
 from corpus.errors import ChannelError
 
@@ -221,11 +221,11 @@ def test_the_figures_of_an_administrator_count_times_and_failures(
         )
     journal.finish(4, "given up")
     keep("没有答案的问题")
-    keep("没有答案的问题")
+    keep("没有答案的问题？")
 
     assert period(journal.db, NOON) == Period(6, 1, 2, 2.0, 4.0)
     assert failures(journal.db, time.time() - DAY) == 1
-    assert unanswered(journal.db) == ["没有答案的问题"]
+    assert unanswered(journal.db) == ["没有答案的问题？"]
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1), st.floats(0, 1))

@@ -70,12 +70,12 @@ async def test_the_stages_are_told_in_their_order_up_to_the_last(settings: Setti
 
 async def test_files_that_cannot_be_read_come_back_with_their_reasons(settings: Settings) -> None:
     write(settings)
-    (settings.corpus.folders[0] / "scan.pdf").write_bytes(b"%PDF")
+    (settings.corpus.folders[0] / "sheet.xls").write_bytes(b"\xd0\xcf\x11\xe0")
 
     report = await rebuild(settings, no_progress)
 
     assert [(one.source, one.reason) for one in report.refused] == [
-        ("scan.pdf", ".pdf is no kind of file that is read")
+        ("sheet.xls", ".xls is no kind of file that is read")
     ]
 
 

@@ -32,7 +32,8 @@ NAME = "2023-01-06_02.md"
 PAGE = (
     "在思想引领上展现“工”力量\n\n## 海淀区举办职工摄影大赛\n\n"
     "海淀职工摄影大赛共收到29个基层工会推荐的近600幅作品。\n\n"
-    "## 市水务局工会慰问一线职工\n\n刘光明带队慰问河湖流域中心的一线职工，送上新年祝福。\n"
+    "## 市水务局工会慰问一线职工\n\n"
+    "本报讯（记者 孙艳）刘光明带队慰问河湖流域中心的一线职工，送上新年祝福。\n"
 )
 QUESTION = "海淀职工摄影大赛收到多少幅作品？"
 PATIENCE = 30.0
@@ -75,6 +76,7 @@ async def test_the_preview_shows_the_day_and_each_article_of_the_page(
         in shown.text
     )
     assert shown.styled("bold") == ["海淀区举办职工摄影大赛", "市水务局工会慰问一线职工"]
+    assert "\n刘光明带队慰问河湖流域中心的一线职工，送上新年祝福。（35 字 · 孙艳）\n" in shown.text
     assert shown.text.endswith(CHINESE.ask)
     assert [button["text"] for button in shown.buttons] == [CHINESE.confirm, CHINESE.cancel]
     assert list(pages(archive)) == ["2023-01-05_01.md"]
@@ -169,6 +171,15 @@ async def test_a_changed_page_replaces_the_old_one_which_is_kept_aside(
     assert [one.text for one in load(archive.corpus.folders).articles] == [changed.split("\n")[2]]
 
 
+async def test_another_file_of_the_same_day_and_page_is_pointed_out(
+    server: TelegramServer, open_archive: Archive
+) -> None:
+    async with open_archive():
+        shown = await sent(server, "20230105第1版.txt")
+
+    assert CHINESE.beside.format(path="2023-01-05_01.md") in shown.text
+
+
 async def test_the_same_page_again_is_already_there(
     server: TelegramServer, archive: Settings, open_archive: Archive
 ) -> None:
@@ -201,7 +212,7 @@ async def test_a_caption_names_the_page_and_an_edited_one_names_it_anew(
 @pytest.mark.parametrize(
     "case",
     [
-        ("scan.pdf", b"%PDF", ".pdf is no kind of file that is read"),
+        ("sheet.xls", b"\xd0\xcf\x11\xe0", ".xls is no kind of file that is read"),
         ("2023-01-06.md", b"\x00\x01\x02\xff", "it is binary, not text"),
         ("2023-01-06.md", b"\n", "it is empty"),
         ("README.md", PAGE.encode(), "这个文件名不会被当作报纸"),

@@ -103,7 +103,7 @@ def _percent(part: int, whole: int) -> str:
 def _times(asked: Period, frame: AdminMessages) -> str:
     if asked.median is None or asked.slow is None:
         return frame.no_times
-    return f"50% ≤ {asked.median:.1f} s · 95% ≤ {asked.slow:.1f} s"
+    return frame.times.format(median=f"{asked.median:.1f}", slow=f"{asked.slow:.1f}")
 
 
 def _in_vain(questions: list[str], frame: AdminMessages) -> str:

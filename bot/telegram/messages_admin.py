@@ -24,6 +24,7 @@ class AdminMessages:
         refused_file: One of them.
         not_built: It failed; what is wrong and what to do.
         stats: The figures; `{…}` as `bot/telegram/admin.py` names them.
+        times: How long half of the answers took at most, and 95 of 100.
         no_times: In place of the times where none was measured.
         unanswered: Over the questions that found no answer.
         none_unanswered: There are none.
@@ -37,11 +38,13 @@ class AdminMessages:
         head: Of the preview: the file's name.
         found: How much is in it.
         untitled: In place of a headline.
-        article: How long an article is, after its first words.
+        article: An article's first words, then what is said about it.
+        length: How long it is.
         more_articles: Under the first of many articles.
         no_date: A warning.
         no_page: A warning.
         replaces: A warning.
+        beside: A warning: another file of the same day and page.
         ask: The last line over the buttons.
         confirm: A button.
         cancel: A button.
@@ -67,6 +70,7 @@ class AdminMessages:
     refused_file: str
     not_built: str
     stats: str
+    times: str
     no_times: str
     unanswered: str
     none_unanswered: str
@@ -81,10 +85,12 @@ class AdminMessages:
     found: str
     untitled: str
     article: str
+    length: str
     more_articles: str
     no_date: str
     no_page: str
     replaces: str
+    beside: str
     ask: str
     confirm: str
     cancel: str
@@ -125,6 +131,7 @@ CHINESE = AdminMessages(
         "正在排队：{depth} 条\n"
         "索引：{generation}"
     ),
+    times="一半在 {median} 秒以内，95% 在 {slow} 秒以内",
     no_times="还没有记录",
     unanswered="最近没有找到答案的问题：",
     none_unanswered="最近的问题都找到了答案。",
@@ -138,7 +145,8 @@ CHINESE = AdminMessages(
     head="📄 {name}",
     found="{articles} 篇文章，共 {characters} 字",
     untitled="（没有标题）",
-    article="{words}（{characters} 字）",
+    article="{words}（{about}）",
+    length="{n} 字",
     more_articles="……还有 {n} 篇",
     no_date=(
         "⚠️ 不知道是哪一天的报纸，按日期就找不到它。请重发，并在说明里写上文件名，"
@@ -146,6 +154,7 @@ CHINESE = AdminMessages(
     ),
     no_page="⚠️ 不知道是第几版。文件名写成 2023-01-05_02.md，就是第 2 版。",
     replaces="⚠️ 会换掉档案里的 {path}；旧的一版另存备份。",
+    beside="⚠️ 档案里的 {path} 也是这一天这一版；两份都会留着。",
     ask="要加进档案吗？",
     confirm="✅ 确认",
     cancel="取消",
@@ -167,10 +176,10 @@ ENGLISH = AdminMessages(
     locked="Another build is running; this one was not begun. Send /rebuild when it has finished.",
     built=(
         "✅ Built in {seconds} seconds.\n"
-        "{coverage}\n{articles} articles in {passages} passages, index {generation}.\n"
+        "{coverage}\nArticles: {articles}, passages: {passages}, index {generation}.\n"
         "From now on answers come from it."
     ),
-    refused="{n} files could not be read and were left out:",
+    refused="Files left out, as they cannot be read: {n}",
     refused_more="… and {n} more; `gongda index build` shows all of them.",
     refused_file="· {source}: {reason}",
     not_built=(
@@ -188,6 +197,7 @@ ENGLISH = AdminMessages(
         "Waiting: {depth}\n"
         "Index: {generation}"
     ),
+    times="half within {median} s, 95% within {slow} s",
     no_times="not measured yet",
     unanswered="The last questions without an answer:",
     none_unanswered="The last questions were all answered.",
@@ -199,9 +209,10 @@ ENGLISH = AdminMessages(
     too_large="This file is too large: {megabytes} MB at most. Please send one page a file.",
     not_fetched="The file could not be fetched, please send it again. ({reason})",
     head="📄 {name}",
-    found="{articles} articles, {characters} characters",
+    found="Articles: {articles}, characters: {characters}",
     untitled="(no headline)",
-    article="{words} ({characters} characters)",
+    article="{words} ({about})",
+    length="{n} characters",
     more_articles="… and {n} more",
     no_date=(
         "⚠️ The day of this page is not known, so nobody will find it by date. Please send it "
@@ -209,6 +220,7 @@ ENGLISH = AdminMessages(
     ),
     no_page="⚠️ The page number is not known. A file name like 2023-01-05_02.md says page 2.",
     replaces="⚠️ It replaces {path} in the archive; a backup of the old page is kept.",
+    beside="⚠️ {path} in the archive is of the same day and page; both will stay.",
     ask="Add it to the archive?",
     confirm="✅ Confirm",
     cancel="Cancel",

@@ -11,12 +11,13 @@ from bot.render import excerpt
 from bot.reply import Language
 from bot.telegram.messages_admin import AdminMessages
 from corpus.article import Article
+from corpus.byline import OPENING_BRACKET, opens
 from corpus.load import Refused
 
 # A page has 5 to 20 articles.
 SHOWN_ARTICLES = 25
 # Characters of a headline and of an article's beginning: two lines of a telephone.
-HEADLINE, FIRST_WORDS = 60, 40
+HEADLINE, FIRST_WORDS = 60, 45
 
 
 def preview(
@@ -76,6 +77,17 @@ def unreadable(name: str, refused: Sequence[Refused], frame: AdminMessages) -> s
     return f"{frame.head.format(name=name)}\n\n{why}"
 
 
+def first_words(article: Article) -> str:
+    """Return how an article begins, after its byline.
+
+    >>> first_words(Article("a", "t", "本报讯（记者 张晶）近日，名单发布。"))
+    '近日，名单发布。'
+    """
+    text = article.text
+    signed = OPENING_BRACKET.match(text) if opens(text) else None
+    return excerpt(text[signed.end() :] if signed else text, FIRST_WORDS)
+
+
 def length(article: Article) -> int:
     """Return the characters of an article, spaces and line ends not counted."""
     return sum(not one.isspace() for one in article.text)
@@ -84,7 +96,6 @@ def length(article: Article) -> int:
 def _article(number: int, article: Article, frame: AdminMessages) -> Formatted:
     kicker = f"{excerpt(article.kicker, HEADLINE)}\n" if article.kicker else ""
     title = styled(excerpt(article.title, HEADLINE) or frame.untitled, "bold")
-    words = frame.article.format(
-        words=excerpt(article.text, FIRST_WORDS), characters=f"{length(article):,}"
-    )
+    about = [frame.length.format(n=f"{length(article):,}"), *article.authors]
+    words = frame.article.format(words=first_words(article), about=" · ".join(about))
     return joined([f"{number}. ", kicker, title, f"\n{words}"])

@@ -15,7 +15,7 @@ from telegram import CallbackQuery, Document, InlineKeyboardButton, InlineKeyboa
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
-from bot.incoming import destination, is_same, safe_name, store, wanted_name
+from bot.incoming import beside, destination, is_same, safe_name, store, wanted_name
 from bot.markup import Formatted
 from bot.telegram.hear import Heard
 from bot.telegram.messages_admin import AdminMessages, admin_messages
@@ -114,8 +114,11 @@ async def _previewed(
     if is_same(content, target):
         notes, keyboard = [frame.same.format(path=shown)], None
     else:
-        replaces = [frame.replaces.format(path=shown)] if target.exists() else []
-        notes, keyboard = [*replaces, frame.ask], _buttons(upload.key, frame)
+        notes, keyboard = [frame.ask], _buttons(upload.key, frame)
+        if target.exists():
+            notes.insert(0, frame.replaces.format(path=shown))
+        elif other := await asyncio.to_thread(beside, target, corpus.folders):
+            notes.insert(0, frame.beside.format(path=_shown(other, shared)))
     articles: tuple[Article, ...] = loaded.articles
     return preview(upload.name, articles, speech.language, frame, notes), keyboard
 
