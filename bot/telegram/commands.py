@@ -70,7 +70,7 @@ async def tell_why(asked: Asked, shared: Shared) -> None:
     elif view is None or question.question is None:
         text = frame.erased
     else:
-        head = frame.why.format(question=question.question)
+        head = spoken_in(command_messages, view).why.format(question=question.question)
         text = "\n".join((head, "", *view.why))
     await shared.post.deliver(asked.place, text)
 

@@ -91,7 +91,7 @@ def view_of(answer: Answer, pieces: Sequence[Formatted], traditional: bool = Fal
         last=next((piece for piece in reversed(pieces) if is_visible(piece)), Formatted("")),
         cited=cited,
         more=_further(cited, (*answer.nearest, *answer.hits)) if cited else (),
-        why=why_told(answer, answer.language),
+        why=why_told(answer, traditional),
     )
 
 

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from bot.render import excerpt
 from bot.reply import Answer, Language
+from bot.telegram.tongue import Speech, spoken_in
 from index.hit import Hit
+from index.words import words
 
-# Of the passages that were found, of the words that led to one, of the stand-ins of a foreign word.
-MOST_HITS, MOST_WORDS, MOST_STAND_INS = 3, 6, 4
+# Of the articles that were found, of the words that led to one, of the stand-ins of a foreign word.
+MOST_ARTICLES, MOST_WORDS, MOST_STAND_INS = 3, 6, 4
 TITLE_LENGTH = 40
 # Only headlines of a day, which are not searched for, are so sure.
 CERTAIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
+class _Frame:
     """The lines in one language."""
 
     sure: str
@@ -31,7 +33,7 @@ class _Lines:
     between: str
 
 
-_CHINESE = _Lines(
+_CHINESE = _Frame(
     sure="我对答案有 {percent}% 的把握。",
     unsure="最接近的内容也不像是答案：我只有 {percent}% 的把握，所以没有拿它来回答。",
     listed="这些是按报纸的日期列出来的。",
@@ -41,7 +43,7 @@ _CHINESE = _Lines(
     by_meaning="意思相近",
     between="、",
 )
-_ENGLISH = _Lines(
+_ENGLISH = _Frame(
     sure="I am {percent}% sure of the answer.",
     unsure="Even the nearest passage is hardly an answer: I am only {percent}% sure, so I did not "
     "give it as one.",
@@ -54,18 +56,22 @@ _ENGLISH = _Lines(
 )
 
 
-def why_told(answer: Answer, language: Language) -> tuple[str, ...]:
-    """Return how an answer was found, a line each.
+def why_told(answer: Answer, in_traditional: bool = False) -> tuple[str, ...]:
+    """Return how an answer was found, a line each, in the language of its frame.
 
-    >>> why_told(answer, "zh")
+    >>> why_told(answer)
     ('我对答案有 93% 的把握。', '最相关的几篇：', '1. 大赛收官 — 有您问到的词：摄影、大赛')
     """
-    return tuple(_lines(answer, _CHINESE if language == "zh" else _ENGLISH))
+    return tuple(_lines(answer, spoken_in(_frame, Speech(answer.language, in_traditional))))
 
 
-def _lines(answer: Answer, frame: _Lines) -> Iterator[str]:
+def _frame(language: Language) -> _Frame:
+    return _CHINESE if language == "zh" else _ENGLISH
+
+
+def _lines(answer: Answer, frame: _Frame) -> Iterator[str]:
     percent = round(100 * answer.confidence)
-    found = [hit for hit in answer.hits[:MOST_HITS] if hit.passage.text.strip()]
+    found = _by_article(answer)
     if answer.confidence >= CERTAIN and not found:
         yield frame.listed
         return
@@ -76,11 +82,24 @@ def _lines(answer: Answer, frame: _Lines) -> Iterator[str]:
             yield frame.looked_for.format(word=one.word, into=into)
     if found:
         yield frame.found
+    asked = {*words(answer.understood or answer.question)}
     for rank, hit in enumerate(found, 1):
         title = excerpt(hit.passage.article.title or hit.passage.text, TITLE_LENGTH)
-        yield f"{rank}. {title} — {_reason(hit, frame)}"
+        shared = frame.between.join(_telling(hit, asked)[:MOST_WORDS])
+        reason = frame.by_words.format(words=shared) if shared else frame.by_meaning
+        yield f"{rank}. {title} — {reason}"
 
 
-def _reason(hit: Hit, frame: _Lines) -> str:
-    words = frame.between.join(hit.why.words[:MOST_WORDS])
-    return frame.by_words.format(words=words) if words else frame.by_meaning
+def _by_article(answer: Answer) -> list[Hit]:
+    """Return the best hit of each article, best first."""
+    best: dict[str, Hit] = {}
+    for hit in answer.hits:
+        if hit.passage.text.strip():
+            best.setdefault(hit.passage.article.id, hit)
+    return list(best.values())[:MOST_ARTICLES]
+
+
+def _telling(hit: Hit, asked: set[str]) -> list[str]:
+    """Return the words that led to a passage: dictionary words if there are, else their pairs."""
+    longer = [word for word in hit.why.words if len(word) > 1]
+    return [word for word in longer if word in asked or hit.why.bridge] or longer
