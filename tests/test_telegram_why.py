@@ -24,12 +24,12 @@ def test_a_refusal_says_that_the_nearest_was_not_sure_enough() -> None:
     assert first.startswith("Even the nearest passage is hardly an answer: I am only 5% sure")
 
 
-def test_a_passage_found_without_a_word_of_the_question_is_close_in_meaning() -> None:
+def test_a_passage_found_without_a_word_of_the_question_is_close_to_it() -> None:
     near = replace(hit(STATIONS), why=Why(dense_rank=1, dense_score=0.7))
 
     *_, last = why_told(replace(QUOTED, hits=(near,)))
 
-    assert last.endswith(" — 意思相近")
+    assert last.endswith(" — 内容相近")
 
 
 def test_headlines_were_not_searched_for() -> None:

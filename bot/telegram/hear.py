@@ -37,7 +37,7 @@ def hear(message: Message, bot: User) -> Heard | None:
     """
     if _by_a_machine(message, bot):
         return None
-    text = _readable(message.text or message.caption or "")
+    text = readable(message.text or message.caption or "")
     private = message.chat.type == message.chat.PRIVATE
     if message.media_group_id and not text:
         return None  # One of the many photos of an album: its caption, if any, is the message.
@@ -93,7 +93,7 @@ def _command(match: re.Match[str], message: Message, bot: User) -> Heard | None:
         return None
     asked = message.reply_to_message
     if name == _SPEECH and not rest and asked:
-        rest = _readable(asked.text or asked.caption or "")
+        rest = readable(asked.text or asked.caption or "")
     return Heard(name, rest)
 
 
@@ -118,6 +118,6 @@ def _without_mention(text: str, bot: User) -> str:
     return bare.strip(" \n\t,，:：、")
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Return the text without half characters (lone surrogates), which no encoder takes."""
     return text.encode("utf-8", "replace").decode("utf-8").strip()

@@ -25,6 +25,7 @@ from bot.markup import Formatted, joined, split, styled
 from bot.render import excerpt, source_line
 from bot.reply import Answer, Language, verified_quote
 from bot.telegram.access import is_open, may_ask
+from bot.telegram.hear import readable
 from bot.telegram.messages_commands import command_messages
 from bot.telegram.post import NO_PREVIEW, entities_of
 from bot.telegram.reply import extent
@@ -99,7 +100,7 @@ class Inline:
             if self._newest.get(query.from_user.id) != query.id:
                 return  # More was typed since.
             del self._newest[query.from_user.id]
-            found = await self._shared.ask(_readable(query.query), speech.language)
+            found = await self._shared.ask(readable(query.query), speech.language)
         results = tuple(_result(offer, speech.language) for offer in offers(found))
         await self._reply(query, results, "" if results else frame.inline_nothing)
 
@@ -162,8 +163,3 @@ def _result(offer: Offer, language: Language) -> InlineQueryResultArticle:
         ),
         description=excerpt(offer.text, DESCRIBED),
     )
-
-
-def _readable(text: str) -> str:
-    """Return the text without half characters (lone surrogates), which no encoder takes."""
-    return text.encode("utf-8", "replace").decode("utf-8").strip()

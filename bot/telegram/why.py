@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.render import excerpt
 from bot.reply import Answer, Language
+from bot.telegram.hear import readable
 from bot.telegram.tongue import Speech, spoken_in
 from index.hit import Hit
 from index.words import words
@@ -29,7 +30,7 @@ class _Frame:
     looked_for: str
     found: str
     by_words: str
-    by_meaning: str
+    nearby: str
     between: str
 
 
@@ -40,7 +41,7 @@ _CHINESE = _Frame(
     looked_for="“{word}”是按“{into}”查找的。",
     found="最相关的几篇：",
     by_words="有您问到的词：{words}",
-    by_meaning="意思相近",
+    nearby="内容相近",
     between="、",
 )
 _ENGLISH = _Frame(
@@ -51,7 +52,7 @@ _ENGLISH = _Frame(
     looked_for="“{word}” was looked for as: {into}.",
     found="The articles that fit best:",
     by_words="has words of your question: {words}",
-    by_meaning="is close in meaning",
+    nearby="is close to your question",
     between=", ",
 )
 
@@ -82,11 +83,11 @@ def _lines(answer: Answer, frame: _Frame) -> Iterator[str]:
             yield frame.looked_for.format(word=one.word, into=into)
     if found:
         yield frame.found
-    asked = {*words(answer.understood or answer.question)}
+    asked = {*words(readable(answer.understood or answer.question))}
     for rank, hit in enumerate(found, 1):
         title = excerpt(hit.passage.article.title or hit.passage.text, TITLE_LENGTH)
         shared = frame.between.join(_telling(hit, asked)[:MOST_WORDS])
-        reason = frame.by_words.format(words=shared) if shared else frame.by_meaning
+        reason = frame.by_words.format(words=shared) if shared else frame.nearby
         yield f"{rank}. {title} — {reason}"
 
 
@@ -100,6 +101,6 @@ def _by_article(answer: Answer) -> list[Hit]:
 
 
 def _telling(hit: Hit, asked: set[str]) -> list[str]:
-    """Return the words that led to a passage: dictionary words if there are, else their pairs."""
+    """Return the words that led to a passage: whole ones, no pairs of neighbouring signs."""
     longer = [word for word in hit.why.words if len(word) > 1]
-    return [word for word in longer if word in asked or hit.why.bridge] or longer
+    return [word for word in longer if word in asked or hit.why.bridge]
