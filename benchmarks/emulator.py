@@ -50,6 +50,7 @@ class TelegramServer(MembersServer):
         faults: Refusals that the next calls of a method meet.
         poison: Updates that stand before all others.
         broken: Requests that the Bot API's documentation does not allow; must stay empty.
+        done: Hears of each request that was carried out, before the bot hears of it.
     """
 
     def __init__(self) -> None:
@@ -60,6 +61,7 @@ class TelegramServer(MembersServer):
         self.faults: dict[str, list[ApiRefusal]] = {}
         self.poison: list[Any] = []
         self.broken: list[str] = []
+        self.done: Callable[[str, dict[str, Any]], None] = lambda method, fields: None
         self._answers: dict[str, Callable[[dict[str, Any], Any], object]] = {
             "getMe": lambda fields, result: {**result, **BOT, "supports_inline_queries": True},
             "getFile": self._file,
@@ -87,7 +89,9 @@ class TelegramServer(MembersServer):
             fields.pop(name, None)
         result = super().validate(method, fields, uploads)
         answer = self._answers.get(method)
-        return answer(seen, result) if answer else result
+        result = answer(seen, result) if answer else result
+        self.done(method, seen)
+        return result
 
     def _check(self, method: str, fields: dict[str, Any], uploading: bool) -> None:
         """Refuse what no Bot API server would take, and remember it: it is a fault of the bot."""
