@@ -36,7 +36,7 @@ class Stray:
         floor: Its number is above this one.
         ceiling: Its number is below this one, that of the known message.
         many: How many there may be.
-        known: Numbers in between that are other messages of the bot.
+        known: Numbers in between that are other messages of the bot, or messages of members.
     """
 
     piece: int
@@ -198,14 +198,21 @@ class Journal:
             "SELECT piece, floor, message_id, tries - 1, space"
             " FROM sends JOIN replies USING (update_id, piece) WHERE update_id = ? AND tries > 1"
         )
-        between = "SELECT message_id FROM replies WHERE space = ? AND message_id > ?"
+        # A supergroup stands among the spaces under its own name, a private chat under "".
+        between = (
+            "SELECT message_id FROM replies WHERE space = :space AND message_id > :floor"
+            " UNION SELECT message_id FROM updates WHERE message_id > :floor AND CASE :space"
+            " WHEN '' THEN chat NOT IN (SELECT space FROM replies) ELSE chat = :space END"
+        )
         return [
             Stray(
                 piece,
                 floor if floor < ceiling else 0,
                 ceiling,
                 many,
-                frozenset(one for (one,) in self.db.execute(between, (space, floor))),
+                frozenset(
+                    one for (one,) in self.db.execute(between, {"space": space, "floor": floor})
+                ),
             )
             for piece, floor, ceiling, many, space in self.db.execute(sql, (update_id,)).fetchall()
         ]
