@@ -106,6 +106,7 @@ async def _tell(place: Place, text: str, keyboard: Keyboard | None, shared: Shar
     """Deliver to a person who did not write just now; return False if they blocked the bot."""
     try:
         await shared.post.deliver(place, text, keyboard)
+        await shared.post.sweep(place)
     except (BadRequest, Forbidden) as error:
         log.warning("somebody cannot be told; have they pressed Start? %s", error)
         return False

@@ -110,7 +110,8 @@ class Post:
 
     async def sweep(self, place: Place) -> None:
         """Remove what an earlier process may have sent without living to note it."""
-        for stray in self._journal.strays(place.update_id):
+        strays = self._journal.strays(place.update_id)
+        for stray in (one for one in strays if one.piece // SLOT == place.slot):
             await self._remove(place, stray)
             self._journal.swept(place.update_id, stray.piece)
 
