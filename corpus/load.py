@@ -21,6 +21,8 @@ NO_PAGES = frozenset({"readme"})
 
 # Called after each file with the number of files done and of all files.
 Progress = Callable[[int, int], None]
+# Reads one file as `read_file` does, or takes what it read before from elsewhere.
+Reading = Callable[[Path, str, PageInfo], tuple[Article, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,22 @@ class _Found:
     problem: str = ""
 
 
-def load(folders: Iterable[Path], paper: str = "", progress: Progress | None = None) -> Loaded:
+def read_file(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
+    """Return the articles of one file; `source` is its path relative to the corpus folder.
+
+    Raises:
+        PageError: It cannot be read as a page.
+        OSError: It cannot be opened.
+    """
+    return read_page(read_text(path), source, defaults)
+
+
+def load(
+    folders: Iterable[Path],
+    paper: str = "",
+    progress: Progress | None = None,
+    reading: Reading = read_file,
+) -> Loaded:
     """Read every page in the folders.
 
     `load([Path("corpus/articles")])` -> all bundled articles, nothing refused.
@@ -67,6 +84,7 @@ def load(folders: Iterable[Path], paper: str = "", progress: Progress | None = N
         folders: Folders of pages; a single file is taken as well.
         paper: The paper's name where neither front matter nor file name tells it.
         progress: Told after each file how many are done.
+        reading: What reads a file.
 
     Raises:
         CorpusError: A folder does not exist.
@@ -75,7 +93,7 @@ def load(folders: Iterable[Path], paper: str = "", progress: Progress | None = N
     articles: list[Article] = []
     refused: list[Refused] = []
     for done, file in enumerate(files, start=1):
-        page = _read(file, PageInfo(paper=paper))
+        page = _read(file, PageInfo(paper=paper), reading)
         if isinstance(page, Refused):
             refused.append(page)
         else:
@@ -85,13 +103,13 @@ def load(folders: Iterable[Path], paper: str = "", progress: Progress | None = N
     return Loaded(tuple(_with_own_ids(articles)), tuple(refused))
 
 
-def _read(file: _Found, defaults: PageInfo) -> tuple[Article, ...] | Refused:
+def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, ...] | Refused:
     if file.problem:
         return Refused(file.source, file.problem)
     if file.path.exists() and not file.path.is_file():
         return Refused(file.source, "it is no regular file")
     try:
-        found = read_page(read_text(file.path), file.source, defaults)
+        found = reading(file.path, file.source, defaults)
     except PageError as error:
         return Refused(file.source, error.what)
     except OSError as error:
