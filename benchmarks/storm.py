@@ -27,9 +27,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedCo
 from rich.table import Table
 
 from benchmarks.emulator import TelegramServer, telegram_server
-from benchmarks.storm_count import Question, Tally, below, is_answer, tally
+from benchmarks.storm_count import Question, Tally, below, tally
 from benchmarks.storm_questions import questions
-from benchmarks.telegram_bot import MODES, BotProcess
+from benchmarks.telegram_bot import MODES, BotProcess, answered
 from benchmarks.telegram_members import person
 
 # Supergroups count their messages for themselves. Few questions are asked there: a group takes 20
@@ -52,7 +52,6 @@ PAUSE = 0.05
 # Seconds without any request, but for polls: all is said; what is missing will never come.
 QUIET = 1.0
 SILENCE = 20.0
-_SHOWS = {"sendMessage", "editMessageText"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,8 @@ class Storm:
         """Note what the bot did; kill it before it learns that it was done."""
         if method != "getUpdates":
             self._last_request = time.monotonic()
-        if method in _SHOWS and is_answer(str(fields["text"])):
-            self._note_answer(fields)
+        if key := answered(self._server, method, fields):
+            self._answered.setdefault(key, time.monotonic())
         if method == self._awaited:
             self._often -= 1
             if self._often < 0:
@@ -159,13 +158,6 @@ class Storm:
                 self._reached.set()
                 if self._at_once:
                     self._bot.kill()
-
-    def _note_answer(self, fields: dict[str, Any]) -> None:
-        chat_id = int(fields["chat_id"])
-        replied_to = (fields.get("reply_parameters") or {}).get("message_id")
-        if "message_id" in fields:
-            replied_to = self._server.shown[chat_id, int(fields["message_id"])].replied_to
-        self._answered.setdefault((chat_id, int(replied_to or 0)), time.monotonic())
 
     async def _until_all_is_said(self) -> None:
         while True:

@@ -11,11 +11,24 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from benchmarks.emulator import TOKEN, TelegramServer
+from benchmarks.storm_count import is_answer
 
 ROOT = Path(__file__).parents[1]
 MODES = ("polling", "webhook")
+# By chat and number.
+Message = tuple[int, int]
+_SHOWS = {"sendMessage", "editMessageText"}
+_LIMITED = ("-m", "bot.cli")
+# The same bot, but that it sends as fast as it can: Telegram takes 30 messages a second.
+_UNLIMITED = (
+    "-c",
+    "import telegram.ext as t; from functools import partial as p;"
+    "t.AIORateLimiter = p(t.AIORateLimiter, overall_max_rate=0, group_max_rate=0);"
+    "from bot.cli import main; main()",
+)
 # Seconds that a start may take on a busy machine.
 PATIENCE = 60.0
 # More than anybody asks here: the throttle is not what is measured.
@@ -32,12 +45,15 @@ class BotProcess:
         log: What it wrote, all starts together.
     """
 
-    def __init__(self, server: TelegramServer, folder: Path, mode: str = "polling") -> None:
+    def __init__(
+        self, server: TelegramServer, folder: Path, mode: str = "polling", limited: bool = True
+    ) -> None:
         self._server = server
         self._folder = folder
         self._sign = "setWebhook" if mode == "webhook" else "getUpdates"
         self._environment = _environment(server, folder, mode)
         self._process: subprocess.Popen[bytes] | None = None
+        self._command = [sys.executable, *(_LIMITED if limited else _UNLIMITED), "bot"]
         self.log = folder / "log.txt"
 
     @property
@@ -48,7 +64,7 @@ class BotProcess:
 
     def build(self) -> None:
         """Build the index of the bundled pages."""
-        command = _gongda("index", "build")
+        command = [sys.executable, *_LIMITED, "index", "build"]
         subprocess.run(
             command, cwd=self._folder, env=self._environment, check=True, capture_output=True
         )
@@ -57,7 +73,7 @@ class BotProcess:
         """Start, without waiting until it listens."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                _gongda("bot"), cwd=self._folder, env=self._environment, stdout=log, stderr=log
+                self._command, cwd=self._folder, env=self._environment, stdout=log, stderr=log
             )
 
     async def start(self) -> None:
@@ -95,8 +111,14 @@ class BotProcess:
         return len(self._server.methods(self._sign)) > before
 
 
-def _gongda(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "bot.cli", *arguments]
+def answered(server: TelegramServer, method: str, fields: dict[str, Any]) -> Message | None:
+    """Return which message of a member a request answers; None for any other request."""
+    if method not in _SHOWS or not is_answer(str(fields["text"])):
+        return None
+    chat_id = int(fields["chat_id"])
+    shown = server.shown.get((chat_id, int(fields.get("message_id", 0))))
+    replied_to = shown.replied_to if shown else fields.get("reply_parameters", {}).get("message_id")
+    return (chat_id, int(replied_to or 0))
 
 
 def _environment(server: TelegramServer, folder: Path, mode: str) -> Mapping[str, str]:
