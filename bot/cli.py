@@ -115,7 +115,8 @@ def index_status() -> None:
 def index_verify() -> None:
     """Compare every file of the index with its checksum; exit code 2 if one differs."""
     from corpus.errors import IndexDamagedError
-    from index.generation import current_name, verify
+    from index.generation import current_name
+    from index.verify import verify
 
     folder = _settings().index.folder
     if problems := verify(folder):

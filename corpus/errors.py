@@ -50,6 +50,10 @@ class IndexDamagedError(GenerationError):
     """Files of a generation are missing or do not match their checksums."""
 
 
+class IndexWriteError(GenerationError):
+    """The next generation cannot be written: no space, no permission, a failing disk."""
+
+
 class IndexLockedError(GenerationError):
     """Another build holds the lock."""
 

@@ -156,9 +156,12 @@ class Bridge:
         return dict(itertools.islice(there, MOST))
 
 
-def write_bridge(folder: Path, vocabulary: Sequence[str]) -> None:
-    """Write what the bridge needs to know of a corpus into an empty folder: its words' vectors."""
-    write_near(folder, vocabulary, load_bundled())
+def write_bridge(folder: Path, vocabulary: Sequence[str], before: Path | None = None) -> None:
+    """Write what the bridge needs to know of a corpus into an empty folder: its words' vectors.
+
+    `before` is such a folder, written by the same program, that knows most of them already.
+    """
+    write_near(folder, vocabulary, load_bundled(), before)
 
 
 def open_bridge(folder: Path, corpus: Corpus) -> Bridge:

@@ -3,28 +3,28 @@
 Nothing that answers is touched before the new generation is whole; see `index/generation.py`.
 """
 
+import contextlib
 import datetime
+import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from corpus.article import Article, Passage
+from corpus.article import Article
 from corpus.config import IndexSettings, Settings
-from corpus.errors import CorpusError
-from corpus.load import Refused, load
-from corpus.passages import cut
+from corpus.errors import CorpusError, IndexWriteError
+from corpus.load import Loaded, Refused, load
+from index.before import NEW, Before, Cut, cut_all, known_vectors, last_whole
 from index.bridge import write_bridge
-from index.cache import embed
+from index.cache import embed, open_cache, remove_cache
 from index.dense import structure_for, write_dense
 from index.encoder import Encoder, Vectors, load_encoder
 from index.generation import (
     BRIDGE,
     CACHE,
-    CURRENT,
     LEXICAL,
+    PAGES,
     TEXTS,
     VECTORS,
     aside,
@@ -33,6 +33,9 @@ from index.generation import (
 )
 from index.lexical import open_lexical, write_lexical
 from index.manifest import FORMAT, Manifest, checksums, write_manifest
+from index.pages import Pages
+from index.pointer import CURRENT
+from index.program import program
 from index.texts import write_texts
 from index.words import CUTTER
 
@@ -67,16 +70,13 @@ def build(settings: Settings, progress: Progress = lambda stage, done, total: No
     Raises:
         CorpusError: A folder is missing, or there is nothing to read and never was.
         IndexLockedError: Another build is running.
+        IndexWriteError: The index folder cannot be written to.
         EncoderError: The model cannot be loaded.
     """
     began = time.perf_counter()
     root = settings.index.folder
-    with lock(root):
-        loaded = load(
-            settings.corpus.folders,
-            paper=settings.corpus.paper,
-            progress=lambda done, total: progress("read", done, total),
-        )
+    with _told(root), lock(root):
+        loaded = _read(settings, progress)
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
             raise CorpusError(f"no articles in {folders}", "put pages (.md or .txt) there")
@@ -100,46 +100,74 @@ def write_generation(
         Its name, the number of passages, and how many of them had to be embedded.
     """
     encoder = load_encoder(settings.encoder)
-    passages = [passage for article in articles for passage in cut(article)]
     with aside(settings.folder) as (name, folder):
-        write_texts(folder / TEXTS, articles, passages)
-        _write_words(folder, passages, progress)
-        vectors, embedded = _vectors(settings.folder / CACHE, encoder, passages, progress)
+        before = last_whole(settings.folder)
+        cut = cut_all(articles, before)
+        write_texts(folder / TEXTS, articles, cut.passages, cut.digests)
+        _write_words(folder, cut, before, progress)
+        vectors, embedded = _vectors(settings.folder / CACHE, encoder, (cut, before), progress)
         structure = structure_for(*vectors.shape)
         write_dense(folder / VECTORS, vectors, structure)
         progress("publish", 0, 1)
-        manifest = _manifest(name, folder, articles, len(passages), (encoder, structure))
+        manifest = _manifest(name, folder, articles, len(cut.passages), (encoder, structure))
         write_manifest(folder, manifest)
         publish(settings.folder, folder, name, settings.keep)
+        remove_cache(settings.folder / CACHE)
         progress("publish", 1, 1)
-    return name, len(passages), embedded
+    return name, len(cut.passages), embedded
 
 
-def embedded_text(passage: Passage) -> str:
-    """Return what is embedded for a passage: its headline, then its words."""
-    return f"{passage.article.title}\n{passage.text}" if passage.article.title else passage.text
+@contextlib.contextmanager
+def _told(root: Path) -> Iterator[None]:
+    """Say what to do where the index folder refuses what is written."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise IndexWriteError(
+            f"{root} cannot be written to: {error}",
+            "free space there or make it writable, then run `gongda index build` again; "
+            "the index before it goes on answering",
+        ) from error
 
 
-def _write_words(folder: Path, passages: Sequence[Passage], progress: Progress) -> None:
+def _read(settings: Settings, progress: Progress) -> Loaded:
+    """Read the folders; pages that were read before come from the cache."""
+    with open_cache(settings.index.folder / PAGES) as cache:
+        pages = Pages(cache)
+        loaded = load(
+            settings.corpus.folders,
+            paper=settings.corpus.paper,
+            progress=lambda done, total: progress("read", done, total),
+            reading=pages.read,
+        )
+        pages.keep_only_used()
+    return loaded
+
+
+def _write_words(folder: Path, cut: Cut, before: Before | None, progress: Progress) -> None:
     (folder / LEXICAL).mkdir()
-    for done in write_lexical(folder / LEXICAL, passages):
-        progress("words", done, len(passages))
+    for done in write_lexical(folder / LEXICAL, cut.passages, before.lexical if before else None):
+        progress("words", done, len(cut.passages))
     vocabulary = [word for word, _ in open_lexical(folder / LEXICAL).vocabulary()]
     (folder / BRIDGE).mkdir()
-    write_bridge(folder / BRIDGE, vocabulary)
+    write_bridge(folder / BRIDGE, vocabulary, before.bridge if before else None)
 
 
 def _vectors(
-    cache: Path, encoder: Encoder, passages: Sequence[Passage], progress: Progress
+    cache: Path, encoder: Encoder, known: tuple[Cut, Before | None], progress: Progress
 ) -> tuple[Vectors, int]:
-    texts = [embedded_text(passage) for passage in passages]
-    vectors: Vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    """Return the vectors of all passages, and how many of them had to be made."""
+    cut, before = known
+    vectors = known_vectors(before, cut, encoder.name, encoder.dimension)
+    missing = [int(number) for number in (cut.before == NEW).nonzero()[0]]
     done = embedded = 0
-    for batch, made in embed(cache, encoder, texts):
-        vectors[done : done + len(batch)] = batch
-        done += len(batch)
-        embedded += made
-        progress("vectors", done, len(texts))
+    progress("vectors", len(cut.passages) - len(missing), len(cut.passages))
+    with open_cache(cache) as open_vectors:
+        for batch, made in embed(open_vectors, encoder, cut.texts(missing)):
+            vectors[missing[done : done + len(batch)]] = batch
+            done += len(batch)
+            embedded += made
+            progress("vectors", len(cut.passages) - len(missing) + done, len(cut.passages))
     return vectors, embedded
 
 
@@ -160,6 +188,7 @@ def _manifest(
         dimension=encoder.dimension,
         structure=structure,
         words=CUTTER,
+        code=program(),
         papers=tuple(sorted({article.paper for article in articles if article.paper})),
         first=min(dates, default=None),
         last=max(dates, default=None),

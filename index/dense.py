@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from index.encoder import Vectors
 from index.lexical import Scored
@@ -67,8 +68,30 @@ class Dense:
         """Return the cosine of one unit vector with each of the numbered ones."""
         if not numbers:
             return []
-        rows = self._index.reconstruct_batch(np.asarray(numbers, dtype=np.int64))
-        return [float(one) for one in rows @ vector]
+        return [float(one) for one in self.rows(np.asarray(numbers, np.int64)) @ vector]
+
+    def rows(self, numbers: npt.NDArray[np.int64]) -> Vectors:
+        """Return the vectors with these numbers, shape `(len(numbers), dimension)`."""
+        if not len(numbers):
+            return np.zeros((0, self.dimension), np.float32)
+        rows: Vectors = self._index.reconstruct_batch(numbers)
+        return rows
+
+    @property
+    def exact(self) -> bool:
+        """Whether `rows` gives every vector as it was put in, bit by bit."""
+        import faiss
+
+        return isinstance(self._index, faiss.IndexFlat | faiss.IndexRefineFlat)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def __len__(self) -> int:
+        """Return how many vectors there are."""
+        return int(self._index.ntotal)
 
 
 def open_dense(path: Path) -> Dense:

@@ -3,31 +3,44 @@
     var/index/
       CURRENT          which generation answers, and the digest of its manifest
       LOCK             held by the one build at a time
-      cache.sqlite     vectors already made, for the next build
+      cache.sqlite     vectors that a build made and has not published yet
+      pages.sqlite     pages as they were read, for the next build
       gen-000007/      MANIFEST.json  texts.sqlite  lexical/  vectors.faiss  bridge/
 
 A build writes aside, syncs, renames, and only then moves CURRENT. Killed at any byte, the old
-generation still answers. Next: `index/build.py` fills a generation, `index/search.py` asks it.
+generation still answers, and the next build clears what is left. Next: `index/build.py` fills a
+generation, `index/search.py` asks it, `index/verify.py` examines it.
 """
 
 import contextlib
 import fcntl
-import json
+import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
-from corpus.errors import IndexDamagedError, IndexLockedError, IndexMissingError
+from corpus.errors import (
+    GenerationError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+)
 from index.manifest import MANIFEST, REBUILD, Manifest, damage, read_manifest
+from index.pointer import PREFIX, Pointer, names, read_pointer, sync, write_pointer
 
-CURRENT = "CURRENT"
 LOCK = "LOCK"
-CACHE = "cache.sqlite"
+CACHE, PAGES = "cache.sqlite", "pages.sqlite"
 TEXTS, LEXICAL, VECTORS, BRIDGE = "texts.sqlite", "lexical", "vectors.faiss", "bridge"
-PREFIX = "gen-"
 ASIDE = "building-"
+# Files synced at once: the disk's journal is then written for several together.
+SYNCING = 8
+# Seconds between two attempts at the lock.
+TRIES, BETWEEN_TRIES = 5, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +59,13 @@ class Status:
         current: The generation that answers.
         kept: Names of all published generations on disk, oldest first.
         size: Bytes of the current generation.
+        builder: Process that builds the next one now, None if there is none.
     """
 
     current: Published
     kept: tuple[str, ...]
     size: int
+    builder: str | None = None
 
 
 def current(root: Path) -> Published:
@@ -61,26 +76,50 @@ def current(root: Path) -> Published:
         IndexDamagedError: CURRENT or the manifest it names is broken.
         IndexMismatchError: The generation has another format.
     """
-    name, digest = _pointer(root)
-    return Published(root / name, read_manifest(root / name, digest))
+    pointer = read_pointer(root)
+    folder = root / pointer.generation
+    return Published(folder, read_manifest(folder, pointer.manifest))
 
 
 def current_name(root: Path) -> str:
     """Return the name of the generation that answers now; cheap enough for every question."""
-    return _pointer(root)[0]
+    return read_pointer(root).generation
+
+
+def every(root: Path) -> Iterator[Published]:
+    """Yield the generations whose manifest is sound: the one that answers, then older ones.
+
+    Where CURRENT cannot be read, all are tried, newest first.
+    """
+    try:
+        answering = current_name(root)
+        with contextlib.suppress(GenerationError):
+            yield current(root)
+        others = [name for name in names(root) if name < answering]
+    except IndexDamagedError:
+        others = names(root)
+    except GenerationError:
+        return
+    for name in reversed(others):
+        with contextlib.suppress(GenerationError):
+            yield Published(root / name, read_manifest(root / name))
 
 
 def status(root: Path) -> Status:
     """Return what lies in an index folder; raises as `current` does."""
     published = current(root)
     size = sum(entry[0] for entry in published.manifest.files.values())
-    return Status(published, tuple(_names(root)), size)
+    return Status(published, tuple(names(root)), size, builder(root))
 
 
-def verify(root: Path) -> list[str]:
-    """Return what is wrong with the current generation's files; empty if all is well."""
-    published = current(root)
-    return damage(published.folder, published.manifest)
+def builder(root: Path) -> str | None:
+    """Return the process that holds the lock; None if nobody does, whatever LOCK says."""
+    if not (root / LOCK).exists():
+        return None
+    with (root / LOCK).open() as file:
+        if _taken(file, fcntl.LOCK_SH):
+            return None
+        return file.read().strip() or "unknown"
 
 
 def rollback(root: Path) -> str:
@@ -92,13 +131,13 @@ def rollback(root: Path) -> str:
     """
     with lock(root):
         now = current_name(root)
-        earlier = [name for name in _names(root) if name < now]
+        earlier = [name for name in names(root) if name < now]
         if not earlier:
             raise IndexMissingError(f"{root} holds no generation before {now}", REBUILD)
         manifest = read_manifest(root / earlier[-1])
         if problems := damage(root / earlier[-1], manifest):
             raise IndexDamagedError(f"{earlier[-1]}: {problems[0]}", REBUILD)
-        _point(root, earlier[-1])
+        _point(root, earlier[-1], read_pointer(root).newest)
         return earlier[-1]
 
 
@@ -111,14 +150,12 @@ def lock(root: Path) -> Iterator[None]:
     """
     root.mkdir(parents=True, exist_ok=True)
     with (root / LOCK).open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not any(_taken(file, fcntl.LOCK_EX) for _ in _tries()):
             file.seek(0)
             raise IndexLockedError(
                 f"{root} is being built by process {file.read().strip() or 'unknown'}",
                 "wait until it has finished, then type the command again",
-            ) from None
+            )
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
@@ -128,9 +165,8 @@ def lock(root: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def aside(root: Path) -> Iterator[tuple[str, Path]]:
     """Give the next generation's name and an empty folder to build it in, and clear up after."""
-    for left in root.glob(f"{ASIDE}*"):
-        shutil.rmtree(left)
-    last = max((int(name.removeprefix(PREFIX)) for name in _names(root)), default=0)
+    clear(root)
+    last = max((int(name.removeprefix(PREFIX)) for name in names(root)), default=0)
     name = f"{PREFIX}{last + 1:06d}"
     folder = root / f"{ASIDE}{name}"
     folder.mkdir()
@@ -140,50 +176,55 @@ def aside(root: Path) -> Iterator[tuple[str, Path]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def leftovers(root: Path) -> list[Path]:
+    """Return what builds that were killed have left: nothing that answers is among it."""
+    halves = sorted(root.glob(f"{ASIDE}*"))
+    try:
+        newest = read_pointer(root).newest
+    except IndexMissingError:
+        newest = ""
+    except GenerationError:
+        return halves
+    return [*halves, *(root / name for name in names(root) if name > newest)]
+
+
+def clear(root: Path) -> None:
+    """Remove what builds that were killed have left; the caller holds the lock."""
+    for left in leftovers(root):
+        shutil.rmtree(left)
+
+
 def publish(root: Path, folder: Path, name: str, keep: int) -> None:
     """Make a finished folder the generation that answers, then drop those past the last `keep`."""
-    for path in [*folder.rglob("*"), folder]:
-        _sync(path)
+    with ThreadPoolExecutor(SYNCING) as pool:
+        list(pool.map(sync, [*folder.rglob("*"), folder]))
     folder.rename(root / name)
-    _sync(root)
-    _point(root, name)
-    for old in _names(root)[:-keep]:
-        shutil.rmtree(root / old)
+    sync(root)
+    _point(root, name, name)
+    for old in names(root)[:-keep]:
+        # Killed in between, it must not look like a generation.
+        (root / old).rename(root / f"{ASIDE}{old}")
+        shutil.rmtree(root / f"{ASIDE}{old}")
 
 
-def _point(root: Path, name: str) -> None:
-    digest = _manifest_digest(root / name)
-    fresh = root / f"{CURRENT}.tmp"
-    fresh.write_text(json.dumps({"generation": name, "manifest": digest}) + "\n")
-    _sync(fresh)
-    fresh.replace(root / CURRENT)
-    _sync(root)
+def _taken(file: TextIO, kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _tries() -> Iterator[None]:
+    """Try more than once: who only looks whether the lock is held holds it for a moment."""
+    for _ in range(TRIES):
+        yield
+        time.sleep(BETWEEN_TRIES)
+
+
+def _point(root: Path, name: str, newest: str) -> None:
+    write_pointer(root, Pointer(name, _manifest_digest(root / name), newest))
 
 
 def _manifest_digest(folder: Path) -> str:
-    import hashlib
-
     return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
-
-
-def _pointer(root: Path) -> tuple[str, str]:
-    path = root / CURRENT
-    try:
-        pointer = json.loads(path.read_text())
-        return str(pointer["generation"]), str(pointer["manifest"])
-    except FileNotFoundError:
-        raise IndexMissingError(f"no index in {root}", REBUILD) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamagedError(f"{path} cannot be read: {error}", REBUILD) from None
-
-
-def _names(root: Path) -> list[str]:
-    return sorted(path.name for path in root.glob(f"{PREFIX}*") if path.is_dir())
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,17 +2,22 @@
 
 A passage has four fields: the dictionary words and the bigrams of its text, and those of its
 headline, kicker and subtitle. A question is a list of `Group`s: one word of the question, or the
-words of the corpus that translate it. Left out: what the words are (`index/words.py`), what other
-languages become (`index/bridge.py`), and who wins (`index/search.py`).
+words of the corpus that translate it. Left out: what the words are (`index/words.py`), which
+passages share a segment (`index/segments.py`), what other languages become (`index/bridge.py`), and
+who wins (`index/search.py`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.article import Passage
-from index.words import bigrams, views
+from index import segments
+from index.digest import digest_of
+from index.words import CUTTER, bigrams, views
 
 if TYPE_CHECKING:
     import tantivy
@@ -26,6 +31,9 @@ GRAM_WEIGHT = 0.7
 HEADLINE_WEIGHT = 0.3
 # Bytes of memory for the writer; tantivy spills to disk beyond it.
 WRITER_MEMORY = 256 * 1024 * 1024
+# A passage's terms stand in these; changing them, or how they are filled, changes KIND.
+FIELDS = ("words", "grams", "headline_words", "headline_grams")
+KIND = f"{CUTTER}; {FIELDS}; 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +61,47 @@ class Scored:
     score: float
 
 
-def write_lexical(folder: Path, passages: Iterable[Passage]) -> Iterator[int]:
+def write_lexical(
+    folder: Path, passages: Sequence[Passage], before: Path | None = None
+) -> Iterator[int]:
     """Index the passages into an empty folder; yield how many are done after each.
 
-    A passage's number is its place in `passages`, counted from 0.
+    A passage's number is its place in `passages`, counted from 0. Those of an article stand side by
+    side. Segments that `before`, the folder of an earlier index, holds already are copied from it.
     """
-    import tantivy
+    known = segments.reusable(before)
+    found = _runs(passages)
+    written: dict[str, dict[str, Any]] = {}
+    _index(folder)
+    for run in found:
+        if before is not None and run.key in known:
+            segments.take_over(run.key, before, folder)
+            written[run.key] = known[run.key]
+            yield run.end
+        else:
+            part = folder / "part"
+            part.mkdir()
+            yield from _write_run(part, passages[run.start : run.end], run.start)
+            written[run.key] = segments.adopt(part, run.key, folder)
+            shutil.rmtree(part)
+    segments.join(folder, [written[run.key] for run in found])
 
-    writer = tantivy.Index(_schema(), path=str(folder)).writer(WRITER_MEMORY, 1)
-    for number, passage in enumerate(passages):
-        writer.add_document(_document(number, passage))
-        yield number + 1
+
+def segment_keys(passages: Sequence[Passage]) -> list[str]:
+    """Return the names that the segments of these passages have, in order."""
+    return [run.key for run in _runs(passages)]
+
+
+def _runs(passages: Sequence[Passage]) -> list[segments.Run]:
+    return segments.runs(passages, [_digest(passage) for passage in passages], KIND)
+
+
+def _write_run(part: Path, passages: Sequence[Passage], first: int) -> Iterator[int]:
+    """Write one segment: one thread, one commit, in order."""
+    writer = _index(part).writer(WRITER_MEMORY, 1)
+    for done, passage in enumerate(passages, start=first + 1):
+        writer.add_document(_document(passage))
+        yield done
     writer.commit()
     writer.wait_merging_threads()
 
@@ -71,10 +109,11 @@ def write_lexical(folder: Path, passages: Iterable[Passage]) -> Iterator[int]:
 class Lexical:
     """An open lexical index; safe to use from several threads."""
 
-    def __init__(self, index: "tantivy.Index") -> None:
-        """Keep the index and one searcher over it."""
+    def __init__(self, index: "tantivy.Index", sizes: Sequence[int]) -> None:
+        """Keep one searcher over the index, and how many passages each segment of it holds."""
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._firsts = [0, *itertools.accumulate(sizes)]
 
     def search(self, groups: Sequence[Group], k: int) -> list[Scored]:
         """Return the k best passages, best first; fewer where fewer match."""
@@ -84,14 +123,15 @@ class Lexical:
         if not parts:
             return []
         hits = self._searcher.search(tantivy.Query.boolean_query(parts), limit=k, count=False).hits
-        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
-        scored = [
-            Scored(int(number), float(score))
-            for number, (score, _) in zip(numbers, hits, strict=True)
-            if number is not None
+        # Equal scores come by address, which is the order of the passages.
+        return [
+            Scored(self._firsts[address.segment_ord] + address.doc, float(score))
+            for score, address in hits
         ]
-        # tantivy breaks ties by where its segments lie; the passage's number is reproducible.
-        return sorted(scored, key=lambda one: (-one.score, one.number))
+
+    def __len__(self) -> int:
+        """Return how many passages are indexed."""
+        return int(self._searcher.num_docs)
 
     def frequency(self, word: str, grams: bool = False) -> int:
         """Return in how many passages a folded word (or bigram) stands."""
@@ -146,26 +186,38 @@ def open_lexical(folder: Path) -> Lexical:
     """Open the index that `write_lexical` wrote."""
     import tantivy
 
-    return Lexical(tantivy.Index.open(str(folder)))
+    return Lexical(tantivy.Index.open(str(folder)), segments.sizes(folder))
+
+
+def _index(folder: Path) -> "tantivy.Index":
+    import tantivy
+
+    return tantivy.Index(_schema(), path=str(folder))
 
 
 def _schema() -> "tantivy.Schema":
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", fast=True)
-    for field in ("words", "grams", "headline_words", "headline_grams"):
+    for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
-def _document(number: int, passage: Passage) -> "tantivy.Document":
+def _digest(passage: Passage) -> bytes:
+    """Return what changes whenever the document of a passage does."""
+    return digest_of((_headline(passage), passage.text))
+
+
+def _headline(passage: Passage) -> str:
+    return f"{passage.article.kicker}\n{passage.article.title}\n{passage.article.subtitle}"
+
+
+def _document(passage: Passage) -> "tantivy.Document":
     import tantivy
 
-    headline = f"{passage.article.kicker}\n{passage.article.title}\n{passage.article.subtitle}"
     document = tantivy.Document()
-    document.add_unsigned("number", number)
-    for where, text in (("", passage.text), ("headline_", headline)):
+    for where, text in (("", passage.text), ("headline_", _headline(passage))):
         cut, pairs = views(text)
         document.add_text(f"{where}words", " ".join(cut))
         document.add_text(f"{where}grams", " ".join(pairs))

@@ -93,18 +93,47 @@ def _first(translations: Mapping[str, float]) -> dict[str, float]:
     return dict(heapq.nlargest(MOST_GLOSSES, translations.items(), key=lambda item: item[1]))
 
 
-def write_near(folder: Path, vocabulary: Sequence[str], encoder: Encoder) -> None:
-    """Write the Chinese words of a corpus with their vectors into an empty folder."""
+def write_near(
+    folder: Path, vocabulary: Sequence[str], encoder: Encoder, before: Path | None = None
+) -> None:
+    """Write the Chinese words of a corpus with their vectors into an empty folder.
+
+    `before` is such a folder, written by the same program: its rows are taken over.
+    """
     import marisa_trie
 
-    words = marisa_trie.Trie({word for word in vocabulary if is_han(word)})
-    words.save(str(folder / WORDS))
-    vectors = encoder.encode([words.restore_key(place) for place in range(len(words))])
-    scales = np.abs(vectors).max(axis=1, initial=1e-12) / np.float32(LARGEST_BYTE)
-    np.save(folder / SCALES, scales.astype(np.float32))
-    np.save(folder / ROWS, np.rint(vectors / scales[:, None]).astype(np.int8))
-    np.save(folder / COMPANY, open_kin().rows(list(map(words.restore_key, range(len(words))))))
+    trie = marisa_trie.Trie({word for word in vocabulary if is_han(word)})
+    trie.save(str(folder / WORDS))
+    words = [trie.restore_key(place) for place in range(len(trie))]
+    rows, scales, company = _rows_of(words, encoder, before)
+    np.save(folder / SCALES, scales)
+    np.save(folder / ROWS, rows)
+    np.save(folder / COMPANY, company)
     (folder / MODEL).write_text(encoder.name, "utf-8")
+
+
+def _rows_of(
+    words: Sequence[str], encoder: Encoder, before: Path | None
+) -> tuple[Rows, Floats, Rows]:
+    """Return rows, scales and company of the words: from before where they are known."""
+    if before is None or (before / MODEL).read_text("utf-8") != encoder.name:
+        return _made_rows(words, encoder)
+    old, old_rows, old_scales, old_company = _files(before)
+    places = np.array([old.get(word, -1) for word in words], np.int64)
+    fresh = np.flatnonzero(places < 0)
+    if len(fresh) == len(words):
+        return _made_rows(words, encoder)
+    rows, scales, company = old_rows[places], old_scales[places], old_company[places]
+    made = _made_rows([words[int(place)] for place in fresh], encoder)
+    rows[fresh], scales[fresh], company[fresh] = made
+    return rows, scales, company
+
+
+def _made_rows(words: Sequence[str], encoder: Encoder) -> tuple[Rows, Floats, Rows]:
+    vectors = encoder.encode(words)
+    scales: Floats = (np.abs(vectors).max(axis=1, initial=1e-12) / LARGEST_BYTE).astype(np.float32)
+    rows: Rows = np.rint(vectors / scales[:, None]).astype(np.int8)
+    return rows, scales, open_kin().rows(words)
 
 
 def open_near(folder: Path, encoder: Encoder) -> Near:
@@ -113,8 +142,6 @@ def open_near(folder: Path, encoder: Encoder) -> Near:
     Raises:
         IndexMismatchError: Another model made it.
     """
-    import marisa_trie
-
     built = (folder / MODEL).read_text("utf-8")
     if built != encoder.name:
         raise IndexMismatchError(
@@ -122,8 +149,14 @@ def open_near(folder: Path, encoder: Encoder) -> Near:
             f"but {encoder.name!r} is installed",
             "run `gongda index build`",
         )
+    return Near(_files(folder), encoder, open_kin())
+
+
+def _files(folder: Path) -> Files:
+    import marisa_trie
+
     words = marisa_trie.Trie().mmap(str(folder / WORDS))
     rows, scales, company = (
         np.load(folder / name, mmap_mode="r") for name in (ROWS, SCALES, COMPANY)
     )
-    return Near((words, rows, scales, company), encoder, open_kin())
+    return words, rows, scales, company

@@ -1,20 +1,28 @@
 """The generation that answers now, reopened when a new one is published.
 
-A question holds the index it began with, so it never sees two generations. What cannot be opened is
-left alone: the one before goes on answering.
+A question holds the index it began with: it never sees two generations. What cannot be opened, or
+is damaged, is left alone: the one before goes on answering. Checksums are compared before the first
+question is asked of a generation, as long as that takes no time that is felt.
 """
 
 import logging
 import threading
+from pathlib import Path
 
 from corpus.config import IndexSettings
-from corpus.errors import GenerationError
+from corpus.errors import GenerationError, IndexDamagedError
 from index.encoder import Encoder, load_encoder
-from index.generation import current, current_name
+from index.generation import Published, current, current_name, every
+from index.manifest import REBUILD, Manifest, damage, wrong_sizes
 from index.rerank import Reranking, open_reranking
 from index.search import Index, open_index
 
 log = logging.getLogger(__name__)
+
+# Bytes. Up to this size all checksums are compared at opening, 1.2 GB a second and thread; beyond,
+# sizes only, so that a million passages open at once: then texts are checked as they are read, and
+# the rest by `gongda index verify`.
+CHECKED_AT_ONCE = 256 * 1024 * 1024
 
 
 class Reader:
@@ -29,7 +37,8 @@ class Reader:
         self._reranking = reranking
         self._lock = threading.Lock()
         self._index: Index | None = None
-        self._refused: str | None = None  # the generation that was warned of last
+        # What was warned of last, and is not tried again; "" where CURRENT itself is damaged.
+        self._refused: str | None = None
 
     def index(self) -> Index:
         """Return the index of the generation that is current now.
@@ -39,26 +48,55 @@ class Reader:
         """
         with self._lock:
             if self._index is None:
-                self._index = self._opened()
+                self._index = self._first()
             else:
                 self._index = self._renewed(self._index)
             return self._index
 
-    def _opened(self) -> Index:
-        return open_index(current(self._settings.folder), self._encoder, self._reranking)
+    def _first(self) -> Index:
+        """Open the generation that is current; where it is damaged, the newest whole one before."""
+        try:
+            return self._opened(current(self._settings.folder))
+        except IndexDamagedError as error:
+            for earlier in every(self._settings.folder):
+                try:
+                    index = self._opened(earlier)
+                except GenerationError:
+                    continue
+                log.warning("%s answers, for %s", index.name, error)
+                self._refused = _name(self._settings.folder)
+                return index
+            raise
+
+    def _opened(self, published: Published) -> Index:
+        if problems := _problems(published.folder, published.manifest):
+            raise IndexDamagedError(f"{published.folder}: {problems[0]}", REBUILD)
+        return open_index(published, self._encoder, self._reranking)
 
     def _renewed(self, index: Index) -> Index:
         name = ""
         try:
             name = current_name(self._settings.folder)
-            if name == index.name:
+            if name in (index.name, self._refused):
                 return index
-            return self._opened()
+            return self._opened(current(self._settings.folder))
         except GenerationError as error:
             if name != self._refused:
                 log.warning("%s answers on, for %s cannot be opened: %s", index.name, name, error)
             self._refused = name
             return index
+
+
+def _problems(folder: Path, manifest: Manifest) -> list[str]:
+    size = sum(entry[0] for entry in manifest.files.values())
+    return (damage if size <= CHECKED_AT_ONCE else wrong_sizes)(folder, manifest)
+
+
+def _name(root: Path) -> str:
+    try:
+        return current_name(root)
+    except GenerationError:
+        return ""
 
 
 def open_reader(settings: IndexSettings) -> Reader:

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -41,3 +42,10 @@ class CharacterReranker:
         """Return one share a text, shape `(len(texts),)`."""
         shares = [sum(one in text for one in question) / len(question) for text in texts]
         return np.array(shares, dtype=np.float32)
+
+
+def flip(path: Path) -> None:
+    """Turn one bit in the middle of a file, as a failing disk does."""
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)

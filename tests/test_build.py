@@ -9,8 +9,9 @@ from corpus.config import IndexSettings, Settings
 from corpus.errors import CorpusError, IndexMismatchError
 from index.build import build
 from index.encoder import load_encoder
-from index.generation import current, current_name, verify
+from index.generation import current, current_name
 from index.search import Index, open_index
+from index.verify import verify
 from tests.fakes import CountingEncoder
 
 PAGE = """## 六家驿站获评最美

@@ -19,9 +19,8 @@ from index.generation import (
     publish,
     rollback,
     status,
-    verify,
 )
-from index.manifest import FORMAT, Manifest, checksums, write_manifest
+from index.manifest import FORMAT, Manifest, checksums, damage, write_manifest
 
 
 def _fail(root: Path) -> None:
@@ -42,6 +41,7 @@ def published(root: Path, content: str, keep: int = 3, version: int = FORMAT) ->
             dimension=0,
             structure="Flat",
             words="none",
+            code="none",
             papers=(),
             first=None,
             last=None,
@@ -107,20 +107,20 @@ def test_there_is_nothing_to_roll_back_to_before_the_first(tmp_path: Path) -> No
         rollback(tmp_path)
 
 
-def test_verify_names_what_is_missing_altered_or_strange(tmp_path: Path) -> None:
+def test_damage_names_what_is_missing_altered_or_strange(tmp_path: Path) -> None:
     published(tmp_path, "right")
-    folder = current(tmp_path).folder
-    assert verify(tmp_path) == []
+    folder, manifest = current(tmp_path).folder, current(tmp_path).manifest
+    assert damage(folder, manifest) == []
 
     (folder / "part" / "words").write_text("wrong")
     (folder / "stray").write_text("")
 
-    assert verify(tmp_path) == [
+    assert damage(folder, manifest) == [
         "stray does not belong here",
         "part/words has changed since it was published",
     ]
     (folder / "part" / "words").unlink()
-    assert "part/words is missing" in verify(tmp_path)
+    assert "part/words is missing" in damage(folder, manifest)
 
 
 def test_an_altered_manifest_is_refused(tmp_path: Path) -> None:
