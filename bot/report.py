@@ -25,6 +25,8 @@ def report_lines(report: BuildReport) -> list[Line]:
         "time": f"{report.seconds:.1f} s ({rate:,.0f} passages/s)",
         "refused": f"{len(report.refused):,}",
     }
+    if report.replaced:
+        rows["replaced"] = f"{report.replaced:,} by a newer print of the same article"
     refused = [line(f"{one.source}: {one.reason}", "error", indent=2) for one in report.refused]
     return [*_table(rows), *refused]
 
@@ -43,6 +45,8 @@ def status_lines(status: Status) -> list[Line]:
         "size": f"{status.size / 1e6:.1f} MB",
         "kept": " ".join(status.kept),
     }
+    if status.builder:
+        rows["building"] = f"process {status.builder} builds the next one"
     return _table(rows)
 
 

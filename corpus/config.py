@@ -39,10 +39,13 @@ class CorpusSettings(Section):
     Attributes:
         folders: Folders of pages, searched to any depth.
         paper: Name of the newspaper where neither front matter nor file name tells it.
+        duplicates: `newest`: of the same article in two files, or corrected, only the newest is
+            found; `all`: every one is.
     """
 
     folders: tuple[Path, ...] = (BUNDLED_PAGES,)
     paper: str = ""
+    duplicates: Literal["newest", "all"] = "newest"
 
 
 class IndexSettings(Section):

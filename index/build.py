@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.article import Article
 from corpus.config import IndexSettings, Settings
+from corpus.duplicates import newest
 from corpus.errors import CorpusError, IndexWriteError
 from corpus.load import Loaded, Refused, load
 from index.before import NEW, Before, Cut, cut_all, known_vectors, last_whole
@@ -54,6 +55,7 @@ class BuildReport:
         embedded: Passages whose vector had to be made; the rest came from the cache.
         refused: Files kept aside, with reasons.
         seconds: From the first file read to the publish.
+        replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
     """
 
     generation: str
@@ -62,6 +64,7 @@ class BuildReport:
     embedded: int
     refused: tuple[Refused, ...]
     seconds: float
+    replaced: int = 0
 
 
 def build(settings: Settings, progress: Progress = lambda stage, done, total: None) -> BuildReport:
@@ -80,14 +83,17 @@ def build(settings: Settings, progress: Progress = lambda stage, done, total: No
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
             raise CorpusError(f"no articles in {folders}", "put pages (.md or .txt) there")
-        name, passages, embedded = write_generation(loaded.articles, settings.index, progress)
+        every = settings.corpus.duplicates == "all"
+        articles = loaded.articles if every else newest(loaded.articles)
+        name, passages, embedded = write_generation(articles, settings.index, progress)
     return BuildReport(
         generation=name,
-        articles=len(loaded.articles),
+        articles=len(articles),
         passages=passages,
         embedded=embedded,
         refused=loaded.refused,
         seconds=time.perf_counter() - began,
+        replaced=len(loaded.articles) - len(articles),
     )
 
 
