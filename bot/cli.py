@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.cli_check import Outlets, add_check
 from bot.cli_evaluate import evaluate_options
+from bot.cli_index import Tools, index_commands
 from bot.cli_journal import report_options
 from corpus.errors import GongdaError
 
@@ -70,67 +72,6 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-@main.group()
-@_config_option
-def index() -> None:
-    """Build, inspect and restore the index."""
-
-
-@index.command("build")
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER]...")
-@_config_option
-def index_build(folders: tuple[Path, ...]) -> None:
-    """Read the pages in FOLDER... (or in corpus.folders) and publish them as the next generation.
-
-    Files that cannot be read are named with the reason; the others go on, and the exit code is 0.
-    """
-    from bot.progress import progress_on
-    from bot.report import report_lines
-    from index.build import build
-
-    settings = _settings()
-    if folders:
-        absolute = tuple(folder.resolve() for folder in folders)
-        corpus = settings.corpus.model_copy(update={"folders": absolute})
-        settings = settings.model_copy(update={"corpus": corpus})
-    with progress_on(sys.stderr) as progress:
-        report = build(settings, progress)
-    _show(report_lines(report))
-
-
-@index.command("status")
-@_config_option
-def index_status() -> None:
-    """Say which generation answers and what it holds."""
-    from bot.report import status_lines
-    from index.generation import status
-
-    _show(status_lines(status(_settings().index.folder)))
-
-
-@index.command("verify")
-@_config_option
-def index_verify() -> None:
-    """Compare every file of the index with its checksum; exit code 2 if one differs."""
-    from corpus.errors import IndexDamagedError
-    from index.generation import current_name
-    from index.verify import verify
-
-    folder = _settings().index.folder
-    if problems := verify(folder):
-        raise IndexDamagedError("\n".join(problems), "run `gongda index build`")
-    _say(f"{current_name(folder)} is whole")
-
-
-@index.command("rollback")
-@_config_option
-def index_rollback() -> None:
-    """Let the generation before the current one answer again."""
-    from index.generation import rollback
-
-    _say(f"{rollback(_settings().index.folder)} answers now")
 
 
 @main.command(short_help="Answer one question.")
@@ -281,6 +222,9 @@ def _tell(text: str) -> None:
 
     click.echo(harmless(text), err=True)
 
+
+main.add_command(index_commands(Tools(_config_option, _settings, _show, _say, _tell)))
+add_check(main, _config_option, Outlets(_settings, _show, _show_json, _locale))
 
 if __name__ == "__main__":
     main()

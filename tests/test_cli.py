@@ -180,7 +180,7 @@ def test_verify_names_what_is_damaged(archive: Path) -> None:
     ran = run(archive, "index", "verify")
 
     assert ran.returncode == 2
-    assert ran.stderr.startswith("vectors.faiss has changed since it was published\n")
+    assert ran.stderr.startswith("gen-000001: vectors.faiss has changed since it was published\n")
 
 
 def test_rollback_lets_the_generation_before_answer(archive: Path) -> None:
