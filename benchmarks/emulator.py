@@ -180,11 +180,20 @@ class TelegramServer(MembersServer):
         tap.open, tap.answer = False, fields
         return result
 
-    async def post_again(self) -> None:
-        """Post what a webhook did not take, again and again, as Telegram does."""
+    async def post_updates(self) -> None:
+        """Post to the webhook, and again what it did not take: as Telegram does, nobody waits."""
+        post, arrived = self._update_queues.deliver, asyncio.Event()
+
+        async def soon(token: str) -> int:
+            arrived.set()
+            return 0
+
+        self._update_queues.deliver = soon
         while True:
-            await asyncio.sleep(WEBHOOK_AGAIN)
-            await self.deliver_updates(token=TOKEN)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(arrived.wait(), WEBHOOK_AGAIN)
+            arrived.clear()
+            await post(TOKEN)
 
 
 def _entities(fields: dict[str, Any]) -> list[dict[str, Any]]:
@@ -197,7 +206,7 @@ async def telegram_server() -> AsyncIterator[TelegramServer]:
     server = TelegramServer()
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    posting = asyncio.create_task(server.post_again())
+    posting = asyncio.create_task(server.post_updates())
     try:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()

@@ -26,7 +26,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedCo
 from rich.table import Table
 
 from benchmarks.emulator import TelegramServer, telegram_server
-from benchmarks.storm_questions import questions
+from benchmarks.storm_questions import endless
 from benchmarks.telegram_bot import BotProcess, Message, answered
 
 FLOOD = 40
@@ -37,8 +37,8 @@ FIRST_MEMBER, FIRST_FLOODER = 1001, 9001
 # While memory is measured: members who ask in turn, and questions in work at a time.
 CROWD, AT_A_TIME = 500, 16
 STEP = 1000
-# Distinct questions, asked again and again.
-DIFFERENT = 300
+# Questions asked before anything is timed: a process loads what it needs with the first of them.
+WARMING = 100
 Told = Callable[[], object]
 Seconds = npt.NDArray[np.float64]
 
@@ -75,7 +75,7 @@ class Crowd:
     def __init__(self, server: TelegramServer) -> None:
         self._server = server
         self._waiting: dict[Message, asyncio.Future[float]] = {}
-        self._texts = itertools.cycle(questions(DIFFERENT, seed=1))
+        self._texts = endless(seed=1)
         self.order: list[Message] = []
         server.done = self._done
 
@@ -140,8 +140,7 @@ async def crowded(limited: bool) -> AsyncIterator[tuple[Crowd, BotProcess]]:
 async def waits(members: int, flooders: int, limited: bool, tell: Told) -> Waits:
     """Return the seconds that members wait: alone, at once, and at once behind a flood."""
     async with crowded(limited) as (crowd, _):
-        # What a process has asked before, it finds sooner: all are asked once.
-        await crowd.in_turn(DIFFERENT, lambda: None)
+        await crowd.in_turn(WARMING, lambda: None)
         alone, calm, flooded = await crowd.alone(), [], []
         for _ in range(ROUNDS):
             calm.append(await crowd.at_once(members))

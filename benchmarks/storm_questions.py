@@ -22,6 +22,8 @@ NONSENSE = (
     "/help",
     "/about",
 )
+# So many are easily had.
+DIFFERENT = 300
 # Ways to ask the same in other words, when more questions are wanted than there are.
 _ASKED_AGAIN = ("", "请问，", "您好！", "想了解一下：", "Hello, ", "再问一次，")
 
@@ -36,6 +38,20 @@ def questions(many: int, seed: int) -> list[str]:
     different = [one for one in dict.fromkeys(asked) if not one[1:].count("/")]
     assert len(different) >= many, f"there are only {len(different)} different questions"
     return list(itertools.islice(different, many))
+
+
+def endless(seed: int) -> Iterator[str]:
+    """Yield ever other questions: those of `questions` with a name in them that nobody has.
+
+    `endless(1)` -> `谁是“妈咪小屋”的柳会第一个使用者？`, …
+    """
+    chance = Random(seed)
+    written = [one for one in questions(DIFFERENT, seed) if not one.startswith("/")]
+    signs = sorted({sign for one in written for sign in one})
+    while True:
+        one, name = chance.choice(written), "".join(chance.choices(signs, k=chance.randint(2, 4)))
+        place = chance.randint(1, len(one))
+        yield f"{one[:place]}{name}{one[place:]}"
 
 
 def _shuffled(written: list[str], seed: int) -> list[str]:

@@ -1,5 +1,6 @@
 """The storm of kills in small, and that its count sees what members would see."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.storm import Size, storm
 from benchmarks.storm_count import Question, below, tally
-from benchmarks.storm_questions import questions
+from benchmarks.storm_questions import endless, questions
 from benchmarks.telegram_bot import MODES
 from bot.telegram.messages import CHINESE, ENGLISH
 
@@ -66,3 +67,10 @@ def test_members_never_ask_the_same_twice_and_a_seed_repeats_a_storm() -> None:
 
     assert len(set(asked)) == 300
     assert asked == questions(300, seed=1) != questions(300, seed=2)
+
+
+def test_a_crowd_can_ask_ten_thousand_questions_of_which_hardly_two_are_the_same() -> None:
+    asked = list(itertools.islice(endless(seed=1), 10_000))
+
+    assert len(set(asked)) > 9_900
+    assert not [one for one in asked if one.startswith("/")]
