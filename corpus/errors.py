@@ -70,5 +70,9 @@ class ChannelError(GongdaError):
     """A channel (Telegram, terminal) cannot start."""
 
 
+class ReportError(GongdaError):
+    """A report cannot be written where it was asked for."""
+
+
 class EvaluationError(GongdaError):
     """A set of questions cannot be used to measure with."""
