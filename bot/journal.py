@@ -23,6 +23,9 @@ from bot.turn import REMEMBERED, SILENCE
 # Telegram keeps what nobody fetched for a day: a number must be known for longer, should it return.
 KEEP_SECONDS = 48 * 3600
 
+# What an update has come to while its answer goes out; `finish` says how it ended.
+BEGUN = "begun"
+
 # A chat's hashed name and its topic, 0 where it has none: what is said there is one conversation.
 Topic = tuple[str, int]
 
@@ -110,10 +113,26 @@ class Journal:
         sql = "SELECT received FROM updates WHERE update_id = ?"
         return next((when for (when,) in self.db.execute(sql, (update_id,))), time.time())
 
-    def first_update(self, chat: str, message_id: int) -> int | None:
-        """Return the update that first brought a member's message, which may be edited since."""
-        sql = "SELECT min(update_id) FROM updates WHERE chat = ? AND message_id = ?"
+    def first_replied(self, chat: str, message_id: int) -> int | None:
+        """Return the update of a member's message, written or rewritten, that was replied to."""
+        sql = (
+            "SELECT min(update_id) FROM updates JOIN replies USING (update_id)"
+            " WHERE chat = ? AND updates.message_id = ?"
+        )
         return next((first for (first,) in self.db.execute(sql, (chat, message_id))), None)
+
+    def is_newest(self, update_id: int) -> bool:
+        """Say whether no later update has brought the same message with other words."""
+        sql = (
+            "SELECT 1 FROM updates AS own JOIN updates AS later USING (chat, message_id)"
+            " WHERE own.update_id = ? AND later.update_id > own.update_id"
+        )
+        return self.db.execute(sql, (update_id,)).fetchone() is None
+
+    def has_begun(self, update_id: int) -> bool:
+        """Say whether `keep_question` was called for an update that is not finished."""
+        sql = "SELECT 1 FROM updates WHERE update_id = ? AND outcome = ?"
+        return self.db.execute(sql, (update_id, BEGUN)).fetchone() is not None
 
     def crashes(self, update_id: int) -> int:
         """Return how often a search for this update began and never came back."""
@@ -247,16 +266,25 @@ class Journal:
         """Erase what was said in a chat's topic."""
         self.db.execute("DELETE FROM turns WHERE chat = ? AND thread = ?", topic)
 
-    def keep_question(self, question: Question) -> None:
-        """Keep a question and its answer's view, in place of what the update asked before."""
-        self.db.execute(
-            f"INSERT INTO questions ({_QUESTION}, seconds) VALUES (?,?,?,?,?,?,?,?,?,?,?,0)"
-            " ON CONFLICT (update_id) DO UPDATE SET language = excluded.language,"
-            " kind = excluded.kind, confidence = excluded.confidence,"
-            " generation = excluded.generation, question = excluded.question,"
-            " view = excluded.view",
-            tuple(getattr(question, name) for name in Question.__dataclass_fields__),
-        )
+    def keep_question(self, question: Question, update_id: int) -> None:
+        """Keep a question and its answer's view, in place of what was asked before it was edited.
+
+        Args:
+            question: Under the update that first asked it.
+            update_id: The update that asks it now; its answer is about to go out.
+        """
+        values = tuple(getattr(question, name) for name in Question.__dataclass_fields__)
+        with self._transaction():
+            self.db.execute(
+                f"INSERT INTO questions ({_QUESTION}, seconds) VALUES (?,?,?,?,?,?,?,?,?,?,?,0)"
+                " ON CONFLICT (update_id) DO UPDATE SET language = excluded.language,"
+                " kind = excluded.kind, confidence = excluded.confidence,"
+                " generation = excluded.generation, question = excluded.question,"
+                " view = excluded.view",
+                values,
+            )
+            sql = "UPDATE updates SET outcome = ? WHERE update_id = ?"
+            self.db.execute(sql, (BEGUN, update_id))
 
     def question(self, update_id: int) -> Question | None:
         """Return what an update asked, or None."""

@@ -64,7 +64,8 @@ def keep(journal: Journal) -> Keep:
                 generation="gen-000001",
                 question=words,
                 view=None,
-            )
+            ),
+            number,
         )
         if said:
             verdict, _, reason = said.partition(" ")

@@ -1,10 +1,15 @@
 """A question that is edited: its answer is edited, too."""
 
+import asyncio
+
+import pytest
+from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import ShelfDesk
-from telegram_world import QUESTION, Running, answered
+from telegram_world import QUESTION, Running, answered, settled
 
 from benchmarks.emulator import TelegramServer
 from bot.markup import MESSAGE_UNITS
+from bot.telegram import inbox
 
 pytest_plugins = ["telegram_fixtures"]
 OTHER = "摄影大赛收到多少幅作品？"
@@ -86,4 +91,51 @@ async def test_an_answer_that_needs_fewer_messages_than_before_leaves_none_over(
         await server.rewrite("长" * (MESSAGE_UNITS // 2), 11, server.last_said())
         await server.until(lambda: "500" in shown.text)
 
+    assert len(server.of_chat(11)) == 1
+
+
+async def test_what_is_edited_again_and_again_has_one_answer(
+    server: TelegramServer, running: Running
+) -> None:
+    group = -1_000_000_000_500
+    mention = {"entities": [{"type": "mention", "offset": 0, "length": 11}]}
+    async with running():
+        await server.say("大家好", chat_id=group)
+        said = server.last_said(group)
+        await server.rewrite(f"@gongda_bot {QUESTION}", group, said, **mention)
+        [shown] = await answered(server, group)
+        await server.rewrite(f"@gongda_bot {OTHER}", group, said, **mention)
+        await server.until(lambda: "近600幅作品" in shown.text)
+
+    assert len(server.of_chat(group)) == 1
+
+
+async def test_an_edit_that_could_not_be_delivered_is_delivered_later(
+    server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.1)
+    async with running():
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+        server.faults["editMessageText"] = [ApiRefusal("Bad Gateway", 502)]
+        await server.rewrite(OTHER, 11, server.last_said())
+        await server.until(lambda: "近600幅作品" in shown.text)
+
+    assert not server.faults["editMessageText"]
+
+
+async def test_an_answer_that_comes_late_does_not_take_the_place_of_the_newer_one(
+    server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.5)
+    async with running():
+        server.faults["editMessageText"] = [ApiRefusal("Bad Gateway", 502)]
+        await server.say(QUESTION)
+        await server.until(lambda: not server.faults["editMessageText"])
+        await server.rewrite(OTHER, 11, server.last_said())
+        [shown] = await answered(server)
+        await asyncio.sleep(0.7)
+        await settled(server)
+
+    assert "近600幅作品" in shown.text
     assert len(server.of_chat(11)) == 1

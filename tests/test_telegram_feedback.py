@@ -16,7 +16,7 @@ def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """Return a journal in which update 7 is an answered question."""
     asked = Question(7, "key", "chat", "member", "zh", "quote", 0.9, 0.0, "g1", "谁？", None)
     with open_journal(tmp_path / "journal.sqlite") as journal:
-        journal.keep_question(asked)
+        journal.keep_question(asked, 7)
         yield journal.db
 
 

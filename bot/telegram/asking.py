@@ -12,7 +12,7 @@ import time
 
 from telegram import Message
 
-from bot.journal import Question
+from bot.journal import Journal, Question
 from bot.markup import Formatted, joined, split
 from bot.reply import Answer, Language
 from bot.telegram.keyboards import answer_keyboard
@@ -45,9 +45,8 @@ async def answer(asked: Asked, shared: Shared) -> None:
     if len(text) > LONGEST_QUESTION:
         await shared.post.deliver(asked.place, frame.too_long.format(limit=LONGEST_QUESTION))
         return
-    earlier = shared.journal.question(asked.place.update_id)
-    if asked.edited and earlier and earlier.question == text:
-        return  # A link's preview came, or the like: the words are the same.
+    if _is_answered(asked, shared.journal):
+        return
     await shared.post.begun(asked.place, frame.working)
     found = await _found(asked, shared)
     reply, view = _shown(found, asked)
@@ -57,6 +56,20 @@ async def answer(asked: Asked, shared: Shared) -> None:
     shared.metrics.answered(found.kind, found.language, seconds)
     details = {"update_id": asked.update_id, "kind": found.kind, "seconds": round(seconds, 3)}
     log.info("update %s answered", asked.update_id, extra=details)
+
+
+def _is_answered(asked: Asked, journal: Journal) -> bool:
+    """Say whether nothing is to be done for words, as a message was edited.
+
+    Either they stayed the same (a link's preview came), or they had to wait for Telegram and others
+    have taken their place meanwhile.
+    """
+    earlier = journal.question(asked.place.update_id)
+    if earlier is None or earlier.question is None:
+        return False
+    if earlier.question == asked.heard.text:
+        return asked.edited and not journal.has_begun(asked.update_id)
+    return not journal.is_newest(asked.update_id)
 
 
 def _shown(found: Answer, asked: Asked) -> tuple[Formatted, View]:
@@ -94,7 +107,7 @@ def _keep(found: Answer, view: str, asked: Asked, shared: Shared) -> Question:
         view=view,
     )
     shared.journal.keep_turn(update_id, asked.topic, to_text(turn_of(found)))
-    shared.journal.keep_question(question)
+    shared.journal.keep_question(question, asked.update_id)
     return question
 
 

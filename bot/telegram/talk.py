@@ -98,12 +98,12 @@ class Talk:
         )
 
     def _first(self, update: Update, message: Message) -> int:
-        """Return the update whose reply is to be edited: that of the message before its edit."""
+        """Return the update whose reply is to be edited: that of the message before its edits."""
         if update.edited_message is None:
             return update.update_id
-        journal = self._shared.journal
-        first = journal.first_update(self._shared.alias(message.chat.id), message.message_id)
-        return first if first is not None and journal.replies(first) else update.update_id
+        chat = self._shared.alias(message.chat.id)
+        first = self._shared.journal.first_replied(chat, message.message_id)
+        return update.update_id if first is None else first
 
     async def on_error(self, update: object, context: Context) -> None:
         """Apologise with a reference number; the log has the number and the trace, but no text."""
