@@ -11,12 +11,14 @@ import itertools
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.article import Passage
 from index import segments
 from index.digest import digest_of
+from index.processes import spread
 from index.words import CUTTER, bigrams, views
 
 if TYPE_CHECKING:
@@ -31,9 +33,14 @@ GRAM_WEIGHT = 0.7
 HEADLINE_WEIGHT = 0.3
 # Bytes of memory for the writer; tantivy spills to disk beyond it.
 WRITER_MEMORY = 256 * 1024 * 1024
+# Passages from which the words are cut by several processes, which take a second to start.
+MANY = 20_000
 # A passage's terms stand in these; changing them, or how they are filled, changes KIND.
 FIELDS = ("words", "grams", "headline_words", "headline_grams")
 KIND = f"{CUTTER}; {FIELDS}; 1"
+
+# Where a segment is written, and of each passage its headline and its text.
+Job = tuple[Path, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +71,30 @@ class Scored:
 def write_lexical(
     folder: Path, passages: Sequence[Passage], before: Path | None = None
 ) -> Iterator[int]:
-    """Index the passages into an empty folder; yield how many are done after each.
+    """Index the passages into an empty folder; yield after each segment how many are done.
 
     A passage's number is its place in `passages`, counted from 0. Those of an article stand side by
     side. Segments that `before`, the folder of an earlier index, holds already are copied from it.
     """
     known = segments.reusable(before)
     found = _runs(passages)
-    written: dict[str, dict[str, Any]] = {}
     _index(folder)
-    for run in found:
-        if before is not None and run.key in known:
-            segments.take_over(run.key, before, folder)
-            written[run.key] = known[run.key]
-            yield run.end
-        else:
-            part = folder / "part"
-            part.mkdir()
-            yield from _write_run(part, passages[run.start : run.end], run.start)
-            written[run.key] = segments.adopt(part, run.key, folder)
-            shutil.rmtree(part)
-    segments.join(folder, [written[run.key] for run in found])
+    fresh = [run for run in found if run.key not in known]
+    told = {run.key: known[run.key] for run in found if run.key in known}
+    done = len(passages) - sum(run.end - run.start for run in fresh)
+    for key in told:
+        segments.take_over(key, before or folder, folder)
+    if told:
+        yield done
+    many = len(passages) - done >= MANY
+    jobs = (_job(folder, run, passages) for run in fresh)
+    parts = spread(_write_part, jobs) if many else map(_write_part, jobs)
+    for run, part in zip(fresh, parts, strict=True):
+        told[run.key] = segments.adopt(part, run.key, folder)
+        shutil.rmtree(part)
+        done += run.end - run.start
+        yield done
+    segments.join(folder, [told[run.key] for run in found])
 
 
 def segment_keys(passages: Sequence[Passage]) -> list[str]:
@@ -96,14 +106,22 @@ def _runs(passages: Sequence[Passage]) -> list[segments.Run]:
     return segments.runs(passages, [_digest(passage) for passage in passages], KIND)
 
 
-def _write_run(part: Path, passages: Sequence[Passage], first: int) -> Iterator[int]:
-    """Write one segment: one thread, one commit, in order."""
+def _job(folder: Path, run: segments.Run, passages: Sequence[Passage]) -> Job:
+    return folder / f"part-{run.key}", [
+        (_headline(passage), passage.text) for passage in passages[run.start : run.end]
+    ]
+
+
+def _write_part(job: Job) -> Path:
+    """Write headlines and texts as one segment: one thread, one commit, in order."""
+    part, rows = job
+    part.mkdir()
     writer = _index(part).writer(WRITER_MEMORY, 1)
-    for done, passage in enumerate(passages, start=first + 1):
-        writer.add_document(_document(passage))
-        yield done
+    for headline, text in rows:
+        writer.add_document(_document(headline, text))
     writer.commit()
     writer.wait_merging_threads()
+    return part
 
 
 class Lexical:
@@ -213,12 +231,20 @@ def _headline(passage: Passage) -> str:
     return f"{passage.article.kicker}\n{passage.article.title}\n{passage.article.subtitle}"
 
 
-def _document(passage: Passage) -> "tantivy.Document":
+def _document(headline: str, text: str) -> "tantivy.Document":
     import tantivy
 
     document = tantivy.Document()
-    for where, text in (("", passage.text), ("headline_", _headline(passage))):
-        cut, pairs = views(text)
-        document.add_text(f"{where}words", " ".join(cut))
-        document.add_text(f"{where}grams", " ".join(pairs))
+    for where, (cut, pairs) in (("", _joined(text)), ("headline_", _joined_headline(headline))):
+        document.add_text(f"{where}words", cut)
+        document.add_text(f"{where}grams", pairs)
     return document
+
+
+def _joined(text: str) -> tuple[str, str]:
+    cut, pairs = views(text)
+    return " ".join(cut), " ".join(pairs)
+
+
+# The passages of an article follow one another, and share its headline.
+_joined_headline = lru_cache(maxsize=1)(_joined)

@@ -13,10 +13,10 @@ a middle dot cuts in two is whole in both.
 What comes next: `index/lexical.py` ranks with these words.
 """
 
-import itertools
+import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -84,8 +84,11 @@ def bigrams(text: str) -> list[str]:
 def views(text: str) -> tuple[list[str], list[str]]:
     """Return the words and the bigrams of a text: both for the price of one cut."""
     cut, written = with_numbers(_cutter()(everyday(unbroken(fold(text)))))
-    pairs = [gram for run in RUN.findall(written) for gram in _pairs(run)]
-    return [word for word in cut if WORD.search(word)], pairs
+    pairs: list[str] = []
+    for run in RUN.findall(written):
+        pairs += _pairs(run)
+    # `isalnum` answers for nearly every word, in a tenth of the time.
+    return [word for word in cut if word.isalnum() or WORD.search(word)], pairs
 
 
 def unbroken(folded: str) -> str:
@@ -106,12 +109,10 @@ def is_han(text: str) -> bool:
     return HAN_RUN.search(text) is not None
 
 
-def _pairs(run: str) -> Iterator[str]:
+def _pairs(run: str) -> Iterable[str]:
     if len(run) == 1 or not HAN_RUN.match(run):
-        yield run
-        return
-    for first, second in itertools.pairwise(run):
-        yield first + second
+        return (run,)
+    return map(operator.add, run, run[1:])
 
 
 @cache

@@ -13,7 +13,7 @@ from tests.conftest import AWARD, PHOTO, VISIT
 
 def opened(folder: Path, articles: Sequence[Article]) -> Lexical:
     passages = [Passage(article, 0, len(article.text)) for article in articles]
-    assert list(write_lexical(folder, passages)) == list(range(1, len(passages) + 1))
+    assert list(write_lexical(folder, passages))[-1:] == ([len(passages)] if passages else [])
     return open_lexical(folder)
 
 
