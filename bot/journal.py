@@ -96,12 +96,24 @@ class Journal:
     def store(
         self, update_id: int, raw: str, chat: str | None = None, message_id: int | None = None
     ) -> bool:
-        """Commit an update to disk; return False if it was there already, answered or not."""
+        """Commit an update to disk; return False if it was there already, answered or not.
+
+        After a week of silence Telegram counts from any number: one that was answered longer ago
+        than it is kept is another update, and what was asked under it is not edited any more.
+        """
+        now = time.time()
         sql = (
             "INSERT OR IGNORE INTO updates (update_id, raw, received, chat, message_id)"
             " VALUES (?, ?, ?, ?, ?)"
         )
-        return self.db.execute(sql, (update_id, raw, time.time(), chat, message_id)).rowcount == 1
+        with self._transaction():
+            old = "DELETE FROM updates WHERE update_id = ? AND answered < ?"
+            self.db.execute(old, (update_id, now - KEEP_SECONDS))
+            values = (update_id, raw, now, chat, message_id)
+            new = self.db.execute(sql, values).rowcount == 1
+            if new:
+                self.db.execute("DELETE FROM questions WHERE update_id = ?", (update_id,))
+            return new
 
     def waiting(self) -> list[tuple[int, str]]:
         """Return number and text of what is not yet answered, oldest first."""
@@ -166,8 +178,7 @@ class Journal:
             )
             sql = "UPDATE updates SET answered = ?, outcome = ?, raw = NULL WHERE update_id = ?"
             self.db.execute(sql, (now, outcome, update_id))
-            self.db.execute("DELETE FROM updates WHERE answered < ?", (now - KEEP_SECONDS,))
-            self.db.execute("DELETE FROM turns WHERE said < ?", (now - SILENCE,))
+            self._forget_old(now)
 
     def replies(self, update_id: int) -> dict[int, int]:
         """Return which message carries which piece of the answer, pieces counted from 0."""
@@ -301,12 +312,26 @@ class Journal:
         return self.question(last[0]) if last else None
 
     def erase_words(self, before: float) -> None:
-        """Erase the words of questions asked before a moment; their counts stay."""
-        sql = (
-            "UPDATE questions SET question = NULL, view = NULL"
-            " WHERE asked < ? AND (question IS NOT NULL OR view IS NOT NULL)"
-        )
-        self.db.execute(sql, (before,))
+        """Erase the words of questions asked before a moment, and of all turns whose time is over.
+
+        Their counts stay. Nothing of the words is left in the files.
+        """
+        with self._transaction():
+            self._forget_old(time.time())
+            sql = (
+                "UPDATE questions SET question = NULL, view = NULL"
+                " WHERE asked < ? AND (question IS NOT NULL OR view IS NOT NULL)"
+            )
+            self.db.execute(sql, (before,))
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Move the log beside the file into it, so that erased words do not wait there."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _forget_old(self, now: float) -> None:
+        self.db.execute("DELETE FROM updates WHERE answered < ?", (now - KEEP_SECONDS,))
+        self.db.execute("DELETE FROM turns WHERE said < ?", (now - SILENCE,))
 
     def _question(self, condition: str, value: object) -> Question | None:
         row = self.db.execute(

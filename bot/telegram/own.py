@@ -31,6 +31,7 @@ async def forget(asked: Asked, shared: Shared) -> None:
     if asked.private:
         shared.journal.forget_turns(asked.topic)
     Members(shared.journal.db).choose(asked.member, "auto")
+    shared.journal.empty_log()
     frame = spoken_in(command_messages, asked)
     text = frame.forget.format(questions=questions, verdicts=verdicts)
     standing = "" if is_open(shared) else frame.standing

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ from bot.telegram.polling import Poll, ReadableUpdates
 from bot.telegram.post import Post
 from bot.telegram.shared import LANGUAGES, SEARCHES, App, Shared
 from bot.telegram.talk import Talk
+from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
 from corpus.config import Settings
 from corpus.errors import ChannelError, ConfigError, GongdaError
@@ -207,9 +209,13 @@ def _health(service: Service, ear: Poll | Webhook) -> Callable[[], Health]:
 
 
 async def _keep_house(shared: Shared) -> None:
-    """Erase the words whose time is over, every hour."""
+    """Erase the words and the page files whose time is over, every hour."""
     while True:
-        shared.journal.erase_words(time.time() - shared.telegram.retention_days * DAY)
+        try:
+            shared.journal.erase_words(time.time() - shared.telegram.retention_days * DAY)
+            Uploads(shared.journal.db, shared.settings.bot.journal).sweep()
+        except sqlite3.Error as error:
+            log.error("nothing could be erased from the journal, tried again later: %s", error)
         await asyncio.sleep(HOUR)
 
 

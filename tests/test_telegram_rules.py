@@ -1,0 +1,119 @@
+"""Rules that no one file keeps alone: what stays on disk, and what Telegram may do."""
+
+import asyncio
+import json
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from shelf_desk import ShelfDesk, telegram_settings
+from telegram_world import AWARD, QUESTION, Running, answered, settled
+
+from benchmarks.emulator import TOKEN, TelegramServer
+from bot.journal import KEEP_SECONDS, open_journal
+from bot.telegram import service
+from bot.telegram.service import build, serve
+
+pytest_plugins = ["telegram_fixtures"]
+# A member's number that is nothing else, and words that nobody else says.
+MEMBER = 7_313_370_042
+SECRET = "哪些驿站获评最美？我的暗号是葡萄柚"
+
+
+def on_disk(folder: Path) -> bytes:
+    """Return all bytes of the journal: the file, its log and what is free in them."""
+    return b"".join(one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file())
+
+
+async def test_no_number_of_a_member_is_on_disk_once_the_answer_is_out(
+    server: TelegramServer, running: Running, tmp_path: Path
+) -> None:
+    async with running():
+        await server.say(SECRET, chat_id=MEMBER)
+        [shown] = await answered(server, MEMBER)
+        await server.answer_to(await server.press(MEMBER, shown.message_id, "👍 有用"))
+        await server.say("/forget", chat_id=MEMBER)
+        await answered(server, MEMBER, count=2)
+        await settled(server)
+        left = on_disk(tmp_path)
+
+    assert "葡萄柚".encode() not in left
+    assert json.dumps("葡萄柚")[1:-1].encode() not in left
+    assert str(MEMBER).encode() not in on_disk(tmp_path)
+    assert MEMBER.to_bytes(6, "big") not in on_disk(tmp_path)
+
+
+def test_what_is_erased_leaves_no_bytes_among_what_others_asked(tmp_path: Path) -> None:
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        for number in range(1, 400):
+            who, words = ("own", "葡萄柚" * 60) if number % 3 == 0 else ("other", "柠檬" * 90)
+            journal.store(number, words)
+            row = (number, f"k{number}", "c", who, "zh", "none", 0.5, 1.0, 1.0, "g", words, words)
+            journal.db.execute(f"INSERT INTO questions VALUES ({','.join('?' * 12)})", row)
+            journal.finish(number, "answered")
+        journal.db.execute("DELETE FROM questions WHERE member = 'own' AND update_id % 2 = 0")
+        journal.db.execute("UPDATE questions SET question = NULL, view = NULL WHERE member = 'own'")
+        journal.empty_log()
+
+        left = on_disk(tmp_path)
+
+    assert "柠檬".encode() in left
+    assert "葡萄柚".encode() not in left
+
+
+async def test_words_whose_time_is_over_leave_the_disk_though_the_journal_was_locked_before(
+    server: TelegramServer,
+    shelf: ShelfDesk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(service, "HOUR", 0.2)
+    path = tmp_path / "journal.sqlite"
+    settings = telegram_settings(server.address, path, TOKEN, retention_days=0)
+    locking = sqlite3.connect(path, isolation_level=None)
+    with open_journal(path) as journal:
+        journal.db.execute("PRAGMA busy_timeout = 1")
+        locking.execute("BEGIN IMMEDIATE")
+        stop = asyncio.Event()
+        task = asyncio.create_task(serve(build(settings, shelf, journal), stop.wait))
+        await server.until(lambda: "nothing could be erased" in caplog.text)
+        locking.execute("ROLLBACK")
+        await server.say(SECRET)
+        await answered(server)
+        await server.say("/new")
+        await server.until(lambda: "葡萄柚".encode() not in on_disk(tmp_path))
+        stop.set()
+        await task
+    locking.close()
+
+
+async def test_a_number_that_telegram_uses_again_after_a_week_is_a_new_question(
+    server: TelegramServer, running: Running, tmp_path: Path
+) -> None:
+    async with running():
+        update_id = await server.say(QUESTION)
+        await answered(server)
+        await settled(server)
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        journal.db.execute("UPDATE updates SET answered = answered - ?", (KEEP_SECONDS + 1,))
+
+        as_new = journal.store(update_id, "raw", "another chat", 5)
+
+        assert as_new
+        assert journal.question(update_id) is None
+        assert journal.replies(update_id) == {}
+
+
+async def test_updates_whose_numbers_jump_far_ahead_are_answered(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running():
+        await server.say("/help")
+        message = {"message_id": server.next_number(11), "date": int(time.time())}
+        message |= {"chat": {"id": 11, "type": "private"}, "text": QUESTION}
+        await server.enqueue_update({"update_id": 2**31 - 2, "message": message}, token=TOKEN)
+        _, shown = await answered(server, count=2)
+
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
