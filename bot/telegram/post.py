@@ -8,7 +8,7 @@ itself be edited is the stray, and is deleted. Next: `bot/telegram/talk.py`, wha
 
 import logging
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import (
@@ -18,7 +18,15 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import ExtBot
 
 from bot.journal import Journal, Stray
@@ -65,6 +73,7 @@ class Post:
     def __init__(self, bot: ExtBot[Any], journal: Journal) -> None:
         self._bot = bot
         self._journal = journal
+        self._moved: dict[int, int] = {}
 
     async def deliver(
         self, place: Place, reply: Formatted | str, keyboard: Keyboard | None = None
@@ -78,6 +87,21 @@ class Post:
             TelegramError: Telegram cannot be reached or refuses; delivering again does no harm.
         """
         whole = Formatted(reply) if isinstance(reply, str) else reply
+        try:
+            await self._deliver(self._now(place), whole, keyboard)
+        except ChatMigrated as error:
+            log.info("update %s: the group has become a supergroup", place.update_id)
+            self._moved[place.chat_id] = error.new_chat_id
+            for number in self._of_slot(place):
+                self._journal.drop_reply(place.update_id, number)
+            await self._deliver(self._now(place), whole, keyboard)
+
+    def _now(self, place: Place) -> Place:
+        """Return the place in the supergroup that its group has become; it numbers anew."""
+        moved = self._moved.get(place.chat_id)
+        return replace(place, chat_id=moved, message_id=None) if moved else place
+
+    async def _deliver(self, place: Place, whole: Formatted, keyboard: Keyboard | None) -> None:
         sent = self._of_slot(place)
         pieces = [piece for piece in split(whole) if is_visible(piece)]
         for number, piece in enumerate(pieces, place.slot * SLOT):
@@ -112,7 +136,8 @@ class Post:
         """Remove what an earlier process may have sent without living to note it."""
         strays = self._journal.strays(place.update_id)
         for stray in (one for one in strays if one.piece // SLOT == place.slot):
-            await self._remove(place, stray)
+            if place.chat_id not in self._moved:
+                await self._remove(place, stray)
             self._journal.swept(place.update_id, stray.piece)
 
     def _of_slot(self, place: Place) -> dict[int, int]:
@@ -198,12 +223,16 @@ def entities_of(piece: Formatted) -> list[MessageEntity]:
 
 def refused(error: TelegramError) -> bool:
     """Say whether Telegram has answered that it did not do what it was asked."""
-    return isinstance(error, BadRequest | Forbidden | RetryAfter)
+    return isinstance(error, BadRequest | ChatMigrated | Forbidden | InvalidToken | RetryAfter)
 
 
 def unreached(error: BaseException) -> bool:
-    """Say whether Telegram could not be reached, so that the same may work later."""
-    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
+    """Say whether Telegram could not be reached, so that the same may work later.
+
+    So may what is refused for a revoked token, when the bot is started with its new one.
+    """
+    later = isinstance(error, NetworkError | RetryAfter | InvalidToken)
+    return later and not isinstance(error, BadRequest)
 
 
 def _reply_to(place: Place) -> ReplyParameters | None:
