@@ -2,18 +2,23 @@
 
 import asyncio
 import json
+import os
 import sqlite3
 import time
 from pathlib import Path
 
 import pytest
+from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import ShelfDesk, telegram_settings
 from telegram_world import AWARD, QUESTION, Running, answered, settled
 
 from benchmarks.emulator import TOKEN, TelegramServer
 from bot.journal import KEEP_SECONDS, open_journal
-from bot.telegram import service
+from bot.journal_lock import alone
+from bot.telegram import inbox, service
+from bot.telegram.messages import CHINESE
 from bot.telegram.service import build, serve
+from corpus.errors import ChannelError
 
 pytest_plugins = ["telegram_fixtures"]
 # A member's number that is nothing else, and words that nobody else says.
@@ -111,9 +116,105 @@ async def test_updates_whose_numbers_jump_far_ahead_are_answered(
 ) -> None:
     async with running():
         await server.say("/help")
-        message = {"message_id": server.next_number(11), "date": int(time.time())}
-        message |= {"chat": {"id": 11, "type": "private"}, "text": QUESTION}
+        message = {
+            "message_id": server.next_number(11),
+            "date": int(time.time()),
+            "chat": {"id": 11, "type": "private"},
+            "text": QUESTION,
+        }
         await server.enqueue_update({"update_id": 2**31 - 2, "message": message}, token=TOKEN)
         _, shown = await answered(server, count=2)
 
     assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+async def test_in_a_group_that_became_a_supergroup_the_question_is_answered_there(
+    server: TelegramServer, running: Running
+) -> None:
+    group, supergroup = -500, -1_000_000_000_500
+    moved = {"migrate_to_chat_id": supergroup}
+    server.faults["sendMessage"] = [ApiRefusal("Bad Request: group upgraded", 400, moved)]
+    async with running():
+        await server.say(f"/ask {QUESTION}", chat_id=group)
+        [shown] = await answered(server, supergroup)
+        await settled(server)
+
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+    assert len(server.of_chat(supergroup)) == 1
+    assert not server.of_chat(group)
+
+
+async def test_questions_wait_while_the_token_is_revoked(
+    server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.1)
+    server.faults["sendMessage"] = [ApiRefusal("Unauthorized", 401)] * 2
+    async with running():
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+async def test_what_telegram_did_without_saying_so_is_seen_once(
+    method: str, server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.1)
+    unsaid = [method]
+
+    def lose_reply(done: str, fields: dict[str, object]) -> None:
+        if done in unsaid:
+            unsaid.remove(done)
+            raise ApiRefusal("Gateway Timeout", 504)
+
+    server.done = lose_reply
+    async with running():
+        await server.say(QUESTION)
+        await answered(server)
+        await settled(server)
+        await server.until(lambda: len(server.of_chat(11)) == 1)
+
+    [shown] = server.of_chat(11)
+    assert not unsaid
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+async def test_a_flood_limit_on_an_edit_keeps_its_one_message(
+    server: TelegramServer, running: Running
+) -> None:
+    flood = ApiRefusal("Too Many Requests: retry after 1", 429, {"retry_after": 1})
+    server.faults["editMessageText"] = [flood, flood]
+    async with running():
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+    assert len(server.of_chat(11)) == 1
+
+
+async def test_a_message_from_the_future_is_answered_and_not_called_late(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running(per_minute=1, per_hour=60):
+        await server.say(QUESTION, date=int(time.time()) + 86_400)
+        [shown] = await answered(server)
+        await server.say(QUESTION, chat_id=12)
+        [other] = await answered(server, 12)
+
+    assert shown.text == other.text
+    assert not shown.text.startswith(CHINESE.late[:4])
+
+
+def test_a_second_bot_on_the_same_journal_is_refused_until_the_first_has_ended(
+    tmp_path: Path,
+) -> None:
+    journal = tmp_path / "var" / "journal.sqlite"
+
+    with alone(journal), pytest.raises(ChannelError) as refused, alone(journal):
+        pass
+    with alone(journal):
+        pass
+
+    assert f"another bot, process {os.getpid()}, uses the journal {journal}" in str(refused.value)
+    assert "stop that one first" in str(refused.value)

@@ -29,6 +29,7 @@ from telegram.ext import (
 
 from bot.desk import AnsweringDesk, Desk
 from bot.journal import Journal, open_journal
+from bot.journal_lock import alone
 from bot.telegram.access import check_access
 from bot.telegram.alias import alias
 from bot.telegram.health import Health, is_writable, serving
@@ -79,15 +80,15 @@ def run_bot(settings: Settings, reread: Reread) -> None:
 
     Raises:
         ChannelError: There is no token, Telegram refuses it or cannot be reached, or the journal
-            cannot be used.
+            cannot be used, for instance as another bot does.
         GenerationError: There is no index to answer from.
     """
     _token(settings)
     set_up_logging(settings.bot.log)
-    desk = Desk(settings)
-    for language in LANGUAGES:
-        desk.sample_questions(language)  # Opens index and model before the first member waits.
-    with open_journal(settings.bot.journal) as journal:
+    with alone(settings.bot.journal), open_journal(settings.bot.journal) as journal:
+        desk = Desk(settings)
+        for language in LANGUAGES:
+            desk.sample_questions(language)  # Opens index and model before the first member waits.
         asyncio.run(_until_signal(build(settings, desk, journal, reread)))
 
 
