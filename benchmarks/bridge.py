@@ -30,6 +30,7 @@ from index.glosses import Glosses, open_glosses
 from index.lexical import Group, Lexical, open_lexical, write_lexical
 from index.names import Corpus, Names, open_names
 from index.near import Near, open_near, write_near
+from index.pairs import open_standing, write_pairs
 from index.query import content
 from index.search import bridged_groups
 from index.training.sources import TAG
@@ -120,7 +121,9 @@ def measure(task: Task, folder: Path) -> None:
     encoder = load_bundled()
     with tempfile.TemporaryDirectory() as aside:
         write_near(Path(aside), [word for word, _ in lexical.vocabulary()], encoder)
-        variants = _variants(lexical, open_near(Path(aside), encoder))
+        write_pairs(Path(aside), lexical.vocabulary(grams=True))
+        corpus = open_standing(Path(aside), lexical)
+        variants = _variants(corpus, open_near(Path(aside), encoder))
         print(f"\n{task.name}: {len(task.questions)} questions, {len(task.texts)} texts")
         for name, ask in variants.items():
             began = time.perf_counter()
@@ -174,20 +177,20 @@ def broadcast(data: Path) -> list[str]:
     return random.Random(SEED).sample(long, DISTRACTORS)
 
 
-def _variants(lexical: Lexical, near: Near) -> dict[str, Ask]:
+def _variants(corpus: Corpus, near: Near) -> dict[str, Ask]:
     glosses, names = open_glosses(), open_names()
     none, mute = NoGlosses(*glosses.tries), NoNames(names.table)
     without_forms = NoForms(*glosses.tries)
     without_phrases = NoPhrases(*glosses.tries)
     bridges = {
-        "dictionary only": Bridge(glosses, mute, lexical, None),
-        "vectors only": Bridge(none, mute, lexical, near),
-        "all but forms": Bridge(without_forms, names, lexical, near),
-        "all but phrases": Bridge(without_phrases, names, lexical, near),
-        "all but names": Bridge(glosses, mute, lexical, near),
-        "all but foreign names": Bridge(glosses, NoLetters(names.table), lexical, near),
-        "all but vectors": Bridge(glosses, names, lexical, None),
-        "all": Bridge(glosses, names, lexical, near),
+        "dictionary only": Bridge(glosses, mute, corpus, None),
+        "vectors only": Bridge(none, mute, corpus, near),
+        "all but forms": Bridge(without_forms, names, corpus, near),
+        "all but phrases": Bridge(without_phrases, names, corpus, near),
+        "all but names": Bridge(glosses, mute, corpus, near),
+        "all but foreign names": Bridge(glosses, NoLetters(names.table), corpus, near),
+        "all but vectors": Bridge(glosses, names, corpus, None),
+        "all": Bridge(glosses, names, corpus, near),
     }
     plain: dict[str, Ask] = {
         name: lambda question, bridge=bridge: [  # type: ignore[misc]

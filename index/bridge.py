@@ -17,9 +17,11 @@ from index.bundled import load_bundled
 from index.english import STOP_WORDS, Token, tokens
 from index.glosses import LONGEST_PHRASE, Glosses, open_glosses
 from index.hit import Translation
+from index.lexical import Lexical
 from index.names import Corpus, Names, open_names, standing
 from index.near import Near, open_near, write_near
 from index.numbers import digits_in
+from index.pairs import open_standing, write_pairs
 from index.words import words
 
 # Words. A question longer than this is cut off, so that time stays bounded.
@@ -156,15 +158,16 @@ class Bridge:
         return dict(itertools.islice(there, MOST))
 
 
-def write_bridge(folder: Path, vocabulary: Sequence[str], before: Path | None = None) -> None:
-    """Write what the bridge needs to know of a corpus into an empty folder: its words' vectors.
+def write_bridge(folder: Path, corpus: Lexical, before: Path | None = None) -> None:
+    """Write what the bridge needs to know of a corpus into an empty folder.
 
-    `before` is such a folder, written by the same program, that knows most of them already.
+    `before` is such a folder, written by the same program, that knows most of it already.
     """
-    write_near(folder, vocabulary, load_bundled(), before)
+    write_near(folder, [word for word, _ in corpus.vocabulary()], load_bundled(), before)
+    write_pairs(folder, corpus.vocabulary(grams=True))
 
 
-def open_bridge(folder: Path, corpus: Corpus) -> Bridge:
+def open_bridge(folder: Path, corpus: Lexical) -> Bridge:
     """Open the dictionary that ships with the package, and what `write_bridge` wrote.
 
     Raises:
@@ -172,7 +175,7 @@ def open_bridge(folder: Path, corpus: Corpus) -> Bridge:
         OSError: A file is missing.
     """
     near = open_near(folder, load_bundled())
-    return Bridge(open_glosses(), open_names(), corpus, near)
+    return Bridge(open_glosses(), open_names(), open_standing(folder, corpus), near)
 
 
 def _forms(glosses: Mapping[str, float]) -> list[str]:

@@ -154,9 +154,9 @@ def _write_words(folder: Path, cut: Cut, before: Before | None, progress: Progre
     (folder / LEXICAL).mkdir()
     for done in write_lexical(folder / LEXICAL, cut.passages, before.lexical if before else None):
         progress("words", done, len(cut.passages))
-    vocabulary = [word for word, _ in open_lexical(folder / LEXICAL).vocabulary()]
     (folder / BRIDGE).mkdir()
-    write_bridge(folder / BRIDGE, vocabulary, before.bridge if before else None)
+    corpus = open_lexical(folder / LEXICAL)
+    write_bridge(folder / BRIDGE, corpus, before.bridge if before else None)
 
 
 def _vectors(

@@ -162,9 +162,9 @@ class Lexical:
         found: Any = self._searcher.search(query, limit=1, count=True)
         return int(found.count)
 
-    def vocabulary(self) -> list[tuple[str, int]]:
-        """Return every dictionary word of the corpus with the number of passages it stands in."""
-        return self._searcher.terms_with_prefix("words", "")
+    def vocabulary(self, grams: bool = False) -> list[tuple[str, int]]:
+        """Return every word, or bigram, of the corpus with the number of passages it stands in."""
+        return self._searcher.terms_with_prefix("grams" if grams else "words", "")
 
     def _parts(self, group: Group) -> Iterator["tantivy.Query"]:
         weight = GRAM_WEIGHT if group.grams else WORD_WEIGHT

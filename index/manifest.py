@@ -16,7 +16,7 @@ SEAL = "seal"
 # Threads that compute checksums: SHA-256 lets go of Python's lock, and a disk answers two.
 READERS = 2
 # Raised whenever a file of a generation changes its meaning.
-FORMAT = 2
+FORMAT = 3
 REBUILD = "run `gongda index build`"
 
 

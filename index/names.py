@@ -10,7 +10,7 @@ Left out: which words of a question are names (`index/bridge.py`).
 import heapq
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -55,6 +55,9 @@ class Corpus(Protocol):
 
     def together(self, grams: Sequence[str], /) -> int:
         """Return the number of passages that hold all the bigrams."""
+
+    def followers(self, character: str, /) -> Mapping[str, int]:
+        """Return the characters that follow one, and in how many passages."""
 
 
 class Names:
@@ -121,9 +124,10 @@ class Names:
         for syllable in syllables[1:]:
             longer: dict[str, int] = {}
             following = [chr(code) for code, _ in self.table.get(PINYIN_KEY + syllable, ())]
-            for chain, character in itertools.product(chains, following):
-                count = corpus.frequency(chain[-1] + character, True)
-                if count:
+            for chain in chains:
+                after = corpus.followers(chain[-1])
+                for character in filter(after.__contains__, following):
+                    count = after[character]
                     longer[chain + character] = min(count, chains[chain] or count)
             chains = dict(heapq.nlargest(PINYIN_BEAM, longer.items(), key=lambda item: item[1]))
         return list(chains)
@@ -161,10 +165,12 @@ def standing(word: str, corpus: Corpus) -> int:
 def _extended(
     reached: Sequence[tuple[str, float]], steps: Sequence[tuple[int, int]], corpus: Corpus
 ) -> Iterator[tuple[str, float]]:
-    for (name, cost), (code, step) in itertools.product(reached, steps):
-        character = chr(code)
-        if not name or corpus.frequency(name[-1] + character, True):
-            yield name + character, cost + step * UNIT
+    priced = [(chr(code), step * UNIT) for code, step in steps]
+    for name, cost in reached:
+        after = corpus.followers(name[-1]) if name else None
+        for character, step in priced:
+            if after is None or character in after:
+                yield name + character, cost + step
 
 
 def _best(weights: dict[str, float]) -> dict[str, float]:

@@ -7,7 +7,7 @@ says: others need not know both languages. Next: `index/bridge.py`.
 """
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,18 @@ from index.kin import Kin, open_kin
 from index.words import is_han
 
 if TYPE_CHECKING:
+    import faiss
     from marisa_trie import Trie
 
 WORDS, ROWS, SCALES, MODEL = "words.marisa", "rows.npy", "scales.npy", "model.txt"
 COMPANY = "company.npy"
+# One bit a number of rows and company, for a first look where there are many.
+ROUGH, ROUGH_COMPANY = "rows.faiss", "company.faiss"
+ROUGH_STRUCTURE = "RaBitQfs"
+# Words from which a first look is worth it, and how many of them are looked at twice. Eight words
+# of a question over 66,000 of a corpus: all products 20 ms; 128 3 ms and 0.98 of the neighbours,
+# 256 3 ms and 0.99. Below, all products take less than 10 ms.
+MANY_WORDS, LOOKED_AT = 40_000, 256
 LARGEST_BYTE = 127
 # Cosine below which neighbours are chance, and how many are offered a word. With the weights below,
 # R@1 on English questions / news sentences: 0.4 and 8 0.78 / 0.71, 0.3 and 8 0.79 / 0.72, 0.25 and
@@ -34,6 +42,7 @@ CERTAIN, SHARE = 0.7, 0.7
 # The same for the company of a word's translations (`index/kin.py`): awards has 授予 and
 # 获奖 in the dictionary, and a page that has neither may have 评为.
 AKIN, MOST_AKIN, AKIN_SHARE = 0.4, 8, 0.3
+OF_WORDS, OF_COMPANY = (MOST, SHARE), (MOST_AKIN, AKIN_SHARE)
 # Translations whose company counts.
 MOST_GLOSSES = 12
 # Rows multiplied at once: 1 MB of bytes stays in the processor's cache.
@@ -41,15 +50,19 @@ CHUNK = 4096
 
 Rows = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 Files = tuple["Trie", Rows, Floats, Rows]
+# The rough rows and the rough company, where there are many.
+Rough = tuple["faiss.Index | None", "faiss.Index | None"]
 
 
 class Near:
     """The open rows of one generation; safe to use from several threads."""
 
-    def __init__(self, files: Files, encoder: Encoder, kin: Kin) -> None:
+    def __init__(self, files: Files, rough: Rough, encoder: Encoder, kin: Kin) -> None:
         """Keep the open files, and the models that made them."""
         self._words, self._rows, self._scales, self._company = files
+        self._rough, self._rough_company = rough
         self._encoder = encoder
         self._kin = kin
 
@@ -57,9 +70,16 @@ class Near:
         """Return each word's nearest words of the corpus, weights in (0, 1], best first."""
         if not words or not len(self._rows):
             return [{} for _ in words]
-        cosines = _products(self._rows, self._encoder.encode(words)) * self._scales
-        shares = cosines / np.float32(CERTAIN)
-        return [self._named(row, NEAR / CERTAIN, MOST, SHARE) for row in shares]
+        found = _likeliest(self._rows, self._rough, self._encoder.encode(words))
+        return [
+            self._named(
+                places,
+                products * self._scales[places] / np.float32(CERTAIN),
+                NEAR / CERTAIN,
+                OF_WORDS,
+            )
+            for places, products in found
+        ]
 
     def akin(self, translations: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
         """Return for each word's translations the corpus's words that keep their company.
@@ -69,16 +89,35 @@ class Near:
         if not translations or not len(self._company):
             return [{} for _ in translations]
         asked = np.stack([self._kin.together(_first(one)) for one in translations])
-        cosines = _products(self._company, asked) / np.float32(LARGEST_BYTE)
-        return [self._named(row, AKIN, MOST_AKIN, AKIN_SHARE) for row in cosines]
+        return [
+            self._named(places, products / np.float32(LARGEST_BYTE), AKIN, OF_COMPANY)
+            for places, products in _likeliest(self._company, self._rough_company, asked)
+        ]
 
-    def _named(self, cosines: Floats, least: float, most: int, share: float) -> dict[str, float]:
-        near = np.flatnonzero(cosines > least)
+    def _named(
+        self, places: Places, cosines: Floats, least: float, offered: tuple[int, float]
+    ) -> dict[str, float]:
+        most, share = offered
+        near = np.flatnonzero(cosines > np.float32(least))
         order = near[np.argsort(-cosines[near], kind="stable")][:most]
         return {
-            self._words.restore_key(int(place)): share * min(1.0, float(cosines[place]))
-            for place in order
+            self._words.restore_key(int(places[one])): share * min(1.0, float(cosines[one]))
+            for one in order
         }
+
+
+def _likeliest(
+    rows: Rows, rough: "faiss.Index | None", asked: Floats
+) -> Iterator[tuple[Places, Floats]]:
+    """Yield for each vector the places of rows that may be near it, ascending, and its products."""
+    if rough is None:
+        every = np.arange(len(rows))
+        yield from ((every, products) for products in _products(rows, asked))
+        return
+    _, found = rough.search(asked, LOOKED_AT)
+    for vector, places in zip(asked, found, strict=True):
+        looked_at = np.sort(places[places >= 0])
+        yield looked_at, rows[looked_at].astype(np.float32) @ vector
 
 
 def _products(rows: Rows, asked: Floats) -> Floats:
@@ -109,6 +148,9 @@ def write_near(
     np.save(folder / SCALES, scales)
     np.save(folder / ROWS, rows)
     np.save(folder / COMPANY, company)
+    if len(words) >= MANY_WORDS:
+        _write_rough(folder / ROUGH, rows * scales[:, None])
+        _write_rough(folder / ROUGH_COMPANY, company.astype(np.float32) / np.float32(LARGEST_BYTE))
     (folder / MODEL).write_text(encoder.name, "utf-8")
 
 
@@ -136,6 +178,15 @@ def _made_rows(words: Sequence[str], encoder: Encoder) -> tuple[Rows, Floats, Ro
     return rows, scales, open_kin().rows(words)
 
 
+def _write_rough(path: Path, rows: Floats) -> None:
+    import faiss
+
+    index = faiss.index_factory(rows.shape[1], ROUGH_STRUCTURE, faiss.METRIC_INNER_PRODUCT)
+    index.train(rows)
+    index.add(rows)
+    faiss.write_index(index, str(path))
+
+
 def open_near(folder: Path, encoder: Encoder) -> Near:
     """Open what `write_near` wrote.
 
@@ -149,7 +200,19 @@ def open_near(folder: Path, encoder: Encoder) -> Near:
             f"but {encoder.name!r} is installed",
             "run `gongda index build`",
         )
-    return Near(_files(folder), encoder, open_kin())
+    return Near(_files(folder), _rough(folder), encoder, open_kin())
+
+
+def _rough(folder: Path) -> Rough:
+    if not (folder / ROUGH).exists():
+        return None, None
+    import faiss
+
+    rows, company = (
+        faiss.read_index(str(folder / name), faiss.IO_FLAG_MMAP_IFC)
+        for name in (ROUGH, ROUGH_COMPANY)
+    )
+    return rows, company
 
 
 def _files(folder: Path) -> Files:

@@ -68,7 +68,7 @@ def index(folder: Path, texts: Sequence[str]) -> Lexical:
 
 
 def over(corpus: Lexical, folder: Path) -> Bridge:
-    write_bridge(folder, [word for word, _ in corpus.vocabulary()])
+    write_bridge(folder, corpus)
     return open_bridge(folder, corpus)
 
 
