@@ -26,7 +26,7 @@ LONGEST_SHOWN = 100_000
 # Files whose text is shown though nothing looks wrong in them. 300 pages make about 4 MB.
 MOST_WHOLE = 300
 HEADLINE = 60
-BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
+BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 def report_html(checked: Checked, language: Language) -> str:
@@ -86,27 +86,31 @@ def _files(checked: Checked, shown: set[int], frame: CheckMessages) -> Iterator[
     for number, page in enumerate(checked.pages, 1):
         name = _safe(page.source)
         link = f'<a href="#p{number}">{name}</a>' if number in shown else name
-        articles = f"{len(page.articles)} {frame.articles}"
-        yield f'<tr><td>{link}</td><td class="n">{_safe(articles)}</td>{_count(page, frame)}</tr>\n'
+        articles = _safe(frame.count.format(n=len(page.articles)))
+        look, found = _verdict(page, frame)
+        yield f'<tr><td>{link}</td><td class="n">{articles}</td>'
+        yield f'<td class="n {look}">{found}</td></tr>\n'
     for one in checked.refused:
         reason = _safe(frame.refused.format(reason=one.reason))
         yield f'<tr><td>{_safe(one.source)}</td><td class="bad" colspan="2">{reason}</td></tr>\n'
     yield "</table>\n"
 
 
-def _count(page: CheckedPage, frame: CheckMessages) -> str:
-    found = frame.found.format(n=len(page.findings)) if page.findings else frame.whole
-    return f'<td class="n {"bad" if page.findings else "good"}">{_safe(found)}</td>'
+def _verdict(page: CheckedPage, frame: CheckMessages) -> tuple[str, str]:
+    """Return the look and the words of what a check says of a file."""
+    if not page.findings:
+        return "good", _safe(frame.whole)
+    return "bad", _safe(frame.found.format(n=len(page.findings)))
 
 
 def _page(
     number: int, page: CheckedPage, language: Language, frame: CheckMessages
 ) -> Iterator[str]:
     where = source_line(page.articles[0], language).split(" · ")[0]
-    count = _count(page, frame).replace("<td", "<span").replace("</td", "</span")
+    look, found = _verdict(page, frame)
     yield f'<section class="page" id="p{number}"><header><h2>{_safe(page.source)}</h2>'
-    yield f'<span class="quiet">{_safe(where)}</span>{count.replace("n ", "count ", 1)}</header>\n'
-    yield '<div class="grid"><div class="text" lang="zh">'
+    yield f'<span class="quiet">{_safe(where)}</span><span class="count {look}">{found}</span>'
+    yield '</header>\n<div class="grid"><div class="text" lang="zh">'
     yield from _text(number, page)
     if len(page.text) > LONGEST_SHOWN:
         yield f"\n\n{_safe(frame.cut.format(n=f'{LONGEST_SHOWN:,}'))}"
@@ -177,7 +181,7 @@ def _pin(number: int, at: int) -> str:
 
 def _piece(text: str, owner: Stretch | None, flawed: bool) -> str:
     if owner is None and not flawed:
-        return _safe(BLANK_LINES.sub("\n\n", text))
+        return "<i></i>".join(map(_safe, BLANK_LINES.split(text)))
     names = [_hue(owner.article), owner.role] if owner else ["none"]
     return f'<span class="{" ".join([*names, *(["flaw"] if flawed else [])])}">{_safe(text)}</span>'
 

@@ -11,7 +11,7 @@ STYLE = (
     """
 :root{color-scheme:light dark;--page:#f6f5f1;--sheet:#fff;--ink:#1d1d1b;--quiet:#6d6a63;
 --none:#8d8a83;--line:#dedbd2;--alarm:#b3261e;--alarm-soft:#fbe9e7;--fine:#2e6b3a;
---s:72%;--body:94%;--head:83%;--mid:89%;--name:27%}
+--s:74%;--body:93%;--head:81%;--mid:87%;--name:27%}
 @media(prefers-color-scheme:dark){:root{--page:#161615;--sheet:#1e1e1c;--ink:#e9e6df;
 --quiet:#a19d94;--none:#88847b;--line:#383631;--alarm:#ff8a80;--alarm-soft:#3a201d;--fine:#86c993;
 --s:38%;--body:17%;--head:30%;--mid:23%;--name:78%}}
@@ -34,7 +34,7 @@ border:1px solid var(--line);border-radius:.5rem;overflow:hidden}
 margin:0 0 2rem;padding:1rem 1.25rem 1.25rem}
 .page header{display:flex;flex-wrap:wrap;gap:.2rem .9rem;align-items:baseline;
 padding-bottom:.6rem;margin-bottom:.9rem;border-bottom:1px solid var(--line)}
-.page header .count{margin-left:auto}
+.page header .count{margin-left:auto}.text i{display:block;height:.55em}
 .grid{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:1.75rem;align-items:start}
 .text{white-space:pre-wrap;line-height:1.95;color:var(--none);font-size:1rem}
 .text span{color:var(--ink);background:hsl(var(--h) var(--s) var(--body));padding:.14em 0;
@@ -53,17 +53,18 @@ box-shadow:inset 0 -.14em var(--line)}
 .none{color:var(--none)}
 .chip,.pin{display:inline-block;min-width:1.45em;padding:0 .35em;border-radius:.8em;
 font:600 .75rem/1.45em system-ui,sans-serif;text-align:center;text-decoration:none;
-vertical-align:.12em;white-space:nowrap}
+vertical-align:.12em;white-space:nowrap;align-self:start}
 .chip{background:hsl(var(--h) 55% 38%);color:#fff;margin-right:.35em}
 .pin{background:var(--alarm);color:var(--sheet);margin:0 .2em;border-radius:.3em}
 .text span.flaw{text-decoration:underline wavy var(--alarm) 2px;text-underline-offset:.28em;
 text-decoration-skip-ink:none}
 aside{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow:auto;font-size:.88rem}
 aside ol,aside ul{list-style:none;margin:0 0 1.2rem;padding:0}
-aside li{margin:0 0 .5rem;display:grid;grid-template-columns:auto 1fr}
+aside li{margin:0 0 .5rem;display:grid;grid-template-columns:auto 1fr;column-gap:.35rem}
+aside li>.chip,aside li>.pin{margin:.15rem 0 0 .1rem}
 aside li a.to{text-decoration:none}aside li a.to:hover{text-decoration:underline}
 aside small{display:block}
-.findings li{background:var(--alarm-soft);border-radius:.4rem;padding:.4rem .6rem .45rem .3rem}
+.findings li{background:var(--alarm-soft);border-radius:.4rem;padding:.4rem .6rem .45rem .4rem}
 .findings q{display:block;color:var(--ink)}
 li:target,.pin:target,.chip:target{outline:2px solid var(--alarm);outline-offset:2px}
 @media(max-width:56rem){body{padding:1rem .6rem 3rem}.page{padding:.8rem}

@@ -17,7 +17,7 @@ class CheckMessages:
         placed: How much of the articles was found in the pages' text.
         clean: Nothing looks wrong.
         untitled: Instead of a headline.
-        article: A short name of an article.
+        count: How many articles a file has.
         characters: How long it is.
         found: How many findings a page has, none included.
         refused: A file that cannot be read.
@@ -41,7 +41,7 @@ class CheckMessages:
     placed: str
     clean: str
     untitled: str
-    article: str
+    count: str
     characters: str
     found: str
     refused: str
@@ -66,7 +66,7 @@ CHINESE = CheckMessages(
     placed="文章正文有 {share} 在原文中逐字找到",
     clean="没有发现可疑之处。",
     untitled="（无标题）",
-    article="第 {n} 篇",
+    count="{n} 篇",
     characters="{n} 字",
     found="{n} 处可疑",
     refused="读不了：{reason}",
@@ -123,7 +123,7 @@ ENGLISH = CheckMessages(
     placed="{share} of the articles' words stand in the files word for word",
     clean="Nothing looks wrong.",
     untitled="(no headline)",
-    article="article {n}",
+    count="{n} articles",
     characters="{n} characters",
     found="{n} findings",
     refused="cannot be read: {reason}",

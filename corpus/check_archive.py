@@ -50,7 +50,8 @@ def stray_signs(text: str) -> Iterator[Finding]:
         seen.setdefault(one[0][0], []).append(one)
     for matches in seen.values():
         start, end = matches[0].span()
-        around = text[max(0, start - SHOWN // 2) : end + SHOWN // 2].strip()
+        before = text[max(0, start - SHOWN // 2) : start].rpartition("\n")[2]
+        around = before + text[start : end + SHOWN // 2].split("\n")[0]
         yield Finding("damaged", None, start, end, around, named(text[start]), len(matches))
 
 

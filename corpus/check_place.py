@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
-from corpus import byline
 from corpus.article import Article
 from corpus.check_bare import WORDS, Bare, bare, bare_page
 from corpus.check_finding import Role, Stretch
+from corpus.check_parts import parts
 
 # Characters. A piece is looked for by so many: two stretches of news as long are hardly ever equal.
 SEED = 12
@@ -150,29 +150,6 @@ def _place_text(board: Board, number: int, article: Article, places: list[int]) 
     return count, found
 
 
-def parts(text: str) -> Iterator[tuple[int, int, Role]]:
-    """Yield the ranges of an article's text and what each is: byline, caption or body.
-
-    >>> list(parts("本报讯（记者 张晶）近日，名单发布。"))
-    [(0, 10, 'byline'), (10, 18, 'body')]
-    """
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if byline.is_byline(line):
-            yield start, end, "byline"
-        elif byline.is_caption(line):
-            yield start, end, "caption"
-        else:
-            signed = byline.OPENING_BRACKET.match(line) if byline.opens(line) else None
-            middle = start + (signed.end() if signed else 0)
-            if start < middle:
-                yield start, middle, "byline"
-            if middle < end:
-                yield middle, end, "body"
-        start = end + 1
-
-
 def _walk(board: Board, piece: str, owner: tuple[int, Role]) -> list[int]:
     """Place a piece stretch by stretch; return the place of each of its characters, or -1."""
     spots = [-1] * len(piece)
@@ -209,6 +186,8 @@ def _find(board: Board, seed: str) -> int:
     reach = REACH if len(seed) >= TELLING else NEAR
     ahead = _free(board, seed, cursor, min(cursor + reach, len(text)))
     behind = _free_behind(board, seed, max(0, cursor - reach))
+    if ahead < 0 and behind < 0:
+        return cursor if _length(board, cursor, seed, 0) >= TELLING else -1
     if ahead < 0 or behind < 0:
         return max(ahead, behind)
     return ahead if ahead - cursor <= cursor - behind else behind

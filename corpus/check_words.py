@@ -31,13 +31,15 @@ LONGEST_TITLE = 120
 # Characters of a finding's words.
 SHOWN = 24
 # Two marks in a row that no sentence has.
-DOUBLED = re.compile(r"[，、；：][，、；：。！？]|。[，、；：。](?!。)|(?<![。.])。。(?!。)")
-# A report's opening behind words that are no sentence's end.
-INNER_OPENING = re.compile(r"(?<=[^\s。！？!?…”’」』）)：:·])本[报刊]讯[（(\s]")
+DOUBLED = re.compile(r"[，、；：][，、；：。！？]|。[，、；：]|(?<!。)。。(?!。)")
+# A report's opening behind words that are no sentence's end, and that do not tell of a source.
+INNER_OPENING = re.compile(
+    r"(?<=[^\s。！？!?…”’」』）)：:·据引自])(?:本[报刊]讯|" + byline.DATELINE + r"\s*[（(])"
+)
 # Brackets of either width close each other.
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）)"), ("「", "」"), ("『", "』"), ("【", "】]"))
 # The end of a table's cell, of a link, of verse: nothing that a sentence must end with.
-UNPROSAIC = re.compile(r" \| |https?:|www\.|[：:]$|[;；]$|——|-{2,}|[A-Za-z0-9)）]$")
+UNPROSAIC = re.compile(r" \| |https?:|www\.|\d{7}|[：:]$|[;；]$|——|-{2,}|[A-Za-z)）]$")
 
 
 def flaws(article: Article) -> Iterator[Flaw]:
@@ -119,7 +121,8 @@ def _breaks_off(paragraph: str, after: str) -> bool:
         return True
     if is_item(paragraph) or LABEL.match(paragraph) or UNPROSAIC.search(paragraph):
         return False
-    return len(paragraph) >= SHORTEST_PROSE and not headline_like(Line(paragraph))
+    bare = headline_like(Line(paragraph)) and "，" not in paragraph
+    return len(paragraph) >= SHORTEST_PROSE and not bare
 
 
 def _around(kind: Kind, text: str, start: int, end: int) -> Flaw:
