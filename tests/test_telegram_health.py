@@ -6,7 +6,7 @@ import resource
 import socket
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from benchmarks.emulator import TOKEN, TelegramServer
 from bot.journal import open_journal
 from bot.journal_schema import open_tables
 from bot.telegram import polling
-from bot.telegram.health import LOOPBACK, STALE_POLL, Health, is_writable, serving
+from bot.telegram.health import LOOPBACK, STALE_POLL, Health, Look, is_writable, serving
 from bot.telegram.metrics import Metrics
 from bot.telegram.service import build
 
@@ -36,6 +36,15 @@ WELL = Health(
 def port() -> int:
     with closing(socket.create_server((LOOPBACK, 0))) as taken:
         return int(taken.getsockname()[1])
+
+
+def looking(health: Callable[[], Health]) -> Look:
+    """Return a look at the bot that finds this."""
+
+    async def look() -> Health:
+        return health()
+
+    return look
 
 
 async def fetched(port: int, page: str) -> httpx.Response:
@@ -66,7 +75,7 @@ def no_room_on_disk() -> Iterator[None]:
 async def test_a_bot_that_is_well_says_so(port: int) -> None:
     started = time.monotonic() - 120
 
-    async with serving(port, lambda: replace(WELL, started=started), Metrics()):
+    async with serving(port, looking(lambda: replace(WELL, started=started)), Metrics()):
         answer = await fetched(port, "/healthz")
 
     assert answer.status_code == 200
@@ -92,7 +101,7 @@ async def test_a_bot_that_is_well_says_so(port: int) -> None:
 async def test_a_bot_that_cannot_do_its_work_is_unwell_and_says_why(
     health: Health, problem: str, port: int
 ) -> None:
-    async with serving(port, lambda: health, Metrics()):
+    async with serving(port, looking(lambda: health), Metrics()):
         answer = await fetched(port, "/healthz")
 
     assert answer.status_code == 503
@@ -128,7 +137,7 @@ async def test_a_poll_that_is_started_again_in_vain_stays_stale(
 
 
 async def test_with_a_webhook_nobody_waits_for_polls(port: int) -> None:
-    async with serving(port, lambda: replace(WELL, last_poll_age=None), Metrics()):
+    async with serving(port, looking(lambda: replace(WELL, last_poll_age=None)), Metrics()):
         answer = await fetched(port, "/healthz")
         page = (await fetched(port, "/metrics")).text
 
@@ -149,7 +158,7 @@ async def test_prometheus_reads_what_the_bot_has_done(port: int) -> None:
     metrics.journal_error()
     metrics.replayed(3)
 
-    async with serving(port, lambda: WELL, metrics):
+    async with serving(port, looking(lambda: WELL), metrics):
         answer = await fetched(port, "/metrics")
 
     found = figures(answer.text)
@@ -188,7 +197,7 @@ def test_two_bots_in_one_process_count_for_themselves() -> None:
 async def test_another_generation_takes_the_place_of_the_one_before(port: int) -> None:
     names = iter(["gen-000007", "gen-000008"])
 
-    async with serving(port, lambda: replace(WELL, generation=next(names)), Metrics()):
+    async with serving(port, looking(lambda: replace(WELL, generation=next(names))), Metrics()):
         await fetched(port, "/metrics")
         page = (await fetched(port, "/metrics")).text
 
@@ -204,7 +213,7 @@ async def test_a_port_that_is_taken_is_told_and_the_bot_goes_on(
 
     with closing(socket.create_server((LOOPBACK, 0))) as taken:
         port = int(taken.getsockname()[1])
-        async with serving(port, lambda: WELL, Metrics()):
+        async with serving(port, looking(lambda: WELL), Metrics()):
             reached = True
 
     assert reached
@@ -215,7 +224,7 @@ async def test_a_port_that_is_taken_is_told_and_the_bot_goes_on(
 async def test_port_0_serves_nothing(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
 
-    async with serving(0, lambda: WELL, Metrics()):
+    async with serving(0, looking(lambda: WELL), Metrics()):
         pass
 
     assert caplog.records == []
@@ -223,7 +232,7 @@ async def test_port_0_serves_nothing(caplog: pytest.LogCaptureFixture) -> None:
 
 async def test_the_port_is_free_again_afterwards(port: int) -> None:
     for _ in range(2):
-        async with serving(port, lambda: WELL, Metrics()):
+        async with serving(port, looking(lambda: WELL), Metrics()):
             assert (await fetched(port, "/healthz")).status_code == 200
 
     with pytest.raises(httpx.ConnectError):
@@ -231,7 +240,7 @@ async def test_the_port_is_free_again_afterwards(port: int) -> None:
 
 
 async def test_only_this_machine_is_served(port: int) -> None:
-    async with serving(port, lambda: WELL, Metrics()):
+    async with serving(port, looking(lambda: WELL), Metrics()):
         with closing(socket.socket()) as other, pytest.raises(ConnectionRefusedError):
             other.connect(("127.0.0.2", port))
 
@@ -241,7 +250,10 @@ async def test_other_pages_and_methods_are_refused_without_a_word_in_the_log(
 ) -> None:
     caplog.set_level(logging.INFO, "tornado")
 
-    async with serving(port, lambda: WELL, Metrics()), httpx.AsyncClient(trust_env=False) as client:
+    async with (
+        serving(port, looking(lambda: WELL), Metrics()),
+        httpx.AsyncClient(trust_env=False) as client,
+    ):
         address = f"http://{LOOPBACK}:{port}"
         codes = [
             (await client.get(f"{address}/")).status_code,

@@ -9,7 +9,7 @@ import logging
 import socket
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -68,7 +68,7 @@ class Health:
         }
 
 
-Look = Callable[[], Health]
+Look = Callable[[], Awaitable[Health]]
 
 
 @asynccontextmanager
@@ -129,8 +129,8 @@ class _Page(RequestHandler):
 class _Healthz(_Page):
     """Says how the bot is: 200 if well, else 503."""
 
-    def get(self) -> None:
-        health = self._look()
+    async def get(self) -> None:
+        health = await self._look()
         if health.problems:
             self.set_status(UNWELL)
         self.finish(health.as_json())
@@ -139,8 +139,8 @@ class _Healthz(_Page):
 class _Metrics(_Page):
     """Gives the figures."""
 
-    def get(self) -> None:
-        health = self._look()
+    async def get(self) -> None:
+        health = await self._look()
         self._metrics.now(health.queue, health.last_poll_age, health.generation)
         self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
         self.finish(self._metrics.page())

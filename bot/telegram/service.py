@@ -32,7 +32,7 @@ from bot.journal import Journal, open_journal
 from bot.journal_lock import alone
 from bot.telegram.access import check_access
 from bot.telegram.alias import alias
-from bot.telegram.health import Health, is_writable, serving
+from bot.telegram.health import Health, Look, is_writable, serving
 from bot.telegram.hear import is_command
 from bot.telegram.inbox import JournalQueue, Lanes
 from bot.telegram.inline import Inline
@@ -42,6 +42,7 @@ from bot.telegram.polling import Poll, ReadableUpdates
 from bot.telegram.post import Post
 from bot.telegram.shared import LANGUAGES, SEARCHES, App, Shared
 from bot.telegram.talk import Talk
+from bot.telegram.traditional import is_traditional
 from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
 from corpus.config import Settings
@@ -89,6 +90,7 @@ def run_bot(settings: Settings, reread: Reread) -> None:
         desk = Desk(settings)
         for language in LANGUAGES:
             desk.sample_questions(language)  # Opens index and model before the first member waits.
+        is_traditional("")  # And the tables of characters.
         asyncio.run(_until_signal(build(settings, desk, journal, reread)))
 
 
@@ -189,13 +191,14 @@ def _ear(service: Service) -> Poll | Webhook:
     return Poll(service.shared.bot, service.queue, service.line)
 
 
-def _health(service: Service, ear: Poll | Webhook) -> Callable[[], Health]:
+def _health(service: Service, ear: Poll | Webhook) -> Look:
     """Return how to look at the bot's health."""
     shared, started = service.shared, time.monotonic()
 
-    def look() -> Health:
+    async def look() -> Health:
         try:
-            generation = shared.desk.coverage().generation
+            # A new generation is opened by who looks first: that takes its time.
+            generation = (await asyncio.to_thread(shared.desk.coverage)).generation
         except GongdaError:
             generation = ""
         return Health(
