@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from lo_bot_api_emulator import ApiRefusal
 from shelf_desk import ShelfDesk, telegram_settings
 from telegram_world import AWARD, QUESTION, answered
 
@@ -125,3 +126,16 @@ async def test_a_port_that_is_taken_is_told(
         with pytest.raises(ChannelError, match=f"cannot listen on 127.0.0.1:{port}"):
             async with hooked(server, shelf, tmp_path / "journal.sqlite", port):
                 pass
+
+
+@pytest.mark.parametrize(
+    "refusal", [ApiRefusal("Bad Request: bad webhook"), ApiRefusal("Bad Gateway", 502)]
+)
+async def test_an_address_that_telegram_does_not_take_is_told(
+    refusal: ApiRefusal, server: TelegramServer, shelf: ShelfDesk, tmp_path: Path
+) -> None:
+    server.faults["setWebhook"] = [refusal]
+
+    with pytest.raises(ChannelError, match="to an https address that reaches"):
+        async with hooked(server, shelf, tmp_path / "journal.sqlite", free_port()):
+            pass

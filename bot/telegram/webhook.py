@@ -12,7 +12,7 @@ import secrets
 from typing import Any
 
 from telegram import Update
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 from telegram.ext import ExtBot
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
@@ -50,8 +50,7 @@ class Webhook:
         """Listen, then tell Telegram where.
 
         Raises:
-            ChannelError: The port is taken, or the address is none.
-            TelegramError: Telegram does not take the address.
+            ChannelError: The port is taken, or Telegram does not take the address or is not there.
         """
         host, _, port = self._listen.rpartition(":")
         try:
@@ -61,12 +60,19 @@ class Webhook:
                 f"cannot listen on {self._listen}: {error}",
                 "set bot.telegram.listen in config.yaml to a free port, as 127.0.0.1:8443",
             ) from None
-        await self._bot.set_webhook(
-            self._url,
-            secret_token=self._secret,
-            allowed_updates=WANTED,
-            drop_pending_updates=False,
-        )
+        try:
+            await self._bot.set_webhook(
+                self._url,
+                secret_token=self._secret,
+                allowed_updates=WANTED,
+                drop_pending_updates=False,
+            )
+        except TelegramError as error:
+            raise ChannelError(
+                f"Telegram does not post to {self._url}: {error}",
+                "set bot.telegram.webhook to an https address that reaches this machine from "
+                "outside, or take it out of config.yaml to poll; unanswered questions are kept",
+            ) from None
 
     async def stop(self) -> None:
         """Take no more; Telegram keeps what comes meanwhile and posts it again."""
