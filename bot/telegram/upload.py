@@ -67,7 +67,8 @@ async def receive_page(asked: Asked, shared: Shared) -> None:
         return
     name = wanted_name(_name_of(document), asked.heard.text)
     upload = _uploads(shared).keep(asked.place.update_id, asked.member, name, content)
-    text, keyboard = await _previewed(upload, content, asked, shared)
+    with shared.journal.search(asked.update_id):  # A page that kills the bot is given up, too.
+        text, keyboard = await _previewed(upload, content, asked, shared)
     await shared.post.deliver(asked.place, text, keyboard)
     if keyboard is None:
         _uploads(shared).drop(upload.key)
