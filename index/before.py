@@ -17,7 +17,7 @@ from corpus.passages import cut
 from index.dense import Dense, open_dense
 from index.digest import article_digest, embedded_text, passage_digest
 from index.encoder import Vectors
-from index.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, every
+from index.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, every, torn
 from index.manifest import Manifest, damage
 from index.program import program
 from index.texts import open_texts
@@ -77,15 +77,17 @@ class Cut:
         return [embedded_text(self.passages[number]) for number in numbers]
 
 
-def last_whole(root: Path) -> Before | None:
-    """Return the newest generation without damage, if there is one.
+def last_whole(root: Path) -> tuple[Before | None, list[str]]:
+    """Return the newest generation without damage, if there is one, and the names of damaged ones.
 
     The one that answers is tried first.
     """
+    damaged = torn(root)
     for published in every(root):
         if not damage(published.folder, published.manifest):
-            return _opened(published.folder, published.manifest)
-    return None
+            return _opened(published.folder, published.manifest), damaged
+        damaged.append(published.manifest.name)
+    return None, damaged
 
 
 def cut_all(articles: Sequence[Article], before: Before | None) -> Cut:

@@ -29,13 +29,14 @@ from index.generation import (
     TEXTS,
     VECTORS,
     aside,
+    drop,
     lock,
     publish,
 )
 from index.lexical import open_lexical, write_lexical
 from index.manifest import FORMAT, Manifest, checksums, write_manifest
 from index.pages import Pages
-from index.pointer import CURRENT
+from index.pointer import CURRENT, names
 from index.program import program
 from index.texts import write_texts
 from index.words import CUTTER
@@ -107,7 +108,7 @@ def write_generation(
     """
     encoder = load_encoder(settings.encoder)
     with aside(settings.folder) as (name, folder):
-        before = last_whole(settings.folder)
+        before, damaged = last_whole(settings.folder)
         cut = cut_all(articles, before)
         write_texts(folder / TEXTS, articles, cut.passages, cut.digests)
         _write_words(folder, cut, before, progress)
@@ -118,6 +119,7 @@ def write_generation(
         manifest = _manifest(name, folder, articles, len(cut.passages), (encoder, structure))
         write_manifest(folder, manifest)
         publish(settings.folder, folder, name, settings.keep)
+        drop(settings.folder, set(damaged) & set(names(settings.folder)))
         remove_cache(settings.folder / CACHE)
         progress("publish", 1, 1)
     return name, len(cut.passages), embedded

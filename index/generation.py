@@ -18,7 +18,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +103,26 @@ def every(root: Path) -> Iterator[Published]:
     for name in reversed(others):
         with contextlib.suppress(GenerationError):
             yield Published(root / name, read_manifest(root / name))
+
+
+def torn(root: Path) -> list[str]:
+    """Return the names of the generations whose manifest is missing or altered."""
+    found = []
+    for name in names(root):
+        try:
+            read_manifest(root / name)
+        except IndexDamagedError:
+            found.append(name)
+        except GenerationError:
+            continue
+    return found
+
+
+def drop(root: Path, old: Iterable[str]) -> None:
+    """Remove generations; killed in between, none of them looks like one."""
+    for name in old:
+        (root / name).rename(root / f"{ASIDE}{name}")
+        shutil.rmtree(root / f"{ASIDE}{name}")
 
 
 def status(root: Path) -> Status:
@@ -201,10 +221,7 @@ def publish(root: Path, folder: Path, name: str, keep: int) -> None:
     folder.rename(root / name)
     sync(root)
     _point(root, name, name)
-    for old in names(root)[:-keep]:
-        # Killed in between, it must not look like a generation.
-        (root / old).rename(root / f"{ASIDE}{old}")
-        shutil.rmtree(root / f"{ASIDE}{old}")
+    drop(root, names(root)[:-keep])
 
 
 def _taken(file: TextIO, kind: int) -> bool:

@@ -4,10 +4,10 @@
 
 BM25 counts a deleted document until tantivy merges it away, and guesses lengths when it merges. So
 nothing is ever deleted from a segment: the one that held the changed article is written anew, the
-others are copied from the generation before (not linked: a disk's error in one generation must leave
-the others whole). Scores are those of a build from scratch, and no
-deleted word stays on the disk. Where runs end depends on the articles' ids alone, so that a new
-article moves the ends near it only. Next: `index/lexical.py` fills segments and asks them.
+others are copied from the generation before (not linked: a disk's error in one generation must
+leave the others whole). Scores are those of a build from scratch, and no deleted word stays on the
+disk. Where runs end depends on the articles' ids alone, so that a new article moves the ends near
+it only. Next: `index/lexical.py` fills segments and asks them.
 """
 
 import hashlib

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.article import Article, Passage
-from corpus.errors import GenerationError, IndexMissingError
+from corpus.errors import GenerationError, IndexMismatchError, IndexMissingError
 from index.bridge import open_bridge
 from index.cache import COMPANIONS
 from index.dense import Dense, open_dense
@@ -91,6 +91,8 @@ def _damaged(root: Path) -> Iterator[str]:
             continue
         try:
             found = damage(root / name, read_manifest(root / name))
+        except IndexMismatchError:
+            continue  # An older version's: of no use, and no harm.
         except GenerationError as error:
             found = [error.what]
         yield from (f"{name}: {one}" for one in found)

@@ -1,0 +1,75 @@
+"""The short form of `python -m benchmarks.crash_storm`: nothing wrong, nothing for a hand to do."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.crash_archive import QUESTIONS, contents, edition_of, settings_in, write_edition
+from benchmarks.crash_faults import damaged, no_space
+from benchmarks.crash_reader import answers_of
+from benchmarks.crash_storm import storm
+from benchmarks.crash_work import KILLED, in_child
+from corpus.article import Article
+from index.build import build
+
+KILLS = 4
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("storm")
+
+
+def test_killed_builds_leave_no_wrong_answer_and_nothing_to_mend(folder: Path) -> None:
+    counted = in_child(lambda: _told(folder))
+
+    assert counted == [str(KILLS), "[]", "[]"]
+
+
+def _told(folder: Path) -> list[str]:
+    """Storm in a child: pytest's own threads must not be forked along."""
+    counted = storm(folder, KILLS)
+    assert counted.questions > 0
+    return [str(counted.kills), str(counted.wrong), str(counted.repairs)]
+
+
+def test_files_that_are_altered_or_cannot_grow_leave_no_wrong_answer(folder: Path) -> None:
+    settings = settings_in(folder)
+    write_edition(settings, 0)
+    build(settings)
+
+    found = [no_space(settings, (0.3,)), *damaged(settings, 0, ("texts.sqlite", "../CURRENT"))]
+
+    assert [(fault.name, fault.wrong, fault.repairs) for fault in found] == [
+        (fault.name, [], []) for fault in found
+    ]
+    assert all(fault.times for fault in found)
+
+
+def test_the_storm_would_see_a_stale_answer(folder: Path) -> None:
+    settings = settings_in(folder)
+    write_edition(settings, 0)
+    build(settings)
+    write_edition(settings, 1)
+
+    assert answers_of(settings, 0, 0) == []
+    assert answers_of(settings, 1, 1) == ["edition 0 answers, not 1 to 1"] * len(QUESTIONS)
+
+
+@pytest.mark.parametrize("edition", [0, 1, 7, 8, 16, 40])
+def test_every_edition_is_told_from_its_articles(edition: int) -> None:
+    articles = [Article(name, "", text) for name, text in contents(edition).items()]
+
+    assert edition_of(articles) == edition
+    assert edition_of(articles[1:]) is None
+
+
+def test_a_child_is_killed_or_heard() -> None:
+    assert in_child(lambda: ["done"]) == ["done"]
+    assert in_child(_forever, kill_after=0.01) == [KILLED]
+    assert "ZeroDivisionError" in in_child(lambda: [str(1 / 0)])[0]
+
+
+def _forever() -> list[str]:
+    while True:
+        pass
