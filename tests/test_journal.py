@@ -12,6 +12,29 @@ from bot.journal import KEEP_SECONDS, Journal, open_journal
 from bot.turn import REMEMBERED, SILENCE
 from corpus.errors import ChannelError
 
+# As the first version of the bot made it, with chats under their numbers.
+VERSION_1 = """
+CREATE TABLE updates (
+    update_id INTEGER PRIMARY KEY, raw TEXT, crashes INTEGER NOT NULL DEFAULT 0,
+    received REAL NOT NULL, answered REAL, outcome TEXT
+);
+CREATE INDEX by_answered ON updates (answered);
+CREATE TABLE replies (
+    update_id INTEGER NOT NULL REFERENCES updates ON DELETE CASCADE, piece INTEGER NOT NULL,
+    message_id INTEGER NOT NULL, PRIMARY KEY (update_id, piece)
+);
+CREATE TABLE turns (
+    update_id INTEGER PRIMARY KEY REFERENCES updates ON DELETE CASCADE,
+    chat INTEGER NOT NULL, thread INTEGER NOT NULL, said REAL NOT NULL, turn TEXT NOT NULL
+);
+CREATE INDEX by_chat ON turns (chat, thread, said);
+CREATE TABLE strangers (member TEXT PRIMARY KEY, told REAL NOT NULL);
+INSERT INTO updates VALUES (7, 'seven', 2, 1e9, NULL, NULL), (6, NULL, 0, 1e9, 1.1e9, 'answered');
+INSERT INTO replies VALUES (7, 0, 70), (7, 1, 71);
+INSERT INTO turns VALUES (6, 110022003300, 0, 1e9, 'a turn');
+PRAGMA user_version = 1;
+"""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -200,3 +223,34 @@ def test_a_locked_journal_raises_an_error_that_the_queue_knows(path: Path) -> No
         other.close()
         assert isinstance(journal, Journal)
         assert journal.store(7, "seven")
+
+
+def test_a_journal_of_the_first_version_keeps_what_waits_and_where_its_answer_stands(
+    tmp_path: Path,
+) -> None:
+    old = sqlite3.connect(tmp_path / "journal.sqlite")
+    old.executescript(VERSION_1)
+    old.close()
+
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        waiting, known = journal.waiting(), journal.store(7, "seven again")
+        crashes, replies = journal.crashes(7), journal.replies(7)
+        journal.keep_turn(7, ("chat", 0), "another turn")
+        journal.finish(7, "answered")
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        afterwards = journal.waiting()
+
+    assert (waiting, known, crashes) == ([(7, "seven")], False, 2)
+    assert replies == {0: 70, 1: 71}
+    assert afterwards == []
+    assert (110022003300).to_bytes(6, "big") not in stored_bytes(tmp_path / "journal.sqlite")
+
+
+def test_a_number_answered_longer_ago_than_it_is_kept_is_another_update(path: Path) -> None:
+    with open_journal(path) as journal:
+        journal.store(7, "seven")
+        journal.finish(7, "answered")
+        journal.db.execute("UPDATE updates SET answered = answered - ?", (KEEP_SECONDS + 1,))
+
+        assert journal.store(7, "another seven")
+        assert journal.waiting() == [(7, "another seven")]
