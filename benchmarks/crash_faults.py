@@ -131,6 +131,8 @@ def _harmed(
 ) -> Fault:
     """Harm every kind of file, one at a time, after a build of its own."""
     edition = BEYOND
+    write_edition(settings, edition)
+    fault.repairs += in_child(lambda: _built(settings))
     for pattern in patterns:
         write_edition(settings, edition := edition + 1)
         fault.repairs += in_child(lambda: _built(settings))

@@ -34,8 +34,8 @@ def read_pointer(root: Path) -> Pointer:
     """Return what CURRENT says.
 
     Raises:
-        IndexMissingError: There is none.
-        IndexDamagedError: It is torn or altered.
+        IndexMissingError: There is none, and no generation.
+        IndexDamagedError: It is torn, altered, or missing though there are generations.
         IndexMismatchError: Another version of gongda wrote it.
     """
     path = root / CURRENT
@@ -46,6 +46,8 @@ def read_pointer(root: Path) -> Pointer:
         seal = values.pop(SEAL)
         pointer = Pointer(**values)
     except FileNotFoundError:
+        if names(root):
+            raise IndexDamagedError(f"{path} is missing", REBUILD) from None
         raise IndexMissingError(f"no index in {root}", REBUILD) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"{path} cannot be read: {error}", REBUILD) from None

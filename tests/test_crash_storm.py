@@ -1,23 +1,26 @@
 """The short form of `python -m benchmarks.crash_storm`: nothing wrong, nothing for a hand to do."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from benchmarks.crash_archive import QUESTIONS, contents, edition_of, settings_in, write_edition
 from benchmarks.crash_faults import damaged, no_space
 from benchmarks.crash_reader import answers_of
-from benchmarks.crash_storm import storm
+from benchmarks.crash_storm import memory, storm
 from benchmarks.crash_work import KILLED, in_child
 from corpus.article import Article
 from index.build import build
 
-KILLS = 4
+KILLS = 3
 
 
 @pytest.fixture
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("storm")
+def folder() -> Iterator[Path]:
+    with TemporaryDirectory(dir=memory()) as name:
+        yield Path(name)
 
 
 def test_killed_builds_leave_no_wrong_answer_and_nothing_to_mend(folder: Path) -> None:
