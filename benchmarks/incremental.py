@@ -117,9 +117,7 @@ def _write(shared: Path, size: int, folder: Path) -> None:
 def main(shared: Path, sizes: str) -> None:
     """Print a row for every change and size, and how the seconds grow."""
     seconds: dict[str, list[tuple[int, float]]] = {name: [] for name in CHANGES}
-    print(
-        f"{'articles':>8} {'passages':>8} {'change':<12} {'s':>6} {'cpu s':>6} embedded segments  until"
-    )
+    print("articles passages change            s  cpu s embedded segments  until")
     for size in map(int, sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             for name, cost in measured(shared, size, Path(folder)).items():
@@ -131,9 +129,10 @@ def main(shared: Path, sizes: str) -> None:
 
 def _row(name: str, cost: Cost) -> str:
     stages = ", ".join(f"{stage} {end:.1f}" for stage, end in cost.stages.items())
+    report = cost.report
     return (
-        f"{cost.report.articles:>8,} {cost.report.passages:>8,} {name:<12} "
-        f"{cost.report.seconds:>6.2f} {cost.processor:>6.2f} {cost.report.embedded:>8,} {cost.segments:>8}  {stages}"
+        f"{report.articles:>8,} {report.passages:>8,} {name:<12} {report.seconds:>6.2f} "
+        f"{cost.processor:>6.2f} {report.embedded:>8,} {cost.segments:>8}  {stages}"
     )
 
 
