@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from corpus import byline
 from corpus.article import Article
 from corpus.check_finding import Flaw, Kind
+from corpus.headlines import is_masthead
 from corpus.markup import Line
 from corpus.punctuation import (
     DANGLING_END,
@@ -78,6 +79,8 @@ def _of_headline(article: Article) -> Iterator[Flaw]:
 
 
 def _is_no_headline(title: str) -> bool:
+    if is_masthead(title):
+        return True
     if (
         len(title) > LONGEST_TITLE
         or byline.is_byline(title)

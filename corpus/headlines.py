@@ -87,6 +87,15 @@ class Story:
         )
 
 
+def is_masthead(text: str) -> bool:
+    """Say whether a line is what a page prints about itself, which no headline is.
+
+    >>> is_masthead("清江职工报 2023年1月5日 星期四 第2版"), is_masthead("2023年1月5日起免费")
+    (True, False)
+    """
+    return len(MASTHEAD.findall(text)) > 1
+
+
 def stories(lines: Sequence[Line]) -> list[Story]:
     """Give every line of a page to the article it belongs to.
 

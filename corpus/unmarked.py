@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus import byline
+from corpus.headlines import is_masthead
 from corpus.markup import Line
 from corpus.punctuation import headline_like, is_closed, is_item, stands_alone, torn
 
@@ -62,7 +63,7 @@ def _run_above(lines: Sequence[Line], number: int) -> range:
 
 
 def _is_free(line: Line) -> bool:
-    return not line.level and headline_like(line)
+    return not line.level and headline_like(line) and not is_masthead(line.text)
 
 
 def _headline_of(lines: Sequence[Line], run: range) -> int:

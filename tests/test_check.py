@@ -93,6 +93,7 @@ def test_what_looks_wrong_is_named_and_its_place_is_shown(
         (f"## 建站\n\n{SOUND}\n\n## 讲课\n\n市总工会请来三位律师，讲怎样写欠条。", "no byline"),
         (f"## 建站\n\n{SOUND}\n\n## 现场\n\n图为活动现场。 李伟 摄", "caption"),
         (f"## 建站，\n\n{SOUND}", "odd headline"),
+        (f"## 工人报 2024年4月18日 第2版\n\n{SOUND}", "odd headline"),
     ],
 )
 def test_an_article_that_is_no_article_is_named(folder: Path, body: str, kind: str) -> None:

@@ -423,3 +423,13 @@ def test_any_text_at_all_is_read(page: str) -> None:
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+def test_the_line_a_page_prints_about_itself_is_no_headline_of_a_text_without_marks() -> None:
+    report = "本报讯（记者 骆一帆）每周三下午，律师在工地坐班。"
+    text = f"清江职工报 2024年4月18日 星期四 第2版\n\n援助站搬到工地\n\n{report}"
+
+    (article,) = read_page(text, "a.txt")
+
+    assert article.title == "援助站搬到工地"
+    assert article.section == "清江职工报 2024年4月18日 星期四 第2版"
