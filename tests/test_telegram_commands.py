@@ -1,5 +1,6 @@
 """What a member can ask for beside questions."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -259,8 +260,8 @@ async def test_cancel_drops_the_page_that_its_sender_has_not_confirmed(
         page.parent.mkdir(parents=True)
         page.write_text("版面")
         with open_journal(tmp_path / "journal.sqlite") as journal:
-            row = (page.parent.name, alias(number, TOKEN), page.name, str(page))
-            journal.db.execute("INSERT INTO uploads VALUES (?, ?, ?, ?, 0)", row)
+            row = (page.parent.name, alias(number, TOKEN), page.name, str(page), time.time())
+            journal.db.execute("INSERT INTO uploads VALUES (?, ?, ?, ?, ?)", row)
     async with running(admins=(ADMIN,)):
         await server.say("/cancel", chat_id=ADMIN)
         [told] = await answered(server, ADMIN)

@@ -74,7 +74,7 @@ CHINESE = AccessMessages(
     admins_only="这个按钮只有管理员可以用。",
     decided="已经有人处理过了。",
     expired="这个按钮已经失效了。",
-    too_many="您问得有点快，请过 {wait}再接着问。",
+    too_many="您问得有点快，这一条我先不查了。请过 {wait}再发一次。",
     seconds="{n} 秒",
     minutes="{n} 分钟",
 )
@@ -109,7 +109,9 @@ ENGLISH = AccessMessages(
     admins_only="Only administrators can use this button.",
     decided="Somebody has decided this already.",
     expired="This button no longer works.",
-    too_many="That was a little fast. Please wait {wait} and go on asking.",
+    too_many=(
+        "That was a little fast, so I have not looked this one up. Please send it again in {wait}."
+    ),
     seconds="{n} seconds",
     minutes="{n} minutes",
 )

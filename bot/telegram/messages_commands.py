@@ -95,7 +95,7 @@ CHINESE = CommandMessages(
     ),
     standing="您的使用资格不变。",
     cancelled="好的，还没开始查的 {n} 个问题已经取消。",
-    nothing_waits="没有还在等待的问题。",
+    nothing_waits="没有还在等待的问题；正在查的那个马上就会答复。",
     dropped="您发来的版面文件也已经丢弃。",
     did_you_mean="没有 /{wrong} 这个命令。您是想发 /{near} 吗？",
     choose="您希望我用哪种语言答复？报上的原文总是照原样引用。",
@@ -146,12 +146,12 @@ ENGLISH = CommandMessages(
         "number is erased once they have decided."
     ),
     forget=(
-        "Done, I have erased what I held about you: the words of {questions} questions and their "
-        "answers, {verdicts} ratings, and the language you chose."
+        "Done, I have erased what I held about you: the words of your questions and their answers "
+        "({questions}), your ratings ({verdicts}), and the language you chose."
     ),
     standing="You may go on asking as before.",
     cancelled="All right. Questions I had not begun with and dropped: {n}.",
-    nothing_waits="No question of yours is waiting.",
+    nothing_waits="No question of yours is waiting. One that I am looking up comes in a moment.",
     dropped="The page file that you sent is dropped, too.",
     did_you_mean="There is no command /{wrong}. Did you mean /{near}?",
     choose="In which language shall I reply? What was printed is always quoted as it was printed.",
