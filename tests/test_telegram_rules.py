@@ -17,6 +17,7 @@ from bot.journal import KEEP_SECONDS, open_journal
 from bot.journal_lock import alone
 from bot.telegram import inbox, service
 from bot.telegram.messages import CHINESE
+from bot.telegram.messages_commands import command_messages
 from bot.telegram.service import build, serve
 from corpus.errors import ChannelError
 
@@ -218,3 +219,54 @@ def test_a_second_bot_on_the_same_journal_is_refused_until_the_first_has_ended(
 
     assert f"another bot, process {os.getpid()}, uses the journal {journal}" in str(refused.value)
     assert "stop that one first" in str(refused.value)
+
+
+async def test_a_stop_lets_the_question_in_work_be_answered(
+    server: TelegramServer, running: Running, shelf: ShelfDesk, tmp_path: Path
+) -> None:
+    shelf.seconds = 0.5
+    async with running():
+        await server.say(QUESTION)
+        await server.until(lambda: shelf.asked)
+
+    [shown] = server.of_chat(11)
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        assert journal.waiting() == []
+
+
+async def test_cancel_while_a_question_is_in_work_says_that_its_answer_comes(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    shelf.seconds = 0.5
+    async with running():
+        await server.say(QUESTION)
+        await server.until(lambda: shelf.asked)
+        await server.say("/cancel")
+        [told] = await answered(server)
+        shown, _ = await answered(server, count=2)
+
+    assert told.text == command_messages("zh").nothing_waits
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+async def test_nothing_is_kept_in_memory_of_chats_that_were_answered(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path
+) -> None:
+    settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN)
+    with open_journal(settings.bot.journal) as journal:
+        bot, stop = build(settings, shelf, journal), asyncio.Event()
+        task = asyncio.create_task(serve(bot, stop.wait))
+        for chat in range(100, 130):
+            await server.say(QUESTION, chat_id=chat)
+        await server.until(lambda: server.methods("getUpdates"))
+        await server.until(
+            lambda: sum(shown.versions != [] for shown in server.shown.values()) == 30
+        )
+        await server.until(lambda: not journal.waiting())
+        stop.set()
+        await task
+
+    held = {name: value for name, value in vars(bot.lanes).items() if isinstance(value, dict | set)}
+    assert held
+    assert not any(held.values()), held
