@@ -270,3 +270,10 @@ async def test_nothing_is_kept_in_memory_of_chats_that_were_answered(
     held = {name: value for name, value in vars(bot.lanes).items() if isinstance(value, dict | set)}
     assert held
     assert not any(held.values()), held
+
+
+def test_what_waits_for_telegram_is_tried_less_and_less_often_but_every_minute() -> None:
+    waits = [inbox.retry_seconds(before) for before in range(2000)]
+
+    assert waits[:5] == [5.0, 10.0, 20.0, 40.0, 60.0]
+    assert set(waits[4:]) == {60.0}

@@ -22,8 +22,10 @@ log = logging.getLogger(__name__)
 
 # An update whose search has killed the process so often is given up.
 MOST_CRASHES = 5
-# When Telegram could not be reached, the answer is tried again after this long.
+# When Telegram could not be reached, the answer is tried again after this long, then after twice as
+# long, and so on: hundreds of questions that wait through an outage must not be sought at once.
 RETRY_SECONDS = 5.0
+LONGEST_RETRY_SECONDS = 60.0
 # The library admits so many updates at once before `Lanes` sees them: wide, as the lanes schedule.
 ADMITTED = 4096
 
@@ -93,6 +95,7 @@ class Lanes(BaseUpdateProcessor):
         self._locks: dict[object, asyncio.Lock] = {}
         self._waiting: dict[object, dict[int, Update]] = {}
         self._unreached: set[int] = set()
+        self._retries: dict[int, int] = {}
         self._broken: set[int] = set()
         self._closed = False
         self.requeue: Callable[[Update], None] = lambda update: None
@@ -138,6 +141,7 @@ class Lanes(BaseUpdateProcessor):
         ]
         for update in own:
             del lane[update.update_id]
+            self._retries.pop(update.update_id, None)
             self._journal.finish(update.update_id, "cancelled")
         return len(own)
 
@@ -188,17 +192,29 @@ class Lanes(BaseUpdateProcessor):
         if update.update_id not in self._unreached:
             failed = update.update_id in self._broken
             self._broken.discard(update.update_id)
+            self._retries.pop(update.update_id, None)
             self._journal.finish(update.update_id, "failed" if failed else "answered")
             return
         self._unreached.discard(update.update_id)
         self._later(update)
 
     def _later(self, update: Update) -> None:
-        asyncio.get_running_loop().call_later(RETRY_SECONDS, self._again, update)
+        before = self._retries.get(update.update_id, 0)
+        self._retries[update.update_id] = before + 1
+        asyncio.get_running_loop().call_later(retry_seconds(before), self._again, update)
 
     def _again(self, update: Update) -> None:
         if not self._closed:
             self.requeue(update)
+
+
+def retry_seconds(before: int) -> float:
+    """Return how long to wait after so many tries before.
+
+    >>> [retry_seconds(before) for before in (0, 1, 2, 9)]
+    [5.0, 10.0, 20.0, 60.0]
+    """
+    return min(RETRY_SECONDS * 2.0 ** min(before, 10), LONGEST_RETRY_SECONDS)
 
 
 def _lane(update: Update) -> object:
