@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.article import Article
+from corpus.article import Article, Passage
 from corpus.config import IndexSettings, Settings
 from corpus.duplicates import newest
 from corpus.errors import CorpusError, IndexWriteError
@@ -40,6 +40,9 @@ from index.pointer import CURRENT, names
 from index.program import program
 from index.texts import write_texts
 from index.words import CUTTER
+
+# Questions that the vectors' structure is tried with, and the characters of one.
+SAMPLED, LONG_QUESTION = 200, 20
 
 # Called with the stage ("read", "words", "vectors", "publish"), how much is done, and of how much.
 Progress = Callable[[str, int, int], None]
@@ -113,10 +116,12 @@ def write_generation(
         write_texts(folder / TEXTS, articles, cut.passages, cut.digests)
         _write_words(folder, cut, before, progress)
         vectors, embedded = _vectors(settings.folder / CACHE, encoder, (cut, before), progress)
+        asked = encoder.encode(_like_questions(cut.passages))
         structure = structure_for(*vectors.shape)
-        write_dense(folder / VECTORS, vectors, structure)
+        recall = write_dense(folder / VECTORS, vectors, structure, asked)
         progress("publish", 0, 1)
-        manifest = _manifest(name, folder, articles, len(cut.passages), (encoder, structure))
+        told = (encoder, structure, recall)
+        manifest = _manifest(name, folder, articles, len(cut.passages), told)
         write_manifest(folder, manifest)
         publish(settings.folder, folder, name, settings.keep)
         drop(settings.folder, set(damaged) & set(names(settings.folder)))
@@ -179,14 +184,20 @@ def _vectors(
     return vectors, embedded
 
 
+def _like_questions(passages: Sequence[Passage]) -> list[str]:
+    """Return beginnings of passages from all over the archive: as short as what members ask."""
+    every = max(1, len(passages) // SAMPLED)
+    return [passage.text[:LONG_QUESTION] for passage in passages[::every][:SAMPLED]]
+
+
 def _manifest(
     name: str,
     folder: Path,
     articles: Sequence[Article],
     passages: int,
-    vectors: tuple[Encoder, str],
+    vectors: tuple[Encoder, str, float],
 ) -> Manifest:
-    encoder, structure = vectors
+    encoder, structure, recall = vectors
     dates = [article.date.isoformat() for article in articles if article.date]
     return Manifest(
         format=FORMAT,
@@ -203,4 +214,5 @@ def _manifest(
         articles=len(articles),
         passages=passages,
         files=checksums(folder),
+        recall=recall,
     )

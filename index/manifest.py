@@ -39,6 +39,7 @@ class Manifest:
         articles: How many.
         passages: How many.
         files: Path within the generation -> (bytes, SHA-256 in hex).
+        recall: Which share of the ten nearest vectors the structure finds; sampled at the build.
     """
 
     format: int
@@ -55,6 +56,7 @@ class Manifest:
     articles: int
     passages: int
     files: Mapping[str, tuple[int, str]]
+    recall: float = 1.0
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> str:
