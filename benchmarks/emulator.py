@@ -191,7 +191,8 @@ class TelegramServer(MembersServer):
         self._update_queues.deliver = soon
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(arrived.wait(), WEBHOOK_AGAIN)
+                async with asyncio.timeout(WEBHOOK_AGAIN):
+                    await arrived.wait()
             arrived.clear()
             await post(TOKEN)
 
