@@ -85,6 +85,24 @@ ALTER TABLE replies ADD COLUMN space TEXT NOT NULL DEFAULT '';
 """
 
 
+class Tables:
+    """An open journal.
+
+    Attributes:
+        db: The connection, for `bot/telegram/members.py` and others that keep tables of their own.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit at the end all that is written meanwhile, or take all of it back."""
+        with self.db:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield
+
+
 @contextmanager
 def open_tables(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the journal's file at `path`, for its owner's eyes only, and close it afterwards.

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.journal import Journal, Question, open_journal
+from bot.journal import Journal, open_journal
 from bot.journal_lines import report_json, report_lines
+from bot.journal_questions import Question
 from bot.journal_report import Told, grouped, journal_report
 from bot.messages_report import CHINESE, ENGLISH
 from bot.render import as_plain

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import Question, open_journal
+from bot.journal import open_journal
+from bot.journal_questions import Question
 from bot.telegram.feedback import REASONS, give, verdict_of
 from bot.telegram.messages_views import CHINESE, ENGLISH
 

@@ -12,7 +12,8 @@ import time
 
 from telegram import Message
 
-from bot.journal import Journal, Question
+from bot.journal import Journal
+from bot.journal_questions import Question
 from bot.markup import Formatted, joined, split
 from bot.reply import Answer, Language
 from bot.telegram.keyboards import answer_keyboard

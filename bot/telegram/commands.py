@@ -12,7 +12,7 @@ from dataclasses import replace
 from telegram import ReplyKeyboardMarkup
 
 from bot.coverage import sentence
-from bot.journal import Question
+from bot.journal_questions import Question
 from bot.markup import Formatted
 from bot.telegram.asking import answer
 from bot.telegram.choose import choose_language

@@ -29,7 +29,8 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from bot.journal import Journal, Stray
+from bot.journal import Journal
+from bot.journal_sends import Stray
 from bot.markup import Formatted, is_visible, split, utf16_spans
 from bot.telegram.alias import alias
 

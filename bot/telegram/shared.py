@@ -13,7 +13,8 @@ from telegram import CallbackQuery, Message, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.desk import AnsweringDesk
-from bot.journal import Journal, Topic
+from bot.journal import Journal
+from bot.journal_questions import Topic
 from bot.reply import Answer, Language
 from bot.telegram.alias import alias
 from bot.telegram.hear import Heard
