@@ -37,7 +37,7 @@ def summary_lines(checked: Checked, frame: CheckMessages) -> Iterator[Line]:
         yield line(frame.habits[kind], "note")
     if not checked.findings:
         yield line(frame.clean)
-    yield line(frame.next, "note")
+    yield line(frame.next if checked.findings else frame.publish, "note")
 
 
 def summary(checked: Checked, frame: CheckMessages) -> str:

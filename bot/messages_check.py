@@ -33,7 +33,8 @@ class CheckMessages:
         cut: Under a page whose text is too long to be shown whole.
         more: Under the last page that is shown, if there are more.
         written: Where the report went.
-        next: What to do now.
+        next: What to do where something looks wrong.
+        publish: What to do where nothing does.
     """
 
     title: str
@@ -58,6 +59,7 @@ class CheckMessages:
     more: str
     written: str
     next: str
+    publish: str
 
 
 CHINESE = CheckMessages(
@@ -114,18 +116,19 @@ CHINESE = CheckMessages(
     cut="原文太长，这里只显示前 {n} 字。",
     more="另有 {n} 个没有可疑之处的文件，这里不再显示原文。",
     written="报告：{path}",
-    next="改好后再检查一次；没有问题就用 gongda index build 发布。",
+    next="改好后再检查一次，然后用 gongda index build 发布。",
+    publish="用 gongda index build 发布。",
 )
 
 ENGLISH = CheckMessages(
     title="Check of the pages",
-    summary="{pages} files, {articles} articles, {findings} findings, {refused} files unreadable",
+    summary="files: {pages}, articles: {articles}, findings: {findings}, unreadable: {refused}",
     placed="{share} of the articles' words stand in the files word for word",
     clean="Nothing looks wrong.",
     untitled="(no headline)",
-    count="{n} articles",
+    count="articles: {n}",
     characters="{n} characters",
-    found="{n} findings",
+    found="findings: {n}",
     refused="cannot be read: {reason}",
     refused_head="Files that cannot be read",
     habits={
@@ -184,6 +187,7 @@ ENGLISH = CheckMessages(
     more="The text of {n} more files, in which nothing looks wrong, is not shown.",
     written="report: {path}",
     next="Mend, check again, then publish with `gongda index build`.",
+    publish="Publish with `gongda index build`.",
 )
 
 

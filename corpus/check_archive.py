@@ -22,8 +22,9 @@ USUAL = 0.5
 FEWEST_FILES = 4
 # A headline that so many articles without names share is a column's.
 STANDING = 3
-# Paragraphs at either end of an article that are looked at for a dateline or a signature.
-ENDS = 2
+# Paragraphs that are looked at for a dateline: lines of a long headline may stand above it; and
+# for a signature.
+START, END = 6, 2
 # Signs of a text read in the wrong encoding: 锟斤拷 and 烫烫烫, and UTF-8 taken for Latin-1.
 GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂåäæçèé][\x80-\xbf¡-¿]){2,}")
 # Format signs that are no damage: joiners, direction marks of one character, soft hyphens, marks.
@@ -95,7 +96,7 @@ def is_signed(article: Article) -> bool:
     if article.authors:
         return True
     paragraphs = article.text.split("\n")
-    ends = [*paragraphs[:ENDS], *paragraphs[-ENDS:]]
+    ends = [*paragraphs[:START], *paragraphs[-END:]]
     return any(byline.opens(one) or byline.closes(one) or byline.is_caption(one) for one in ends)
 
 

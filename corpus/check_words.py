@@ -15,6 +15,7 @@ from corpus.headlines import is_masthead
 from corpus.markup import Line
 from corpus.punctuation import (
     DANGLING_END,
+    DAY,
     LABEL,
     TORN_START,
     headline_like,
@@ -27,6 +28,8 @@ from corpus.punctuation import (
 SHORTEST, SHORTEST_WHOLE, LONGEST = 30, 12, 6_000
 # Characters. A bare line up to this may be a slogan, a verse or a name that wants no stop.
 SHORTEST_PROSE = 25
+# Characters. An item of a list that is longer is prose and ends as prose does.
+LONGEST_ITEM = 60
 # Characters of a headline with all its lines. The longest of 3,523 broadcast items had 114.
 LONGEST_TITLE = 120
 # Characters of a finding's words.
@@ -122,7 +125,9 @@ def _breaks_off(paragraph: str, after: str) -> bool:
         return False
     if DANGLING_END.search(paragraph) and not paragraph.endswith("—"):
         return True
-    if is_item(paragraph) or LABEL.match(paragraph) or UNPROSAIC.search(paragraph):
+    if is_item(paragraph) and (len(paragraph) < LONGEST_ITEM or DAY.match(paragraph)):
+        return False
+    if LABEL.match(paragraph) or UNPROSAIC.search(paragraph):
         return False
     bare = headline_like(Line(paragraph)) and "，" not in paragraph
     return len(paragraph) >= SHORTEST_PROSE and not bare

@@ -102,7 +102,7 @@ def test_the_table_shows_each_article_and_what_is_wrong_under_it(
     assert lines[0] == "2024-04-18_01.md  《清江职工报》 2024-04-18 page 1"
     assert lines[1] == "  1       38  云溪区办招聘会  童雨薇"
     assert lines[2].strip().startswith("! broken off “夜场签约58人，” this paragraph lacks")
-    assert "1 files, 2 articles, 1 findings, 0 files unreadable" in lines
+    assert "files: 1, articles: 2, findings: 1, unreadable: 0" in lines
 
 
 def test_strict_exits_with_one_only_if_something_looks_wrong(folder: Path, gongda: Gongda) -> None:
