@@ -213,7 +213,10 @@ async def test_the_health_check_of_the_container_tells_well_from_unwell(
         port = free.getsockname()[1]
     health = Health(1.0, 0, "gen-000001", time.monotonic(), journal_ok)
 
-    async with serving(port, lambda: health, Metrics()):
+    async def look() -> Health:
+        return health
+
+    async with serving(port, look, Metrics()):
         check = await asyncio.create_subprocess_exec(
             sys.executable, flag, program.replace("8081", str(port)), stderr=subprocess.DEVNULL
         )
