@@ -147,7 +147,7 @@ def chat() -> None:
 @_config_option
 def bot() -> None:
     """Answer in Telegram; the token comes from GONGDA_TELEGRAM_TOKEN."""
-    from bot.telegram.service import run_bot
+    from bot.telegram.run import run_bot
 
     run_bot(_settings(), _settings)
 

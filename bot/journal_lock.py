@@ -1,4 +1,4 @@
-"""One bot a journal: two would answer every question twice. Next: `bot/telegram/service.py`."""
+"""One bot a journal: two would answer every question twice. Next: `bot/telegram/run.py`."""
 
 import fcntl
 import os

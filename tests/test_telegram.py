@@ -13,7 +13,8 @@ from telegram_world import AWARD, NASTY, PHOTO, QUESTION, Running, answered, set
 from benchmarks.emulator import TOKEN, TelegramServer
 from bot.journal import open_journal
 from bot.telegram.messages import CHINESE, ENGLISH
-from bot.telegram.service import build, run_bot, serve
+from bot.telegram.run import run_bot
+from bot.telegram.service import build, serve
 from corpus.article import Article
 from corpus.config import Settings
 from corpus.errors import ChannelError

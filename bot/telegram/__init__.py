@@ -1,1 +1,1 @@
-"""The Telegram channel: `gongda bot`. Start reading at `bot/telegram/service.py`."""
+"""The Telegram channel: `gongda bot`. Start reading at `bot/telegram/run.py`."""

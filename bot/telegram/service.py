@@ -10,7 +10,6 @@ import asyncio
 import json
 import logging
 import os
-import signal
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
@@ -27,26 +26,23 @@ from telegram.ext import (
     filters,
 )
 
-from bot.desk import AnsweringDesk, Desk
-from bot.journal import Journal, open_journal
-from bot.journal_lock import alone
+from bot.desk import AnsweringDesk
+from bot.journal import Journal
 from bot.telegram.access import check_access
 from bot.telegram.alias import alias
 from bot.telegram.health import Health, Look, is_writable, serving
 from bot.telegram.hear import is_command
 from bot.telegram.inbox import JournalQueue, Lanes
 from bot.telegram.inline import Inline
-from bot.telegram.logs import set_up_logging
 from bot.telegram.menus import set_menus
 from bot.telegram.polling import Poll, ReadableUpdates
 from bot.telegram.post import Post
-from bot.telegram.shared import LANGUAGES, SEARCHES, App, Shared
+from bot.telegram.shared import SEARCHES, App, Shared
 from bot.telegram.talk import Talk
-from bot.telegram.traditional import is_traditional
 from bot.telegram.uploads import Uploads
 from bot.telegram.webhook import Webhook
 from corpus.config import Settings
-from corpus.errors import ChannelError, ConfigError, GongdaError
+from corpus.errors import ChannelError, GongdaError
 
 log = logging.getLogger(__name__)
 
@@ -74,24 +70,6 @@ class Service:
     lanes: Lanes
     shared: Shared
     line: ReadableUpdates
-
-
-def run_bot(settings: Settings, reread: Reread) -> None:
-    """Answer in Telegram until SIGINT or SIGTERM; SIGHUP reads the settings again.
-
-    Raises:
-        ChannelError: There is no token, Telegram refuses it or cannot be reached, or the journal
-            cannot be used, for instance as another bot does.
-        GenerationError: There is no index to answer from.
-    """
-    _token(settings)
-    set_up_logging(settings.bot.log)
-    with alone(settings.bot.journal), open_journal(settings.bot.journal) as journal:
-        desk = Desk(settings)
-        for language in LANGUAGES:
-            desk.sample_questions(language)  # Opens index and model before the first member waits.
-        is_traditional("")  # And the tables of characters.
-        asyncio.run(_until_signal(build(settings, desk, journal, reread)))
 
 
 async def serve(service: Service, stopped: Waiter) -> None:
@@ -131,7 +109,7 @@ def build(
     check_access(settings)
     # Waiting times as timedelta, the library's future: else it warns at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    server, token = settings.bot.telegram.base_url.rstrip("/"), _token(settings)
+    server, token = settings.bot.telegram.base_url.rstrip("/"), token_of(settings)
     queue, lanes = JournalQueue(journal, lambda number: alias(number, token)), Lanes(journal)
     line = ReadableUpdates()
     application: App = (
@@ -223,7 +201,12 @@ async def _keep_house(shared: Shared) -> None:
         await asyncio.sleep(HOUR)
 
 
-def _token(settings: Settings) -> str:
+def token_of(settings: Settings) -> str:
+    """Return the bot's token.
+
+    Raises:
+        ChannelError: There is none.
+    """
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token.strip():
         raise ChannelError(
@@ -231,25 +214,6 @@ def _token(settings: Settings) -> str:
             "get one from @BotFather, then `export GONGDA_TELEGRAM_TOKEN=…`",
         )
     return token.strip()
-
-
-async def _until_signal(service: Service) -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, _reload, service.shared)
-    await serve(service, stop.wait)
-
-
-def _reload(shared: Shared) -> None:
-    try:
-        changed, fixed = shared.reload()
-    except ConfigError as error:
-        log.error("the settings stay as they were: %s", error)
-        return
-    log.info("settings read again; changed: %s", ", ".join(changed) or "nothing")
-    if fixed:
-        log.warning("only a new start changes these: %s", ", ".join(fixed))
 
 
 async def _connect(application: App, settings: Settings) -> None:

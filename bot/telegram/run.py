@@ -1,0 +1,57 @@
+"""`gongda bot` as a process: what it opens before it answers, and the signals it hears.
+
+Next: `bot/telegram/service.py`, the bot itself.
+"""
+
+import asyncio
+import logging
+import signal
+
+from bot.desk import Desk
+from bot.journal import open_journal
+from bot.journal_lock import alone
+from bot.telegram.logs import set_up_logging
+from bot.telegram.service import Reread, Service, build, serve, token_of
+from bot.telegram.shared import LANGUAGES, Shared
+from bot.telegram.traditional import is_traditional
+from corpus.config import Settings
+from corpus.errors import ConfigError
+
+log = logging.getLogger(__name__)
+
+
+def run_bot(settings: Settings, reread: Reread) -> None:
+    """Answer in Telegram until SIGINT or SIGTERM; SIGHUP reads the settings again.
+
+    Raises:
+        ChannelError: There is no token, Telegram refuses it or cannot be reached, or the journal
+            cannot be used, for instance as another bot does.
+        GenerationError: There is no index to answer from.
+    """
+    token_of(settings)
+    set_up_logging(settings.bot.log)
+    with alone(settings.bot.journal), open_journal(settings.bot.journal) as journal:
+        desk = Desk(settings)
+        for language in LANGUAGES:
+            desk.sample_questions(language)  # Opens index and model before the first member waits.
+        is_traditional("")  # And the tables of characters.
+        asyncio.run(_until_signal(build(settings, desk, journal, reread)))
+
+
+async def _until_signal(service: Service) -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, _reload, service.shared)
+    await serve(service, stop.wait)
+
+
+def _reload(shared: Shared) -> None:
+    try:
+        changed, fixed = shared.reload()
+    except ConfigError as error:
+        log.error("the settings stay as they were: %s", error)
+        return
+    log.info("settings read again; changed: %s", ", ".join(changed) or "nothing")
+    if fixed:
+        log.warning("only a new start changes these: %s", ", ".join(fixed))
