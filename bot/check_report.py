@@ -146,28 +146,30 @@ def _findings(number: int, page: CheckedPage, frame: CheckMessages) -> Iterator[
 
 def _text(number: int, page: CheckedPage) -> Iterator[str]:
     """Yield the text of a file, cut wherever an article's part or a finding begins or ends."""
-    whole = min(len(page.text), LONGEST_SHOWN)
     owners = {one.start: one for one in page.stretches}
-    numbered = [(at, one) for at, one in enumerate(page.findings, 1) if one.start is not None]
-    ends = {place for one in page.stretches for place in (one.start, one.end)}
-    ends |= {place for _, one in numbered for place in (one.start, one.end) if place is not None}
-    cuts = sorted({0, whole, *(place for place in ends if place < whole)})
+    pins: dict[int, list[tuple[int, int]]] = {}
+    for at, one in enumerate(page.findings, 1):
+        if one.start is not None and one.end is not None:
+            pins.setdefault(one.start, []).append((at, one.end))
     begun: set[int] = set()
-    owner = None
-    for start, end in pairwise(cuts):
+    owner, flawed_until = None, 0
+    for start, end in pairwise(_cuts(page)):
         owner = owners.get(start, owner if owner and start < owner.end else None)
         if owner and owner.article not in begun and owner.role != "banner":
             begun.add(owner.article)
             yield _chip(number, owner.article)
-        yield from (_pin(number, at) for at, one in numbered if one.start == start)
-        flawed = any(_covers(one, start) for _, one in numbered)
-        yield _piece(page.text[start:end], owner, flawed)
+        for at, flaw_end in pins.get(start, ()):
+            yield _pin(number, at)
+            flawed_until = max(flawed_until, flaw_end)
+        yield _piece(page.text[start:end], owner, start < flawed_until)
 
 
-def _covers(finding: Finding, place: int) -> bool:
-    if finding.start is None or finding.end is None:
-        return False
-    return finding.start <= place < finding.end
+def _cuts(page: CheckedPage) -> list[int]:
+    whole = min(len(page.text), LONGEST_SHOWN)
+    everything: tuple[Stretch | Finding, ...] = (*page.stretches, *page.findings)
+    ranges = [(one.start, one.end) for one in everything]
+    places = {place for both in ranges for place in both if place is not None and place < whole}
+    return sorted({0, whole, *places})
 
 
 def _chip(number: int, article: int) -> str:

@@ -6,13 +6,13 @@ at all of them together. Next: `bot/check_lines.py` and `bot/check_report.py` sh
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.article import Article
 from corpus.check_archive import doubles, habits, left_over, stray_signs, unsigned, untold
-from corpus.check_finding import Checked, CheckedPage, Finding, Flaw, Kind
+from corpus.check_finding import Checked, CheckedPage, Finding, Flaw, Kind, Stretch
 from corpus.check_place import Placed, place
 from corpus.check_words import flaws
 from corpus.formats import read_text
@@ -80,7 +80,8 @@ def _checked(page: _Read, known: Iterable[Finding]) -> CheckedPage:
     findings = [*known, *stray_signs(page.text), *left_over(page.text, placed.left)]
     for number, article in enumerate(page.articles):
         findings += (_finding(number, flaw, placed) for flaw in flaws(article))
-    located = [_located(finding, placed) for finding in findings]
+    first = _first_places(placed)
+    located = [_located(finding, first) for finding in findings]
     return CheckedPage(
         page.source,
         page.text,
@@ -111,16 +112,18 @@ def _unbroken(spots: list[int]) -> Iterator[int]:
         before = spot
 
 
-def _located(finding: Finding, placed: Placed) -> Finding:
-    """Give a finding about a whole article the place of its headline, or of its first words."""
-    if finding.start is not None or finding.article is None:
+def _first_places(placed: Placed) -> dict[int, Stretch]:
+    """Return where each article begins: its headline, or its first words if it has none."""
+    first: dict[int, Stretch] = {}
+    for one in placed.stretches:
+        if one.article not in first or one.start == placed.heads[one.article]:
+            first[one.article] = one
+    return first
+
+
+def _located(finding: Finding, first: Mapping[int, Stretch]) -> Finding:
+    """Give a finding about a whole article the place where that begins."""
+    if finding.start is not None or finding.article is None or finding.article not in first:
         return finding
-    head = placed.heads[finding.article]
-    own = [one for one in placed.stretches if one.article == finding.article]
-    first = next((one for one in own if one.start == head), own[0] if own else None)
-    if first is None:
-        return finding
-    kind, article = finding.kind, finding.article
-    return Finding(
-        kind, article, first.start, first.end, finding.words, finding.other, finding.count
-    )
+    place = first[finding.article]
+    return replace(finding, start=place.start, end=place.end)

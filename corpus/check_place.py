@@ -22,6 +22,8 @@ SEED = 12
 REACH = 20_000
 # Characters. A shorter remainder may stand anywhere, so it is looked for only where it should be.
 TELLING, NEAR = 4, 400
+# Characters of a file. A longer one (a yearbook, a broken export) is checked but not placed.
+LONGEST_PLACED = 1_000_000
 # Places already taken that are passed over before a piece is given up.
 MOST_TAKEN = 8
 
@@ -66,9 +68,9 @@ class Placed:
     stretches: tuple[Stretch, ...]
     texts: tuple[list[int], ...]
     heads: tuple[int, ...]
-    characters: int
-    found: int
-    left: tuple[Left, ...]
+    characters: int = 0
+    found: int = 0
+    left: tuple[Left, ...] = ()
 
 
 def place(text: str, articles: Sequence[Article]) -> Placed:
@@ -76,11 +78,15 @@ def place(text: str, articles: Sequence[Article]) -> Placed:
 
     `## 慰问`, a blank line, `新年到。` -> a headline at 3 to 5, a body at 7 to 11.
     """
+    if len(text) > LONGEST_PLACED:
+        return Placed((), tuple([-1] * len(one.text) for one in articles), (-1,) * len(articles))
     page = bare_page(text)
     board = Board(page, [None] * len(page.text))
     heads, texts, characters, found = [], [], 0, 0
+    over = ""
     for number, article in enumerate(articles):
-        heads.append(_place_head(board, number, article))
+        heads.append(_place_head(board, number, article, article.section != over))
+        over = article.section
         places = [-1] * len(article.text)
         count, hits = _place_text(board, number, article, places)
         texts.append(places)
@@ -90,14 +96,15 @@ def place(text: str, articles: Sequence[Article]) -> Placed:
     return Placed(stretches, tuple(texts), tuple(heads), characters, found, tuple(_left(board)))
 
 
-def _place_head(board: Board, number: int, article: Article) -> int:
+def _place_head(board: Board, number: int, article: Article, under_banner: bool) -> int:
     """Place what stands over a report; return where its headline begins, -1 for nowhere."""
     spots = _whole(board, article.title, (number, "headline"))
     after = board.cursor
     if spots:
         board.cursor = spots.start
     _above(board, [article.kicker], (number, "kicker"))
-    _above(board, article.section.split(), (number, "banner"))
+    if under_banner:
+        _above(board, article.section.split(), (number, "banner"))
     board.cursor = after
     _walk(board, bare(article.subtitle).text, (number, "subtitle"))
     return board.page.places[spots.start] if spots else -1

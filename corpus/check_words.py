@@ -40,6 +40,8 @@ DOUBLED = re.compile(r"[，、；：][，、；：。！？]|。[，、；：]|(
 INNER_OPENING = re.compile(
     r"(?<=[^\s。！？!?…”’」』）)：:·据引自])(?:本[报刊]讯|" + byline.DATELINE + r"\s*[（(])"
 )
+# Characters. A quotation that is not closed so far on is not closed at all.
+FAR = 3_000
 # Brackets of either width close each other.
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）)"), ("「", "」"), ("『", "』"), ("【", "】]"))
 # The end of a table's cell, of a link, of verse: nothing that a sentence must end with.
@@ -108,7 +110,7 @@ def _of_paragraphs(text: str) -> Iterator[Flaw]:
             yield _around("doubled mark", text, start + mark.start(), start + mark.end())
         for opening in INNER_OPENING.finditer(paragraph):
             yield _around("run together", text, start + opening.start(), start + opening.end())
-        yield from _never_closed(text[start:], len(paragraph), start)
+        yield from _never_closed(text[start : end + FAR], end - start, start)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -158,11 +160,11 @@ def _never_closed(rest: str, length: int, start: int) -> Iterator[Flaw]:
 def _left_open(text: str, opening: str, closing: str) -> int | None:
     """Return where the outermost mark stands that nothing closes, None if all are closed."""
     depth, first = 0, 0
-    for at, character in enumerate(text):
-        if character == opening:
-            first = at if depth == 0 else first
+    for mark in re.finditer(f"[{opening}{re.escape(closing)}]", text) if opening in text else ():
+        if mark[0] == opening:
+            first = mark.start() if depth == 0 else first
             depth += 1
-        elif character in closing and depth:
+        elif depth:
             depth -= 1
     return first if depth else None
 

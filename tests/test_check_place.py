@@ -1,5 +1,6 @@
 """Every part of an article is found in its page's text, and nothing is placed that is not there."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from corpus.check_bare import bare, bare_page
 from corpus.check_parts import parts
-from corpus.check_place import Placed, place
+from corpus.check_place import LONGEST_PLACED, Placed, place
 from corpus.formats import read_text
 from corpus.newspaper import read_page
 
@@ -92,6 +93,25 @@ def test_words_that_no_article_took_are_told() -> None:
     placed = place("## 慰问\n\n新年到了。\n\n多出来的话", [Article("a", "慰问", "新年到了。")])
 
     assert [(one.start, one.end, one.characters) for one in placed.left] == [(14, 19, 5)]
+
+
+def test_a_text_too_long_to_be_placed_is_left_without_colours() -> None:
+    text = "工" * (LONGEST_PLACED + 1)
+
+    placed = place(text, [Article("a", "工", text)])
+
+    assert (placed.stretches, placed.characters, placed.heads) == ((), 0, (-1,))
+
+
+def test_thousands_of_headlines_are_each_placed_in_time() -> None:
+    text = "\n\n".join(f"## 第{number}件事\n\n近日，区总工会建了站点。" for number in range(3_000))
+    start = time.perf_counter()
+
+    placed = place(text, read_page(text, "a.md"))
+
+    assert len({*placed.heads}) == 3_000
+    # Quadratic time would be minutes.
+    assert time.perf_counter() - start < 20
 
 
 @given(words, words)
