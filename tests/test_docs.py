@@ -69,6 +69,7 @@ def test_every_file_that_is_named_exists(path: Path) -> None:
         "evaluate",
         "index",
         "index build",
+        "index check",
         "index status",
         "index verify",
         "index rollback",
