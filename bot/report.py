@@ -41,7 +41,8 @@ def status_lines(status: Status) -> list[Line]:
         "dates": f"{manifest.first} to {manifest.last}" if manifest.first else UNKNOWN,
         "articles": f"{manifest.articles:,}",
         "passages": f"{manifest.passages:,}",
-        "encoder": f"{manifest.encoder} ({manifest.dimension} dimensions, {manifest.structure})",
+        "encoder": f"{manifest.encoder} ({manifest.dimension} dimensions)",
+        "vectors": f"{manifest.structure}, finds {manifest.recall:.1%} of the ten nearest",
         "size": f"{status.size / 1e6:.1f} MB",
         "kept": " ".join(status.kept),
     }
