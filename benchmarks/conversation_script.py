@@ -42,6 +42,8 @@ SCRIPT = (
     Step("press", "返回答案"),
     Step("press", "👍"),
     Step("heading", "接着问"),
+    Step("say", "石景山区有几家驿站上榜？"),
+    Step("say", "这个区一共有多少个服务站点？"),
     Step("say", "谭玉兰安全行驶了多少公里？"),
     Step("say", "她开车多少年了？"),
     Step("say", "高温津贴每个月是多少钱？"),
