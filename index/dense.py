@@ -71,7 +71,10 @@ def write_dense(
             index.train(vectors[:: max(1, len(vectors) // LEARNT_FROM)])
         index.add(vectors)
         found = _fitted(index, vectors, vectors[:NEAREST] if asked is None else asked)
-    faiss.write_index(index, str(path))
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:  # What FAISS makes of a full disk.
+        raise OSError(f"FAISS cannot write {path}: {error}") from error
     return found
 
 

@@ -9,7 +9,7 @@ who wins (`index/search.py`).
 
 import itertools
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -116,12 +116,20 @@ def _write_part(job: Job) -> Path:
     """Write headlines and texts as one segment: one thread, one commit, in order."""
     part, rows = job
     part.mkdir()
+    documents = (_document(headline, text) for headline, text in rows)
+    try:
+        _write_documents(part, documents)
+    except ValueError as error:  # What tantivy makes of a full disk.
+        raise OSError(f"tantivy cannot write {part}: {error}") from error
+    return part
+
+
+def _write_documents(part: Path, documents: Iterable["tantivy.Document"]) -> None:
     writer = _index(part).writer(WRITER_MEMORY, 1)
-    for headline, text in rows:
-        writer.add_document(_document(headline, text))
+    for document in documents:
+        writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
-    return part
 
 
 class Lexical:
@@ -184,7 +192,7 @@ class Lexical:
         import tantivy
 
         if group.translated and (group.grams or not self.frequency(word)):
-            pairs = bigrams(word)
+            pairs = _pairs_of(word)
             whole = self._all_of(f"{where}grams", pairs)
             return tantivy.Query.boost_query(whole, 1 / len(pairs))
         field = f"{where}grams" if group.grams else f"{where}words"
@@ -246,5 +254,7 @@ def _joined(text: str) -> tuple[str, str]:
     return " ".join(cut), " ".join(pairs)
 
 
+# A translation is asked for as a word and as bigrams, in the text and in the headline.
+_pairs_of = lru_cache(maxsize=16_384)(bigrams)
 # The passages of an article follow one another, and share its headline.
 _joined_headline = lru_cache(maxsize=1)(_joined)
