@@ -95,8 +95,7 @@ class Names:
             reached = heapq.nsmallest(BEAM, beams[start].items(), key=lambda item: item[1])
             for end in range(start + 1, min(start + LONGEST_CHUNK, len(word)) + 1):
                 steps = self.table.get(word[start:end], ()) if reached else ()
-                for name, cost in _extended(reached, steps, corpus):
-                    beams[end][name] = min(cost, beams[end].get(name, cost))
+                _extend(beams[end], reached, steps, corpus)
         cheap = {
             name: cost
             for name, cost in beams[-1].items()
@@ -162,15 +161,21 @@ def standing(word: str, corpus: Corpus) -> int:
     return corpus.together([word[at : at + 2] for at in range(len(word) - 1)])
 
 
-def _extended(
-    reached: Sequence[tuple[str, float]], steps: Sequence[tuple[int, int]], corpus: Corpus
-) -> Iterator[tuple[str, float]]:
+def _extend(
+    beam: dict[str, float],
+    reached: Sequence[tuple[str, float]],
+    steps: Sequence[tuple[int, int]],
+    corpus: Corpus,
+) -> None:
+    """Note what it costs at least to go on from each name with each character that may follow."""
     priced = [(chr(code), step * UNIT) for code, step in steps]
     for name, cost in reached:
         after = corpus.followers(name[-1]) if name else None
         for character, step in priced:
             if after is None or character in after:
-                yield name + character, cost + step
+                longer, whole = name + character, cost + step
+                if whole < beam.get(longer, math.inf):
+                    beam[longer] = whole
 
 
 def _best(weights: dict[str, float]) -> dict[str, float]:

@@ -133,11 +133,16 @@ def _first(translations: Mapping[str, float]) -> dict[str, float]:
 
 
 def write_near(
-    folder: Path, vocabulary: Sequence[str], encoder: Encoder, before: Path | None = None
+    folder: Path,
+    vocabulary: Sequence[str],
+    encoder: Encoder,
+    before: Path | None = None,
+    many: int = MANY_WORDS,
 ) -> None:
     """Write the Chinese words of a corpus with their vectors into an empty folder.
 
-    `before` is such a folder, written by the same program: its rows are taken over.
+    `before` is such a folder, written by the same program: its rows are taken over. From `many`
+    words on, a first look chooses which are looked at.
     """
     import marisa_trie
 
@@ -148,7 +153,7 @@ def write_near(
     np.save(folder / SCALES, scales)
     np.save(folder / ROWS, rows)
     np.save(folder / COMPANY, company)
-    if len(words) >= MANY_WORDS:
+    if len(words) >= many:
         _write_rough(folder / ROUGH, rows * scales[:, None])
         _write_rough(folder / ROUGH_COMPANY, company.astype(np.float32) / np.float32(LARGEST_BYTE))
     (folder / MODEL).write_text(encoder.name, "utf-8")
