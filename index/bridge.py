@@ -11,6 +11,7 @@ import heapq
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from index.bundled import load_bundled
@@ -30,6 +31,8 @@ LONGEST_QUESTION = 64
 LONGEST_NAME = 4
 # Translations offered a word. R@1 on benchmarks/english_questions.tsv: 12 0.733, 20 0.747.
 MOST = 20
+# Words whose translations are kept in memory: finding a name by its sound takes 10 ms.
+KEPT = 8192
 # What a part of a phrase, or of a name, still counts by itself.
 PART_OF_PHRASE, PART_OF_NAME = 0.6, 0.3
 # Translations that are looked at for numbers: of January, 一月.
@@ -59,6 +62,7 @@ class Bridge:
         self._names = names
         self._corpus = corpus
         self._near = near
+        self._known = lru_cache(KEPT)(self._of_word)
 
     def translate(self, question: str) -> tuple[Translation, ...]:
         """Return the content words and phrases of a question with the corpus's words for them.
@@ -75,7 +79,7 @@ class Bridge:
         made = [_translation(_text(asked[one.start : one.end]), one.into, 1.0) for one in found]
         near = self._neighbours(asked)
         made += [
-            _translation(token.text, _either(self._of_word(token, part == 1.0), kin), part)
+            _translation(token.text, _either(self._known(token, part == 1.0), kin), part)
             for token, part, kin in zip(asked, share, near, strict=True)
         ]
         return tuple(one for one in made if one.into)

@@ -7,6 +7,7 @@ says: others need not know both languages. Next: `index/bridge.py`.
 """
 
 import heapq
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ OF_WORDS, OF_COMPANY = (MOST, SHARE), (MOST_AKIN, AKIN_SHARE)
 MOST_GLOSSES = 12
 # Rows multiplied at once: 1 MB of bytes stays in the processor's cache.
 CHUNK = 4096
+
+DIGIT = re.compile(r"[0-9]")
 
 Rows = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float32]
@@ -146,7 +149,7 @@ def write_near(
     """
     import marisa_trie
 
-    trie = marisa_trie.Trie({word for word in vocabulary if is_han(word)})
+    trie = marisa_trie.Trie(filter(_has_neighbours, vocabulary))
     trie.save(str(folder / WORDS))
     words = [trie.restore_key(place) for place in range(len(trie))]
     rows, scales, company = _rows_of(words, encoder, before)
@@ -157,6 +160,11 @@ def write_near(
         _write_rough(folder / ROUGH, rows * scales[:, None])
         _write_rough(folder / ROUGH_COMPANY, company.astype(np.float32) / np.float32(LARGEST_BYTE))
     (folder / MODEL).write_text(encoder.name, "utf-8")
+
+
+def _has_neighbours(word: str) -> bool:
+    """Say whether a word can be near another in meaning; 53家 lies near any number."""
+    return is_han(word) and DIGIT.search(word) is None
 
 
 def _rows_of(
