@@ -49,7 +49,9 @@ POINTING: dict[str, Kind] = {
 # Before a noun: 该公司, 这次比赛.
 _THIS = re.compile(r"^(?:该|此|这|那)[个家次位名项场届件种些条支座本部]?$")
 # The dictionary cuts 这个区有 into 这个 and 区有, and takes 该区 for one word.
-_THIS_AREA = re.compile(r"^(?:该|本|此|(?:这|那)[个座]?)(区|市|县|镇|乡|村|街道)(?!别|分|间|域|场|民|长)")
+_THIS_AREA = re.compile(
+    "^(?:该|本|此|(?:这|那)[个座]?)(区|市|县|镇|乡|村|街道)(?!别|分|间|域|场|民|长)"
+)
 _NOUNS = re.compile("^(?:n(?!r)|vn|l|j)")
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("人|选手|律师|主席|记者|同志|师傅|老师|队员|职工|骑手", "person"),
