@@ -1,6 +1,5 @@
 """The reader of the crash storm: asks, and compares every answer with what was printed."""
 
-import logging
 import multiprocessing
 import time
 from dataclasses import dataclass, field
@@ -84,7 +83,6 @@ def _ask(settings, published, begun, stop, answers) -> None:  # type: ignore[no-
 
 def answers_of(settings: Settings, least: int, most: int) -> list[str]:
     """Ask a new reader everything; return what is not of one of the editions allowed."""
-    logging.getLogger("index.reader").setLevel(logging.ERROR)
     wrong = []
     try:
         reader = open_reader(settings.index)

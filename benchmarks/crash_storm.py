@@ -10,6 +10,7 @@ build and nothing else. Then come the faults (`benchmarks/crash_faults.py`). Pri
 questions, wrong answers and repairs that would have needed a hand.
 """
 
+import logging
 import multiprocessing
 import random
 import tempfile
@@ -125,6 +126,8 @@ def _checked(settings: Settings, least: int, most: int) -> list[str]:
 @click.option("--seed", default=SEED)
 def main(kills: int, seed: int) -> None:
     """Print what was counted, and exit with 1 if anything was wrong."""
+    # A reader warns of each damaged generation, and damage is what this is about.
+    logging.getLogger("index.reader").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
         counted = storm(Path(folder), kills, seed)
     print(
