@@ -54,7 +54,7 @@ def draw(measured: Sequence[dict[str, Any]], path: Path) -> None:
             label = f"{LANGUAGES[language]} {'p50' if place == 2 else 'p99'}"
             times = [one[language][place] for one in measured]
             wait.plot(sizes, times, line, color=colour, label=label)
-    wait.set(title="a question, ms of a processor")
+    wait.set(title="a question, ms of a processor", ylim=(2, 1500))
     for axes in (build, memory, wait):
         axes.set(xscale="log", yscale="log", xlabel="passages")
         axes.grid(color=GREY)
