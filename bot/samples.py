@@ -16,6 +16,8 @@ from index.words import is_han
 # How many are offered, and how many headlines are tried to get there.
 WANTED = 3
 HEADLINES_TRIED = 12
+# Quotation marks within quotation marks.
+_INNER = str.maketrans("“”", "‘’")
 
 
 class Asked(Protocol):
@@ -39,4 +41,4 @@ def _headlines(articles: Iterable[Article], language: Language) -> Iterator[str]
     template = messages(language).about_headline
     titled = (article.title for article in articles if article.title)
     for title in islice(titled, HEADLINES_TRIED):
-        yield template.format(title=title)
+        yield template.format(title=title.translate(_INNER))

@@ -1,5 +1,7 @@
 """Sample questions: a member who taps one gets an answer."""
 
+from dataclasses import replace
+
 from answers import STATIONS, UNDATED, PaperDesk
 
 from bot.samples import samples
@@ -21,6 +23,14 @@ def test_without_configured_questions_the_headlines_are_asked_about() -> None:
     offered = samples(PaperDesk().ask, (), (UNDATED, STATIONS), "zh")
 
     assert offered == (f"“{STATIONS.title}”说的是什么？",)
+
+
+def test_a_headline_with_quotation_marks_gets_inner_ones() -> None:
+    quoting = replace(STATIONS, title="石景山“暖心站点”近300个")
+
+    assert samples(PaperDesk().ask, (), (quoting,), "zh") == (
+        "“石景山‘暖心站点’近300个”说的是什么？",
+    )
 
 
 def test_three_are_enough() -> None:
