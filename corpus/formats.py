@@ -1,4 +1,7 @@
-"""A file -> its text, whatever encoding it was saved in. Markdown and plain text for now.
+"""A file -> its text, of whatever kind it is and in whatever encoding it was saved.
+
+Markdown and plain text are decoded here; web pages, DOCX and PDF are turned into the same Markdown
+by `corpus/format_html.py`, `corpus/format_docx.py` and `corpus/format_pdf.py`.
 
 Chinese pages come in UTF-8, in UTF-16 with a byte order mark, and, from older machines, in GB18030
 (of which GBK and GB2312 are parts) or Big5. The order of the trials is what decides: UTF-8 refuses
@@ -10,11 +13,22 @@ import codecs
 import re
 from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.errors import PageError
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text"})
+PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
+WEB = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
+# Bytes of the largest file of each kind. A page of text has 30,000, a yearbook 3 million; a saved
+# web page carries its scripts, a PDF its pictures.
+LARGEST = (
+    dict.fromkeys(PLAIN, 16 * 2**20)
+    | dict.fromkeys(WEB, 32 * 2**20)
+    | {".docx": 128 * 2**20, ".pdf": 512 * 2**20}
+)
+# Opened by `corpus/load.py`; each file in it is read as a file of its own.
+ARCHIVE = ".zip"
+SUFFIXES = frozenset(LARGEST)
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -45,20 +59,68 @@ DAMAGED = "\ufffd"
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file.
+    """Return the text of a file as one, in the order in which its articles are read.
 
     Raises:
-        PageError: It is of no kind that is read, empty, binary, or in no known encoding.
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
         OSError: It cannot be opened.
     """
-    if path.suffix.casefold() not in SUFFIXES:
-        kinds = ", ".join(sorted(SUFFIXES))
-        kind = path.suffix or "a name without suffix"
-        raise PageError(f"{kind} is no kind of file that is read", f"the kinds are: {kinds}")
-    text = decode(path.read_bytes())
-    if not text.strip():
+    return "\n\n".join(read_texts(path))
+
+
+def read_texts(path: Path) -> list[str]:
+    """Return the texts of a file: one for most kinds, one an article for a newspaper's PDF.
+
+    Raises:
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
+        OSError: It cannot be opened.
+    """
+    suffix = path.suffix.casefold()
+    _check_size(suffix, path.stat().st_size)
+    return texts_of(path.name, path.read_bytes())
+
+
+def texts_of(name: str, raw: bytes) -> list[str]:
+    """Return the texts of a file of this name and content.
+
+    >>> texts_of("page.txt", "职工之家".encode("gbk"))
+    ['职工之家']
+
+    Raises:
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
+    """
+    suffix = PurePath(name).suffix.casefold()
+    _check_size(suffix, len(raw))
+    texts = [text for text in _texts(suffix, raw) if text.strip()]
+    if not texts:
         raise PageError("it is empty", "delete it or write the page into it")
-    return text
+    return texts
+
+
+def _check_size(suffix: str, size: int) -> None:
+    if suffix not in LARGEST:
+        kinds = ", ".join(sorted({*SUFFIXES, ARCHIVE}))
+        kind = suffix or "a name without suffix"
+        raise PageError(f"{kind} is no kind of file that is read", f"the kinds are: {kinds}")
+    if size > LARGEST[suffix]:
+        what = f"it has {size / 2**20:,.0f} MB, more than {LARGEST[suffix] / 2**20:,.0f}"
+        raise PageError(what, "split it into pages or issues")
+
+
+def _texts(suffix: str, raw: bytes) -> list[str]:
+    if suffix == ".pdf":
+        from corpus.apart import read_pdf
+
+        return read_pdf(raw)
+    if suffix == ".docx":
+        from corpus.format_docx import docx_text
+
+        return [docx_text(raw)]
+    if suffix in WEB:
+        from corpus.format_html import html_text
+
+        return [html_text(raw, suffix)]
+    return [decode(raw)]
 
 
 def decode(raw: bytes) -> str:

@@ -9,11 +9,13 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from corpus.article import Article
 from corpus.errors import CorpusError, PageError
-from corpus.formats import read_text
+from corpus.format_zip import members
+from corpus.formats import ARCHIVE, read_texts, texts_of
 from corpus.newspaper import read_page
 from corpus.pageinfo import PageInfo
 
@@ -67,7 +69,18 @@ def read_file(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...
         PageError: It cannot be read as a page.
         OSError: It cannot be opened.
     """
-    return read_page(read_text(path), source, defaults)
+    texts = read_texts(path)
+    return tuple(article for text in texts for article in read_page(text, source, defaults))
+
+
+def load_bytes(name: str, raw: bytes) -> tuple[Article, ...]:
+    """Return the articles of a file that is not on disk; `name` tells its kind.
+
+    Raises:
+        PageError: It cannot be read as a page.
+    """
+    texts = texts_of(name, raw)
+    return tuple(_with_own_ids(a for text in texts for a in read_page(text, name)))
 
 
 def load(
@@ -89,18 +102,37 @@ def load(
     Raises:
         CorpusError: A folder does not exist.
     """
-    files = _find(list(folders))
     articles: list[Article] = []
     refused: list[Refused] = []
-    for done, file in enumerate(files, start=1):
-        page = _read(file, PageInfo(paper=paper), reading)
-        if isinstance(page, Refused):
-            refused.append(page)
-        else:
-            articles += page
-        if progress:
-            progress(done, len(files))
+    with TemporaryDirectory(prefix="gongda-") as unpacked:
+        files = list(_unpacked(_find(list(folders)), Path(unpacked)))
+        for done, file in enumerate(files, start=1):
+            page = _read(file, PageInfo(paper=paper), reading)
+            if isinstance(page, Refused):
+                refused.append(page)
+            else:
+                articles += page
+            if progress:
+                progress(done, len(files))
     return Loaded(tuple(_with_own_ids(articles)), tuple(refused))
+
+
+def _unpacked(files: Iterable[_Found], folder: Path) -> Iterator[_Found]:
+    """Put the files of an archive in its place."""
+    for file in files:
+        if file.problem or not _is_archive(file.path):
+            yield file
+            continue
+        inside = [
+            _Found(one.path or file.path, one.source, one.problem)
+            for one in members(file.path, file.source, folder)
+            if PurePosixPath(one.source).stem.casefold() not in NO_PAGES
+        ]
+        yield from inside or [_Found(file.path, file.source, "no file was found in it")]
+
+
+def _is_archive(path: Path) -> bool:
+    return path.suffix.casefold() == ARCHIVE and path.is_file()
 
 
 def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, ...] | Refused:

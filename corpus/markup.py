@@ -50,6 +50,10 @@ BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<![*0-9A-Za-z])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![*0-9A-Za-z])")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# While marks are looked for, an escaped character stands at this distance: among the halves of
+# characters, which no decoded text holds.
+SHELTER = 0xDC00
+SHELTERED = re.compile(r"[\udc21-\udc7e]")
 # Links that lead away and say nothing themselves.
 NAVIGATION = re.compile(r"\[(?:查看|阅读|浏览)?(?:原文|全文|更多|详情)\]\([^()\s]*\)")
 
@@ -135,10 +139,11 @@ def _read_line(raw: str) -> Line | None:
 
 
 def _inline(text: str) -> str:
+    text = ESCAPE.sub(lambda sign: chr(SHELTER + ord(sign[1])), text)
     text = LINK.sub(r"\1", text)
     text = BOLD.sub(r"\2", text)
     text = ITALIC.sub(r"\1", text)
-    return ESCAPE.sub(r"\1", text).strip()
+    return SHELTERED.sub(lambda sign: chr(ord(sign[0]) - SHELTER), text).strip()
 
 
 def _without_html(text: str) -> str:

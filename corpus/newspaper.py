@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from corpus import byline
@@ -52,6 +53,8 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
         title = _title(story)
         seen[title] += 1
         articles.append(_article(story, _id(source, title, seen[title]), info, source))
+    if len(articles) == 1 and info.authors and not articles[0].authors:
+        articles = [replace(articles[0], authors=info.authors)]
     return tuple(articles)
 
 

@@ -27,6 +27,7 @@ WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s*0*(?P<page>\d{1,3})\s*版?")
 PAPER_KEYS = ("paper", "报纸", "newspaper", "报名")
 DATE_KEYS = ("date", "日期")
 PAGE_KEYS = ("page", "版", "版次", "版面")
+AUTHOR_KEYS = ("authors", "author", "作者", "记者")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,22 @@ class PageInfo:
         paper: Name of the newspaper.
         date: Day of printing.
         page: Counted from 1, as printed.
+        authors: Who wrote what the file holds, where its words do not tell.
     """
 
     paper: str = ""
     date: datetime.date | None = None
     page: int | None = None
+    authors: tuple[str, ...] = ()
 
     def over(self, other: "PageInfo") -> "PageInfo":
         """Return this, with what is unknown here taken from `other`."""
-        return PageInfo(self.paper or other.paper, self.date or other.date, self.page or other.page)
+        return PageInfo(
+            self.paper or other.paper,
+            self.date or other.date,
+            self.page or other.page,
+            self.authors or other.authors,
+        )
 
 
 def from_file_name(source: str) -> PageInfo:
@@ -58,7 +66,7 @@ def from_file_name(source: str) -> PageInfo:
     paper = NAMED_PAPER.match(stem)
     info = PageInfo(paper=paper["paper"] if paper else "")
     found = NAMED_DATE.search(stem)
-    date = _day(found["year"], found["month"], found["day"]) if found else None
+    date = dated(found) if found else None
     if not found or date is None:
         return info
     page = NAMED_PAGE.fullmatch(stem[found.end() :])
@@ -98,12 +106,18 @@ def _from_values(values: dict[object, object]) -> PageInfo:
         paper="" if paper is None else str(paper).strip(),
         date=_date(_first_of(values, DATE_KEYS)),
         page=_page(_first_of(values, PAGE_KEYS)),
+        authors=_authors(_first_of(values, AUTHOR_KEYS)),
     )
 
 
 def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
     known = (values[key] for key in keys if values.get(key) not in (None, ""))
     return next(known, None)
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else re.split(r"[,，、;；]", str(value or ""))
+    return tuple(name for one in names if (name := str(one).strip()))
 
 
 def _date(value: object) -> datetime.date | None:
@@ -114,7 +128,7 @@ def _date(value: object) -> datetime.date | None:
     if isinstance(value, datetime.date):
         return value
     found = NAMED_DATE.match(str(value).strip())
-    date = _day(found["year"], found["month"], found["day"]) if found else None
+    date = dated(found) if found else None
     if date is None:
         raise PageError(f"its front matter has the date {value!r}", "write it as 2023-01-05")
     return date
@@ -127,6 +141,11 @@ def _page(value: object) -> int | None:
     if not found or not int(found["page"]):
         raise PageError(f"its front matter has the page {value!r}", "write it as 2")
     return int(found["page"])
+
+
+def dated(found: re.Match[str]) -> datetime.date | None:
+    """Return the day that `NAMED_DATE` found, None if there is no such day."""
+    return _day(found["year"], found["month"], found["day"])
 
 
 def _day(year: str, month: str, day: str) -> datetime.date | None:

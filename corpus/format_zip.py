@@ -1,0 +1,186 @@
+"""An archive (zip) -> the files in it, written into a folder of their own, within limits.
+
+What a file in the archive is called never decides where it is written: the files are numbered, and
+their names serve as sources only. Sizes are counted while unpacking, not taken from the archive's
+own word. Archives within archives are opened to a limited depth. Next: `corpus/load.py` reads them.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
+
+from corpus.errors import PageError
+
+# Files of one archive with all within it; a year of a daily paper has some thousands.
+MOST_FILES = 20_000
+# Bytes unpacked of one archive with all within it.
+MOST_BYTES = 2 * 1024**3
+# Times its packed size that a file may unpack to. Text packs to a fifth, rarely to a fiftieth.
+MOST_GROWTH = 200
+# Bytes that any file may have, however small it was packed.
+SMALL = 1024**2
+# Archives within archives.
+DEEPEST = 3
+CHUNK = 1024**2
+# What systems put beside the files: marks of the Finder, thumbnails.
+NO_FILES = ("__MACOSX", "Thumbs.db", "desktop.ini")
+# Set in a zip where its names are in UTF-8; else they are in the code page of whoever packed it.
+UTF8_NAMES = 0x800
+LOCKED = 0x1
+UNPACK = "unpack it and put the pages there"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive.
+
+    Attributes:
+        source: The archive's name and its own within it.
+        path: Where it lies now; None if it could not be unpacked.
+        problem: Why not.
+    """
+
+    source: str
+    path: Path | None
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What an archive may still unpack to."""
+
+    files: int = MOST_FILES
+    bytes: int = MOST_BYTES
+    number: int = field(default=0)
+
+
+def members(archive: Path, source: str, folder: Path) -> Iterator[Member]:
+    """Unpack an archive into a folder and yield its files in the order of their names.
+
+    Hidden files and what systems put there are left out, as they are in folders. A file that cannot
+    be unpacked is yielded with its problem, so that it is reported.
+    """
+    own = Path(mkdtemp(dir=folder))
+    yield from _members(archive, source, own, _Budget(), DEEPEST)
+
+
+def check_sizes(package: zipfile.ZipFile) -> None:
+    """Refuse a package (DOCX) that unpacks to far more than it holds.
+
+    Raises:
+        PageError: It does.
+    """
+    infos = package.infolist()
+    total = sum(info.file_size for info in infos)
+    grown = any(_is_bomb(info.file_size, info.compress_size) for info in infos)
+    if grown or len(infos) > MOST_FILES or total > MOST_BYTES // 8:
+        what = f"it unpacks to {total / 2**20:,.0f} MB in {len(infos):,} parts: too much for a page"
+        raise PageError(what, "save it again without pictures, or as text")
+
+
+def _is_bomb(size: int, packed: int) -> bool:
+    return size > SMALL and size > MOST_GROWTH * max(packed, 1)
+
+
+def _members(
+    archive: Path, source: str, folder: Path, budget: _Budget, depth: int
+) -> Iterator[Member]:
+    try:
+        with zipfile.ZipFile(archive) as package:
+            for info in sorted(package.infolist(), key=name_of):
+                name = name_of(info)
+                if info.is_dir() or not _is_wanted(name):
+                    continue
+                for member in _member(package, info, f"{source}/{name}", folder, budget):
+                    yield from _within(member, folder, budget, depth)
+    except PageError as error:
+        yield Member(source, None, error.what)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError):
+        yield Member(source, None, "it is no zip archive, or a damaged one")
+    except (NotImplementedError, RuntimeError) as error:
+        yield Member(source, None, f"it cannot be unpacked: {' '.join(str(error).split())}")
+
+
+def _member(
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, folder: Path, budget: _Budget
+) -> Iterator[Member]:
+    """Unpack one file.
+
+    Raises:
+        PageError: The archive as a whole is too large.
+    """
+    budget.files -= 1
+    if budget.files < 0:
+        raise PageError(f"it holds more than {MOST_FILES:,} files", UNPACK)
+    budget.number += 1
+    path = folder / f"{budget.number:06}{PurePosixPath(name_of(info)).suffix[:16]}"
+    try:
+        _unpack(package, info, path, budget)
+    except _TooLargeError as error:
+        path.unlink(missing_ok=True)
+        yield Member(source, None, str(error))
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        path.unlink(missing_ok=True)
+        yield Member(source, None, "it is damaged within its archive")
+    except (NotImplementedError, RuntimeError):
+        path.unlink(missing_ok=True)
+        what = "it is locked by a password" if info.flag_bits & LOCKED else "it is packed in a way"
+        yield Member(source, None, what if info.flag_bits & LOCKED else f"{what} not known here")
+    else:
+        yield Member(source, path)
+
+
+class _TooLargeError(Exception):
+    """One file unpacks to too much; the others may be read."""
+
+
+def _unpack(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, budget: _Budget) -> None:
+    written = 0
+    with package.open(info) as packed, path.open("wb") as file:
+        while chunk := packed.read(CHUNK):
+            written += len(chunk)
+            budget.bytes -= len(chunk)
+            if _is_bomb(written, info.compress_size):
+                what = f"it unpacks to more than {MOST_GROWTH} times its size, as no page does"
+                raise _TooLargeError(what)
+            if budget.bytes < 0:
+                what = f"it unpacks to more than {MOST_BYTES / 2**30:.0f} GB"
+                raise PageError(what, UNPACK)
+            file.write(chunk)
+
+
+def _within(member: Member, folder: Path, budget: _Budget, depth: int) -> Iterator[Member]:
+    """Open an archive within an archive, as deep as is allowed."""
+    path = member.path
+    if path is None or path.suffix.casefold() != ".zip":
+        yield member
+    elif depth <= 1:
+        path.unlink()
+        yield Member(member.source, None, f"it lies {DEEPEST} archives deep")
+    else:
+        yield from _members(path, member.source, folder, budget, depth - 1)
+        path.unlink()
+
+
+def _is_wanted(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and not any(part.startswith(".") or part in NO_FILES for part in parts)
+
+
+def name_of(info: zipfile.ZipInfo) -> str:
+    """Return a file's name within its archive, without roots, `..` and control characters.
+
+    Chinese Windows packs names in GBK and says nothing; zipfile then takes them for code page 437.
+    """
+    name = info.filename
+    if not info.flag_bits & UTF8_NAMES:
+        try:
+            name = name.encode("cp437").decode("gb18030")
+        except UnicodeError:
+            pass
+    name = "".join(sign if sign.isprintable() else "_" for sign in name.replace("\\", "/"))
+    parts = [part for part in name.split("/") if part not in ("", ".", "..")]
+    return "/".join(parts)[-400:]
