@@ -25,8 +25,8 @@ from bot.period import (
 from bot.stated import number
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-# By their first two characters; where no other word goes on from them: 五一劳动奖章 is no day, and
-# 张国庆 is a man.
+# By the first of these that stands in them, so that 国际劳动妇女节 is the women's day; where no other
+# word goes on from them: 五一劳动奖章 is no day, and 张国庆 is a man.
 _FESTIVALS = {
     "元旦": "new_year", "春节": "spring_festival", "元宵": "lantern", "三八": "women",
     "妇女": "women", "清明": "qingming", "五一": "may_day", "劳动": "may_day", "五四": "youth",
@@ -37,7 +37,7 @@ _FESTIVALS = {
 _FESTIVAL = (
     r"(?:元旦|元宵|端午|中秋|重阳|圣诞|教师(?=节)|建党(?=节)|建军(?=节))节?|春节(?!联欢|晚会)"
     r"|清明(?!上河)节?|(?:三八)?(?:国际)?(?:劳动)?妇女节|三八节|五四青年节|(?:六一)?(?:国际)?儿童节"
-    r"|五一(?!劳动奖|口号|广场|路|[^\W\d_]?村)(?:国际)?(?:劳动)?节?|(?<![^\W\d_])青年节|劳动节"
+    r"|五一(?!劳动奖|口号|广场|路|[^\W\d_]?村)(?:国际)?(?:劳动)?节?|(?<![^\W\d_])青年节|(?:国际)?劳动节"
     r"|国庆(?:节|长假|假期)|(?:(?<![^\W\d_])|(?<=年))国庆"
 )
 _PARTS = rf"""
@@ -150,7 +150,8 @@ def _part(match: re.Match[str], prefix: str, year: int) -> Period:
     if quarter := match[f"{prefix}quarter"]:
         last = 3 * (1 if quarter == "首" else number(quarter))
         return of_months(year, last - 2, last)
-    return of_festival(year, _FESTIVALS[match[f"{prefix}festival"][:2]])
+    words = match[f"{prefix}festival"]
+    return of_festival(year, next(name for key, name in _FESTIVALS.items() if key in words))
 
 
 def _relative(folded: str, today: datetime.date) -> Iterator[Expression]:

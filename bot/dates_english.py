@@ -116,10 +116,9 @@ def _named(match: re.Match[str], today: datetime.date) -> Period:
 
 def _part(match: re.Match[str], year: int) -> Period:
     if match["festival"]:
-        words = match["festival"].lower()
-        return of_festival(
-            year, next(_FESTIVALS[key] for key in _FESTIVALS if words.startswith(key))
-        )
+        words = " ".join(match["festival"].lower().split())
+        name = next(name for key, name in _FESTIVALS.items() if words.startswith(key))
+        return of_festival(year, name)
     if match["ordinal"]:
         months = 6 if match["part"].lower() == "half" else 3
         last = min(12, months * _ORDINALS[match["ordinal"].lower()])

@@ -11,10 +11,43 @@ from bot.when import expressions_in, read
 from index.words import fold
 
 TODAY = datetime.date(2023, 1, 10)  # a Tuesday
+CHINESE = (
+    *(
+        "国际",
+        "劳动",
+        "妇女",
+        "儿童",
+        "青年",
+        "教师",
+        "建党",
+        "建军",
+        "节",
+        "国庆",
+        "长假",
+        "春节",
+        "元旦",
+    ),
+    *(
+        "三八",
+        "五一",
+        "五四",
+        "六一",
+        "去年",
+        "2022年",
+        "上",
+        "半年",
+        "前",
+        "天",
+        "月",
+        "以来",
+        "周",
+    ),
+)
 ENGLISH = (
     *("the", "first", "last", "past", "this", "since", "before", "in", "on", "of", "May", "March"),
     *("day", "Day", "week", "year", "half", "quarter", "2022", "31", "5th", "February", "three"),
-    *("months", "yesterday", "before", "latest", "New", "Year's"),
+    *("months", "yesterday", "before", "latest", "New", "Year's", "International", "Women's"),
+    *("Labour", "Spring", "Festival", "Chinese", "Dragon", "Boat", "Children's", "National"),
 )
 
 
@@ -64,7 +97,12 @@ def days(question: str) -> str:
         ("十二月", "2022-12-01..2022-12-31~"),
         ("春节", "2022-01-21..2022-02-27~"),
         ("国庆节", "2022-10-01..2022-10-07~"),
+        ("国际劳动节", "2022-05-01..2022-05-05~"),
+        ("五一国际劳动节", "2022-05-01..2022-05-05~"),
+        ("国际劳动妇女节", "2022-03-08..2022-03-08~"),
+        ("国际儿童节", "2022-06-01..2022-06-01~"),
         ("下半年", "2022-07-01..2022-12-31~"),
+        ("New\nYear's Day", "2023-01-01..2023-01-03~"),
         ("What happened yesterday?", "2023-01-09..2023-01-09"),
         ("news of the last week", "2023-01-02..2023-01-08"),
         ("this month's awards", "2023-01-01..2023-01-31"),
@@ -173,8 +211,18 @@ def test_expressions_are_in_order_and_apart(text: str) -> None:
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
 
 
-@given(st.lists(st.sampled_from(ENGLISH), max_size=8).map(" ".join))
-def test_any_english_words_can_be_read(text: str) -> None:
+@given(st.lists(st.sampled_from(CHINESE), max_size=6).map("".join))
+def test_any_chinese_words_can_be_read(text: str) -> None:
+    when = read(text, TODAY)
+
+    assert all(one.period.first <= one.period.last for one in when.expressions)
+    assert len(when.rest) <= len(text)
+
+
+@given(st.sampled_from(" \t\n"), st.lists(st.sampled_from(ENGLISH), max_size=8))
+def test_any_english_words_can_be_read(space: str, words: list[str]) -> None:
+    text = space.join(words)
+
     when = read(text, TODAY)
 
     assert all(one.period.first <= one.period.last for one in when.expressions)
