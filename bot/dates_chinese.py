@@ -25,7 +25,7 @@ from bot.period import (
 from bot.stated import number
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-# By the first of these that stands in them, so that 国际劳动妇女节 is the women's day; where no other
+# By the first of these in them, so that 国际劳动妇女节 is the women's day; where no other
 # word goes on from them: 五一劳动奖章 is no day, and 张国庆 is a man.
 _FESTIVALS = {
     "元旦": "new_year", "春节": "spring_festival", "元宵": "lantern", "三八": "women",
