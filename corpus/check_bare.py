@@ -20,7 +20,8 @@ from corpus.markup import (
 
 # All but white space, signs that Markdown may have used up, and what `markup.clean` takes out.
 WORDS = re.compile(
-    r"[^\s#*_`>|\\\-=~+\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+    r"[^\s#*_`>|\\\-=~+\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
 HEADING_SIDE = re.compile(r"</?h[1-6]\b[^<>]*>", re.IGNORECASE)
 NOT_TEXT = (COMMENT, HEADING_SIDE, STRONG_TAG, LINE_TAG, PARAGRAPH_TAG, OTHER_TAG)

@@ -26,6 +26,10 @@ CHAPTER = re.compile(
 NUMBERED = re.compile(
     rf"[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}\d]{{1,3}}[）)]|\d{{1,2}}[.．、](?!\d)"
 )
+# Characters. Each article is told the banners over it, so a longer one is kept as an article of its
+# own: else a page of long banners and many headlines would grow without bounds. The longest of
+# 21,176 broadcast items and sample pages has 27.
+LONGEST_BANNER = 400
 # The line a page prints about itself: 2023年1月5日 星期四 第2版.
 MASTHEAD = re.compile(
     r"星期[一二三四五六日天]|第?[\dA-D]+版|第\s*\d+\s*期|\d{4}年\d{1,2}月\d{1,2}日"
@@ -127,17 +131,20 @@ def _nodes(lines: Sequence[Line]) -> list[Story]:
 def _folded(nodes: Sequence[Story]) -> list[Story]:
     """Put sub-headings and what stands under them back into their article."""
     kept: list[Story] = []
+    has_prose = False
     for node in nodes:
-        if kept and _is_subheading(node, kept[-1]):
+        if has_prose and _is_subheading(node, kept[-1]):
             heading = [Line(text, bold=True, gap=True) for text in node.title]
             kept[-1].body += heading + node.body
         else:
             kept.append(node)
+            has_prose = node.has_prose
     return kept
 
 
 def _is_subheading(node: Story, article: Story) -> bool:
-    if not (article.title and article.has_prose and node.body) or node.is_chapter or node.opens:
+    """Say whether a heading stands inside an article that has prose."""
+    if not (article.title and node.body) or node.is_chapter or node.opens:
         return False
     if node.level == article.level:
         return node.is_numbered and not article.is_numbered
@@ -151,7 +158,7 @@ def _page_banner(nodes: Sequence[Story]) -> list[str]:
     """
     top, *rest = nodes
     banner: list[str] = []
-    if rest and not top.has_prose:
+    if rest and _is_short(top) and not top.has_prose:
         above = top.body
         if above and _tops_headline(above) and not rest[0].is_chapter:
             rest[0].kicker.append(above.pop().text)
@@ -159,9 +166,15 @@ def _page_banner(nodes: Sequence[Story]) -> list[str]:
         top.body = []
     if len(rest) > 1 and not rest[0].body and rest[0].level == rest[1].level:
         first = rest[0]
+        if not _is_banner(first):
+            return banner
         banner += [*first.kicker, *first.title]
         first.kicker, first.title = [], []
     return banner
+
+
+def _is_short(top: Story) -> bool:
+    return sum(len(line.text) for line in top.body) <= LONGEST_BANNER
 
 
 def _tops_headline(above: Sequence[Line]) -> bool:
@@ -207,7 +220,7 @@ def _without_bare_headings(nodes: list[Story]) -> list[Story]:
             following.kicker = [*node.kicker, *node.title, *following.kicker]
         elif following.level == node.level and not following.kicker and following.body:
             _merge(node, following)
-        elif node.level in bodied and _has_one_part(nodes[number:]):
+        elif node.level in bodied and _has_one_part(nodes[number : number + 3]):
             following.subtitle = [*following.title]
             following.title, following.level = node.title, node.level
             following.kicker = [*node.kicker, *following.kicker]
@@ -236,11 +249,15 @@ def _under_banners(nodes: Sequence[Story], page: Sequence[str]) -> list[Story]:
     found: list[Story] = []
     for number, node in enumerate(nodes):
         over = [story for story in over if story.level < node.level]
-        banners = [story for story in over if node.is_chapter or not story.body]
+        banners = [s for s in over if (node.is_chapter or not s.body) and _is_banner(s)]
         above = [text for story in banners for text in (*story.kicker, *story.title)]
         node.section = [*page, *above]
         over.append(node)
         deeper = number + 1 < len(nodes) and nodes[number + 1].level > node.level
-        if node.body or not deeper:
+        if node.body or not deeper or not _is_banner(node):
             found.append(node)
     return found
+
+
+def _is_banner(story: Story) -> bool:
+    return sum(map(len, (*story.kicker, *story.title))) <= LONGEST_BANNER

@@ -16,6 +16,7 @@ from corpus.article import Article
 from corpus.errors import CorpusError, PageError
 from corpus.format_zip import members
 from corpus.formats import ARCHIVE, read_texts, texts_of
+from corpus.markup import DAMAGED, HALF
 from corpus.newspaper import read_page
 from corpus.pageinfo import PageInfo
 
@@ -144,6 +145,8 @@ def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, 
         found = reading(file.path, file.source, defaults)
     except PageError as error:
         return Refused(file.source, error.what)
+    except (MemoryError, RecursionError):
+        return Refused(file.source, "reading it takes more memory than there is")
     except OSError as error:
         return Refused(file.source, error.strerror or str(error))
     return found or Refused(file.source, "no article was found in it")
@@ -165,11 +168,11 @@ def _find(folders: Sequence[Path]) -> list[_Found]:
                 f"no folder at {folder}",
                 f"type `mkdir -p {folder}` and put pages there, or mend corpus.folders",
             )
-    read: set[Path] = set()
+    read: set[str] = set()
     found: list[_Found] = []
     for folder in folders:
         for file in _files(folder):
-            real = file.path.resolve()
+            real = os.path.realpath(file.path)
             if real not in read:
                 read.add(real)
                 found.append(file)
@@ -178,7 +181,7 @@ def _find(folders: Sequence[Path]) -> list[_Found]:
 
 def _files(folder: Path) -> Iterator[_Found]:
     if folder.is_file():
-        yield _Found(folder, folder.name)
+        yield _Found(folder, _written(folder.name))
         return
     problems: list[_Found] = []
     listed = {folder.resolve()}
@@ -186,21 +189,35 @@ def _files(folder: Path) -> Iterator[_Found]:
     def note(error: OSError) -> None:
         path = Path(error.filename)
         reason = error.strerror or str(error)
-        problems.append(_Found(path, path.relative_to(folder).as_posix(), reason))
+        problems.append(_Found(path, _written(path.relative_to(folder).as_posix()), reason))
 
     for parent, below, names in os.walk(folder, followlinks=True, onerror=note):
         below[:] = sorted(name for name in below if _is_new(Path(parent, name), listed))
         for name in sorted(names):
             path = Path(parent, name)
             if not name.startswith(".") and path.stem.casefold() not in NO_PAGES:
-                yield _Found(path, path.relative_to(folder).as_posix())
+                yield _Found(path, _written(path.relative_to(folder).as_posix()))
     yield from problems
 
 
+def _written(name: str) -> str:
+    r"""Return a name as text: what is no UTF-8 in it cannot be stored or shown.
+
+    >>> _written("a\udcff.md")
+    'a\ufffd.md'
+    """
+    return HALF.sub(DAMAGED, name)
+
+
 def _is_new(folder: Path, listed: set[Path]) -> bool:
-    """Say whether a folder is to be entered: not hidden, and not reached before over a link."""
+    """Say whether a folder is to be entered: not hidden, not reached before, none over another.
+
+    A link to a folder that holds one already listed (`..`, `/`) would bring in all around it.
+    """
     real = folder.resolve()
     if folder.name.startswith(".") or real in listed:
+        return False
+    if folder.is_symlink() and any(real in one.parents for one in listed):
         return False
     listed.add(real)
     return True

@@ -15,9 +15,17 @@ from dataclasses import dataclass, replace
 BREAK = "\x00"
 
 LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Among them the marks that turn the reading direction around (U+202A to 202E, 2066 to 2069), which
+# would show a member other words than are quoted, and the tags (U+E0000 to E007F) that hide words.
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# Halves of characters: no decoded text has them, but what a program wrote with escapes may.
+HALF = re.compile(r"[\ud800-\udfff]")
+DAMAGED = "\ufffd"
+# Levels of Markdown headings.
+DEEPEST = 6
 # Spaces of other widths become one plain space; the ideographic space U+3000 is kept, since it is
 # printed on purpose (an indent, a gap between two names).
 ODD_SPACE = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
@@ -40,13 +48,13 @@ OTHER_TAG = re.compile(
 )
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 
-HEADING = re.compile(r"(#{1,6})(?:\s+(.*?)|([^#\s][^#]*?))?\s*#*")
 RULE = re.compile(r"(?:[-*_]\s*){3,}|=+")
 BULLET = re.compile(r"[-*+]\s+(?=\S)")
 TABLE_ROW = re.compile(r"\|(.+)\|")
 TABLE_RULE = re.compile(r"[\s|:-]+")
 FENCE = re.compile(r"(?:```|~~~).*")
-BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# Characters of a bold stretch; without an end, looking for one would take quadratic time.
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<![*0-9A-Za-z])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![*0-9A-Za-z])")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -88,7 +96,7 @@ def clean(text: str) -> str:
     '工会\n职工'
     """
     text = LINE_END.sub("\n", text)
-    return ODD_SPACE.sub(" ", INVISIBLE.sub("", text))
+    return ODD_SPACE.sub(" ", HALF.sub(DAMAGED, INVISIBLE.sub("", text)))
 
 
 def read_lines(text: str) -> list[Line]:
@@ -122,9 +130,9 @@ def _underline(stripped: str, above: Line) -> int:
 def _read_line(raw: str) -> Line | None:
     indent = len(raw) - len(raw.lstrip())
     stripped = re.sub(r"^(?:>\s*)+", "", raw.strip())
-    if heading := HEADING.fullmatch(stripped):
-        title = _inline(heading[2] or heading[3] or "")
-        return Line(title, level=len(heading[1])) if title else None
+    if heading := _heading_of(stripped):
+        title = _inline(heading[1])
+        return Line(title, level=heading[0]) if title else None
     if row := TABLE_ROW.fullmatch(stripped):
         cells = " | ".join(cell.strip() for cell in row[1].split("|"))
         return None if TABLE_RULE.fullmatch(cells) else Line(_inline(cells), own=True)
@@ -136,6 +144,18 @@ def _read_line(raw: str) -> Line | None:
         return None
     whole = bool(bold and bold[1] not in bold[2])
     return Line(text, bold=whole, own=bool(bullet), indented=indent >= 2 and not bullet)
+
+
+def _heading_of(stripped: str) -> tuple[int, str] | None:
+    """Return level and words of a Markdown heading: `## 标题 ##` -> 2, `标题`."""
+    words = stripped.lstrip("#")
+    level = len(stripped) - len(words)
+    if not level or (level > DEEPEST and words):
+        return None
+    bare = words.rstrip("#")
+    if words and not words[0].isspace() and "#" in bare:
+        return None
+    return min(level, DEEPEST), bare.strip()
 
 
 def _inline(text: str) -> str:

@@ -28,6 +28,8 @@ ID_DIGITS = 8
 # no byline shows where the report begins.
 SHORTEST_SUBTITLE = 4
 SHORTEST_UNSIGNED = 7
+# Characters of a name that is closed up.
+LONGEST_CHAPTER = 100
 WIDE_CHAPTER_NAME = re.compile(r"(?:(?<=\s)|^)\S(?:\s+\S)+$")
 
 
@@ -86,6 +88,8 @@ def _title(story: Story) -> str:
 def _narrow(title: str) -> str:
     """Close up a name printed wide: `第一章 总　则` -> `第一章 总则`."""
     words = " ".join(title.split())
+    if len(words) > LONGEST_CHAPTER:
+        return words
     return WIDE_CHAPTER_NAME.sub(lambda name: "".join(name[0].split()), words)
 
 

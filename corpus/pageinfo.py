@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import yaml
-from frontmatter.default_handlers import YAMLHandler
 
 from corpus.errors import PageError
 
@@ -23,6 +22,18 @@ NAMED_PAGE = re.compile(
 )
 NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]+报)(?=[-_ .\d]|$)")
 WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s*0*(?P<page>\d{1,3})\s*版?")
+
+# A line that begins or ends front matter.
+BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
+KEY = re.compile(r"\s*[\"']?\w+[\"']?\s*[:：]")
+# Characters, and lists within lists, of front matter. The YAML library follows nested lists on the
+# stack of the processor: 20,000 of them end the whole program.
+LONGEST_MATTER = 64_000
+DEEPEST_MATTER = 20
+# What YAML writes for nothing.
+NOTHING = (None, "", "~", "null", "Null", "NULL")
+# Characters of a value that an error shows.
+SHOWN = 40
 
 PAPER_KEYS = ("paper", "报纸", "newspaper", "报名")
 DATE_KEYS = ("date", "日期")
@@ -79,25 +90,48 @@ def split_front_matter(text: str) -> tuple[PageInfo, str]:
     Raises:
         PageError: It is broken, or its date or page is none.
     """
-    handler = YAMLHandler()
-    if not handler.detect(text):
+    start = BOUNDARY.match(text)
+    if not start:
         return PageInfo(), text
+    end = BOUNDARY.search(text, start.end())
     try:
-        matter, body = handler.split(text)
-        values = handler.load(matter)
+        values = _loaded(text[start.end() : end.start()] if end else None)
     except (yaml.YAMLError, ValueError) as error:
         if _looks_like_prose(text):
             return PageInfo(), text
         what = f"its front matter is broken: {' '.join(str(error).split())}"
         raise PageError(what, "mend the lines between ---") from None
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not end:
         return PageInfo(), text
-    return _from_values(values), body
+    return _from_values(values), text[end.end() :]
+
+
+def _loaded(matter: str | None) -> object:
+    """Read YAML into words, lists and mappings; its types and its own objects are not made.
+
+    Raises:
+        yaml.YAMLError, ValueError: It is broken, or repeats itself to grow without bounds.
+    """
+    if matter is None:
+        raise ValueError("it has no end")
+    if len(matter) > LONGEST_MATTER:
+        raise ValueError(f"it has {len(matter):,} characters, more than {LONGEST_MATTER:,}")
+    depth = 0
+    for event in yaml.parse(matter, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST_MATTER:
+            raise ValueError("it holds lists within lists, or repeats parts of itself")
+    return yaml.load(matter, Loader=yaml.CBaseLoader)
 
 
 def _looks_like_prose(text: str) -> bool:
     """Tell a page that merely begins with a rule from one with front matter."""
-    return not re.match(r"\s*---\s*\n(?:\s*(?:#.*)?\n)*\s*[\"']?\w+[\"']?\s*[:：]", text)
+    first, _, rest = text.partition("\n")
+    if first.strip() != "---":
+        return True
+    lines = (line for line in rest.splitlines() if line.strip() and line.lstrip()[0] != "#")
+    return not KEY.match(next(lines, ""))
 
 
 def _from_values(values: dict[object, object]) -> PageInfo:
@@ -111,7 +145,7 @@ def _from_values(values: dict[object, object]) -> PageInfo:
 
 
 def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
-    known = (values[key] for key in keys if values.get(key) not in (None, ""))
+    known = (values[key] for key in keys if values.get(key) not in NOTHING)
     return next(known, None)
 
 
@@ -123,14 +157,11 @@ def _authors(value: object) -> tuple[str, ...]:
 def _date(value: object) -> datetime.date | None:
     if value is None:
         return None
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
     found = NAMED_DATE.match(str(value).strip())
     date = dated(found) if found else None
     if date is None:
-        raise PageError(f"its front matter has the date {value!r}", "write it as 2023-01-05")
+        what = f"its front matter has the date {str(value)[:SHOWN]!r}"
+        raise PageError(what, "write it as 2023-01-05")
     return date
 
 
@@ -139,7 +170,8 @@ def _page(value: object) -> int | None:
         return None
     found = WRITTEN_PAGE.fullmatch(str(value).strip())
     if not found or not int(found["page"]):
-        raise PageError(f"its front matter has the page {value!r}", "write it as 2")
+        what = f"its front matter has the page {str(value)[:SHOWN]!r}"
+        raise PageError(what, "write it as 2")
     return int(found["page"])
 
 
