@@ -97,8 +97,9 @@ class Found:
 class Engine(Protocol):
     """All that an engine must be able to do, or raise `Unsupported`."""
 
-    packages: Sequence[str]
-    """Distributions whose versions the page names, most telling first."""
+    @property
+    def packages(self) -> Sequence[str]:
+        """Distributions whose versions the page names, most telling first."""
 
     def libraries(self) -> None:
         """Import everything that a question or a build needs; the clock of `import_s` runs."""
