@@ -19,8 +19,8 @@ from corpus.front_matter import headed
 # Share of the page's prose that the report holds at least. A list of other reports, comments or a
 # notice below may hold the rest.
 MAIN_SHARE = 0.75
-# Deeper pages are no pages; lxml itself stops at 256 unless told otherwise.
-DEEPEST = 400
+# Tags of one page; a long report with all menus around it has some thousands.
+MOST_TAGS = 200_000
 NO_TEXT = [
     "script",
     "style",
@@ -92,8 +92,12 @@ BLOCKS = frozenset(
 STOP = re.compile(r"[。！？；]|[.!?](?=\s|$)")
 # Characters of text, most of it in links, that lead away and say nothing themselves.
 LONGEST_LINK_LINE = 60
-HAN_SEAM = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+HAN_SEAM = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+# Encodings that a web page may declare; Python knows others, some of which take quadratic time.
+ENCODING = re.compile(
+    r"utf-?(?:8|16)|gb\w*|big5.*|hz.*|euc.*|shift.*|iso-8859.*|windows-.*|cp\d+|koi8.*"
+)
 PARTS = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -130,14 +134,17 @@ def _is_mime(raw: bytes) -> bool:
 
 def _unpacked(raw: bytes) -> bytes:
     """Return the page out of a web archive (MHTML)."""
-    message = email.message_from_bytes(raw, policy=email.policy.default)
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    except RecursionError:
+        raise PageError("it is a damaged web archive", "save it as HTML") from None
     for part in message.walk():
         if part.get_content_type() in PARTS:
             content = part.get_payload(decode=True)
             charset = part.get_content_charset()
             if isinstance(content, bytes):
-                mark = f'<meta charset="{charset}">'.encode() if charset else b""
-                return mark + content
+                mark = f'<meta charset="{charset}">' if charset else ""
+                return mark.encode("ascii", "replace") + content
     raise PageError("it is a web archive without a page", "save it as HTML")
 
 
@@ -149,7 +156,9 @@ def _decoded(raw: bytes) -> str:
     name = declared[1].decode().lower() if declared else ""
     name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name
     try:
-        if name and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        if ENCODING.fullmatch(name) and not raw.startswith(
+            (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+        ):
             return raw.decode(name)
     except (LookupError, UnicodeError):
         pass
@@ -162,6 +171,9 @@ def _parsed(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
     if not markup.strip():
         raise PageError("it is empty", "delete it or write the page into it")
+    if (tags := markup.count("<")) > MOST_TAGS:
+        what = f"it has {tags:,} tags, more than {MOST_TAGS:,}"
+        raise PageError(what, "save the page of one report, as HTML")
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         return html.document_fromstring(markup, parser=parser)
@@ -174,14 +186,14 @@ def _drop_furniture(body: Any) -> None:  # noqa: ANN401
     """Take out what is no report: scripts, menus, links to others."""
     for item in list(body.iter(*NO_TEXT)):
         _drop(item)
-    whole = _prose(body)
+    prose = _prose(body)
     for item in list(body.iter()):
         if item is body or not isinstance(item.tag, str) or item.getparent() is None:
             continue
         hidden = item.get("hidden") is not None or "display:none" in _squeezed(item.get("style"))
         name = f"{item.get('class') or ''} {item.get('id') or ''} {item.get('role') or ''}"
         if hidden or item.tag == "aside" or FURNITURE.search(name):
-            if hidden or _prose(item) <= LARGEST_FURNITURE * whole:
+            if hidden or prose[item] <= LARGEST_FURNITURE * prose[body]:
                 _drop(item)
 
 
@@ -194,9 +206,14 @@ def _squeezed(text: str | None) -> str:
     return "".join((text or "").split()).lower()
 
 
-def _prose(item: Any) -> int:  # noqa: ANN401
-    """Count the characters of a part that stand in sentences outside links."""
-    return sum(_own_prose(each) for each in item.iter())
+def _prose(body: Any) -> dict[Any, int]:  # noqa: ANN401
+    """Count, for each part, the characters that stand in sentences outside links."""
+    prose = {item: _own_prose(item) for item in body.iter() if isinstance(item.tag, str)}
+    for item in reversed(list(prose)):
+        parent = item.getparent()
+        if parent in prose and item is not body:
+            prose[parent] += prose[item]
+    return prose
 
 
 def _own_prose(item: Any) -> int:  # noqa: ANN401
@@ -209,11 +226,7 @@ def _own_prose(item: Any) -> int:  # noqa: ANN401
 
 def _main(body: Any) -> Any:  # noqa: ANN401
     """Return the innermost part with nearly all the prose."""
-    prose = {item: _own_prose(item) for item in body.iter() if isinstance(item.tag, str)}
-    for item in reversed(list(prose)):
-        parent = item.getparent()
-        if parent in prose and item is not body:
-            prose[parent] += prose[item]
+    prose = _prose(body)
     main, whole = body, prose[body]
     while whole:
         inner = [child for child in main if prose.get(child, 0) >= MAIN_SHARE * whole]
@@ -238,7 +251,7 @@ def _lines(main: Any) -> Iterator[Marked]:  # noqa: ANN401
         if item.tag in BLOCKS or item.tag == "br":
             if event == "start" or item.tag != "br":
                 yield from line.flush()
-        if item.tag == "td" and event == "end" and line.text:
+        if item.tag == "td" and event == "end" and line.parts:
             line.add(" | ")
         line.step(item.tag, event)
         line.add(item.text if event == "start" else item.tail if item is not main else "")
@@ -250,7 +263,7 @@ class _Line:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.text = ""
+        self.parts: list[str] = []
         self.inside: list[str] = []
         self.bold = 0
         self.linked = 0
@@ -271,28 +284,30 @@ class _Line:
         """Take up words."""
         if not words:
             return
-        self.text += words
+        self.parts.append(words)
         length = len(_squeezed(words))
         self.bold += length if {"b", "strong"} & set(self.inside) else 0
         self.linked += length if "a" in self.inside else 0
 
     def flush(self) -> Iterator[Marked]:
         """End the line."""
-        text = HAN_SEAM.sub("", self.text.strip())
+        whole = "".join(self.parts)
+        lines = (part.strip() for part in whole.split("\n"))
+        text = HAN_SEAM.sub("", "\n".join(filter(None, lines)))
         text = re.sub(r"[ \t\r\n\f]+", " ", text).strip().rstrip("| ")
         length = max(1, len(_squeezed(text)))
         leads_away = self.linked > 0.7 * length and length <= LONGEST_LINK_LINE
         if text and not (leads_away and not self._level()):
-            yield self._mark(length), text
-        self.text, self.bold, self.linked = "", 0, 0
+            yield self._mark(whole, length), text
+        self.parts, self.bold, self.linked = [], 0, 0
 
     def _level(self) -> str:
         return next((tag for tag in reversed(self.inside) if re.fullmatch("h[1-6]", tag)), "")
 
-    def _mark(self, length: int) -> str:
+    def _mark(self, whole: str, length: int) -> str:
         if level := self._level():
             return "#" * int(level[1])
-        if "tr" in self.inside and " | " in self.text:
+        if "tr" in self.inside and " | " in whole:
             return "|"
         if "li" in self.inside:
             return f"{self.item}." if self.item else "-"

@@ -52,6 +52,8 @@ HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:title|headline|biaoti|arti?_?title)(?:[\s_-]|$)", re.IGNORECASE
 )
 LONGEST_TITLE = 120
+# Characters of the page's own title that are looked at: headline, column, site.
+LONGEST_WHOLE = 400
 # Lines of the report among which its headline may stand.
 HEAD_LINES = 6
 # Elements before the report that are looked at, from the report back.
@@ -116,7 +118,7 @@ def read_facts(root: Any) -> Facts:  # noqa: ANN401 - lxml has no types
     """Read meta tags, JSON-LD and title of a page."""
     metas = dict(reversed(list(_metas(root))))
     linked = _linked_data(root)
-    whole = _clean(root.findtext(".//title") or "")
+    whole = _clean((root.findtext(".//title") or "")[: 10 * LONGEST_WHOLE])[:LONGEST_WHOLE]
     times = [item.get("datetime") or "" for item in root.iter("time")]
     dates = [metas.get(key, "") for key in DATE_METAS] + [str(linked.get("datePublished", ""))]
     found = (NAMED_DATE.match(_day(value)) for value in [*dates, *times[:1]] if value)
