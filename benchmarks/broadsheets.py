@@ -16,8 +16,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from benchmarks.broadsheets_layouts import HELD_OUT, LAYOUTS, Layout, set_page
-from benchmarks.broadsheets_press import Press, Printed, squeeze
-from corpus import byline
+from benchmarks.broadsheets_press import Printed, squeeze
+from benchmarks.broadsheets_web import browser
+from benchmarks.broadsheets_web_layouts import WEB_HELD_OUT, WEB_LAYOUTS, WebLayout, set_file
 from corpus.article import Article
 from corpus.load import load_bytes
 
@@ -54,22 +55,33 @@ def main() -> None:
     parser.add_argument("--page", default="", help="only pages with this in their name")
     parser.add_argument("--out", type=Path, help="keep the PDFs in this folder")
     chosen = parser.parse_args()
-    for title, layouts in (("to work with", LAYOUTS), ("held out", HELD_OUT)):
-        print(f"{title:<38} share   heads  captions")
+    sections: list[tuple[str, Sequence[Layout | WebLayout]]] = [
+        ("set by reportlab, to work with", LAYOUTS),
+        ("set by reportlab, held out", HELD_OUT),
+    ]
+    if browser():
+        sections += [
+            ("printed by a browser, to work with", WEB_LAYOUTS),
+            ("printed by a browser, held out", WEB_HELD_OUT),
+        ]
+    else:
+        print("Chromium is not installed: its pages are left out\n")
+    for title, layouts in sections:
+        print(f"{title:<46} share   heads  captions")
         figures = [_shown(layout, chosen.out) for layout in layouts if chosen.page in layout.name]
         if figures:
-            print(f"{'all':<38} {_all(figures):.4f}\n")
+            print(f"{'all':<46} {_all(figures):.4f}\n")
 
 
-def _shown(layout: Layout, out: Path | None) -> Figures:
-    press = set_page(layout)
+def _shown(layout: Layout | WebLayout, out: Path | None) -> Figures:
+    press = set_page(layout) if isinstance(layout, Layout) else set_file(layout)
     printed = press.printed()
     if out:
         out.mkdir(parents=True, exist_ok=True)
         (out / f"{layout.name.replace(' ', '_')}.pdf").write_bytes(printed)
-    figures = measure(press, load_bytes("page.pdf", printed))
+    figures = measure(press.truth, load_bytes("page.pdf", printed))
     heads, captions = f"{figures.whole}/{figures.articles}", f"{figures.apart}/{figures.captions}"
-    print(f"{layout.name:<38} {figures.share:.4f} {heads:>6} {captions:>9}")
+    print(f"{layout.name:<46} {figures.share:.4f} {heads:>6} {captions:>9}")
     return figures
 
 
@@ -77,34 +89,33 @@ def _all(figures: Sequence[Figures]) -> float:
     return sum(one.right for one in figures) / sum(one.characters for one in figures)
 
 
-def measure(press: Press, found: Sequence[Article]) -> Figures:
+def measure(truths: Sequence[Printed], found: Sequence[Article]) -> Figures:
     """Compare what was set with what was read."""
     right, whole, apart = 0.0, 0, 0
-    for truth in press.truth:
+    for truth in truths:
         read = max(found, key=lambda article: _likeness(truth, article), default=None)
         if read is None:
             continue
-        body, captions = _parts(read)
+        body, captions = _parts(read, truth.captions)
         head = squeeze(read.kicker + read.title + read.subtitle)
         right += _in_order(truth.head + truth.body, head + body)
         whole += head == truth.head
         apart += sum(caption in captions for caption in truth.captions)
     return Figures(
-        sum(len(truth.head) + len(truth.body) for truth in press.truth),
+        sum(len(truth.head) + len(truth.body) for truth in truths),
         right,
-        len(press.truth),
+        len(truths),
         whole,
-        sum(len(truth.captions) for truth in press.truth),
+        sum(len(truth.captions) for truth in truths),
         apart,
     )
 
 
-def _parts(article: Article) -> tuple[str, list[str]]:
+def _parts(article: Article, set_captions: Sequence[str]) -> tuple[str, list[str]]:
     """Return an article's report without its captions, and those."""
-    paragraphs = article.text.split("\n")
-    captions = [squeeze(one) for one in paragraphs if byline.is_caption(one)]
-    body = "".join(squeeze(one) for one in paragraphs if not byline.is_caption(one))
-    return body, captions
+    paragraphs = [squeeze(one) for one in article.text.split("\n")]
+    captions = [one for one in paragraphs if one in set_captions]
+    return "".join(one for one in paragraphs if one not in set_captions), captions
 
 
 def _likeness(truth: Printed, article: Article) -> int:

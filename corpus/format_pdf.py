@@ -9,18 +9,23 @@ of its own, started by `corpus/apart.py`.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import PageError
 from corpus.escape import APART, escape
 from corpus.front_matter import headed
 from corpus.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
-from corpus.pdf_lines import Block, body_size, read_blocks, read_lines
-from corpus.pdf_order import Story, read_stories, uses_indents
-from corpus.pdf_page import Sheet, open_pdf, read_sheets
-from corpus.pdf_roles import Head, Roles, read_roles
+from corpus.pdf_blocks import Block, read_blocks
+from corpus.pdf_jumps import join_jumps
+from corpus.pdf_lines import body_size, read_lines
+from corpus.pdf_order import read_stories
+from corpus.pdf_page import open_pdf, read_sheets
+from corpus.pdf_parts import Head, Roles, Story
+from corpus.pdf_pieces import uses_indents
+from corpus.pdf_roles import read_roles
 from corpus.pdf_scan import read_scans
+from corpus.pdf_sheet import Sheet
 from corpus.pdf_text import markdown, paragraphs
 
 # Characters a page. A scan has none, or the few that a scanner stamps on it.
@@ -70,11 +75,21 @@ def pdf_texts(raw: bytes) -> list[str]:
         raise PageError("none of its pages can be read", "save or print it as PDF again")
     if sum(len(sheet.glyphs) for sheet in sheets) < FEWEST_GLYPHS * len(sheets):
         sheets = read_scans(document)
-    pages = [_page(number, sheet) for number, sheet in enumerate(sheets, start=1)]
-    return list(_texts(pages))
+    pages = [read_page_of(number, sheet) for number, sheet in enumerate(sheets, start=1)]
+    return list(_texts(_joined_pages(pages)))
 
 
-def _page(number: int, sheet: Sheet) -> Page:
+def _joined_pages(pages: Sequence[Page]) -> list[Page]:
+    """Make articles whole that jump from page to page."""
+    numbered = [(_printed_info(page, len(pages)).page or 1, page.stories) for page in pages]
+    return [
+        replace(page, stories=stories)
+        for page, stories in zip(pages, join_jumps(numbered), strict=True)
+    ]
+
+
+def read_page_of(number: int, sheet: Sheet) -> Page:
+    """Return what stands on a page; `number` is counted from 1 within the file."""
     blocks = read_blocks(read_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body_size(sheet.glyphs))
     return Page(number, roles, read_stories(roles, sheet.rules), uses_indents(roles))

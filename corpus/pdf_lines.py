@@ -1,127 +1,47 @@
-"""Glyphs of a page -> lines of one column each, and lines -> blocks that stand together.
+"""Glyphs of a page -> lines of one column each.
 
-A line ends where the gap is wider than a character or an upright rule stands. A block is a run of
-lines of one size under one another, so a column of body text, or a headline. Pure functions. Next:
-`corpus/pdf_roles.py` says what each block is.
+`corpus/pdf_runs.py` finds where columns part a row, `corpus/pdf_downward.py` what is not
+level. Pure functions. Next: `corpus/pdf_blocks.py` gathers the lines of a column.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.pdf_page import Area, Glyph, Sheet
+from corpus.pdf_downward import part_downward, with_initials
+from corpus.pdf_runs import read_runs
+from corpus.pdf_sheet import Area, Glyph, Sheet, TextLine
 
-# In sizes of the letter. Two words of a line stand nearer, two columns further apart: justified
-# Chinese is spaced by up to 0.3, a narrow gutter is 1. Headlines are set more loosely.
-COLUMN_GAP = 0.8
-HEADLINE_GAP = 1.6
-# Where so many lines of the page begin, a gap of this parts columns.
-NARROW_GUTTER = 0.25
-EDGE_LINES = 4
 # A Latin word ends at a gap of this.
 WORD_GAP = 0.18
 # Glyphs of one line differ in height by less, in size by less (a share).
 BASE_SLACK = 0.25
 SIZE_SLACK = 0.07
-# In sizes of the letter, from base to base. Body text is set at 1.2 to 1.8.
-WIDEST_LEADING = 2.3
-# A block's own leading may vary by this share, where it is known.
-LEADING_SLACK = 0.3
-# In sizes of the letter: an indent of two characters, and a little.
-INDENT = 2.6
+# In sizes of the letter: how far it reaches above and below the line it stands on.
 ASCENT, DESCENT = 0.88, 0.12
 BLANK = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line of one column.
-
-    Attributes:
-        text: Its words, without outer blanks.
-        area: Where it stands, outer blanks left out.
-        base: The line its letters stand on.
-        size: Of its letters, in points.
-        font: Of most of its letters.
-        bold: Whether most of its letters are.
-        frame: The number of the frame it stands in, -1 for none.
-    """
-
-    text: str
-    area: Area
-    base: float
-    size: float
-    font: int = 0
-    bold: bool = False
-    frame: int = -1
-
-
-@dataclass(slots=True)
-class Block:
-    """Lines that stand under one another and belong together.
-
-    Attributes:
-        lines: From the top.
-        area: Around them.
-        frame: The number of the frame they stand in, -1 for none.
-    """
-
-    lines: list[TextLine]
-    area: Area
-    frame: int = -1
-    leading: float = 0.0
-    tags: set[str] = field(default_factory=set)
-
-    @property
-    def size(self) -> float:
-        """The size of the letters."""
-        return self.lines[0].size
-
-    @property
-    def text(self) -> str:
-        """All its words in a row."""
-        return "".join(line.text for line in self.lines)
-
-
 def read_lines(sheet: Sheet) -> list[TextLine]:
     """Return the lines of a page from the top, those beside one another from the left."""
-    body = body_size(sheet.glyphs)
-    upright = [rule for rule in sheet.rules if rule.height > rule.width]
-    runs: list[list[Glyph]] = []
-    for row in _rows(sheet.glyphs):
-        near = [rule for rule in upright if rule.top < row[0].base < rule.bottom + 1]
-        gap = HEADLINE_GAP if row[0].size > 1.5 * body else COLUMN_GAP
-        runs += _runs(row, near, gap)
-    edges = _edges(runs)
-    lines = [
-        replace(line, frame=_frame(line.area, sheet.frames))
-        for run in runs
-        for part in _cut_at(run, edges)
-        if (line := _line(part))
-    ]
+    level, downward = part_downward(sheet.glyphs)
+    body = body_size(level)
+    lines = [line for run in read_runs(_rows(level), sheet.rules, body) if (line := _line(run))]
+    lines = [*with_initials(lines, body), *map(_downward_line, downward)]
+    lines = [replace(line, frame=_frame(line.area, sheet.frames)) for line in lines]
     return sorted(lines, key=lambda line: (line.base, line.area.left))
 
 
-def _edges(runs: Iterable[Sequence[Glyph]]) -> Counter[int]:
-    """Count where lines begin, to a point: the left edges of columns."""
-    return Counter(round(run[0].left) for run in runs)
-
-
-def _cut_at(run: Sequence[Glyph], edges: Counter[int]) -> Iterator[Sequence[Glyph]]:
-    """Cut a line that reaches into the gutter, as a stop set beyond the edge does."""
-    usual = median(b.left - a.right for a, b in pairwise(run)) if len(run) > 1 else 0.0
-    start = 0
-    for number, (last, glyph) in enumerate(pairwise(run), start=1):
-        gap = glyph.left - last.right
-        place = round(glyph.left)
-        lines = edges[place - 1] + edges[place] + edges[place + 1]
-        if lines >= EDGE_LINES and gap > max(NARROW_GUTTER * glyph.size, 2 * usual):
-            yield run[start:number]
-            start = number
-    yield run[start:]
+def _downward_line(run: Sequence[Glyph]) -> TextLine:
+    """Return a line that is set downwards."""
+    size = median(glyph.size for glyph in run)
+    left, right = min(glyph.left for glyph in run), max(glyph.right for glyph in run)
+    area = Area(left, run[0].base - ASCENT * size, right, run[-1].base + DESCENT * size)
+    text = "".join(glyph.text for glyph in run).strip()
+    bold = sum(glyph.bold for glyph in run) > len(run) / 2
+    return TextLine(text, area, area.bottom, size, run[0].font, bold, downward=True)
 
 
 def body_size(glyphs: Sequence[Glyph]) -> float:
@@ -131,67 +51,6 @@ def body_size(glyphs: Sequence[Glyph]) -> float:
         size = round(glyph.size * 2) / 2
         counts[size] = counts.get(size, 0) + 1
     return max(counts, key=lambda size: counts[size], default=10.0)
-
-
-def read_blocks(lines: Sequence[TextLine], sheet: Sheet) -> list[Block]:
-    """Gather lines, sorted from the top, into blocks."""
-    level = [rule for rule in sheet.rules if rule.width >= rule.height]
-    blocks: list[Block] = []
-    open_blocks: list[Block] = []
-    for line in lines:
-        open_blocks = [
-            block
-            for block in open_blocks
-            if line.base - block.lines[-1].base < WIDEST_LEADING * max(block.size, line.size)
-        ]
-        near = [block for block in open_blocks if _goes_on(block, line, level)]
-        if near:
-            block = max(near, key=lambda block: (block.lines[-1].base, block.area.over(line.area)))
-            if len(block.lines) == 1:
-                block.leading = line.base - block.lines[0].base
-            block.lines.append(line)
-            block.area = block.area.joined(line.area)
-        else:
-            block = Block([line], line.area, line.frame)
-            blocks.append(block)
-            open_blocks.append(block)
-    return blocks
-
-
-def _goes_on(block: Block, line: TextLine, rules: Iterable[Area]) -> bool:
-    """Say whether a line is the next of a block."""
-    last = block.lines[-1]
-    if abs(last.size - line.size) > SIZE_SLACK * last.size or block.frame != line.frame:
-        return False
-    step = line.base - last.base
-    if step < 0.7 * line.size or (block.leading and step > block.leading * (1 + LEADING_SLACK)):
-        return False
-    if not _aligned(block, line):
-        return False
-    between = Area(line.area.left, last.base, line.area.right, line.base - 0.3 * line.size)
-    return not any(
-        between.top - 0.5 <= rule.top
-        and rule.bottom <= between.bottom + 0.5
-        and rule.over(between) > 0
-        for rule in rules
-    )
-
-
-def _aligned(block: Block, line: TextLine) -> bool:
-    """Say whether a line stands in the column of a block."""
-    shared = block.area.over(line.area)
-    outdent = block.area.left - line.area.left
-    if len(block.lines) == 1 and 0 < outdent <= INDENT * line.size:
-        return line.area.right <= block.area.right + INDENT * line.size
-    if shared <= 0.3 * min(block.area.width, line.area.width):
-        return False
-    indent = INDENT * line.size
-    if abs(line.area.left - block.area.left) <= indent:
-        # A line far wider than all above it stands over more than their column.
-        grown = line.area.right - block.area.right
-        return grown <= indent or len(block.lines) == 1 or grown < 0.6 * block.area.width
-    middle = (line.area.left + line.area.right - block.area.left - block.area.right) / 2
-    return abs(middle) <= line.size or shared >= 0.95 * line.area.width
 
 
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -213,23 +72,6 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         row.append(glyph)
     for row in rows:
         yield sorted(row, key=lambda glyph: glyph.left)
-
-
-def _runs(row: Sequence[Glyph], rules: Sequence[Area], gap: float) -> Iterator[list[Glyph]]:
-    """Cut a row where the columns part."""
-    run: list[Glyph] = []
-    for glyph in row:
-        if run:
-            last = run[-1]
-            ruled = any(
-                last.right - 1 <= rule.left and rule.right <= glyph.left + 1 for rule in rules
-            )
-            if ruled or glyph.left - last.right > gap * glyph.size:
-                yield run
-                run = []
-        run.append(glyph)
-    if run:
-        yield run
 
 
 def _line(run: Sequence[Glyph]) -> TextLine | None:
@@ -267,6 +109,3 @@ def _frame(area: Area, frames: Sequence[Area]) -> int:
     """Return the number of the smallest frame around an area."""
     around = [n for n, frame in enumerate(frames) if frame.holds(area, slack=2.0)]
     return min(around, key=lambda n: frames[n].width * frames[n].height, default=-1)
-
-
-__all__ = ["Block", "TextLine", "body_size", "read_blocks", "read_lines"]

@@ -1,18 +1,19 @@
 """A PDF -> what stands on each page: glyphs with place and size, rules, frames and pictures.
 
 PDFium (pypdfium2) decodes fonts and encodings; nothing is interpreted here. Places are in points,
-counted from the upper left corner of the page. Text that is turned on its side is left out. Runs
-in a process of its own (`corpus/apart.py`). Next: `corpus/pdf_lines.py` makes lines of the glyphs.
+counted from the upper left corner of the page. Text at a slant is left out. Runs in a process of
+its own (`corpus/apart.py`). Next: `corpus/pdf_lines.py` makes lines of the glyphs.
 """
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import PageError
+from corpus.pdf_sheet import Area, Glyph, Sheet
 
 # Pages of one file. A paper's issue has 4 to 32, a yearbook some hundreds.
 MOST_PAGES = 500
@@ -20,103 +21,26 @@ MOST_PAGES = 500
 MOST_GLYPHS = 1_500_000
 # Lines and frames of one page; drawings made of thousands of strokes are no rules.
 MOST_STROKES = 3_000
+MOST_OBJECTS = 100_000
+# Paths that an object is clipped by, and corners of each.
+MOST_CLIPS = 64
+# FPDF_PAGEOBJ_PATH and FPDF_PAGEOBJ_IMAGE.
+DRAWN = (2, 3)
 # Points. A rule is thinner than this, a frame or picture larger than that in both directions.
 THICKEST_RULE = 3.5
 SHORTEST_RULE = 20.0
 SMALLEST_FRAME = 24.0
 # Share of the page above which a frame is its edge and a picture its background.
 WHOLE_PAGE = 0.8
-# Degrees; text turned further is a watermark or stands on its side.
+# Degrees; text turned by more is a watermark, but for Latin on its side in a line set downwards.
 LEVEL = 3.0
+ON_ITS_SIDE = -90.0
 BOLD_WEIGHT = 600
 # Points. The same glyph printed twice so near is one, made bold by overprinting.
 OVERPRINT = 1.2
+HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
 # Radicals and compatibility forms that some fonts map their glyphs to: ⼯ is printed for 工.
 LOOKALIKE = ((0x2E80, 0x2FD5), (0xF900, 0xFAD9))
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle in points, from the upper left corner of the page; `bottom` exceeds `top`."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.bottom - self.top
-
-    def over(self, other: "Area") -> float:
-        """Return how many points of width two areas share, negative for the gap between them."""
-        return min(self.right, other.right) - max(self.left, other.left)
-
-    def beside(self, other: "Area") -> float:
-        """Return how many points of height two areas share, negative for the gap between them."""
-        return min(self.bottom, other.bottom) - max(self.top, other.top)
-
-    def holds(self, other: "Area", slack: float = 1.0) -> bool:
-        """Say whether another area lies within this one."""
-        across = self.left - slack <= other.left and other.right <= self.right + slack
-        return across and self.top - slack <= other.top and other.bottom <= self.bottom + slack
-
-    def joined(self, other: "Area") -> "Area":
-        """Return the smallest area that holds both."""
-        return Area(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character.
-
-    Attributes:
-        text: The character, or the few that a ligature stands for.
-        left: Where it begins.
-        right: Where the next may begin.
-        base: The line it stands on.
-        size: Of its font, in points.
-        font: Tells fonts apart within the page.
-        bold: Whether the font is.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    font: int = 0
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What stands on one page.
-
-    Attributes:
-        area: The page itself.
-        glyphs: In the order of the file, which need not be that of reading.
-        rules: Thin lines, level or upright.
-        frames: Boxes that are drawn or filled.
-        pictures: Images.
-    """
-
-    area: Area
-    glyphs: tuple[Glyph, ...]
-    rules: tuple[Area, ...] = ()
-    frames: tuple[Area, ...] = ()
-    pictures: tuple[Area, ...] = ()
 
 
 def open_pdf(raw: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
@@ -185,19 +109,27 @@ def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:  # noqa: ANN
             continue
         raw.FPDFText_GetMatrix(text, number, matrix)
         turned = math.degrees(math.atan2(matrix.b, matrix.a))
-        if abs(turned) > LEVEL or not raw.FPDFText_GetLooseCharBox(text, number, box):
+        turned_over = abs(turned - ON_ITS_SIDE) <= LEVEL
+        if abs(turned) > LEVEL and not turned_over:
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, number, box):
             continue
         raw.FPDFText_GetCharOrigin(text, number, x, y)
         item = raw.FPDFText_GetTextObject(text, number)
         font = raw.FPDFTextObj_GetFont(item) if item else None
+        character = _character(code)
+        # Some fonts tell the width of the ink only; a Chinese character is as wide as it is high.
+        wide = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.a, matrix.b)
+        square = not turned_over and HAN.match(character) is not None
         yield Glyph(
-            _character(code),
-            box.left - left,
-            box.right - left,
-            top - y.value,
+            character,
+            (min(box.left, x.value) if square else box.left) - left,
+            (max(box.right, x.value + wide) if square else box.right) - left,
+            top - (box.bottom if turned_over else y.value),
             raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d),
             ctypes.cast(font, ctypes.c_void_p).value or 0 if font else 0,
             raw.FPDFText_GetFontWeight(text, number) >= BOLD_WEIGHT,
+            turned_over,
         )
 
 
@@ -234,13 +166,10 @@ def _drawn(page: Any, area: Area, box: tuple[float, ...]) -> Drawn:  # noqa: ANN
     frames: list[Area] = []
     pictures: list[Area] = []
     for number, item in enumerate(page.get_objects(max_depth=2)):
-        if number > MOST_STROKES + 100_000 or len(rules) + len(frames) > MOST_STROKES:
+        if number > MOST_OBJECTS or len(rules) + len(frames) > MOST_STROKES:
             break
-        if item.type not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            continue
-        left, bottom, right, top = item.get_bounds()
-        spot = Area(left - box[0], box[3] - top, right - box[0], box[3] - bottom)
-        if not all(math.isfinite(edge) for edge in (left, bottom, right, top)):
+        spot = _shown(item, box) if item.type in DRAWN else None
+        if spot is None:
             continue
         if min(spot.width, spot.height) <= THICKEST_RULE:
             if max(spot.width, spot.height) >= SHORTEST_RULE:
@@ -248,6 +177,35 @@ def _drawn(page: Any, area: Area, box: tuple[float, ...]) -> Drawn:  # noqa: ANN
         elif _is_frame(spot, area):
             (frames if item.type == raw.FPDF_PAGEOBJ_PATH else pictures).append(spot)
     return tuple(rules), tuple(frames), tuple(pictures)
+
+
+def _shown(item: Any, box: tuple[float, ...]) -> Area | None:  # noqa: ANN401
+    """Return what is seen of a drawing or picture, None if nothing is."""
+    left, bottom, right, top = item.get_bounds()
+    for clip in _clips(item):
+        left, bottom = max(left, clip[0]), max(bottom, clip[1])
+        right, top = min(right, clip[2]), min(top, clip[3])
+    if not all(map(math.isfinite, (left, bottom, right, top))) or right < left or top < bottom:
+        return None
+    return Area(left - box[0], box[3] - top, right - box[0], box[3] - bottom)
+
+
+def _clips(item: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
+    """Yield the box around each path that an object is clipped by."""
+    from pypdfium2 import raw
+
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(0, min(raw.FPDFClipPath_CountPaths(clip), MOST_CLIPS))):
+        segments = raw.FPDFClipPath_CountPathSegments(clip, path)
+        xs, ys = [], []
+        for number in range(max(0, min(segments, MOST_CLIPS))):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, path, number)
+            if raw.FPDFPathSegment_GetPoint(segment, x, y):
+                xs.append(x.value)
+                ys.append(y.value)
+        if xs:
+            yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _is_frame(spot: Area, page: Area) -> bool:

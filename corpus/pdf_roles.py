@@ -1,91 +1,29 @@
 """Blocks of a page -> what each is: headline, body, caption, or the page's own line.
 
-Size decides first, then place. A headline is gathered from what stands close together: a kicker
-above, the largest lines, a subtitle below. A caption stands below a picture and is set smaller, or
-reads like one. Next: `corpus/pdf_order.py` finds which body belongs to which headline.
+Size decides first, then place. A caption stands below a picture and is set smaller, or reads like
+one. Next: `corpus/pdf_heads.py` tells headlines from bodies, `corpus/pdf_order.py` finds which body
+belongs to which headline.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from corpus import byline
-from corpus.columns import glue
 from corpus.headlines import MASTHEAD
-from corpus.markup import Line
-from corpus.pdf_lines import SIZE_SLACK, Block, TextLine
-from corpus.pdf_page import Area, Sheet
-from corpus.punctuation import headline_like, is_closed, torn
+from corpus.pdf_blocks import Block
+from corpus.pdf_heads import take_heads
+from corpus.pdf_parts import Caption, Roles
+from corpus.pdf_sheet import Area, Sheet
+from corpus.punctuation import is_closed
 
-# Times the body's size. Headlines of newspapers begin at 1.3, sub-headings within a column below.
-HEADLINE_SIZE = 1.2
-SUBHEADING_SIZE = 1.35
-# Times the body's size. A kicker or subtitle may be set hardly larger than the body.
-MINOR_SIZE = 1.03
-# A block of so many lines with stops in them is body, however large it is set.
-BODY_LINES = 4
-# Lines of a kicker or subtitle.
-MINOR_LINES = 3
-# In sizes of the larger letter: the gap within a headline.
-HEAD_GAP = 1.0
 # In sizes of the body: how near a caption stands below its picture, and how far it reaches beyond.
 CAPTION_GAP = 2.0
 CAPTION_OVERHANG = 1.5
 CAPTION_LINES = 6
+# Times the body's size: below, what stands under a picture is a caption; above, never.
 CAPTION_SIZE = 0.95
+LARGEST_CAPTION = 1.1
 # Share of the page's height, from its top or bottom, in which its own line stands.
 PAGE_EDGE = 0.1
-
-
-@dataclass(slots=True)
-class Head:
-    """A headline with what belongs to it.
-
-    Attributes:
-        area: Around its letters.
-        span: The width over which it stands: a rule above it may show more than its letters.
-        size: Of its largest letters.
-        kicker: What stands above the largest lines.
-        title: The largest lines.
-        subtitle: What stands below.
-    """
-
-    area: Area
-    span: Area
-    size: float
-    frame: int = -1
-    kicker: list[str] = field(default_factory=list)
-    title: list[str] = field(default_factory=list)
-    subtitle: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Caption:
-    """Words about a picture, and where that is; None where only the words are."""
-
-    block: Block
-    picture: Area | None
-
-
-@dataclass(slots=True)
-class Roles:
-    """The blocks of a page by what they are.
-
-    Attributes:
-        heads: Headlines.
-        bodies: Blocks of reports, sub-headings among them.
-        captions: Of pictures.
-        margin: The page's own lines: name of the paper, date, number.
-        pictures: Images, and frames without words.
-        size: Of the body's letters.
-    """
-
-    heads: list[Head] = field(default_factory=list)
-    bodies: list[Block] = field(default_factory=list)
-    captions: list[Caption] = field(default_factory=list)
-    margin: list[Block] = field(default_factory=list)
-    pictures: list[Area] = field(default_factory=list)
-    size: float = 10.0
 
 
 def read_roles(blocks: Sequence[Block], sheet: Sheet, size: float) -> Roles:
@@ -94,16 +32,31 @@ def read_roles(blocks: Sequence[Block], sheet: Sheet, size: float) -> Roles:
     used = {block.frame for block in blocks}
     empty = [frame for number, frame in enumerate(sheet.frames) if number not in used]
     roles.pictures = [*sheet.pictures, *empty]
+    roles.margin = _margin(blocks, sheet.area)
     rest = []
     for block in blocks:
-        if _is_margin(block, sheet.area):
-            roles.margin.append(block)
-        elif (picture := _pictured(block, roles)) or _reads_as_caption(block):
+        if any(block is own for own in roles.margin):
+            continue
+        if (picture := _pictured(block, roles)) or _reads_as_caption(block):
             roles.captions.append(Caption(block, picture))
         else:
             rest.append(block)
-    _take_heads(rest, roles, sheet)
+    take_heads(rest, roles, sheet)
     return roles
+
+
+def _margin(blocks: Sequence[Block], page: Area) -> list[Block]:
+    """Return the page's own lines, with what stands on one base with them."""
+    sure = [block for block in blocks if _is_margin(block, page)]
+    bases = [block.lines[0].base for block in sure]
+    beside = [
+        block
+        for block in blocks
+        if len(block.lines) == 1
+        and block.size <= max((own.size for own in sure), default=0.0) + 0.5
+        and any(abs(block.lines[0].base - base) < block.size / 2 for base in bases)
+    ]
+    return [block for block in blocks if any(block is own for own in (*sure, *beside))]
 
 
 def _is_margin(block: Block, page: Area) -> bool:
@@ -121,7 +74,7 @@ def _is_margin(block: Block, page: Area) -> bool:
 def _pictured(block: Block, roles: Roles) -> Area | None:
     """Return the picture that a block is the caption of, None if it is none."""
     small = block.size <= CAPTION_SIZE * roles.size
-    if len(block.lines) > CAPTION_LINES or block.size > 1.1 * roles.size:
+    if len(block.lines) > CAPTION_LINES or block.size > LARGEST_CAPTION * roles.size:
         return None
     if not (small or byline.is_caption(block.text)):
         return None
@@ -140,207 +93,3 @@ def _is_below(block: Block, picture: Area, size: float) -> bool:
 
 def _reads_as_caption(block: Block) -> bool:
     return len(block.lines) <= CAPTION_LINES and byline.is_caption(block.text)
-
-
-def _take_heads(blocks: Sequence[Block], roles: Roles, sheet: Sheet) -> None:
-    """Tell headlines from bodies."""
-    large = [block for block in blocks if _is_large(block, roles.size)]
-    subheadings = [block for block in large if _is_subheading(block, blocks, roles.size)]
-    large = [block for block in large if block not in subheadings]
-    rest = [block for block in blocks if not any(block is other for other in large)]
-    usual = usual_font(rest)
-    minor = [
-        block
-        for block in rest
-        if _may_be_minor(block, roles.size)
-        and (_is_set_apart(block, roles.size, usual) or not _stands_in_row(block, rest))
-    ]
-    groups = _grouped(large, sheet.rules)
-    for group in groups:
-        for block in list(minor):
-            if _adjoins(block, group, blocks, sheet.rules):
-                group.append(block)
-                minor.remove(block)
-    taken = {id(block) for group in groups for block in group}
-    heads = [_head(group, sheet.rules) for group in groups]
-    for head in heads:
-        head.span = _up_to_next(head, heads)
-    roles.heads = heads
-    roles.bodies = [block for block in blocks if id(block) not in taken]
-    for block in subheadings:
-        block.tags.add("subheading")
-
-
-def _is_large(block: Block, size: float) -> bool:
-    if block.size < HEADLINE_SIZE * size or len(block.text) < 2:
-        return False
-    prose = len(block.lines) >= BODY_LINES and "。" in block.text
-    return not prose or block.size > 2 * size
-
-
-def _is_subheading(block: Block, blocks: Sequence[Block], size: float) -> bool:
-    """Say whether a line stands within a column, with the report going on above and below."""
-    if block.size > SUBHEADING_SIZE * size or len(block.lines) > 2:
-        return False
-    near = [other for other in blocks if other.frame == block.frame and other is not block]
-    above = [other for other in near if 0 <= block.area.top - other.area.bottom <= 1.6 * size]
-    below = [other for other in near if 0 <= other.area.top - block.area.bottom <= 1.6 * size]
-    for over in above:
-        for under in below:
-            column = over.area.joined(under.area)
-            narrow = column.width <= 1.1 * max(over.area.width, under.area.width)
-            within = column.holds(block.area, slack=size)
-            plain = max(over.size, under.size) <= (1 + SIZE_SLACK) * size
-            if narrow and within and plain and not byline.opens(under.lines[0].text):
-                return True
-    return False
-
-
-def _may_be_minor(block: Block, size: float) -> bool:
-    if len(block.lines) > MINOR_LINES or block.size < 0.97 * size:
-        return False
-    text = " ".join(line.text for line in block.lines)
-    dashed = text.startswith("—")
-    return dashed or (headline_like(Line(text)) and not is_closed(text))
-
-
-def usual_font(blocks: Sequence[Block]) -> int:
-    """Return the font of most lines."""
-    fonts = Counter(line.font for block in blocks for line in block.lines)
-    return fonts.most_common(1)[0][0] if fonts else 0
-
-
-def _is_set_apart(block: Block, size: float, usual: int) -> bool:
-    """Say whether a block is larger than the body, or set in another font."""
-    line = block.lines[0]
-    return line.size > MINOR_SIZE * size or line.bold or line.font != usual
-
-
-def _stands_in_row(block: Block, blocks: Sequence[Block]) -> bool:
-    """Say whether columns of the same letters begin at the same height beside a block."""
-    return len(block.lines) > 1 or any(
-        other is not block
-        and abs(other.size - block.size) <= SIZE_SLACK * block.size
-        and abs(other.area.top - block.area.top) < block.size / 2
-        and other.area.over(block.area) < 0
-        for other in blocks
-    )
-
-
-def _grouped(large: Sequence[Block], rules: Sequence[Area]) -> list[list[Block]]:
-    """Gather large blocks that stand close under one another."""
-    groups: list[list[Block]] = []
-    for block in sorted(large, key=lambda block: block.area.top):
-        near = [group for group in groups if _is_near(block, group, rules)]
-        if near:
-            near[-1].append(block)
-        else:
-            groups.append([block])
-    return groups
-
-
-def _is_near(block: Block, group: Sequence[Block], rules: Sequence[Area]) -> bool:
-    return any(_touches(other, block, rules) for other in group)
-
-
-def _touches(upper: Block, lower: Block, rules: Sequence[Area]) -> bool:
-    """Say whether two blocks stand so close that they are one headline."""
-    if upper.frame != lower.frame or upper.area.over(lower.area) <= 0:
-        return False
-    gap = lower.area.top - upper.area.bottom
-    if not -0.3 * lower.size <= gap <= HEAD_GAP * max(upper.size, lower.size):
-        return False
-    between = upper.area.joined(lower.area)
-    return not any(
-        rule.width > rule.height
-        and upper.area.bottom - 1 <= rule.top <= lower.area.top + 1
-        and rule.over(between) > 0
-        for rule in rules
-    )
-
-
-def _adjoins(
-    block: Block, group: Sequence[Block], blocks: Sequence[Block], rules: Sequence[Area]
-) -> bool:
-    """Say whether a bare line is kicker or subtitle of a headline: set apart from any column."""
-    largest = max(other.size for other in group)
-    if block.size > largest:
-        return False
-    for other in group:
-        if _touches(block, other, rules):
-            return not _is_tail(block, blocks)
-        if _touches(other, block, rules):
-            return True
-    return False
-
-
-def _is_tail(block: Block, blocks: Sequence[Block]) -> bool:
-    """Say whether a line over a headline is the end of the column above it."""
-    return any(
-        other is not block
-        and abs(other.size - block.size) <= SIZE_SLACK * block.size
-        and other.lines[-1].font == block.lines[0].font
-        and 0 <= block.area.top - other.area.bottom <= 1.5 * block.size
-        and other.area.over(block.area) > 0
-        for other in blocks
-    )
-
-
-def _head(group: Sequence[Block], rules: Sequence[Area]) -> Head:
-    lines = sorted(
-        (line for block in group for line in block.lines),
-        key=lambda line: (line.base, line.area.left),
-    )
-    largest = max(line.size for line in lines)
-    area = group[0].area
-    for block in group[1:]:
-        area = area.joined(block.area)
-    head = Head(area, _span(area, largest, rules), largest, group[0].frame)
-    before: TextLine | None = None
-    part: list[str] = head.kicker
-    for line in lines:
-        if line.size >= 0.93 * largest:
-            part = head.title
-        elif head.title:
-            part = head.subtitle
-        if before and part and _is_wrapped(before, line, area):
-            part[-1] = glue(part[-1], line.text)
-        else:
-            part.append(line.text)
-        before = line
-    return head
-
-
-def _is_wrapped(before: TextLine, line: TextLine, area: Area) -> bool:
-    """Say whether a line of a headline goes on from one that filled its width."""
-    if abs(before.size - line.size) > SIZE_SLACK * line.size:
-        return False
-    flush = abs(before.area.left - line.area.left) < 0.5 * line.size
-    full = before.area.right > area.right - 1.1 * line.size
-    return (flush and full) or torn(before.text, line.text)
-
-
-def _span(area: Area, size: float, rules: Sequence[Area]) -> Area:
-    """Return the width that a rule right above a headline gives it."""
-    for rule in _level(rules):
-        near = -2 <= area.top - rule.bottom <= size
-        if near and rule.left - 3 <= area.left and area.right <= rule.right + 3:
-            return Area(rule.left, area.top, rule.right, area.bottom)
-    return area
-
-
-def _up_to_next(head: Head, heads: Sequence[Head]) -> Area:
-    """Return a headline's width, cut where the next headlines at its height stand."""
-    left, right = head.span.left, head.span.right
-    for other in heads:
-        if other.area.beside(head.area) <= 0:
-            continue
-        if other.area.left > head.area.right:
-            right = min(right, other.area.left - 1)
-        elif other.area.right < head.area.left:
-            left = head.area.left
-    return Area(left, head.span.top, right, head.span.bottom)
-
-
-def _level(rules: Sequence[Area]) -> Iterator[Area]:
-    yield from (rule for rule in rules if rule.width >= rule.height)

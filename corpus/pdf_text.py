@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from corpus.columns import glue
 from corpus.escape import APART, escape
-from corpus.pdf_lines import Block, TextLine
-from corpus.pdf_order import INDENTED, Story
+from corpus.pdf_blocks import Block
+from corpus.pdf_parts import Story
+from corpus.pdf_pieces import INDENTED
+from corpus.pdf_sheet import TextLine
 from corpus.punctuation import is_closed
 
 # In sizes of the letter: a line so much shorter than its column was not filled.
