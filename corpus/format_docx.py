@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.errors import PageError
 from corpus.escape import escape
-from corpus.format_zip import check_sizes
+from corpus.format_zip import check_listed, check_sizes
 from corpus.markup import Line
 from corpus.punctuation import headline_like
 
@@ -29,6 +29,9 @@ DEEPEST_STYLE = 12
 # What is not printed: deleted and moved text, field codes, the copy for older programs.
 NOT_PRINTED = ("del", "moveFrom", "instrText", "delText", "Fallback")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Bytes of all XML of a document, the words of ten books; lxml takes ten times as many.
+MOST_XML = 64 * 2**20
+CHUNK = 2**20
 # Mark, words and size in points of a paragraph.
 Marked = tuple[str, str, float]
 REMEDY = "save it again as DOCX, or as text"
@@ -76,14 +79,36 @@ def _opened(raw: bytes) -> Any:  # noqa: ANN401 - python-docx has no types for i
         what = "it is a Word document of the old format, or locked by a password"
         raise PageError(what, "open it in Word and save it as DOCX without a password")
     try:
+        check_listed(io.BytesIO(raw))
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             check_sizes(package)
-        return docx.Document(io.BytesIO(raw))
+            words = _words_only(package)
+        return docx.Document(words)
     except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
         what = f"it is no Word document, or a damaged one: {type(error).__name__}"
         raise PageError(what, REMEDY) from None
     except (NotImplementedError, RuntimeError, EOFError, OSError, AttributeError):
         raise PageError("it is a damaged Word document", REMEDY) from None
+
+
+def _words_only(package: zipfile.ZipFile) -> io.BytesIO:
+    """Return a package again without pictures, so that no part is larger than it says.
+
+    python-docx unpacks a part in one go, whatever it grows to.
+    """
+    copy, left = io.BytesIO(), MOST_XML
+    with zipfile.ZipFile(copy, "w") as words:
+        for name in dict.fromkeys(package.namelist()):
+            parts: list[bytes] = []
+            if name.endswith((".xml", ".rels")):
+                with package.open(name) as packed:
+                    while left >= 0 and (chunk := packed.read(CHUNK)):
+                        parts.append(chunk)
+                        left -= len(chunk)
+            words.writestr(name, b"".join(parts))
+    if left < 0:
+        raise PageError(f"it unpacks to more than {MOST_XML / 2**20:.0f} MB of text", REMEDY)
+    return copy
 
 
 def _paragraphs(document: Any) -> Iterator[Marked]:  # noqa: ANN401

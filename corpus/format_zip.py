@@ -5,12 +5,15 @@ their names serve as sources only. Sizes are counted while unpacking, not taken 
 own word. Archives within archives are opened to a limited depth. Next: `corpus/load.py` reads them.
 """
 
+import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
+from typing import BinaryIO
 
 from corpus.errors import PageError
 
@@ -22,6 +25,12 @@ MOST_BYTES = 2 * 1024**3
 MOST_GROWTH = 200
 # Bytes that any file may have, however small it was packed.
 SMALL = 1024**2
+# Bytes of an archive's list of files, 180,000 files at most; zipfile reads it whole.
+MOST_LISTED = 8 * 2**20
+# Bytes at an archive's end in which that list's size stands, and what marks it; both formats.
+END, END_MARK, END_64_MARK = 66_000, b"PK\5\6", b"PK\6\6"
+# Ways of packing that unpack a little at a time; bzip2 and LZMA grow a kilobyte to gigabytes.
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Archives within archives.
 DEEPEST = 3
 CHUNK = 1024**2
@@ -74,11 +83,32 @@ def check_sizes(package: zipfile.ZipFile) -> None:
         PageError: It does.
     """
     infos = package.infolist()
+    if any(info.compress_type not in PACKINGS for info in infos):
+        raise PageError("its parts are packed in a way not known here", "save it again")
     total = sum(info.file_size for info in infos)
     grown = any(_is_bomb(info.file_size, info.compress_size) for info in infos)
     if grown or len(infos) > MOST_FILES or total > MOST_BYTES // 8:
         what = f"it unpacks to {total / 2**20:,.0f} MB in {len(infos):,} parts: too much for a page"
         raise PageError(what, "save it again without pictures, or as text")
+
+
+def check_listed(file: BinaryIO) -> None:
+    """Refuse an archive whose list of files is too long, before it is read.
+
+    Raises:
+        PageError: It is.
+    """
+    file.seek(max(0, file.seek(0, 2) - END))
+    tail = file.read()
+    at = len(tail) - 22 if tail[-22:-18] == END_MARK else tail.rfind(END_MARK, 0, len(tail) - 18)
+    file.seek(0)
+    if at < 0:
+        return  # no archive: zipfile says so
+    [size] = struct.unpack_from("<I", tail, at + 12)
+    if at >= 76 and tail[at - 76 : at - 72] == END_64_MARK:
+        [size] = struct.unpack_from("<Q", tail, at - 36)
+    if size > MOST_LISTED:
+        raise PageError(f"it holds more than {MOST_FILES:,} files", UNPACK)
 
 
 def _is_bomb(size: int, packed: int) -> bool:
@@ -89,6 +119,8 @@ def _members(
     archive: Path, source: str, folder: Path, budget: _Budget, depth: int
 ) -> Iterator[Member]:
     try:
+        with archive.open("rb") as file:
+            check_listed(file)
         with zipfile.ZipFile(archive) as package:
             for info in sorted(package.infolist(), key=name_of):
                 name = name_of(info)
@@ -98,7 +130,7 @@ def _members(
                     yield from _within(member, folder, budget, depth)
     except PageError as error:
         yield Member(source, None, error.what)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, struct.error):
         yield Member(source, None, "it is no zip archive, or a damaged one")
     except (NotImplementedError, RuntimeError) as error:
         yield Member(source, None, f"it cannot be unpacked: {' '.join(str(error).split())}")
@@ -116,6 +148,9 @@ def _member(
     if budget.files < 0:
         raise PageError(f"it holds more than {MOST_FILES:,} files", UNPACK)
     budget.number += 1
+    if stat.S_ISLNK(info.external_attr >> 16):
+        yield Member(source, None, "it is a link, not a file")
+        return
     path = folder / f"{budget.number:06}{PurePosixPath(name_of(info)).suffix[:16]}"
     try:
         _unpack(package, info, path, budget)
@@ -139,6 +174,8 @@ class _TooLargeError(Exception):
 
 def _unpack(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, budget: _Budget) -> None:
     written = 0
+    if info.compress_type not in PACKINGS:
+        raise NotImplementedError
     with package.open(info) as packed, path.open("wb") as file:
         while chunk := packed.read(CHUNK):
             written += len(chunk)
