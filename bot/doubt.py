@@ -77,15 +77,17 @@ def _belief(evidence: Evidence) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """A stretch to look for the question's words in: folded text, and its words."""
+    """A stretch to look for the question's words in: folded parts, their text, their words."""
 
+    parts: Sequence[str]
     folded: str
     words: frozenset[str]
 
     @classmethod
     def of(cls, parts: Sequence[str]) -> "_Scope":
         """Join sentences and headlines; their words are known already."""
-        return cls("\n".join(parts), frozenset().union(*(words_of(part) for part in parts)))
+        words = frozenset().union(*map(words_of, parts))
+        return cls(parts, "\n".join(parts), words)
 
 
 def _scopes(evidence: Evidence) -> list[_Scope]:
@@ -119,7 +121,7 @@ def _coverage(question: Question, scope: _Scope, weights: Weights) -> tuple[floa
     a relative there.
     """
     found = _strengths(question.groups, scope)
-    akin = np.maximum(found, relatives_of(question.groups).of(scope.folded))
+    akin = np.maximum(found, relatives_of(question.groups).of(scope.parts).max(axis=0))
     heavy = weights.words / max(1e-6, float(weights.words.max()))
     nouns = np.array([group.noun for group in question.groups] or [False])
     return (

@@ -113,7 +113,7 @@ def _overlaps(question: Question, block: Block, all_weights: Weights) -> Matrix:
     texts = [one.folded for one in block.sentences]
     words, pairs = held(question.groups, texts), held(question.pairs, texts)
     relatives = relatives_of(question.groups)
-    akin = np.maximum(words, np.stack([relatives.of(text) for text in texts]))
+    akin = np.maximum(words, relatives.of(texts))
     heading = held(question.groups, [block.heading])
     close = closeness(question)
     before = np.maximum(words, np.vstack([np.zeros_like(words[:1]), words[:-1]]))

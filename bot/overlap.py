@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.group import Group
-from index.kin import LEVELS, open_kin
+from index.kin import open_kin
 from index.words import HAN, views
 
 Matrix = npt.NDArray[np.float32]
@@ -27,8 +27,7 @@ SHORT = re.compile(f"[{HAN}]{{2,4}}")
 NOTHING = 1e-3
 
 
-# Questions share sentences, but each has long stretches of its own, 90 kB of words and 76 kB of
-# company. Keeping 8192 and 2048, 10,000 questions would hold a gigabyte; with these none is slower.
+# Questions share sentences; a sentence has 10 kB of words.
 @lru_cache(maxsize=1024)
 def words_of(folded: str) -> frozenset[str]:
     """Return the words of a folded text, its pairs of characters and each of its characters."""
@@ -65,24 +64,28 @@ class Relatives:
     """
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        """Look the groups up once."""
+        """Look the groups up once; texts are remembered, since several quotes share them."""
         together = open_kin().together
         self._groups = groups
-        directions = [together(dict(group.into)) for group in groups]
-        self._directions = np.stack(directions) if directions else None
+        self._directions = np.stack([together(dict(group.into)) for group in groups] or [[0.0]])
+        self._known: dict[str, Matrix] = {}
 
-    def of(self, folded: str) -> Matrix:
-        """Return how near a text's words come to each group: 0 for strangers, 1 for the same.
+    def of(self, texts: Sequence[str]) -> Matrix:
+        """Return how near the words of folded texts come to each group: 1 for the same, else less.
 
-        Shape `(groups,)`, one at least.
+        Shape `(texts, groups)`, one group at least.
         """
-        own = words_of(folded)
-        if self._directions is None or not own:
-            return np.zeros(max(1, len(self._groups)), np.float32)
-        cosines = (self._directions @ _company(own).T.astype(np.float32)).max(axis=1) / LEVELS
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(fresh, self._compared(fresh), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+    def _compared(self, texts: Sequence[str]) -> Matrix:
+        if not self._groups:
+            return np.zeros((len(texts), 1), np.float32)
+        cosines = open_kin().nearest(self._directions, [words_of(text) for text in texts])
         akin = ((cosines - AKIN) / (1.0 - AKIN)).clip(0.0, 1.0)
-        short = [_in_order(group, folded) for group in self._groups]
-        return np.asarray(np.maximum(akin, short), dtype=np.float32)
+        short = np.array([[_in_order(group, text) for group in self._groups] for text in texts])
+        return np.maximum(akin, short.reshape(akin.shape)).astype(np.float32)
 
 
 @lru_cache(maxsize=64)
@@ -102,11 +105,6 @@ def _in_order(group: Group, folded: str) -> float:
 @lru_cache(maxsize=1024)
 def _spread(word: str) -> re.Pattern[str]:
     return re.compile(r"\w?".join(word))
-
-
-@lru_cache(maxsize=256)
-def _company(text: frozenset[str]) -> npt.NDArray[np.int8]:
-    return open_kin().rows(sorted(text))
 
 
 def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str]) -> Matrix:

@@ -17,7 +17,7 @@ def group(word: str) -> Group:
 def test_a_relative_is_near_and_a_stranger_is_not() -> None:
     relatives = Relatives([group("获奖")])
 
-    near, far = relatives.of("六家驿站被评为最美站点"), relatives.of("天气晴朗")
+    near, far = relatives.of(["六家驿站被评为最美站点", "天气晴朗"])
 
     assert near[0] > far[0]
 
@@ -25,8 +25,8 @@ def test_a_relative_is_near_and_a_stranger_is_not() -> None:
 def test_a_short_word_stands_in_the_long_one_that_it_shortens() -> None:
     relatives = Relatives([group("劳模")])
 
-    assert relatives.of("表彰劳动模范大会")[0] > 0.5
-    assert relatives.of("模仿劳作")[0] < 0.5
+    assert relatives.of(["表彰劳动模范大会"])[0, 0] > 0.5
+    assert relatives.of(["模仿劳作"])[0, 0] < 0.5
 
 
 def test_words_without_a_common_word_may_share_a_character() -> None:
