@@ -39,12 +39,7 @@ def take_heads(blocks: Sequence[Block], roles: Roles, sheet: Sheet) -> None:
     minor = [
         block
         for block in rest
-        if _may_be_minor(block, roles.size)
-        and (
-            block.lines[0].downward
-            or _is_set_apart(block, roles.size, usual)
-            or not _stands_in_row(block, rest)
-        )
+        if _may_be_minor(block, roles.size) and _is_set_apart(block, rest, roles.size, usual)
     ]
     groups = _grouped(large, sheet.rules)
     for group in groups:
@@ -101,15 +96,22 @@ def usual_font(blocks: Sequence[Block]) -> int:
     return fonts.most_common(1)[0][0] if fonts else 0
 
 
-def _is_set_apart(block: Block, size: float, usual: int) -> bool:
-    """Say whether a block is larger than the body, or set in another font."""
+def _is_set_apart(block: Block, blocks: Sequence[Block], size: float, usual: int) -> bool:
+    """Say whether a block is no column: larger than the body, bold, or alone in its row.
+
+    A font of its own counts for a block that stands alone only: a PDF may hold one font in parts.
+    """
     line = block.lines[0]
-    return line.size > MINOR_SIZE * size or line.bold or line.font != usual
+    if line.downward or line.size > MINOR_SIZE * size or line.bold:
+        return True
+    if _stands_in_row(block, blocks):
+        return False
+    return line.font != usual or len(block.lines) == 1
 
 
 def _stands_in_row(block: Block, blocks: Sequence[Block]) -> bool:
     """Say whether columns of the same letters begin at the same height beside a block."""
-    return len(block.lines) > 1 or any(
+    return any(
         other is not block
         and abs(other.size - block.size) <= SIZE_SLACK * block.size
         and abs(other.area.top - block.area.top) < block.size / 2

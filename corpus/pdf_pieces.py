@@ -30,6 +30,8 @@ MAY_END = "；：;:"
 UNDERLINE = 1.5
 # In sizes of the body: how far a headline stands off the report beside it.
 BESIDE = 4.0
+# In sizes of the headline: what stands further below it may be of another article.
+FAR = 4.0
 # In sizes of the headline: how far its top may differ from that of the report beside it.
 LEVEL_TOPS = 1.2
 # In sizes of the body: by how much a headline in the middle of its columns may be off.
@@ -70,8 +72,12 @@ def read_pieces(roles: Roles, rules: Sequence[Area]) -> list[Piece]:
         _look_at_seams(piece, roles, indents)
     for number, head in enumerate(roles.heads):
         _look_for_centred(number, head, pieces, roles)
-        if head.downward or all(piece.head != number for piece in pieces):
+        below = [piece for piece in pieces if piece.head == number]
+        if head.downward or all(_is_far(head, piece, roles) for piece in below):
             _look_beside(number, head, pieces, roles)
+            if any(piece.head == number and piece not in below for piece in pieces):
+                for piece in below:
+                    piece.head = -1
     return pieces
 
 
@@ -175,6 +181,18 @@ def _look_beside(number: int, head: Head, pieces: Sequence[Piece], roles: Roles)
     if left or right:
         chosen = left[-1] if left else min(right, key=lambda piece: piece.block.area.left)
         chosen.head, chosen.over = number, -1
+
+
+def _is_far(head: Head, piece: Piece, roles: Roles) -> bool:
+    """Say whether free space parts a block from the headline above it, pictures left out."""
+    upper, lower = head.area, piece.block.area
+    filled = [*roles.pictures, *(caption.block.area for caption in roles.captions)]
+    within = sum(
+        area.height
+        for area in filled
+        if area.over(lower) > 0 and upper.bottom - 1 < area.top and area.bottom < lower.top + 1
+    )
+    return lower.top - upper.bottom - within > FAR * head.size
 
 
 def _leading_up(head: Area, level: Sequence[Piece], roles: Roles) -> list[Piece]:
