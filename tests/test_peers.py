@@ -51,7 +51,7 @@ def launch(folder: Path, command: Sequence[str], variant: str = "default") -> La
         "threads": 1,
         "folder": str(folder / "index"),
     }
-    return Launch((sys.executable, *command), start, folder / "log")
+    return Launch((sys.executable, *command), start, folder / "tiny.log")
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_what_an_engine_cannot_do_is_told_and_it_goes_on(tiny: Launch) -> None:
 
 def test_a_failure_is_told_by_its_last_line_and_the_process_goes_on(tiny: Launch) -> None:
     with worker(tiny) as running:
-        with pytest.raises(PeerError, match=r"^open: FileNotFoundError"):
+        with pytest.raises(PeerError, match=r"^tiny: open: FileNotFoundError"):
             running.ask({"do": "open"}, 10)
 
         held = running.ask({"do": "memory"}, 10)
@@ -136,7 +136,7 @@ def test_a_process_that_ends_is_told_with_what_it_wrote_last(tiny: Launch) -> No
 
 
 def test_nobody_is_waited_for_longer_than_granted(tiny: Launch) -> None:
-    with worker(tiny) as running, pytest.raises(TooSlowError, match=r"^ask: more than 0 s$"):
+    with worker(tiny) as running, pytest.raises(TooSlowError, match=r"^tiny: ask: more than 0 s$"):
         running.ask(asked("sleep"), 0.2)
 
 

@@ -70,6 +70,7 @@ class Worker:
     def __init__(self, process: "subprocess.Popen[str]", log: Path) -> None:
         self._process = process
         self._log = log
+        self._name = log.stem
         self._lines: queue.Queue[str] = queue.Queue()
         self._ended = threading.Event()
         self.peak_mb = 0.0
@@ -92,16 +93,19 @@ class Worker:
             self._process.stdin.flush()
             line = self._lines.get(timeout=seconds)
         except queue.Empty:
-            raise TooSlowError(f"{request['do']}: more than {seconds:.0f} s") from None
+            raise TooSlowError(
+                f"{self._name}: {request['do']}: more than {seconds:.0f} s"
+            ) from None
         except OSError:
             line = ""
         if not line:
-            raise PeerError(f"{request['do']}: the process ended. {_last(self._log)}")
+            raise PeerError(f"{self._name}: {request['do']}: the process ended. {_last(self._log)}")
         reply: dict[str, Any] = json.loads(line)
         if "unsupported" in reply:
             raise UnsupportedError(reply["unsupported"])
         if "error" in reply:
-            raise PeerError(f"{request['do']}: {reply['error'].strip().splitlines()[-1][:TOLD]}")
+            last = reply["error"].strip().splitlines()[-1][:TOLD]
+            raise PeerError(f"{self._name}: {request['do']}: {last}")
         return reply
 
     def end(self) -> None:

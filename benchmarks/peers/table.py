@@ -8,7 +8,7 @@ the lines about who wins are made here as well (`benchmarks/peers/wins.py`).
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from benchmarks.peers.figures import of_rounds, of_set, ratio, rounds_ratio, seconds
+from benchmarks.peers.figures import MEASURES, of_rounds, of_set, ratio, rounds_ratio, seconds
 from benchmarks.peers.wins import wins
 from benchmarks.peers.work import SETS
 
@@ -31,10 +31,11 @@ NONE = "–"
 def section(results: Row) -> str:
     """Return the section as Markdown."""
     rows = in_order(results["rows"])
+    large = f"{results['settings']['speed']:,}"
     parts = [
         _measured_on(results, rows),
         *(
-            f"### {title}\n\n{table(heads, made)}"
+            f"### {title}\n\n{table([head.replace(SPEED, large) for head in heads], made)}"
             for title, heads, make in TABLES
             if (made := [cells for row in rows for cells in make(row)])
         ),
@@ -74,8 +75,8 @@ def _finding(row: Row) -> list[Cells]:
     cells = [label(row)]
     for name in SETS:
         found = of_set(sets[name])
-        cells += [f"{found[key]:.3f}" for key in ("R@1", "R@10", "nDCG@10")]
-        cells.append(f"{found['n']:.0f}")
+        told = " / ".join(f"{found[measure]:.3f}" for measure in MEASURES)
+        cells.append(f"{told} ({found['n']:.0f})")
     return [cells]
 
 
@@ -202,12 +203,13 @@ def _why_not(phase: Row) -> str:
     return told.replace("|", "/").replace("\n", " ")[:80] or NONE
 
 
-SET_HEADS = [f"{name}: {measure}" for name in SETS for measure in ("R@1", "R@10", "nDCG@10", "n")]
+# In the heads of a table, the passages that speed is measured at.
+SPEED = "SPEED"
 ASKED_HEADS = ("p50 / p99 ms", "2 threads: questions/s", "× our search", "× our answer")
 TABLES: tuple[tuple[str, Cells, Callable[[Row], list[Cells]]], ...] = (
-    ("Finding", ("engine", *SET_HEADS), _finding),
-    ("Quoting", ("engine", *(f"{one}: answer in quote" for one in SETS), "exact"), _quoting),
-    ("Asking", ("engine", *ASKED_HEADS, *(f"100k: {one}" for one in ASKED_HEADS)), _asking),
+    (f"Finding: {' / '.join(MEASURES)} (questions)", ("engine", *SETS.values()), _finding),
+    ("Quoting: the first quote holds the answer", ("engine", *SETS.values(), "exact"), _quoting),
+    ("Asking", ("engine", *ASKED_HEADS, *(f"{SPEED}: {one}" for one in ASKED_HEADS)), _asking),
     (
         "Building",
         (
@@ -215,10 +217,10 @@ TABLES: tuple[tuple[str, Cells, Callable[[Row], list[Cells]]], ...] = (
             "documents/s",
             "passages/s",
             "× our seconds",
-            "100k: s",
-            "100k: passages",
-            "100k: peak MB",
-            "100k: MB on disk",
+            f"{SPEED}: s",
+            f"{SPEED}: passages",
+            f"{SPEED}: peak MB",
+            f"{SPEED}: MB on disk",
         ),
         _building,
     ),
@@ -241,8 +243,8 @@ def _measured_on(results: Row, rows: Sequence[Row]) -> str:
     return (
         f"Measured {' to '.join(dict.fromkeys((days[0], days[-1])))} on {on['cores']} cores "
         f"({on['processor']}), {on['memory_gb']} GB, {on['system']}, Python {on['python']}: "
-        f"{sizes['news']:,} paragraphs of news around 1,848 of CMRC and DRCD, every "
-        f"{sizes['every']}. Chinese question, {sizes['speed']:,} passages for speed, "
+        f"{sizes['news']:,} paragraphs of news around 1,848 of CMRC and DRCD, one "
+        f"Chinese question of {sizes['every']}, {sizes['speed']:,} passages for speed, "
         f"{sizes['rounds']} alternated rounds."
     )
 
