@@ -2,11 +2,11 @@
 
     python -m benchmarks.broadsheets [--page NAME] [--out FOLDER]
 
-The bundled articles are set on twenty pages of two to five columns (`broadsheets_layouts.py`),
-printed as PDF and read again as any PDF is. Of each article that was set, the one that was read
-with the most of its headline is compared, head and report, blanks left out. The share counts the
-characters found in the same order in both, of the longer of the two: what is missing, misplaced or
-too much counts alike.
+The bundled articles are set on twenty pages of two to five columns by reportlab, and in fourteen
+files of three to six columns by a browser, where Chromium is installed. Each PDF is read as any is.
+Of each article that was set, the one that was read with the most of its headline is compared, head
+and report, blanks left out. The share counts the characters found in the same order in both, of the
+longer of the two: what is missing, misplaced or too much counts alike.
 """
 
 import argparse
@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from benchmarks.broadsheets_layouts import HELD_OUT, LAYOUTS, Layout, set_page
+from benchmarks.broadsheets_held_out import HELD_OUT
+from benchmarks.broadsheets_layouts import LAYOUTS
 from benchmarks.broadsheets_press import Printed, squeeze
+from benchmarks.broadsheets_shapes import Layout, set_page
 from benchmarks.broadsheets_web import browser
 from benchmarks.broadsheets_web_layouts import WEB_HELD_OUT, WEB_LAYOUTS, WebLayout, set_file
 from corpus.article import Article
@@ -98,7 +100,7 @@ def measure(truths: Sequence[Printed], found: Sequence[Article]) -> Figures:
             continue
         body, captions = _parts(read, truth.captions)
         head = squeeze(read.kicker + read.title + read.subtitle)
-        right += _in_order(truth.head + truth.body, head + body)
+        right += in_order(truth.head + truth.body, head + body)
         whole += head == truth.head
         apart += sum(caption in captions for caption in truth.captions)
     return Figures(
@@ -123,7 +125,7 @@ def _likeness(truth: Printed, article: Article) -> int:
     return _matched(truth.head, head) * 3 + _matched(truth.body[:80], squeeze(article.text))
 
 
-def _in_order(truth: str, read: str) -> float:
+def in_order(truth: str, read: str) -> float:
     """Return how many characters of the truth count, cut by the share of what is too much."""
     matched = _matched(truth, read)
     return matched * len(truth) / max(len(truth), len(read))

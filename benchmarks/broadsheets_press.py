@@ -2,7 +2,7 @@
 
 A `Press` fills a page of equal columns from the top. Text is broken between any two Chinese
 characters but never before a stop, justified by spacing, and flows from column to column. The
-bundled articles are the copy. Layouts stand in `benchmarks/broadsheets_layouts.py`.
+bundled articles are the copy. Their shapes stand in `benchmarks/broadsheets_shapes.py`.
 """
 
 import io

@@ -158,10 +158,9 @@ class WebPress:
             f"<p class='on'>（上接第{page}版）{_e(goes[0])}</p>",
             *(f"<p>{_e(g)}</p>" for g in goes[1:]),
         ]
-        self.waiting.append(
-            f'<div class="cell" style="width:{2 * self.look.column + self.look.gap}px">'
-            f'<div class="story">{title}<div class="text" style="columns:2">{"".join(rest)}</div></div></div>'
-        )
+        room = 2 * self.look.column + self.look.gap
+        story = f'<div class="story">{title}{_text(2, "".join(rest))}</div>'
+        self.waiting.append(f'<div class="cell" style="width:{room}px">{story}</div>')
         return [*stays[:-1], f"{stays[-1]}（下转第{page + 1}版）"]
 
     def printed(self) -> bytes:
@@ -174,9 +173,10 @@ class WebPress:
         wide = look.columns * look.column + (look.columns - 1) * look.gap + 80
         page = f"@page{{size:{wide}px {look.height}px;margin:0}}"
         sheet = f".sheet{{width:{wide}px;height:{look.height}px}}"
-        text = f"body{{font:{look.size}px/1.55 '{look.body}'}} h1,h2,h3,.top{{font-family:'{look.head}'}}"
-        gaps = f".band,.aside{{gap:{look.gap}px}} .text{{column-gap:{look.gap}px}} .by{{width:{look.column}px}}"
-        rules = "".join((page, STYLE.replace("DOT", DOT), sheet, text, gaps, look.style))
+        text = f"body{{font:{look.size}px/1.55 '{look.body}'}}"
+        heads = f"h1,h2,h3,.top{{font-family:'{look.head}'}} .by{{width:{look.column}px}}"
+        gaps = f".band,.aside{{gap:{look.gap}px}} .text{{column-gap:{look.gap}px}}"
+        rules = "".join((page, STYLE.replace("DOT", DOT), sheet, text, heads, gaps, look.style))
         return f'<meta charset="utf-8"><style>{rules}</style>{"".join(self.sheets)}'
 
 
@@ -191,7 +191,9 @@ STYLE = """
 .top{font-size:12px;border-bottom:1px solid #000;margin-bottom:12px;padding-bottom:4px}
 .band{display:flex;margin-bottom:6px} .cell{display:flex;flex-direction:column;gap:10px}
 .story{padding-top:6px} p{margin:0;text-indent:2em;text-align:justify} .on{text-indent:0}
-.titles{break-inside:avoid;break-after:avoid} h1{line-height:1.2;margin:2px 0 6px} h2{font-weight:400;margin:2px 0} h3{font-size:16px;margin:2px 0}
+.titles{break-inside:avoid;break-after:avoid}
+h1{line-height:1.2;margin:2px 0 6px} h2{font-weight:400;margin:2px 0}
+h3{font-size:16px;margin:2px 0}
 figure{margin:6px 0;break-inside:avoid} .plate{height:80px}
 .plate{background:url(DOT);background-size:cover}
 .cap{font-size:11px;text-indent:0;line-height:1.3} .aside{display:flex} .aside .text{flex:1}

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from benchmarks.broadsheets_layouts import copy
+from benchmarks.broadsheets_shapes import copy
 from benchmarks.broadsheets_web import Look, WebPress
 
 
