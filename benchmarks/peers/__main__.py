@@ -4,8 +4,9 @@
 
 Makes an environment for each peer, measures it phase by phase (`benchmarks/peers/measure.py`), and
 writes docs/peers.json, the section of docs/benchmarks.md and its pictures. What was measured lies
-in var/peers/results; --resume goes on where a run was stopped, --only measures some anew and takes
-the others from there. An engine that fails leaves its reason in the table.
+in var/peers; --resume goes on where a run was stopped, --only measures some anew and takes
+the others from there. An engine that fails leaves its reason in the table; what has not begun after
+--minutes is left out, and --resume measures it.
 """
 
 import datetime
@@ -14,6 +15,7 @@ import os
 import platform
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -42,7 +44,8 @@ from benchmarks.peers.measure import (
 from benchmarks.peers.page import write
 from benchmarks.peers.work import Sizes, prepare, told
 
-NAMES = ("ours", "bm25s", "rank_bm25", "haystack", "llamaindex", "langchain", "txtai")
+# The one that builds its words anew for each question comes last, as its time may be up.
+NAMES = ("ours", "bm25s", "rank_bm25", "haystack", "llamaindex", "txtai", "langchain")
 # The better half of each peer is measured in all there is, the other in what its words change.
 VARIANTS = {OURS: (SEARCH, ANSWER)}
 BEST, DEFAULT = "jieba", "default"
@@ -50,6 +53,7 @@ WHOLE = (SEARCH, BEST)
 # Who is measured with another model, where one is given, and with how many paragraphs of news.
 WITH_TRANSFORMER = {OURS: SEARCH, "bm25s": BEST}
 NEWS_WITH_TRANSFORMER = 0
+TIME_UP = "left out: the time was up"
 MODEL = REPOSITORY / "index" / "model"
 ROOT = REPOSITORY / "var" / "peers"
 Phases = dict[str, Callable[[], Row]]
@@ -75,22 +79,25 @@ def peers(names: Sequence[str], root: Path, model: Path) -> Iterator[tuple[Peer,
             yield Peer(name, variant, made.python, model), made
 
 
-def measured(bench: Bench, peer: Peer, made: Environment, told: Callable[[str], object]) -> Row:
-    """Return the row of a peer; what fails in a phase stands there as its reason."""
+def measured(bench: Bench, peer: Peer, made: Environment, told: Callable[[str], bool]) -> Row:
+    """Return the row of a peer; what fails in a phase stands there as its reason.
+
+    `told` is asked before each phase whether there is time for it.
+    """
     row: Row = {"name": peer.name, "variant": peer.variant, "date": str(datetime.date.today())}
     if made.problem:
         return {**row, "problem": f"not installed: {made.problem}"}
     row["megabytes"] = round(made.megabytes, 1)
     for name, phase in phases(bench, peer).items():
-        told(f"{peer.label} {name}")
-        row[name] = safely(phase)
+        row[name] = safely(phase) if told(f"{peer.label} {name}") else {"problem": TIME_UP}
         if name == "finding" and "sets" not in row[name]:
             return {**row, "problem": row[name].get("problem") or row[name]["unsupported"]}
     return row
 
 
-def measure(bench: Bench, everyone: Sequence[tuple[Peer, Environment]], settings: Row) -> None:
-    """Measure these, a file each; a progress bar on stderr."""
+def measure(bench: Bench, everyone: Sequence[tuple[Peer, Environment]], minutes: float) -> None:
+    """Measure these, a file each, as long as there is time; a progress bar on stderr."""
+    until = time.monotonic() + 60 * minutes
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -101,44 +108,40 @@ def measure(bench: Bench, everyone: Sequence[tuple[Peer, Environment]], settings
         task = bars.add_task("", total=len(everyone))
         for peer, made in everyone:
 
-            def told(what: str) -> None:
+            def told(what: str) -> bool:
                 bars.update(task, description=what)
+                return time.monotonic() < until
 
             row = measured(bench, peer, made, told)
-            keep(bench.root, peer.label, row, settings)
+            keep(bench.root, peer.label, row)
             if peer.name != OURS:
                 shutil.rmtree(bench.root / "indexes" / peer.label, ignore_errors=True)
             bars.advance(task)
 
 
-def with_transformer(bench: Bench, model: Path, shared: Path, settings: Row) -> None:
+def with_transformer(bench: Bench, model: Path, shared: Path) -> None:
     """Find with another model's vectors, among the paragraphs alone."""
     sizes = replace(bench.sizes, news=NEWS_WITH_TRANSFORMER)
-    own = replace(bench, sizes=sizes, work=prepare(bench.root / "work", shared, sizes))
+    own = replace(bench, sizes=sizes, work=prepare(ROOT / "work", shared, sizes))
     for name, variant in WITH_TRANSFORMER.items():
-        made = environment(name, bench.root / "environments")
+        made = environment(name, ROOT / "environments")
         peer = Peer(name, variant, made.python, model)
         row: Row = {"name": name, "variant": variant, "model": model.name}
         row["finding"] = safely(partial(finding, own, peer, "transformer"))
-        keep(bench.root, f"{peer.label}-transformer", row, settings)
+        keep(bench.root, f"{peer.label}-transformer", row)
 
 
-def results(root: Path, settings: Row) -> Path:
-    """Return the folder of what was measured with such settings; a small run leaves others be."""
-    return root / "results" / "-".join(str(value) for value in settings.values())
-
-
-def keep(root: Path, label: str, row: Row, settings: Row) -> None:
+def keep(root: Path, label: str, row: Row) -> None:
     """Write a row down."""
-    folder = results(root, settings)
+    folder = root / "results"
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(row, ensure_ascii=False) + "\n"
     (folder / f"{label}.json").write_text(text, "utf-8")
 
 
-def kept(root: Path, settings: Row) -> dict[str, Row]:
-    """Return the rows that were measured with the same settings, by label."""
-    files = sorted(results(root, settings).glob("*.json"))
+def kept(root: Path) -> dict[str, Row]:
+    """Return the rows of this run and of those before with the same settings, by label."""
+    files = sorted((root / "results").glob("*.json"))
     return {path.stem: json.loads(path.read_text("utf-8")) for path in files}
 
 
@@ -165,6 +168,7 @@ def machine() -> Row:
 @click.option("--speed", "passages", default=100_000, show_default=True, help="Passages for speed.")
 @click.option("--building", "built", default=3_000, show_default=True, help="Of repeated builds.")
 @click.option("--rounds", default=5, show_default=True, help="Alternated runs of each timing.")
+@click.option("--minutes", default=38.0, show_default=True, help="No phase begins after that.")
 @click.option("--transformer", type=click.Path(path_type=Path, exists=True), help="A model folder.")
 @click.option("--docs", type=click.Path(path_type=Path), default=REPOSITORY / "docs")
 def main(  # noqa: PLR0913 - one parameter an option
@@ -176,6 +180,7 @@ def main(  # noqa: PLR0913 - one parameter an option
     passages: int,
     built: int,
     rounds: int,
+    minutes: float,
     transformer: Path | None,
     docs: Path,
 ) -> None:
@@ -184,16 +189,17 @@ def main(  # noqa: PLR0913 - one parameter an option
     settings = told(sizes)
     everyone = list(peers(only or NAMES, ROOT, MODEL))
     ours = (everyone[0][0], everyone[1][0])
-    bench = Bench(ROOT, prepare(ROOT / "work", shared, sizes), sizes, ours)
-    done = kept(ROOT, settings) if resume else {}
-    measure(bench, [one for one in everyone if one[0].label not in done], settings)
+    # A run with other sizes has other indexes and results.
+    root = ROOT / "-".join(str(value) for value in settings.values())
+    bench = Bench(root, prepare(ROOT / "work", shared, sizes), sizes, ours)
+    whole = {label for label, row in kept(root).items() if TIME_UP not in str(row)}
+    done = whole if resume else set()
+    measure(bench, [one for one in everyone if one[0].label not in done], minutes)
     if transformer:
-        with_transformer(bench, transformer, shared, settings)
-    rows = list(kept(ROOT, settings).values())
+        with_transformer(bench, transformer, shared)
+    rows = list(kept(root).values())
     write({"machine": machine(), "settings": settings, "rows": rows}, docs)
-    problems = [
-        f"{row['name']} {row['variant']}: {row['problem']}" for row in rows if "problem" in row
-    ]
+    problems = [f"{row['name']}: {row['problem']}" for row in rows if "problem" in row]
     print("\n".join(problems), file=sys.stderr)
 
 
