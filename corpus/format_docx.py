@@ -7,6 +7,7 @@ printed, so that inserted text counts and deleted text does not. Next: `corpus/n
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -44,7 +45,10 @@ def docx_text(raw: bytes) -> str:
         PageError: It is damaged, locked, an older format under this name, or too large.
     """
     document = _opened(raw)
-    paragraphs = list(_paragraphs(document))
+    try:
+        paragraphs = list(_paragraphs(document))
+    except (AttributeError, KeyError, TypeError, ValueError):  # parts of one kind named another
+        raise PageError("it is a damaged Word document", REMEDY) from None
     usual = _usual_size(paragraphs)
     larger = sorted({s for _, _, s in paragraphs if s >= HEADLINE_SIZE * usual}, reverse=True)
     lines = []
@@ -87,7 +91,7 @@ def _opened(raw: bytes) -> Any:  # noqa: ANN401 - python-docx has no types for i
     except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
         what = f"it is no Word document, or a damaged one: {type(error).__name__}"
         raise PageError(what, REMEDY) from None
-    except (NotImplementedError, RuntimeError, EOFError, OSError, AttributeError):
+    except (NotImplementedError, RuntimeError, EOFError, OSError, AttributeError, zlib.error):
         raise PageError("it is a damaged Word document", REMEDY) from None
 
 

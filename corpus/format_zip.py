@@ -5,6 +5,7 @@ their names serve as sources only. Sizes are counted while unpacking, not taken 
 own word. Archives within archives are opened to a limited depth. Next: `corpus/load.py` reads them.
 """
 
+import errno
 import stat
 import struct
 import zipfile
@@ -132,6 +133,10 @@ def _members(
         yield Member(source, None, error.what)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, struct.error):
         yield Member(source, None, "it is no zip archive, or a damaged one")
+    except OSError as error:
+        if error.errno == errno.ENOSPC:  # no fault of the archive's
+            raise
+        yield Member(source, None, f"it cannot be read: {error.strerror or error}")
     except (NotImplementedError, RuntimeError) as error:
         yield Member(source, None, f"it cannot be unpacked: {' '.join(str(error).split())}")
 
