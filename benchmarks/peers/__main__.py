@@ -45,9 +45,9 @@ from benchmarks.peers.page import write
 from benchmarks.peers.work import Sizes, prepare, told
 
 # The one that builds its words anew for each question comes last, as its time may be up.
-NAMES = ("ours", "bm25s", "rank_bm25", "haystack", "llamaindex", "txtai", "langchain")
+NAMES = (OURS, "bm25s", "rank_bm25", "faiss", "haystack", "llamaindex", "txtai", "langchain")
 # The better half of each peer is measured in all there is, the other in what its words change.
-VARIANTS = {OURS: (SEARCH, ANSWER)}
+VARIANTS = {OURS: (SEARCH, ANSWER), "faiss": ("vectors",)}
 BEST, DEFAULT = "jieba", "default"
 WHOLE = (SEARCH, BEST)
 # Who is measured with another model, where one is given, and with how many paragraphs of news.

@@ -36,7 +36,10 @@ def _recall(rows: list[Row], path: Path) -> None:
             axes.annotate(_name(row), place, xytext=(5, 4), textcoords="offset points", fontsize=7)
         axes.set(xscale="log", xlabel="a question, ms (p50)", ylabel="right document first")
         axes.set(title=f"{told} questions", ylim=(-0.03, 1.05))
-        axes.margins(x=0.25)
+        # Room for the names on the right, and whole numbers below.
+        low, high = axes.get_xlim()
+        axes.set_xlim(low / 1.5, high * 5)
+        axes.xaxis.set_major_formatter("{x:g}")
         axes.grid(color=GREY)
     _save(figure, path)
 

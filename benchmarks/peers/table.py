@@ -18,14 +18,17 @@ NAMES = {
     "ours": "Gongda",
     "bm25s": "bm25s + FAISS",
     "rank_bm25": "rank_bm25 + FAISS",
+    "faiss": "FAISS alone",
     "haystack": "Haystack",
     "llamaindex": "LlamaIndex",
     "langchain": "LangChain as Chatchat",
     "txtai": "txtai",
 }
 ORDER = list(NAMES)
-VARIANTS = ["search", "answer", "jieba", "default"]
+VARIANTS = ["search", "answer", "jieba", "vectors", "default"]
 NONE = "–"
+# The variants that speak for their environment.
+ENVIRONMENT = ("search", "jieba", "vectors")
 
 
 def section(results: Row) -> str:
@@ -84,7 +87,7 @@ def _quoting(row: Row) -> list[Cells]:
     """Return how often the first quote holds the answer, and how many quotes are exact."""
     sets = row.get("finding", {}).get("sets", {})
     told = {name: of_set(each) for name, each in sets.items()}
-    if not told or row["variant"] in ("search", "default") or "model" in row:
+    if not told or row["variant"] in ("search", "vectors", "default") or "model" in row:
         return []
     if not any("right" in one for one in told.values()):
         return [[label(row), *([NONE] * len(SETS)), "does not quote"]]
@@ -176,7 +179,7 @@ def _middle(values: Sequence[float]) -> str:
 
 def _installing(row: Row) -> list[Cells]:
     """Return what is installed, the imports, and the memory of asking."""
-    if row["variant"] not in ("search", "jieba") or "finding" not in row or "model" in row:
+    if row["variant"] not in ENVIRONMENT or "finding" not in row or "model" in row:
         return []
     start = row["finding"].get("start", {})
     held = row.get("asking", {}).get("memory", {})
@@ -258,7 +261,7 @@ def _notes(rows: Sequence[Row]) -> list[str]:
             continue
         versions = row.get("finding", {}).get("versions", {})
         told = ", ".join(f"{name} {version}" for name, version in versions.items())
-        if told and row["variant"] in ("search", "jieba"):
+        if told and row["variant"] in ENVIRONMENT:
             lines.append(f"- {NAMES[row['name']]}: {told}.")
         if note := row.get("asking", {}).get("note"):
             lines.append(f"- {label(row)}, when opened: {note}")
