@@ -123,6 +123,8 @@ def _members(
         with archive.open("rb") as file:
             check_listed(file)
         with zipfile.ZipFile(archive) as package:
+            if sum(info.compress_size for info in package.infolist()) > archive.stat().st_size:
+                raise PageError("its files lie over one another: it is damaged", UNPACK)
             for info in sorted(package.infolist(), key=name_of):
                 name = name_of(info)
                 if info.is_dir() or not _is_wanted(name):
