@@ -56,8 +56,8 @@ def _hit_lines(rank: int, hit: Hit, frame: TerminalMessages) -> list[Line]:
         Line((piece(f"{rank}. ", "number"), piece(excerpt(title, TITLE_LENGTH)))),
         line(f"{hit.score:.3f} · {' · '.join(sides)}", "source", QUOTE_INDENT),
     ]
-    if why.words:
-        words = frame.hit_words.format(words=" ".join(why.words))
+    if hit.words:
+        words = frame.hit_words.format(words=" ".join(hit.words))
         lines.append(line(words, "note", QUOTE_INDENT))
     return lines
 

@@ -5,7 +5,7 @@ A Chinese word stands for itself, an English one for its translations (`bot/grou
 
 from dataclasses import dataclass
 
-from index.words import bigrams
+from index.words import pairs_of
 
 # What a word counts that only names the kind of answer.
 KIND_COUNTS = 0.2
@@ -43,6 +43,6 @@ def in_pairs(group: Group) -> Group:
     """Return the group with its Chinese words cut into pairs of characters."""
     pairs: dict[str, float] = {}
     for word, weight in group.into:
-        for pair in bigrams(word):
+        for pair in pairs_of(word):
             pairs[pair] = max(weight, pairs.get(pair, 0.0))
     return Group(group.word, tuple(pairs.items()), group.closeness)

@@ -67,7 +67,7 @@ class Relatives:
         """Look the groups up once; texts are remembered, since several quotes share them."""
         together = open_kin().together
         self._groups = groups
-        self._directions = np.stack([together(dict(group.into)) for group in groups] or [[0.0]])
+        self._directions = [together(dict(group.into)) for group in groups]
         self._known: dict[str, Matrix] = {}
 
     def of(self, texts: Sequence[str]) -> Matrix:
@@ -82,10 +82,11 @@ class Relatives:
     def _compared(self, texts: Sequence[str]) -> Matrix:
         if not self._groups:
             return np.zeros((len(texts), 1), np.float32)
-        cosines = open_kin().nearest(self._directions, [words_of(text) for text in texts])
+        own = [words_of(text) for text in texts]
+        cosines = open_kin().nearest(np.stack(self._directions), own)
         akin = ((cosines - AKIN) / (1.0 - AKIN)).clip(0.0, 1.0)
         short = np.array([[_in_order(group, text) for group in self._groups] for text in texts])
-        return np.maximum(akin, short.reshape(akin.shape)).astype(np.float32)
+        return np.asarray(np.maximum(akin, short.reshape(akin.shape)), np.float32)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,8 @@ the shell pays about a millisecond. They were made from CC-CEDICT and translated
 `python -m index.training.lexicon`; the weights are explained there. Next: `index/names.py`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ HEADWORDS, TRANSLATIONS, FORMS = "glosses.words.marisa", "glosses.marisa", "glos
 # A headword's number (low 16 bits, high 8) and its weight in 255ths.
 RECORD = "<HBB"
 HIGHEST = 255
+# Words whose translations are kept in memory: each is asked for ten times a question.
+KEPT = 8192
 # Words. No phrase of the dictionary that a question would use is longer.
 LONGEST_PHRASE = 4
 
@@ -30,6 +33,7 @@ class Glosses:
         self._headwords = headwords
         self._translations = translations
         self._forms = forms
+        self.of_word = lru_cache(KEPT)(self._of_word)
 
     def lemma(self, word: str) -> str:
         """Return the dictionary's form of a lower-case word: itself where nothing else is known.
@@ -40,7 +44,7 @@ class Glosses:
         found = self._forms.get(word)
         return str(found[0].decode()) if found else word
 
-    def of_word(self, word: str) -> dict[str, float]:
+    def _of_word(self, word: str) -> Mapping[str, float]:
         """Return what a word can become, with weights in (0, 1]; empty if it is unknown.
 
         A form with a meaning of its own ("building") keeps it beside its lemma's. A lemma that is

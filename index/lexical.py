@@ -19,7 +19,7 @@ from corpus.article import Passage
 from index import segments
 from index.digest import digest_of
 from index.processes import spread
-from index.words import CUTTER, bigrams, views
+from index.words import CUTTER, pairs_of, views
 
 if TYPE_CHECKING:
     import tantivy
@@ -38,6 +38,9 @@ MANY = 20_000
 # A passage's terms stand in these; changing them, or how they are filled, changes KIND.
 FIELDS = ("words", "grams", "headline_words", "headline_grams")
 KIND = f"{CUTTER}; {FIELDS}; 1"
+
+# Words whose counts and queries are kept in memory: a translation is asked for four times over.
+KEPT = 65_536
 
 # Where a segment is written, and of each passage its headline and its text.
 Job = tuple[Path, list[tuple[str, str]]]
@@ -140,6 +143,8 @@ class Lexical:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._firsts = [0, *itertools.accumulate(sizes)]
+        self.frequency = lru_cache(KEPT)(self._frequency)
+        self._term = lru_cache(KEPT)(self._made_term)
 
     def search(self, groups: Sequence[Group], k: int) -> list[Scored]:
         """Return the k best passages, best first; fewer where fewer match."""
@@ -159,7 +164,7 @@ class Lexical:
         """Return how many passages are indexed."""
         return int(self._searcher.num_docs)
 
-    def frequency(self, word: str, grams: bool = False) -> int:
+    def _frequency(self, word: str, grams: bool = False) -> int:
         """Return in how many passages a folded word (or bigram) stands."""
         return int(self._searcher.doc_freq("grams" if grams else "words", word))
 
@@ -183,19 +188,21 @@ class Lexical:
         import tantivy
 
         terms = [
-            tantivy.Query.boost_query(self._word(where, word, group), weight * share)
+            tantivy.Query.boost_query(
+                self._term(where, word, group.grams, group.translated), weight * share
+            )
             for word, share in group.into
         ]
         return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms, 0.3)
 
-    def _word(self, where: str, word: str, group: Group) -> "tantivy.Query":
+    def _made_term(self, where: str, word: str, grams: bool, translated: bool) -> "tantivy.Query":
         import tantivy
 
-        if group.translated and (group.grams or not self.frequency(word)):
-            pairs = _pairs_of(word)
+        if translated and (grams or not self.frequency(word)):
+            pairs = pairs_of(word)
             whole = self._all_of(f"{where}grams", pairs)
             return tantivy.Query.boost_query(whole, 1 / len(pairs))
-        field = f"{where}grams" if group.grams else f"{where}words"
+        field = f"{where}grams" if grams else f"{where}words"
         return tantivy.Query.term_query(self._schema, field, word, "freq")
 
     def _all_of(self, field: str, grams: Sequence[str]) -> "tantivy.Query":
@@ -254,7 +261,5 @@ def _joined(text: str) -> tuple[str, str]:
     return " ".join(cut), " ".join(pairs)
 
 
-# A translation is asked for as a word and as bigrams, in the text and in the headline.
-_pairs_of = lru_cache(maxsize=16_384)(bigrams)
 # The passages of an article follow one another, and share its headline.
 _joined_headline = lru_cache(maxsize=1)(_joined)

@@ -8,7 +8,7 @@ says: others need not know both languages. Next: `index/bridge.py`.
 
 import heapq
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,33 +70,24 @@ class Near:
         self._encoder = encoder
         self._kin = kin
 
-    def of_words(self, words: Sequence[str]) -> list[dict[str, float]]:
-        """Return each word's nearest words of the corpus, weights in (0, 1], best first."""
-        if not words or not len(self._rows):
-            return [{} for _ in words]
-        found = _likeliest(self._rows, self._rough, self._encoder.encode(words))
-        return [
-            self._named(
-                places,
-                products * self._scales[places] / np.float32(CERTAIN),
-                NEAR / CERTAIN,
-                OF_WORDS,
-            )
-            for places, products in found
-        ]
+    def of_word(self, word: str) -> dict[str, float]:
+        """Return the nearest words of the corpus, weights in (0, 1], best first."""
+        if not len(self._rows):
+            return {}
+        places, products = _likeliest(self._rows, self._rough, self._encoder.encode([word])[0])
+        cosines = products * self._scales[places] / np.float32(CERTAIN)
+        return self._named(places, cosines, NEAR / CERTAIN, OF_WORDS)
 
-    def akin(self, translations: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
-        """Return for each word's translations the corpus's words that keep their company.
+    def akin(self, translations: Mapping[str, float]) -> dict[str, float]:
+        """Return the corpus's words that keep the company of a word's translations.
 
         Their weights are below those of translations: company is no proof.
         """
-        if not translations or not len(self._company):
-            return [{} for _ in translations]
-        asked = np.stack([self._kin.together(_first(one)) for one in translations])
-        return [
-            self._named(places, products / np.float32(LARGEST_BYTE), AKIN, OF_COMPANY)
-            for places, products in _likeliest(self._company, self._rough_company, asked)
-        ]
+        if not len(self._company):
+            return {}
+        asked = self._kin.together(_first(translations))
+        places, products = _likeliest(self._company, self._rough_company, asked)
+        return self._named(places, products / np.float32(LARGEST_BYTE), AKIN, OF_COMPANY)
 
     def _named(
         self, places: Places, cosines: Floats, least: float, offered: tuple[int, float]
@@ -110,26 +101,15 @@ class Near:
         }
 
 
-def _likeliest(
-    rows: Rows, rough: "faiss.Index | None", asked: Floats
-) -> Iterator[tuple[Places, Floats]]:
-    """Yield for each vector the places of rows that may be near it, ascending, and its products."""
+def _likeliest(rows: Rows, rough: "faiss.Index | None", asked: Floats) -> tuple[Places, Floats]:
+    """Return the places of rows that may be near a vector, ascending, and its products."""
     if rough is None:
-        every = np.arange(len(rows))
-        yield from ((every, products) for products in _products(rows, asked))
-        return
-    _, found = rough.search(asked, LOOKED_AT)
-    for vector, places in zip(asked, found, strict=True):
-        looked_at = np.sort(places[places >= 0])
-        yield looked_at, rows[looked_at].astype(np.float32) @ vector
-
-
-def _products(rows: Rows, asked: Floats) -> Floats:
-    """Return the products of some vectors with all rows: shape `(len(asked), len(rows))`."""
-    blocks = range(0, len(rows), CHUNK)
-    parts = [asked @ rows[start : start + CHUNK].astype(np.float32).T for start in blocks]
-    products: Floats = np.concatenate(parts, axis=1)
-    return products
+        blocks = range(0, len(rows), CHUNK)
+        parts = [rows[start : start + CHUNK].astype(np.float32) @ asked for start in blocks]
+        return np.arange(len(rows)), np.concatenate(parts)
+    _, found = rough.search(asked[None], LOOKED_AT)
+    places = np.sort(found[0][found[0] >= 0])
+    return places, rows[places].astype(np.float32) @ asked
 
 
 def _first(translations: Mapping[str, float]) -> dict[str, float]:
@@ -234,6 +214,6 @@ def _files(folder: Path) -> Files:
 
     words = marisa_trie.Trie().mmap(str(folder / WORDS))
     rows, scales, company = (
-        np.load(folder / name, mmap_mode="r") for name in (ROWS, SCALES, COMPANY)
+        np.load(folder / name, mmap_mode="r").view(np.ndarray) for name in (ROWS, SCALES, COMPANY)
     )
     return words, rows, scales, company

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.article import Article, Passage
+from corpus.article import Article
 from corpus.errors import IndexMismatchError
 from index.bridge import Bridge, open_bridge
 from index.dense import Dense, open_dense
@@ -23,7 +23,7 @@ from index.manifest import REBUILD, Manifest
 from index.query import content, groups_of, plain
 from index.rerank import Reranking
 from index.texts import Texts, open_texts
-from index.words import CUTTER, is_han, views
+from index.words import CUTTER, is_han
 
 # Passages that each side proposes to the fusion.
 CANDIDATES = 100
@@ -95,8 +95,9 @@ class Index:
         best = sorted(fused, key=lambda number: (-fused[number], number))[:k]
         passages = self._parts.texts.passages(best)
         sides = (_Side.of(lexical), _Side.of(dense))
+        asked = tuple(dict.fromkeys(word for group in query.groups for word, _ in group.into))
         return tuple(
-            Hit(passages[number], fused[number], _why(passages[number], number, sides, query))
+            Hit(passages[number], fused[number], _why(number, sides, asked, query.translations))
             for number in best
         )
 
@@ -202,18 +203,18 @@ class _Side:
         return cls(scores, {number: place + 1 for place, number in enumerate(order)})
 
 
-def _why(passage: Passage, number: int, sides: tuple[_Side, _Side], query: _Query) -> Why:
+def _why(
+    number: int,
+    sides: tuple[_Side, _Side],
+    asked: tuple[str, ...],
+    bridge: tuple[Translation, ...],
+) -> Why:
     lexical, dense = sides
-    article = passage.article
-    printed = f"{article.kicker}\n{article.title}\n{article.subtitle}\n{passage.text}"
-    cut, pairs = views(printed)
-    standing = {*cut, *pairs}
-    hit = [word for group in query.groups for word, _ in group.into if word in standing]
     return Why(
-        words=tuple(dict.fromkeys(hit)),
+        asked=asked,
         lexical_rank=lexical.ranks.get(number),
         dense_rank=dense.ranks.get(number),
         lexical_score=lexical.scores.get(number, 0.0),
         dense_score=dense.scores.get(number, 0.0),
-        bridge=query.translations,
+        bridge=bridge,
     )

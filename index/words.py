@@ -17,7 +17,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from index.numbers import with_numbers
@@ -47,6 +47,8 @@ BREAK = re.compile(
 )
 # Signs that look alike, beyond NFKC: middle dots and hyphens.
 ALIKE = {ord(sign): "·" for sign in "‧•∙⋅・"} | {ord(sign): "-" for sign in "‐‑‒–−"}
+# Half of a character, which no file of text holds, but what a member sends may; Rust takes none.
+LONE_HALF, UNREADABLE = re.compile("[\ud800-\udfff]"), "\ufffd"
 # Traditional characters stand in these blocks; the rest of Unicode has no simplified twin.
 FOLDED_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 
@@ -79,6 +81,13 @@ def bigrams(text: str) -> list[str]:
     ['工会', 'app', '好']
     """
     return views(text)[1]
+
+
+# Translations come again and again, each as a word and as its bigrams.
+@lru_cache(maxsize=16_384)
+def pairs_of(word: str) -> tuple[str, ...]:
+    """Return the bigrams of one word, remembered."""
+    return tuple(bigrams(word))
 
 
 def views(text: str) -> tuple[list[str], list[str]]:
@@ -136,7 +145,14 @@ def _cutter() -> Callable[[str], list[str]]:
         cutter = rust_jieba()
     except ImportError:
         return _jieba_cutter()
-    return lambda text: list(cutter.cut(text, False))
+
+    def cut(text: str) -> list[str]:
+        try:
+            return list(cutter.cut(text, False))
+        except UnicodeEncodeError:
+            return list(cutter.cut(LONE_HALF.sub(UNREADABLE, text), False))
+
+    return cut
 
 
 @cache

@@ -19,8 +19,10 @@ def test_a_first_look_finds_nearly_all_that_a_full_one_does(
         (tmp_path / name).mkdir()
         write_near(tmp_path / name, words, encoder, many=least)
 
-    exact = open_near(tmp_path / "all", encoder).of_words(ASKED)
-    rough = open_near(tmp_path / "rough", encoder).of_words(ASKED)
+    exact, rough = (
+        [open_near(tmp_path / name, encoder).of_word(word) for word in ASKED]
+        for name in ("all", "rough")
+    )
 
     pairs = [(one, word) for one in range(len(ASKED)) for word in exact[one]]
     kept = [(one, word) for one, word in pairs if word in rough[one]]

@@ -15,7 +15,7 @@ def test_a_hit_says_why_it_was_found(published: Publish) -> None:
     first = index.search("摄影大赛收到多少作品？")[0]
 
     assert first.passage.article == PHOTO
-    assert {"摄影", "大赛", "作品"} <= set(first.why.words)
+    assert {"摄影", "大赛", "作品"} <= set(first.words)
     assert (first.why.lexical_rank, first.why.bridge) == (1, ())
     assert first.why.lexical_score > 0
 

@@ -14,7 +14,7 @@ def test_the_sureness_the_words_and_the_articles_are_told() -> None:
         "“stations”是按“站点、驿站”查找的。",
         "最相关的几篇：",
         "1. 石景山区建设户外劳动者服务站点近300个 — 有您问到的词：站点、全国",
-        "2. 慰问一线职工 — 有您问到的词：站点、全国",
+        "2. 慰问一线职工 — 有您问到的词：慰问",
     )
 
 
@@ -39,7 +39,7 @@ def test_headlines_were_not_searched_for() -> None:
 
 
 def test_an_article_is_named_once_and_scraps_of_words_are_left_out() -> None:
-    scraps = Why(words=("员", "递员", "站点", "个站"), lexical_rank=1)
+    scraps = Why(asked=("户", "外劳", "站点", "点近"), lexical_rank=1)
     twice = replace(hit(STATIONS), why=scraps)
 
     *_, last = why_told(replace(QUOTED, hits=(twice, twice)))

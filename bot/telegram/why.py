@@ -102,5 +102,5 @@ def _by_article(answer: Answer) -> list[Hit]:
 
 def _telling(hit: Hit, asked: set[str]) -> list[str]:
     """Return the words that led to a passage: whole ones, no pairs of neighbouring signs."""
-    longer = [word for word in hit.why.words if len(word) > 1]
+    longer = [word for word in hit.words if len(word) > 1]
     return [word for word in longer if word in asked or hit.why.bridge]
