@@ -22,7 +22,7 @@ WEB = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
 # Bytes of the largest file of each kind. A page of text has 30,000, a yearbook 3 million; a saved
 # web page carries its scripts, a PDF its pictures.
 LARGEST = (
-    dict.fromkeys(PLAIN, 16 * 2**20)
+    dict.fromkeys(PLAIN, 8 * 2**20)
     | dict.fromkeys(WEB, 32 * 2**20)
     | {".docx": 128 * 2**20, ".pdf": 512 * 2**20}
 )

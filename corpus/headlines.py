@@ -214,7 +214,7 @@ def _without_bare_headings(nodes: list[Story]) -> list[Story]:
         following = nodes[number + 1] if number + 1 < len(nodes) else None
         if following is None or node.body or not node.title:
             kept.append(node)
-        elif node.is_chapter and following.is_chapter and following.level <= node.level:
+        elif _merges_chapter(node, following):
             _merge(node, following)
         elif following.level < node.level:
             following.kicker = [*node.kicker, *node.title, *following.kicker]
@@ -227,6 +227,11 @@ def _without_bare_headings(nodes: list[Story]) -> list[Story]:
         else:
             kept.append(node)
     return kept
+
+
+def _merges_chapter(node: Story, following: Story) -> bool:
+    above = node.is_chapter and following.is_chapter and following.level <= node.level
+    return above and _is_banner(node)
 
 
 def _merge(node: Story, following: Story) -> None:

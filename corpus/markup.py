@@ -54,7 +54,7 @@ TABLE_ROW = re.compile(r"\|(.+)\|")
 TABLE_RULE = re.compile(r"[\s|:-]+")
 FENCE = re.compile(r"(?:```|~~~).*")
 # Characters of a bold stretch; without an end, looking for one would take quadratic time.
-BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1")
 ITALIC = re.compile(r"(?<![*0-9A-Za-z])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![*0-9A-Za-z])")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
