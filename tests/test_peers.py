@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.bench_page import SECTIONS, read_section, write_section
+from benchmarks.peers.__main__ import measured
 from benchmarks.peers.client import (
     Launch,
     PeerError,
@@ -19,14 +20,20 @@ from benchmarks.peers.client import (
     first_answer,
     worker,
 )
-from benchmarks.peers.environments import REPOSITORY, environment, settings_of, uv_options
+from benchmarks.peers.environments import (
+    REPOSITORY,
+    Environment,
+    environment,
+    settings_of,
+    uv_options,
+)
 from benchmarks.peers.figures import of_set, percentile, ranking, ratio
 from benchmarks.peers.hybrid import LONGEST, fused, passages
 from benchmarks.peers.judge import judged, rank
-from benchmarks.peers.measure import safely
+from benchmarks.peers.measure import Bench, Peer, safely
 from benchmarks.peers.table import section, times
 from benchmarks.peers.wins import wins
-from benchmarks.peers.work import Question
+from benchmarks.peers.work import Question, Sizes, Work
 from benchmarks.peers.worker import Document
 from corpus.config import BUNDLED_PAGES
 from corpus.load import load
@@ -273,6 +280,22 @@ def test_a_peer_without_requirements_is_a_row_with_its_reason(tmp_path: Path) ->
     made = environment("nobody", tmp_path)
 
     assert made.problem == "there is no benchmarks/peers/requirements/nobody.txt"
+
+
+@pytest.mark.parametrize(
+    ("problem", "told"),
+    [("no wheel", "not installed: no wheel"), ("", "left out: the time was up")],
+)
+def test_what_cannot_be_measured_is_a_row_with_its_reason(
+    tmp_path: Path, problem: str, told: str
+) -> None:
+    peer = Peer("txtai", "jieba", Path(sys.executable), tmp_path)
+    work = Work(tmp_path, tmp_path, tmp_path, tmp_path, {}, [])
+    bench = Bench(tmp_path, work, Sizes(), (peer, peer))
+
+    found = measured(bench, peer, Environment("txtai", tmp_path, problem), lambda what: False)
+
+    assert (found["name"], found["variant"], found["problem"]) == ("txtai", "jieba", told)
 
 
 def row(name: str, variant: str, build: float, **more: object) -> dict[str, Any]:
