@@ -66,7 +66,7 @@ def of_set(judged: Row) -> dict[str, float]:
     each = judged["each"]
     found = {"n": float(len(each)), **ranking({one["id"]: one["rank"] for one in each})}
     found["p50"] = percentile([one["seconds"] for one in each], 0.5)
-    quoted = [one for one in each if one["quotes"] is not None]
+    quoted = [one for one in each if "quotes" in one]
     if quoted:
         found["right"] = statistics.mean(one["right"] for one in quoted)
         cited = sum(one["quotes"] for one in quoted)

@@ -18,7 +18,7 @@ def judged(asked: Sequence[Question], replies: Sequence[dict[str, Any]], documen
     """Return for each question that was asked what came of it.
 
     `rank` counts from 1, 0 if the right document is not among those found. `quotes` and `exact`
-    count; `right` tells whether the first quote holds the answer. All three are None where the
+    count; `right` tells whether the first quote holds the answer. All three are left out where the
     engine does not quote.
     """
     return {
@@ -44,7 +44,7 @@ def _quoting(
     question: Question, quotes: Sequence[dict[str, Any]] | None, documents: Path
 ) -> dict[str, Any]:
     if quotes is None:
-        return {"quotes": None, "exact": None, "right": None}
+        return {}
     printed = _texts(documents)
     exact = sum(
         printed.get(one["id"], "")[one["start"] : one["end"]] == one["text"] for one in quotes

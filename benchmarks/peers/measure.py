@@ -29,7 +29,7 @@ from benchmarks.peers.client import (
     first_answer,
     worker,
 )
-from benchmarks.peers.judge import judged
+from benchmarks.peers.judge import DIGITS, judged
 from benchmarks.peers.work import NEW, NEW_QUESTION, Question, Sizes, Work
 
 K = 10
@@ -184,7 +184,10 @@ def _alternated(
     for questions in rounds:
         for name, one in running.items():
             reply = _many(one, questions, threads)
-            found[name].append({key: reply[key] for key in ("seconds", "wall", "cpu_seconds")})
+            each = [round(seconds, DIGITS) for seconds in reply["seconds"]]
+            found[name].append(
+                {"seconds": each, "wall": reply["wall"], "cpu_seconds": reply["cpu_seconds"]}
+            )
     return found
 
 
