@@ -29,6 +29,10 @@ class Group:
     noun: bool = False
     counts: float = 1.0
 
+    def __hash__(self) -> int:
+        """Tell groups apart quickly: all translations would be hashed at each comparison."""
+        return hash((self.word, len(self.into)))
+
 
 def closeness_of(far: int) -> float:
     """Return how close a word is that stands so many words from the asking one.

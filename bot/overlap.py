@@ -35,25 +35,49 @@ def words_of(folded: str) -> frozenset[str]:
     return frozenset((*cut, *pairs, *folded))
 
 
+class Wanted:
+    """The words of a question's groups, laid out so that a text is looked through once for all."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        """Note which groups each word serves, and which characters a word may begin with."""
+        self._count = len(groups)
+        self._serves: dict[str, list[tuple[int, float]]] = {}
+        self._begun: dict[str, set[str]] = {}
+        for place, group in enumerate(groups):
+            for word, weight in group.into:
+                self._serves.setdefault(word, []).append((place, weight))
+                if len(word) > 1 and not word.isascii():
+                    self._begun.setdefault(word[0], set()).add(word)
+        self._words, self._first = frozenset(self._serves), frozenset(self._begun)
+
+    def strengths(self, folded: str, own: frozenset[str]) -> list[float]:
+        """Return for each group the weight of its best word in the text, or 0."""
+        best = [0.0] * self._count
+        there = set(self._words & own)
+        for character in self._first & own:
+            there.update(word for word in self._begun[character] if word in folded)
+        for word in there:
+            for place, weight in self._serves[word]:
+                best[place] = max(best[place], weight)
+        return best
+
+
+@lru_cache(maxsize=512)
+def _wanted(groups: tuple[Group, ...]) -> Wanted:
+    return Wanted(groups)
+
+
 def strengths(groups: Sequence[Group], folded: str, own: frozenset[str]) -> list[float]:
     """Return for each group how well a text holds it: the weight of its best word there, or 0."""
-    found = []
-    for group in groups:
-        best = 0.0
-        for word, weight in group.into:
-            if weight > best and (
-                word in own or (len(word) > 1 and not word.isascii() and word in folded)
-            ):
-                best = weight
-        found.append(best)
-    return found
+    return _wanted(tuple(groups)).strengths(folded, own)
 
 
 def held(groups: Sequence[Group], texts: Sequence[str]) -> Matrix:
     """Return how well each folded text holds each group: shape `(texts, groups)`, one at least."""
     if not groups:
         return np.zeros((len(texts), 1), dtype=np.float32)
-    return np.array([strengths(groups, one, words_of(one)) for one in texts], dtype=np.float32)
+    found = _wanted(tuple(groups)).strengths
+    return np.array([found(one, words_of(one)) for one in texts], dtype=np.float32)
 
 
 class Relatives:
@@ -113,15 +137,31 @@ def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str]) -> Mat
 
     吃什么 and 以藻类为食 share no word, 食物 and 为食 share 食. Shape `(texts,)`.
     """
-    every: dict[str, float] = {}
-    for group, weight in zip(groups, weights, strict=False):
-        for word, likely in group.into:
-            for mark in word:
-                every[mark] = max(every.get(mark, 0.0), float(weight) * likely)
-    if not every:
+    places, serves, likely = _characters(tuple(groups))
+    if not places:
         return np.zeros(len(texts), dtype=np.float32)
-    standing = np.array([[mark in one for mark in every] for one in texts], dtype=np.float32)
-    return share(standing, np.array(list(every.values()), dtype=np.float32) * rarity(standing))
+    standing = np.zeros((len(texts), len(places)), dtype=np.float32)
+    for row, text in enumerate(texts):
+        standing[row, [places[mark] for mark in places.keys() & text]] = 1.0
+    heavy = np.zeros(len(places), dtype=np.float32)
+    np.maximum.at(heavy, serves[:, 0], weights[serves[:, 1]] * likely)
+    return share(standing, heavy * rarity(standing))
+
+
+Characters = tuple[dict[str, int], npt.NDArray[np.int64], Matrix]
+
+
+@lru_cache(maxsize=64)
+def _characters(groups: tuple[Group, ...]) -> Characters:
+    """Return each character's place; and of each in a word its place, its group, its weight."""
+    places: dict[str, int] = {}
+    serves, likely = [], []
+    for number, group in enumerate(groups):
+        for word, weight in group.into:
+            for mark in word:
+                serves.append((places.setdefault(mark, len(places)), number))
+                likely.append(weight)
+    return places, np.array(serves, np.int64).reshape(-1, 2), np.array(likely, np.float32)
 
 
 def share(found: Matrix, weights: Matrix) -> Matrix:
