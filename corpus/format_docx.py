@@ -88,10 +88,10 @@ def _opened(raw: bytes) -> Any:  # noqa: ANN401 - python-docx has no types for i
             check_sizes(package)
             words = _words_only(package)
         return docx.Document(words)
-    except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, LookupError, ValueError) as error:
         what = f"it is no Word document, or a damaged one: {type(error).__name__}"
         raise PageError(what, REMEDY) from None
-    except (NotImplementedError, RuntimeError, EOFError, OSError, AttributeError, zlib.error):
+    except (RuntimeError, EOFError, OSError, AttributeError, TypeError, zlib.error):
         raise PageError("it is a damaged Word document", REMEDY) from None
 
 
