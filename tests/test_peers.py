@@ -106,11 +106,11 @@ def test_what_was_built_is_opened_by_a_new_process(tiny: Launch, tmp_path: Path)
         running.ask({"do": "build", "documents": str(file)}, 10)
         size = running.ask({"do": "size"}, 10)
 
-    seconds, opened = first_answer(tiny, "摄影", 1)
+    first = first_answer(tiny, "摄影", 1)
 
     assert size["bytes"] == (tmp_path / "index" / "documents.json").stat().st_size
-    assert opened["note"] == "nothing was made again"
-    assert seconds > opened["seconds"]
+    assert first["note"] == "nothing was made again"
+    assert first["seconds"] > first["import_s"] > 0
 
 
 def test_what_an_engine_cannot_do_is_told_and_it_goes_on(tiny: Launch) -> None:

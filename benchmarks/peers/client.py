@@ -157,13 +157,17 @@ def started(launch: Launch) -> Iterator[Worker]:
         running.end()
 
 
-def first_answer(launch: Launch, question: str, k: int) -> tuple[float, dict[str, Any]]:
-    """Return the seconds from nothing to a first answer, and what opening told."""
+def first_answer(launch: Launch, question: str, k: int) -> dict[str, Any]:
+    """Return the seconds from nothing to a first answer, those of imports, and opening's note."""
     began = time.perf_counter()
     with worker(launch) as running:
         opened = running.ask({"do": "open"}, STARTING)
         running.ask({"do": "ask", "question": question, "k": k}, STARTING)
-        return time.perf_counter() - began, opened
+        return {
+            "seconds": time.perf_counter() - began,
+            "import_s": running.begun["import_s"],
+            "note": opened["note"],
+        }
 
 
 def surroundings(threads: int) -> dict[str, str]:

@@ -181,14 +181,15 @@ def _installing(row: Row) -> list[Cells]:
     """Return what is installed, the imports, and the memory of asking."""
     if row["variant"] not in ENVIRONMENT or "finding" not in row or "model" in row:
         return []
-    start = row["finding"].get("start", {})
+    imports = row.get("starting", {}).get("imports", {})
+    started = imports.get("answer" if row["name"] == "ours" else "peer")
     held = row.get("asking", {}).get("memory", {})
     own = held.get("peer") or held.get("search")
     return [
         [
             label(row),
             f"{row['megabytes']:,.0f}",
-            f"{start['import_s']:.2f}" if start else NONE,
+            _middle(started) if started else NONE,
             f"{own['peak_mb']:,.0f}" if own else NONE,
             f"{row['finding']['bytes'] / 1e6:,.0f}" if "bytes" in row["finding"] else NONE,
         ]
@@ -234,7 +235,7 @@ TABLES: tuple[tuple[str, Cells, Callable[[Row], list[Cells]]], ...] = (
     ),
     (
         "Installing and holding",
-        ("engine", "installed MB", "imports s", "peak MB while asking", "MB on disk"),
+        ("engine", "installed MB", "imports s (runs)", "peak MB while asking", "MB on disk"),
         _installing,
     ),
 )

@@ -84,6 +84,11 @@ def _missed(name: str) -> Figure:
     return figure
 
 
+def _imports(row: Row, ours: Row) -> float | None:
+    sides = row.get("starting", {}).get("imports", {})
+    return ratio(sides["peer"], sides["answer"]) if "peer" in sides else None
+
+
 def _held(row: Row) -> float:
     held = row["asking"]["memory"]
     return float((held.get("peer") or held["search"])["peak_mb"])
@@ -100,7 +105,7 @@ FIGURES: dict[str, Figure] = {
     "Seconds to delete one": _pairs("changing", "search", "delete"),
     "Seconds to the first answer": _pairs("starting", "answer"),
     "Megabytes installed": _value(lambda row: row["megabytes"], every=False),
-    "Seconds of imports": _value(lambda row: row["finding"]["start"]["import_s"], every=False),
+    "Seconds of imports": _imports,
     "Megabytes on disk": _value(lambda row: row["finding"]["bytes"]),
     "Peak memory of a build": _value(lambda row: row["finding"]["build_mb"]),
     "Peak memory while asking": _value(_held),
