@@ -7,7 +7,8 @@ writes an `Engine` and calls `serve(engine)`; clocks, memory and sizes are taken
 for everyone. What anybody prints goes to stderr. Requests and replies:
 
     {"do": "start", "model": FOLDER, "variant": "default" or "jieba", "threads": 1, "folder": DIR}
-        -> {"import_s": 1.2, "seconds": 1.9, "cpu_seconds": 2.0}      seconds: imports and model
+        -> {"import_s": 1.2, "seconds": 1.9, "cpu_seconds": 2.0}      seconds: imports and model;
+                                                  comes again before another build of a process
     {"do": "build", "documents": "x.jsonl"}       a line {"id", "title", "text"} each
         -> {"seconds", "cpu_seconds", "documents", "passages"}        saved in DIR and ready to ask
     {"do": "open"}                                in a new process, instead of build
