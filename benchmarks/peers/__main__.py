@@ -168,7 +168,7 @@ def machine() -> Row:
 @click.option("--speed", "passages", default=100_000, show_default=True, help="Passages for speed.")
 @click.option("--building", "built", default=3_000, show_default=True, help="Of repeated builds.")
 @click.option("--rounds", default=5, show_default=True, help="Alternated runs of each timing.")
-@click.option("--minutes", default=38.0, show_default=True, help="No phase begins after that.")
+@click.option("--minutes", default=40.0, show_default=True, help="No phase begins after that.")
 @click.option("--transformer", type=click.Path(path_type=Path, exists=True), help="A model folder.")
 @click.option("--docs", type=click.Path(path_type=Path), default=REPOSITORY / "docs")
 def main(  # noqa: PLR0913 - one parameter an option
