@@ -23,6 +23,9 @@ OPTIONS = {
     "extra-index-url": "--index",
     "find-links": "--find-links",
 }
+# As pip does it: the best version of any index, files of its own (nltk refuses linked ones), and
+# compiled, so that no first start pays for it.
+UV = ("--index-strategy", "unsafe-best-match", "--link-mode", "copy", "--compile-bytecode")
 # Lines of an installer's complaint that are shown.
 LAST_LINES = 3
 
@@ -75,8 +78,7 @@ def _make(folder: Path, wanted: Path) -> None:
     uv = shutil.which("uv") or str(Path(sys.executable).parent / "uv")
     if Path(uv).exists():
         _run([uv, "venv", "--quiet", "--python", sys.executable, str(folder)])
-        # The best version may lie in any index, as with pip.
-        settings = ["--index-strategy", "unsafe-best-match", *uv_options(pip_settings())]
+        settings = [*UV, *uv_options(pip_settings())]
         _run([uv, "pip", "install", "--python", python, *settings, "-r", str(wanted)])
     else:
         _run([sys.executable, "-m", "venv", str(folder)])
@@ -137,4 +139,4 @@ def _reason(error: Exception) -> str:
 def _digest(wanted: Path) -> str:
     """Return what tells that an environment is out of date: its requirements, and our own."""
     own = (REPOSITORY / "pyproject.toml").read_bytes() if wanted.stem == "ours" else b""
-    return hashlib.sha256(wanted.read_bytes() + own).hexdigest()
+    return hashlib.sha256(wanted.read_bytes() + own + " ".join(UV).encode()).hexdigest()
