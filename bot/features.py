@@ -18,6 +18,7 @@ from bot.group import Group
 from bot.measure import NUMBER, measured
 from bot.overlap import (
     Matrix,
+    Places,
     held,
     longest_run,
     marks,
@@ -88,12 +89,14 @@ class Weights:
 
 def rows(question: Question, blocks: Sequence[Block], weights: Weights) -> Matrix:
     """Return one row of evidence a sentence, over all blocks: shape `(sentences, len(NAMES))`."""
-    overlaps = np.vstack([_overlaps(question, block, weights) for block in blocks])
-    kinds = np.vstack([_kinds(question, block) for block in blocks])
+    blocks = [block for block in blocks if block.sentences]
+    seen = _look(question, blocks)
+    overlaps = np.column_stack(_overlaps(question, seen, weights))
+    kinds = np.array([_kind(question, one) for block in blocks for one in block.sentences])
     places = np.vstack([_places(block) for block in blocks])
     ahead = np.column_stack([overlaps, places[:, -1:]])
     gaps = ahead - ahead.max(axis=0, keepdims=True)
-    constant = np.vstack([_constants(question, block, weights) for block in blocks])
+    constant = _constants(question, seen, weights)
     return np.column_stack([overlaps, gaps, kinds, places, constant]).astype(np.float32)
 
 
@@ -108,56 +111,95 @@ def weights_of(groups: Sequence[Group], idf: Idf, grams: bool = False) -> Matrix
     return np.array(total or [0.0], dtype=np.float32)
 
 
-def _overlaps(question: Question, block: Block, all_weights: Weights) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What of the question stands where, over the sentences of all blocks.
+
+    Attributes:
+        texts: The sentences, folded.
+        starts: Place of each block's first sentence.
+        block: For each sentence, the place of its block.
+        words: How well each sentence holds each group; `pairs` the same for pairs of characters.
+        akin: The same, by relatives as well.
+        heading: How well each block's headline holds each group.
+        about: The same for what tells the block's subject. Every sentence of an article about a
+            fish may answer a question about that fish; which one does is told by the other words.
+    """
+
+    texts: Sequence[str]
+    starts: Places
+    block: Places
+    words: Matrix
+    pairs: Matrix
+    akin: Matrix
+    heading: Matrix
+    about: Matrix
+
+
+def _look(question: Question, blocks: Sequence[Block]) -> _Seen:
+    texts = [one.folded for block in blocks for one in block.sentences]
+    sizes = [len(block.sentences) for block in blocks]
+    words = held(question.groups, texts)
+    heading = held(question.groups, [block.heading for block in blocks])
+    lead = held(question.groups, [block.lead for block in blocks])
+    return _Seen(
+        texts=texts,
+        starts=np.cumsum([0, *sizes[:-1]]),
+        block=np.repeat(np.arange(len(blocks)), sizes),
+        words=words,
+        pairs=held(question.pairs, texts),
+        akin=np.maximum(words, relatives_of(question.groups).of(texts)),
+        heading=heading,
+        about=np.maximum(heading, lead),
+    )
+
+
+def _overlaps(question: Question, seen: _Seen, all_weights: Weights) -> list[Matrix]:
+    """Return the columns of `OVERLAPS`."""
     weights, pair_weights = all_weights.words, all_weights.pairs
-    texts = [one.folded for one in block.sentences]
-    words, pairs = held(question.groups, texts), held(question.pairs, texts)
-    relatives = relatives_of(question.groups)
-    akin = np.maximum(words, relatives.of(texts))
-    heading = held(question.groups, [block.heading])
+    words, pairs, akin = seen.words, seen.pairs, seen.akin
+    before, after = _beside(seen)
     close = closeness(question)
-    before = np.maximum(words, np.vstack([np.zeros_like(words[:1]), words[:-1]]))
-    after = np.vstack([words[1:], np.zeros_like(words[:1])])
-    left = weights * (1.0 - _about(question, block))
-    columns = [
+    left = weights * (1.0 - seen.about)
+    mine = left[seen.block]
+    rare = rarity(words, seen.starts)[seen.block]
+    rare_pairs = rarity(pairs, seen.starts)[seen.block]
+    article = np.maximum(np.maximum.reduceat(words, seen.starts), seen.heading)
+    article_pairs = np.maximum.reduceat(pairs, seen.starts)
+    return [
         share(words, weights),
-        share(words, weights * rarity(words)),
+        share(words, weights * rare),
         share(words, weights * close),
         share(pairs, pair_weights),
-        share(pairs, pair_weights * rarity(pairs)),
+        share(pairs, pair_weights * rare_pairs),
         share(np.maximum(before, after), weights),
         share(before, weights),
-        share(np.maximum(before, heading), weights),
-        np.array([longest_run(question.pieces, text) for text in texts]),
+        share(np.maximum(before, seen.heading[seen.block]), weights),
+        np.array([longest_run(question.pieces, text) for text in seen.texts]),
         share(akin, weights),
         share(akin, weights * close),
-        share(words, left),
-        share(words, left * close),
-        share(words, left * rarity(words)),
-        share(akin, left),
-        marks(question.groups, left, texts),
-        np.full(len(texts), share(np.maximum(words.max(axis=0), heading[0]), weights)),
-        np.full(len(texts), share(pairs.max(axis=0), pair_weights)),
+        share(words, mine),
+        share(words, mine * close),
+        share(words, mine * rare),
+        share(akin, mine),
+        marks(question.groups, left, seen.texts, seen.starts),
+        share(article, weights)[seen.block],
+        share(article_pairs, pair_weights)[seen.block],
     ]
-    return np.column_stack(columns)
+
+
+def _beside(seen: _Seen) -> tuple[Matrix, Matrix]:
+    """Return what a sentence holds together with the one before it; what the one after holds."""
+    before, after = np.zeros_like(seen.words), np.zeros_like(seen.words)
+    before[1:], after[:-1] = seen.words[:-1], seen.words[1:]
+    before[seen.starts] = 0.0
+    after[seen.starts[1:] - 1] = 0.0
+    return np.maximum(seen.words, before), after
 
 
 def closeness(question: Question) -> Matrix:
     """Return how close each group stands to the asking word, in their order."""
     return np.array([group.closeness for group in question.groups] or [0.0], dtype=np.float32)
-
-
-def _about(question: Question, block: Block) -> Matrix:
-    """Return how well each group is held by what tells the article's subject.
-
-    Every sentence of an article about a fish may answer a question about that fish; which one does
-    is told by the other words of the question.
-    """
-    return np.asarray(held(question.groups, [block.heading, block.lead]).max(axis=0))
-
-
-def _kinds(question: Question, block: Block) -> Matrix:
-    return np.array([_kind(question, sentence) for sentence in block.sentences])
 
 
 def _kind(question: Question, one: Traits) -> list[float]:
@@ -215,16 +257,11 @@ def _places(block: Block) -> Matrix:
     )
 
 
-def _constants(question: Question, block: Block, weights: Weights) -> Matrix:
+def _constants(question: Question, seen: _Seen, weights: Weights) -> Matrix:
     wants = [float(question.want == want) for want in WANTS]
     size = min(1.0, len(question.groups) / 10.0)
-    row = [
-        float(question.language == "en"),
-        float(question.wants_list),
-        size,
-        float(share(1.0 - _about(question, block), weights.words)),
-        float(question.measure is not None),
-        float(question.counted is not None),
-        *wants,
-    ]
-    return np.tile(np.array(row, dtype=np.float32), (len(block.sentences), 1))
+    same = [float(question.language == "en"), float(question.wants_list), size]
+    asked = [float(question.measure is not None), float(question.counted is not None), *wants]
+    table = np.tile(np.array([*same, 0.0, *asked], np.float32), (len(seen.texts), 1))
+    table[:, len(same)] = share(1.0 - seen.about, weights.words)[seen.block]
+    return table

@@ -17,6 +17,7 @@ from index.kin import open_kin
 from index.words import HAN, views
 
 Matrix = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 # Cosine of `index/kin.py` from which two words are relatives: 获奖 and 评为 have 0.53.
 AKIN = 0.3
@@ -132,10 +133,11 @@ def _spread(word: str) -> re.Pattern[str]:
     return re.compile(r"\w?".join(word))
 
 
-def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str]) -> Matrix:
+def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str], starts: Places) -> Matrix:
     """Return the share of the groups' characters in each folded text, the rare ones first.
 
-    吃什么 and 以藻类为食 share no word, 食物 and 为食 share 食. Shape `(texts,)`.
+    吃什么 and 以藻类为食 share no word, 食物 and 为食 share 食. Texts stand in blocks, which begin
+    at `starts`; `weights` has a row of the groups' weights a block. Shape `(texts,)`.
     """
     places, serves, likely = _characters(tuple(groups))
     if not places:
@@ -143,9 +145,11 @@ def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str]) -> Mat
     standing = np.zeros((len(texts), len(places)), dtype=np.float32)
     for row, text in enumerate(texts):
         standing[row, [places[mark] for mark in places.keys() & text]] = 1.0
-    heavy = np.zeros(len(places), dtype=np.float32)
-    np.maximum.at(heavy, serves[:, 0], weights[serves[:, 1]] * likely)
-    return share(standing, heavy * rarity(standing))
+    heavy = np.zeros((len(starts), len(places)), dtype=np.float32)
+    for own, row in zip(heavy, weights, strict=True):
+        np.maximum.at(own, serves[:, 0], row[serves[:, 1]] * likely)
+    heavy *= rarity(standing, starts)
+    return share(standing, np.repeat(heavy, _sizes(starts, len(texts)), axis=0))
 
 
 Characters = tuple[dict[str, int], npt.NDArray[np.int64], Matrix]
@@ -165,15 +169,26 @@ def _characters(groups: tuple[Group, ...]) -> Characters:
 
 
 def share(found: Matrix, weights: Matrix) -> Matrix:
-    """Return the share of the weight that is found in each text."""
-    total = max(NOTHING, float(weights.sum()))
+    """Return the share of the weight that is found in each text.
+
+    `weights` are the same for all texts, or a row for each.
+    """
+    total = np.maximum(NOTHING, weights.sum(axis=-1))
     return np.asarray((found * weights).sum(axis=-1) / total, dtype=np.float32)
 
 
-def rarity(found: Matrix) -> Matrix:
-    """Return how rare each group is among the texts: a word of every sentence tells nothing."""
-    rare = np.log((len(found) + 1.0) / (found.sum(axis=0) + 0.5))
+def rarity(found: Matrix, starts: Places) -> Matrix:
+    """Return how rare each group is in each block: a word of every sentence tells nothing.
+
+    Blocks are runs of texts that begin at `starts`. Shape `(blocks, groups)`.
+    """
+    counts = _sizes(starts, len(found))[:, None]
+    rare = np.log((counts + 1.0) / (np.add.reduceat(found, starts) + 0.5))
     return np.asarray(rare.clip(min=0.05), dtype=np.float32)
+
+
+def _sizes(starts: Places, count: int) -> Places:
+    return np.diff(starts, append=count)
 
 
 def longest_run(pieces: Sequence[str], folded: str) -> float:

@@ -32,7 +32,7 @@ def test_a_short_word_stands_in_the_long_one_that_it_shortens() -> None:
 def test_words_without_a_common_word_may_share_a_character() -> None:
     groups, texts = [group("食物")], ["以藻类为食", "体长十厘米"]
 
-    shared = marks(groups, np.ones(1, dtype=np.float32), texts)
+    shared = marks(groups, np.ones((1, 1), dtype=np.float32), texts, np.array([0]))
 
     assert shared[0] > shared[1] == 0.0
 
@@ -45,5 +45,5 @@ def test_every_share_lies_between_nothing_and_all(question: str, texts: list[str
     found = held(groups, texts)
 
     assert found.shape == (len(texts), max(1, len(groups)))
-    for value in (share(found, weights), share(found, weights * rarity(found))):
+    for value in (share(found, weights), share(found, weights * rarity(found, np.array([0])))):
         assert ((value >= 0.0) & (value <= 1.0 + 1e-5)).all()
