@@ -10,6 +10,7 @@ The store lives in memory and is written as one JSON file, which every change wr
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.peers.hybrid import BATCH, CANDIDATES
@@ -45,7 +46,13 @@ class Haystack:
 
     def libraries(self) -> None:
         """Import the components."""
-        import haystack_integrations.components.embedders.sentence_transformers  # type: ignore[import-not-found] # noqa: F401
+        import haystack.components.joiners
+        import haystack.components.preprocessors
+        import haystack.components.retrievers.in_memory
+        import haystack.components.writers
+        import haystack.document_stores.in_memory  # noqa: F401
+        import haystack_integrations.components.embedders.sentence_transformers  # noqa: F401
+        import sentence_transformers  # noqa: F401
 
     def start(self, how: Start) -> None:
         """Load the model, once for documents and questions: Haystack shares it."""
@@ -100,7 +107,7 @@ class Haystack:
         self._store.delete_by_filter({"field": "meta.article", "operator": "==", "value": document})
         self._store.save_to_disk(self._file())
 
-    def _wire(self, store: Any) -> None:  # noqa: ANN401 - a store of theirs
+    def _wire(self, store: Any) -> None:  # noqa: ANN401
         self._store = store
         documents, questions = self._embedders
         cut = _cutter() if self._jieba() else None
@@ -137,13 +144,13 @@ def spaced(text: str) -> str:
     return " ".join(jieba.lcut_for_search(text))
 
 
-def _splitter(jieba: bool) -> Any:  # noqa: ANN401 - a component of theirs
+def _splitter(jieba: bool) -> Any:  # noqa: ANN401
     from haystack.components.preprocessors import DocumentSplitter, RecursiveDocumentSplitter
 
     return RecursiveDocumentSplitter(**SPLITTER) if jieba else DocumentSplitter()
 
 
-def _cutter() -> Any:  # noqa: ANN401 - a component of theirs
+def _cutter() -> Any:  # noqa: ANN401
     """Make the component that lays words into `content`; the title's as well, for BM25 sees it."""
     from dataclasses import replace
 
@@ -176,7 +183,7 @@ def _chained(steps: dict[str, Any], pipeline: Any) -> Any:  # noqa: ANN401
     for name, step in steps.items():
         pipeline.add_component(name, step)
     names = list(steps)
-    for one, following in zip(names, names[1:], strict=False):
+    for one, following in pairwise(names):
         pipeline.connect(f"{one}.documents", f"{following}.documents")
     return pipeline
 

@@ -41,8 +41,13 @@ class LangChain:
 
     def libraries(self) -> None:
         """Import what Chatchat imports."""
-        import jieba  # type: ignore[import-untyped]  # noqa: F401
-        import langchain_text_splitters  # type: ignore[import-not-found]  # noqa: F401
+        import jieba  # noqa: F401
+        import langchain_classic.retrievers  # noqa: F401
+        import langchain_community.retrievers
+        import langchain_community.vectorstores  # noqa: F401
+        import langchain_huggingface  # noqa: F401
+        import langchain_text_splitters  # noqa: F401
+        import rank_bm25  # noqa: F401
         import sentence_transformers  # noqa: F401
 
     def start(self, how: Start) -> None:
@@ -98,7 +103,7 @@ class LangChain:
         self._store.delete([one for one, it in passages if it.metadata["source"] == document])
         self._save()
 
-    def _words(self, count: int) -> Any:  # noqa: ANN401 - a retriever of theirs
+    def _words(self, count: int) -> Any:  # noqa: ANN401
         from langchain_community.retrievers import BM25Retriever
 
         cut: dict[str, Any] = {}

@@ -19,8 +19,6 @@ from benchmarks.peers.worker import DEEPER, Document, Found, Start, distinct, se
 VECTORS, WORDS = "vectors", "words"
 # Tokens of GPT, of which a Chinese character takes one to two: some 250 characters.
 LENGTH, OVERLAP = 384, 32
-# Characters the model reads at once: it has no limit of its own, and theirs must be a number.
-LONGEST = 1_000_000
 # Words that stand between spaces.
 SPACED = r"(?u)\S+"
 
@@ -48,23 +46,15 @@ class LlamaIndex:
 
     def libraries(self) -> None:
         """Import core and the three integrations."""
-        import llama_index.core  # type: ignore[import-not-found]
-        import llama_index.embeddings.huggingface  # type: ignore[import-not-found]
-        import llama_index.retrievers.bm25  # type: ignore[import-not-found]
-        import llama_index.vector_stores.faiss  # type: ignore[import-not-found] # noqa: F401
+        import llama_index.core
+        import llama_index.retrievers.bm25
+        import llama_index.vector_stores.faiss  # noqa: F401
+        import sentence_transformers  # noqa: F401
 
     def start(self, how: Start) -> None:
         """Load the model."""
-        from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-
         self._how = how
-        self._model = HuggingFaceEmbedding(
-            how.model,
-            max_length=LONGEST,
-            device="cpu",
-            embed_batch_size=BATCH,
-            local_files_only=True,
-        )
+        self._model = _model(how.model)
 
     def build(self, documents: Sequence[Document]) -> int:
         """Split, embed, count words, persist."""
@@ -154,7 +144,7 @@ class LlamaIndex:
                 docstore=self._index.docstore, similarity_top_k=CANDIDATES
             )
 
-    def _counted(self, nodes: Sequence[Any]) -> Any:  # noqa: ANN401 - an index of theirs
+    def _counted(self, nodes: Sequence[Any]) -> Any:  # noqa: ANN401
         """Index jieba's words; the corpus is what BM25Retriever keeps as well."""
         import bm25s
         from llama_index.core.schema import MetadataMode
@@ -188,7 +178,34 @@ def words(text: str) -> list[str]:
     return [word for word in jieba.lcut_for_search(text.lower()) if word.strip()]
 
 
-def _spaced_retriever(counted: Any) -> Any:  # noqa: ANN401 - bm25s's index, LlamaIndex's retriever
+def _model(folder: str) -> Any:  # noqa: ANN401
+    """Load the model as an embedding of our own, as their page on custom embeddings has it.
+
+    Theirs for sentence-transformers wants a longest input, and a static model has none.
+    """
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(folder, device="cpu", local_files_only=True)
+
+    class Static(BaseEmbedding):
+        def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+            vectors = model.encode(texts, batch_size=BATCH, normalize_embeddings=True)
+            return [[float(one) for one in vector] for vector in vectors]
+
+        def _get_text_embedding(self, text: str) -> list[float]:
+            return self._get_text_embeddings([text])[0]
+
+        def _get_query_embedding(self, query: str) -> list[float]:
+            return self._get_text_embedding(query)
+
+        async def _aget_query_embedding(self, query: str) -> list[float]:
+            return self._get_text_embedding(query)
+
+    return Static(embed_batch_size=BATCH)
+
+
+def _spaced_retriever(counted: Any) -> Any:  # noqa: ANN401
     """Return their retriever over an index; it sees the question cut by jieba."""
     from llama_index.core.schema import NodeWithScore, QueryBundle
     from llama_index.retrievers.bm25 import BM25Retriever
