@@ -15,5 +15,5 @@ def write(results: dict[str, Any], docs: Path) -> None:
     """Write all three; the page must be there."""
     text = json.dumps(results, ensure_ascii=False, separators=(",", ":"))
     (docs / RAW).write_text(text + "\n", "utf-8")
-    draw(results, docs)
     write_section("peers", section(results), docs / PAGE)
+    draw(results, docs)
