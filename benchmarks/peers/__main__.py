@@ -42,7 +42,7 @@ from benchmarks.peers.measure import (
     starting,
 )
 from benchmarks.peers.page import write
-from benchmarks.peers.work import Sizes, prepare, told
+from benchmarks.peers.work import Sizes, only_answering, prepare, told
 
 # The one that builds its words anew for each question comes last, as its time may be up.
 NAMES = (OURS, "bm25s", "rank_bm25", "faiss", "haystack", "llamaindex", "txtai", "langchain")
@@ -50,9 +50,8 @@ NAMES = (OURS, "bm25s", "rank_bm25", "faiss", "haystack", "llamaindex", "txtai",
 VARIANTS = {OURS: (SEARCH, ANSWER), "faiss": ("vectors",)}
 BEST, DEFAULT = "jieba", "default"
 WHOLE = (SEARCH, BEST)
-# Who is measured with another model, where one is given, and with how many paragraphs of news.
+# Who is measured with another model, where one is given.
 WITH_TRANSFORMER = {OURS: SEARCH, "bm25s": BEST}
-NEWS_WITH_TRANSFORMER = 0
 TIME_UP = "left out: the time was up"
 MODEL = REPOSITORY / "index" / "model"
 ROOT = REPOSITORY / "var" / "peers"
@@ -119,10 +118,9 @@ def measure(bench: Bench, everyone: Sequence[tuple[Peer, Environment]], minutes:
             bars.advance(task)
 
 
-def with_transformer(bench: Bench, model: Path, shared: Path) -> None:
-    """Find with another model's vectors, among the paragraphs alone."""
-    sizes = replace(bench.sizes, news=NEWS_WITH_TRANSFORMER)
-    own = replace(bench, sizes=sizes, work=prepare(ROOT / "work", shared, sizes))
+def with_transformer(bench: Bench, model: Path) -> None:
+    """Find with another model's vectors, among the paragraphs alone that answer something."""
+    own = replace(bench, work=only_answering(bench.work, bench.root / "answering.jsonl"))
     for name, variant in WITH_TRANSFORMER.items():
         made = environment(name, ROOT / "environments")
         peer = Peer(name, variant, made.python, model)
@@ -196,7 +194,7 @@ def main(  # noqa: PLR0913 - one parameter an option
     done = whole if resume else set()
     measure(bench, [one for one in everyone if one[0].label not in done], minutes)
     if transformer:
-        with_transformer(bench, transformer, shared)
+        with_transformer(bench, transformer)
     rows = list(kept(root).values())
     write({"machine": machine(), "settings": settings, "rows": rows}, docs)
     problems = [f"{row['name']}: {row['problem']}" for row in rows if "problem" in row]

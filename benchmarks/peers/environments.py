@@ -5,6 +5,7 @@ configured with holds for uv as well. An environment stays until its requirement
 """
 
 import ast
+import fcntl
 import hashlib
 import os
 import shutil
@@ -56,9 +57,16 @@ class Environment:
 
 def environment(name: str, root: Path) -> Environment:
     """Return the environment of a peer; make it where it is missing or out of date."""
-    folder, wanted = root / name, REQUIREMENTS / f"{name}.txt"
+    wanted = REQUIREMENTS / f"{name}.txt"
     if not wanted.exists():
-        return Environment(name, folder, f"there is no {wanted.relative_to(REPOSITORY)}")
+        return Environment(name, root / name, f"there is no {wanted.relative_to(REPOSITORY)}")
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _made(name, root / name, wanted)
+
+
+def _made(name: str, folder: Path, wanted: Path) -> Environment:
     mark, digest = folder / MADE_FROM, _digest(wanted)
     if mark.exists() and mark.read_text() == digest:
         return Environment(name, folder)
