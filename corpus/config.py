@@ -14,12 +14,8 @@ from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
 
+from corpus.environment import environment, merged
 from corpus.errors import ConfigError
 
 CONFIG_NAME = "config.yaml"
@@ -115,29 +111,13 @@ class BotSettings(Section):
     telegram: TelegramSettings = TelegramSettings()
 
 
-class Settings(BaseSettings):
+class Settings(Section):
     """Everything that can be set; made by `load_settings`."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
-    )
 
     corpus: CorpusSettings = CorpusSettings()
     index: IndexSettings = IndexSettings()
     bot: BotSettings = BotSettings()
     telegram_token: SecretStr | None = None
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the environment win over the file (which arrives as init arguments)."""
-        return env_settings, init_settings
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -156,7 +136,7 @@ def load_settings(path: Path | None = None) -> Settings:
             f"delete the line and set {ENV_PREFIX}TELEGRAM_TOKEN in the environment",
         )
     try:
-        settings = Settings(**values)
+        settings = Settings(**merged(values, environment(ENV_PREFIX, Settings.model_fields)))
     except ValidationError as error:
         raise _explained(error, found) from None
     return _anchored(settings, found.parent if found.is_file() else Path.cwd())

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from index.numbers import with_numbers
 from index.numerals import everyday
@@ -28,9 +28,6 @@ CUTTER = (
     "jieba 0.42.1 dictionary, HMM off; Han bigrams; NFKC, lower case, OpenCC t2s characters; "
     "numbers in one form; nothing between Han characters"
 )
-
-if TYPE_CHECKING:
-    import rjieba
 
 WORD = re.compile(r"\w", re.UNICODE)
 HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
@@ -155,16 +152,17 @@ def _cutter() -> Callable[[str], list[str]]:
     return cut
 
 
-@cache
-def rust_jieba() -> "rjieba.Jieba":
-    """Return rjieba with its dictionary, which takes 90 ms to load: once for cutting and tagging.
+def rust_jieba() -> ModuleType:
+    """Return rjieba with the dictionary that it loads when it is imported, for cutting and tagging.
+
+    An instance of our own would load it again, another 90 ms.
 
     Raises:
         ImportError: There is no wheel for this machine.
     """
     import rjieba
 
-    return rjieba.Jieba()
+    return rjieba
 
 
 def _jieba_cutter() -> Callable[[str], list[str]]:

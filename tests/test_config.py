@@ -150,3 +150,33 @@ def test_a_day_that_is_none_is_refused_by_its_key(
 
     with pytest.raises(ConfigError, match=r"bot\.today"):
         load_settings()
+
+
+def test_a_list_that_is_no_list_is_refused_by_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGDA_CORPUS__FOLDERS", "[/srv/a")
+
+    with pytest.raises(ConfigError, match="corpus.folders"):
+        load_settings()
+
+
+def test_the_environment_changes_one_key_of_a_section_and_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("gongda_bot__telegram__per_minute", "3")
+    (tmp_path / "config.yaml").write_text("bot:\n  log: json\n  telegram:\n    per_hour: 9\n")
+
+    settings = load_settings(tmp_path / "config.yaml")
+
+    assert settings.bot.log == "json"
+    assert (settings.bot.telegram.per_minute, settings.bot.telegram.per_hour) == (3, 9)
+
+
+def test_an_unknown_key_of_a_section_in_the_environment_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GONGDA_INDEX__FOLDR", "/srv")
+
+    with pytest.raises(ConfigError, match="index.foldr"):
+        load_settings()
