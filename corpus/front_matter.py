@@ -15,6 +15,8 @@ def headed(text: str, info: PageInfo) -> str:
         "date": info.date and info.date.isoformat(),
         "page": info.page,
         "authors": list(info.authors),
+        "kicker": info.kicker,
+        "subtitle": info.subtitle,
     }
     values = {key: value for key, value in known.items() if value}
     if not values:

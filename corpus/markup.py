@@ -51,6 +51,7 @@ ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});", re.IGNO
 RULE = re.compile(r"(?:[-*_]\s*){3,}|=+")
 BULLET = re.compile(r"[-*+]\s+(?=\S)")
 TABLE_ROW = re.compile(r"\|(.+)\|")
+CELL_EDGE = re.compile(r"(?<!\\)\|")
 TABLE_RULE = re.compile(r"[\s|:-]+")
 FENCE = re.compile(r"(?:```|~~~).*")
 # Characters of a bold stretch; without an end, looking for one would take quadratic time.
@@ -134,7 +135,7 @@ def _read_line(raw: str) -> Line | None:
         title = _inline(heading[1])
         return Line(title, level=heading[0]) if title else None
     if row := TABLE_ROW.fullmatch(stripped):
-        cells = " | ".join(cell.strip() for cell in row[1].split("|"))
+        cells = " | ".join(cell.strip() for cell in CELL_EDGE.split(row[1]))
         return None if TABLE_RULE.fullmatch(cells) else Line(_inline(cells), own=True)
     bullet = BULLET.match(stripped)
     words = stripped[bullet.end() :] if bullet else stripped

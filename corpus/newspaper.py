@@ -55,9 +55,17 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
         title = _title(story)
         seen[title] += 1
         articles.append(_article(story, _id(source, title, seen[title]), info, source))
-    if len(articles) == 1 and info.authors and not articles[0].authors:
-        articles = [replace(articles[0], authors=info.authors)]
-    return tuple(articles)
+    return tuple(articles) if len(articles) != 1 else (_told(articles[0], info),)
+
+
+def _told(article: Article, info: PageInfo) -> Article:
+    """Fill up the only article of a file with what the file's head tells of it."""
+    return replace(
+        article,
+        kicker=article.kicker or info.kicker,
+        subtitle=article.subtitle or info.subtitle,
+        authors=article.authors or info.authors,
+    )
 
 
 def _article(story: Story, name: str, info: PageInfo, source: str) -> Article:

@@ -39,6 +39,8 @@ PAPER_KEYS = ("paper", "报纸", "newspaper", "报名")
 DATE_KEYS = ("date", "日期")
 PAGE_KEYS = ("page", "版", "版次", "版面")
 AUTHOR_KEYS = ("authors", "author", "作者", "记者")
+KICKER_KEYS = ("kicker", "引题")
+SUBTITLE_KEYS = ("subtitle", "副题", "副标题")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,16 @@ class PageInfo:
         date: Day of printing.
         page: Counted from 1, as printed.
         authors: Who wrote what the file holds, where its words do not tell.
+        kicker: Above the headline of a file with one article.
+        subtitle: Below it.
     """
 
     paper: str = ""
     date: datetime.date | None = None
     page: int | None = None
     authors: tuple[str, ...] = ()
+    kicker: str = ""
+    subtitle: str = ""
 
     def over(self, other: "PageInfo") -> "PageInfo":
         """Return this, with what is unknown here taken from `other`."""
@@ -64,6 +70,8 @@ class PageInfo:
             self.date or other.date,
             self.page or other.page,
             self.authors or other.authors,
+            self.kicker or other.kicker,
+            self.subtitle or other.subtitle,
         )
 
 
@@ -135,13 +143,19 @@ def _looks_like_prose(text: str) -> bool:
 
 
 def _from_values(values: dict[object, object]) -> PageInfo:
-    paper = _first_of(values, PAPER_KEYS)
     return PageInfo(
-        paper="" if paper is None else str(paper).strip(),
+        paper=_words(values, PAPER_KEYS),
         date=_date(_first_of(values, DATE_KEYS)),
         page=_page(_first_of(values, PAGE_KEYS)),
         authors=_authors(_first_of(values, AUTHOR_KEYS)),
+        kicker=_words(values, KICKER_KEYS),
+        subtitle=_words(values, SUBTITLE_KEYS),
     )
+
+
+def _words(values: dict[object, object], keys: tuple[str, ...]) -> str:
+    value = _first_of(values, keys)
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
