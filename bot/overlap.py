@@ -101,7 +101,8 @@ class Relatives:
         Shape `(texts, groups)`, one group at least.
         """
         fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(fresh, self._compared(fresh), strict=True))
+        if fresh:
+            self._known.update(zip(fresh, self._compared(fresh), strict=True))
         return np.stack([self._known[text] for text in texts])
 
     def _compared(self, texts: Sequence[str]) -> Matrix:

@@ -44,6 +44,8 @@ class Standing:
 
     def together(self, grams: Sequence[str]) -> int:
         """Return the number of passages that hold all the bigrams."""
+        if not all(self.frequency(gram, True) for gram in grams):
+            return 0
         return self._corpus.together(grams)
 
     def _followers(self, character: str) -> Mapping[str, int]:
