@@ -14,9 +14,11 @@ from corpus.article import Article
 from corpus.check_archive import doubles, habits, left_over, stray_signs, unsigned, untold
 from corpus.check_finding import Checked, CheckedPage, Finding, Flaw, Kind, Stretch
 from corpus.check_place import Placed, place
+from corpus.check_text import is_typed, plain
 from corpus.check_words import flaws
-from corpus.formats import read_text
-from corpus.load import Progress, load, read_file
+from corpus.formats import read_texts
+from corpus.load import Progress, load
+from corpus.newspaper import read_page
 from corpus.pageinfo import PageInfo
 
 # As habits are told.
@@ -25,11 +27,12 @@ HABITS: tuple[Kind, ...] = ("no byline", "no date", "no page number")
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file as it was read."""
+    """A file as it was read; `typed` says that its text is Markdown that someone wrote."""
 
     source: str
     text: str
     articles: tuple[Article, ...]
+    typed: bool
 
 
 def check(
@@ -54,9 +57,12 @@ def check(
     read: list[_Read] = []
 
     def reading(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
-        articles = read_file(path, source, defaults)
+        texts = read_texts(path)  # Once: a PDF takes a second.
+        articles = tuple(one for text in texts for one in read_page(text, source, defaults))
         if articles:
-            read.append(_Read(source, read_text(path), articles))
+            typed = is_typed(path)
+            text = "\n\n".join(texts) if typed else plain(texts)
+            read.append(_Read(source, text, articles, typed))
         return articles
 
     loaded = load(folders, paper, progress, reading)
@@ -76,7 +82,7 @@ def check(
 
 def _checked(page: _Read, known: Iterable[Finding]) -> CheckedPage:
     """Place a page's articles, and every finding with them."""
-    placed = place(page.text, page.articles)
+    placed = place(page.text, page.articles, page.typed)
     findings = [*known, *stray_signs(page.text), *left_over(page.text, placed.left)]
     for number, article in enumerate(page.articles):
         findings += (_finding(number, flaw, placed) for flaw in flaws(article))

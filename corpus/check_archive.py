@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from corpus import byline
 from corpus.article import Article
 from corpus.check_finding import Finding, Kind
 from corpus.check_place import Left
 from corpus.duplicates import duplicates
+from corpus.formats import WEB
 
 # Share of articles, or of files, that must have something before its lack is worth a word each.
 USUAL = 0.5
@@ -121,7 +123,8 @@ def untold(page: Page, usual: frozenset[Kind], today: datetime.date) -> Iterator
         yield Finding("no date")
     if first.date is not None and first.date > today:
         yield Finding("future date", words=first.date.isoformat())
-    if first.page is None and "no page number" not in usual:
+    web = PurePosixPath(first.source).suffix.casefold() in WEB  # printed on no page
+    if first.page is None and not web and "no page number" not in usual:
         yield Finding("no page number")
 
 

@@ -73,14 +73,15 @@ class Placed:
     left: tuple[Left, ...] = ()
 
 
-def place(text: str, articles: Sequence[Article]) -> Placed:
+def place(text: str, articles: Sequence[Article], marked: bool = True) -> Placed:
     """Find every article of a page in the page's text.
 
-    `## 慰问`, a blank line, `新年到。` -> a headline at 3 to 5, a body at 7 to 11.
+    `## 慰问`, a blank line, `新年到。` -> a headline at 3 to 5, a body at 7 to 11. Of a text
+    that is not `marked`, tags and links are words like any others.
     """
     if len(text) > LONGEST_PLACED:
         return Placed((), tuple([-1] * len(one.text) for one in articles), (-1,) * len(articles))
-    page = bare_page(text)
+    page = bare_page(text) if marked else bare(text)
     board = Board(page, [None] * len(page.text))
     heads, texts, characters, found = [], [], 0, 0
     over = ""

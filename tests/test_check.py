@@ -1,6 +1,7 @@
 """What `gongda index check` finds, and what it leaves alone."""
 
 import datetime
+import html
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from hypothesis import strategies as st
 
 from corpus.check import check
 from corpus.check_finding import Checked, Finding
+from corpus.check_text import plain
 from corpus.errors import CorpusError
+from corpus.escape import escape
+from corpus.markup import clean
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2024, 5, 1)
@@ -176,3 +180,35 @@ def test_a_report_cut_anywhere_inside_its_sentence_is_found(
     findings = found(folder, f"## 建站\n\n{OTHER}\n\n{SOUND[:at]}\n\n## 讲课\n\n{OTHER[::-1]}")
 
     assert "broken off" in kinds([one for one in findings if one.article == 0])
+
+
+def test_of_a_pdf_the_words_are_shown_and_not_the_marks_they_were_turned_into() -> None:
+    texts = [
+        "---\npage: 2\nkicker: 春风送岗\n---\n\n# 招聘会\\*开张\n\n**分会场**\n\n* * *\n\n5 &lt; 8",
+        "# 另一篇\n\n| 甲 | 乙 |",
+    ]
+
+    shown = plain(texts)
+
+    assert shown == "春风送岗\n\n招聘会*开张\n\n分会场\n\n5 < 8\n\n\n另一篇\n\n甲 | 乙"
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_what_was_escaped_is_shown_as_it_was(words: str) -> None:
+    line = " ".join(clean(words).split())
+
+    assert plain([f"正文{escape(line)}。"]) == f"正文{line}。"
+
+
+def test_every_word_of_a_saved_web_page_is_found_with_all_its_signs(folder: Path) -> None:
+    words = "本报讯（记者 张晶）近日，区总工会公布了[名单]与“2*3”的算法，5<8，a_b，`职工`~可查。"
+    page = f"<html><body><h1>名单_公布*了</h1><p>{html.escape(words)}</p></body></html>"
+    (folder / "2024-04-18.html").write_text(page, encoding="utf-8")
+
+    result = checked(folder)
+
+    [page_checked] = result.pages
+    assert result.findings == 0
+    assert page_checked.placed == page_checked.characters > 40
+    assert "\\" not in page_checked.text
+    assert words in page_checked.text
