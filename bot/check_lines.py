@@ -23,7 +23,7 @@ def check_lines(checked: Checked, language: Language) -> list[Line]:
     for page in checked.pages:
         lines += [*_page_lines(page, language, frame), BLANK]
     for one in checked.refused:
-        reason = frame.refused.format(reason=one.reason)
+        reason = frame.refused.format(reason=one.advice)
         lines += [Line((piece(f"{one.source}  ", "title"), piece(reason, "error"))), BLANK]
     return lines + list(summary_lines(checked, frame))
 

@@ -91,7 +91,7 @@ def _files(checked: Checked, shown: set[int], frame: CheckMessages) -> Iterator[
         yield f'<tr><td>{link}</td><td class="n">{articles}</td>'
         yield f'<td class="n {look}">{found}</td></tr>\n'
     for one in checked.refused:
-        reason = _safe(frame.refused.format(reason=one.reason))
+        reason = _safe(frame.refused.format(reason=one.advice))
         yield f'<tr><td>{_safe(one.source)}</td><td class="bad" colspan="2">{reason}</td></tr>\n'
     yield "</table>\n"
 

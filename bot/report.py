@@ -27,7 +27,7 @@ def report_lines(report: BuildReport) -> list[Line]:
     }
     if report.replaced:
         rows["replaced"] = f"{report.replaced:,} by a newer print of the same article"
-    refused = [line(f"{one.source}: {one.reason}", "error", indent=2) for one in report.refused]
+    refused = [line(f"{one.source}: {one.advice}", "error", indent=2) for one in report.refused]
     return [*_table(rows), *refused]
 
 

@@ -8,7 +8,7 @@ that two folders share, or that a link leads to a second time, is read once. Nex
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -35,10 +35,17 @@ class Refused:
     Attributes:
         source: Its path relative to the corpus folder.
         reason: What is wrong, in one line.
+        remedy: What to do about it, "" if nothing is known; two of equal reason are equal.
     """
 
     source: str
     reason: str
+    remedy: str = field(default="", compare=False)
+
+    @property
+    def advice(self) -> str:
+        """The reason, and what to do where that is known, in one line."""
+        return f"{self.reason}; {self.remedy}" if self.remedy else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,7 @@ def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, 
     try:
         found = reading(file.path, file.source, defaults)
     except PageError as error:
-        return Refused(file.source, error.what)
+        return Refused(file.source, error.what, error.remedy)
     except (MemoryError, RecursionError):
         return Refused(file.source, "reading it takes more memory than there is")
     except OSError as error:
