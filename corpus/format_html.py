@@ -34,6 +34,7 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
         PageError: It holds no text, or is damaged.
     """
     from corpus import html_facts, html_head, html_lines, html_main, html_told
+    from corpus.marked import markdown
 
     markup = _decoded(_unpacked(raw) if suffix in (".mht", ".mhtml") or _is_mime(raw) else raw)
     root = _parsed(markup)
@@ -48,7 +49,7 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
         raise PageError("it is a web page without text", "save the page of one report, as HTML")
     info = facts.info.over(html_told.read_told(near, told, facts.whole))
     head, lines = html_head.headed_lines(facts, near, lines)
-    return headed("\n\n".join(html_lines.markdown(lines)), head.over(info))
+    return headed(markdown(lines), head.over(info))
 
 
 def _is_mime(raw: bytes) -> bool:

@@ -26,6 +26,8 @@ LARGEST = (
     | dict.fromkeys(WEB, 32 * 2**20)
     | {".docx": 128 * 2**20, ".pdf": 512 * 2**20}
 )
+# Documents of other programs, which save DOCX as well.
+OLD_OFFICE = frozenset({".doc", ".wps", ".rtf", ".odt", ".pages"})
 # Opened by `corpus/load.py`; each file in it is read as a file of its own.
 ARCHIVE = ".zip"
 SUFFIXES = frozenset(LARGEST)
@@ -101,7 +103,10 @@ def _check_size(suffix: str, size: int) -> None:
     if suffix not in LARGEST:
         kinds = ", ".join(sorted({*SUFFIXES, ARCHIVE}))
         kind = suffix or "a name without suffix"
-        raise PageError(f"{kind} is no kind of file that is read", f"the kinds are: {kinds}")
+        known = f"the kinds are: {kinds}"
+        if suffix in OLD_OFFICE:
+            raise PageError(f"{kind} is not read: save it as DOCX", known)
+        raise PageError(f"{kind} is no kind of file that is read", known)
     if size > LARGEST[suffix]:
         what = f"it has {size / 2**20:,.0f} MB, more than {LARGEST[suffix] / 2**20:,.0f}"
         raise PageError(what, "split it into pages or issues")

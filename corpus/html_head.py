@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from corpus.headlines import is_masthead
 from corpus.html_facts import Facts
-from corpus.html_lines import Marked
 from corpus.html_names import PAPER
 from corpus.html_told import NAMES_SITE, Near, tells
+from corpus.marked import Marked
 from corpus.markup import Line
 from corpus.pageinfo import NAMED_DATE, PageInfo
 from corpus.punctuation import headline_like

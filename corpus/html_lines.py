@@ -1,45 +1,24 @@
-"""A part of a web page -> its lines, each with its mark, and as Markdown.
+"""A part of a web page -> its lines, each with its mark.
 
 Next: `corpus/html_told.py` takes off the lines that are no report.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from corpus.escape import escape
 from corpus.html_main import BLOCKS
+from corpus.marked import BETWEEN_CELLS, Marked
 
 # Characters of text, most of it in links, that lead away and say nothing themselves.
 LONGEST_LINK_LINE = 60
 LINKED_SHARE = 0.7
-# Characters of a line that a column's end may have cut, so that the next may continue it.
-LONG = 40
 HAN_SEAM = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
-CLOSED = re.compile(r"[。！？；：…!?.:;”’」』》）)\]】]$")
 CAPTION = re.compile(
     r"caption|photo-?(?:desc|title|info)|(?:img|pic)[-_]?(?:desc|note|info)|tushuo", re.IGNORECASE
 )
 # Stands between cells while a line is gathered; no page holds it, lxml refuses it.
 CELL = "\x1f"
-BETWEEN_CELLS = " | "
-APART = "* * *"
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A line of a web page.
-
-    Attributes:
-        text: Its words.
-        mark: `#` to `######`, `-`, `1.`, `|` (a row), `**` (bold), `^` (a caption) or "".
-        soft: A line break, not a paragraph's edge, stands before it.
-    """
-
-    text: str
-    mark: str = ""
-    soft: bool = False
 
 
 def lines_of(main: Any) -> Iterator[Marked]:  # noqa: ANN401 - lxml has no types
@@ -63,7 +42,7 @@ def _at_edge(line: "_Line", item: Any, event: str) -> Iterator[Marked]:  # noqa:
     if item.tag in ("td", "th") and not _holds_blocks(item):
         line.parts += [CELL] if event == "end" and line.parts else []
     elif item.tag == "br":
-        yield from line.flush(soft=True) if event == "start" else ()
+        yield from line.break_off() if event == "start" else ()
     elif item.tag in BLOCKS and not line.in_cell(item):
         yield from line.flush()
 
@@ -124,6 +103,13 @@ class _Line:
         self.bold += length if {"b", "strong"} & set(self.inside) else 0
         self.linked += length if "a" in self.inside else 0
 
+    def break_off(self) -> Iterator[Marked]:
+        """End the line at a line break; a headline goes on."""
+        if self._level():
+            self.parts.append(" ")
+        else:
+            yield from self.flush(soft=True)
+
     def flush(self, *, soft: bool = False) -> Iterator[Marked]:
         """End the line; the next follows a line break, or a paragraph's edge."""
         cells = [_spaced(cell) for cell in "".join(self.parts).split(CELL)]
@@ -156,27 +142,3 @@ def _spaced(words: str) -> str:
     lines = (part.strip() for part in words.split("\n"))
     text = HAN_SEAM.sub("", "\n".join(filter(None, lines)))
     return re.sub(r"[ \t\r\n\f]+", " ", text).strip()
-
-
-def markdown(lines: Sequence[Marked]) -> Iterator[str]:
-    """Write lines as Markdown, with a rule between two that are whole.
-
-    What `corpus/columns.py` would join to a paragraph is joined only where print may have cut it.
-    """
-    for number, line in enumerate(lines):
-        if number and (line.mark or not _may_go_on(lines[number - 1], line)):
-            yield APART
-        yield _written(line)
-
-
-def _may_go_on(before: Marked, line: Marked) -> bool:
-    """Say whether a line may be the rest of the one before."""
-    cut = len(before.text) >= LONG and not CLOSED.search(before.text)
-    return not before.mark and (line.soft or cut)
-
-
-def _written(line: Marked) -> str:
-    words = escape(line.text)
-    if line.mark.startswith(("#", "-")) or line.mark[:1].isdigit():
-        return f"{line.mark} {words}"
-    return {"**": f"**{words}**", "|": f"| {words} |"}.get(line.mark, words)

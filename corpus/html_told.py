@@ -13,8 +13,8 @@ from typing import Any
 
 from corpus.byline import is_byline
 from corpus.html_facts import LONGEST_TITLE, spaced
-from corpus.html_lines import Marked
 from corpus.html_names import authors_in, paper_in
+from corpus.marked import Marked
 from corpus.pageinfo import NAMED_DATE, PageInfo, dated
 
 # Elements before the report that are looked at, from the report back.

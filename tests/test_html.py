@@ -77,6 +77,15 @@ def test_markup_that_is_broken_or_runs_over_lines_is_read_as_a_browser_shows_it(
     assert article.text == "区总工会走访了120名职工。\n大家很高兴。"
 
 
+def test_a_headline_in_two_lines_with_lines_in_headings_beside_it_is_one() -> None:
+    head = "<h3>区总工会</h3><h1>工会走访<br>一线职工</h1><h4>走遍班组，听取意见</h4>"
+
+    [article] = saved(f"<article>{head}<p>{PROSE}</p></article>")
+
+    lines = (article.kicker, article.title, article.subtitle, article.text)
+    assert lines == ("区总工会", "工会走访 一线职工", "走遍班组，听取意见", PROSE)
+
+
 def test_captions_come_after_the_report() -> None:
     caption = "<figure><img><figcaption>走访现场。 沈嘉 摄</figcaption></figure>"
 
