@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
@@ -120,16 +121,9 @@ def _members(
     archive: Path, source: str, folder: Path, budget: _Budget, depth: int
 ) -> Iterator[Member]:
     try:
-        with archive.open("rb") as file:
-            check_listed(file)
-        with zipfile.ZipFile(archive) as package:
-            if sum(info.compress_size for info in package.infolist()) > archive.stat().st_size:
-                raise PageError("its files lie over one another: it is damaged", UNPACK)
+        with _opened(archive) as package:
             for info in sorted(package.infolist(), key=name_of):
-                name = name_of(info)
-                if info.is_dir() or not _is_wanted(name):
-                    continue
-                for member in _member(package, info, f"{source}/{name}", folder, budget):
+                for member in _member(package, info, source, folder, budget):
                     yield from _within(member, folder, budget, depth)
     except PageError as error:
         yield Member(source, None, error.what)
@@ -143,14 +137,32 @@ def _members(
         yield Member(source, None, f"it cannot be unpacked: {' '.join(str(error).split())}")
 
 
+def _opened(archive: Path) -> zipfile.ZipFile:
+    """Open an archive.
+
+    Raises:
+        PageError: Its list is too long, or its files lie over one another.
+    """
+    with archive.open("rb") as file:
+        check_listed(file)
+    package = zipfile.ZipFile(archive)
+    if sum(info.compress_size for info in package.infolist()) > archive.stat().st_size:
+        package.close()
+        raise PageError("its files lie over one another: it is damaged", UNPACK)
+    return package
+
+
 def _member(
-    package: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, folder: Path, budget: _Budget
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, within: str, folder: Path, budget: _Budget
 ) -> Iterator[Member]:
-    """Unpack one file.
+    """Unpack one file, if it is one that is wanted.
 
     Raises:
         PageError: The archive as a whole is too large.
     """
+    if info.is_dir() or not _is_wanted(name_of(info)):
+        return
+    source = f"{within}/{name_of(info)}"
     budget.files -= 1
     if budget.files < 0:
         raise PageError(f"it holds more than {MOST_FILES:,} files", UNPACK)
@@ -221,10 +233,8 @@ def name_of(info: zipfile.ZipInfo) -> str:
     """
     name = info.filename
     if not info.flag_bits & UTF8_NAMES:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("gb18030")
-        except UnicodeError:
-            pass
     name = "".join(sign if sign.isprintable() else "_" for sign in name.replace("\\", "/"))
     parts = [part for part in name.split("/") if part not in ("", ".", "..")]
     return "/".join(parts)[-400:]

@@ -21,6 +21,8 @@ NAMED_PAGE = re.compile(
     r"[-_ .]*(?:第|[A-Da-d]|page|p)?[-_ ]?0*(?P<page>\d{1,2})(?!\d)版?", re.IGNORECASE
 )
 NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]+报)(?=[-_ .\d]|$)")
+# Characters of a paper's name that a folder may tell: 剪报 and 海报 are none.
+SHORTEST_PAPER = 4
 WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s*0*(?P<page>\d{1,3})\s*版?")
 
 # A line that begins or ends front matter.
@@ -76,12 +78,24 @@ class PageInfo:
 
 
 def from_file_name(source: str) -> PageInfo:
-    """Read date and page off a file name.
+    """Read paper, date and page off a file's name; what it lacks, off those of its folders.
 
-    >>> from_file_name("2023-01-05_02.md")
-    PageInfo(paper='', date=datetime.date(2023, 1, 5), page=2)
+    `2023-01-05_02.md`, `2023-01-05/02.md`, `工会周报2023-01-05.zip/第2版.md`: that day, page 2.
     """
-    stem = PurePosixPath(source).stem
+    path = PurePosixPath(source)
+    told = _from_name(path.stem)
+    own_page = NAMED_PAGE.fullmatch(path.stem)
+    for folder in reversed(path.parts[:-1]):
+        above = _from_name(folder.removesuffix(".zip"))
+        paper = above.paper if len(above.paper) >= SHORTEST_PAPER else ""
+        if told.date is None and above.date:
+            page = int(own_page["page"]) or None if own_page else above.page
+            told = PageInfo(told.paper, above.date, page)
+        told = told.over(PageInfo(paper))
+    return told
+
+
+def _from_name(stem: str) -> PageInfo:
     paper = NAMED_PAPER.match(stem)
     info = PageInfo(paper=paper["paper"] if paper else "")
     found = NAMED_DATE.search(stem)
