@@ -1,8 +1,8 @@
 """The editor's path, really walked: every command of docs/editors.md, its output pasted under it.
 
 The page's blocks of commands are run one after the other in an empty folder that holds the five
-files of `tests/editors/` under `desk/`. `python -m benchmarks.editors` writes the page anew; the
-test `tests/test_editors_path.py` holds it to what the commands print.
+files of `tests/editors/`, and a later delivery, under `desk/`. `python -m benchmarks.editors`
+writes the page anew; `tests/test_editors_path.py` holds it to what the commands print.
 """
 
 import contextlib
