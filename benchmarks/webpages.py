@@ -14,6 +14,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from importlib import import_module
 
 from benchmarks.webpages_held_out import HELD_OUT
 from benchmarks.webpages_page import Page
@@ -70,12 +71,12 @@ def ours(page: Page) -> list[Told]:
 
 def trafilatura(page: Page) -> list[Told]:
     """Read a page by trafilatura with its settings as they come, without comments."""
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(page.raw, with_metadata=True, include_comments=False)
+    found = import_module("trafilatura").bare_extraction(
+        page.raw, with_metadata=True, include_comments=False
+    )
     if found is None:
         return []
-    told = found if isinstance(found, dict) else found.as_dict()
+    told = found.as_dict()
     people = tuple(filter(None, (told["author"] or "").split("; ")))
     body = tuple((told["text"] or "").split("\n"))
     return [Told(told["title"] or "", body, date=told["date"] or "", authors=people)]
@@ -89,18 +90,18 @@ def measure(page: Page, read: Reader) -> list[Figures]:
 
 def _nearest(told: Told, found: Sequence[Told]) -> Told:
     whole = squeeze("".join(told.body))
-    return max(found, key=lambda one: _common(whole, _body(one, told)), default=Told("", ()))
+    return max(found, key=lambda one: common(whole, _body(one, told)), default=Told("", ()))
 
 
 def _compared(page: Page, told: Told, read: Told) -> Figures:
     truth, body = squeeze("".join(told.body)), _body(read, told)
-    common = _common(truth, body)
+    right = common(truth, body)
     pairs = {field: (getattr(told, field), getattr(read, field)) for field in FIELDS}
     return Figures(
         page.name,
         {field: _same(*pair) for field, pair in pairs.items()},
-        common / max(1, len(body)),
-        common / len(truth),
+        right / max(1, len(body)),
+        right / len(truth),
         {field: str(pair[1]) for field, pair in pairs.items() if not _same(*pair)},
     )
 
@@ -126,7 +127,8 @@ def _is_byline(line: str, names: str) -> bool:
     return len(line) <= len(names) + 8 and names in line
 
 
-def _common(one: str, other: str) -> int:
+def common(one: str, other: str) -> int:
+    """Count the characters that stand in both in the same order."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks())
 
