@@ -190,7 +190,7 @@ def report_text(report: BuildReport, coverage: str, frame: AdminMessages) -> str
         return said
     lines = [said, "", frame.refused.format(n=len(report.refused))]
     for one in report.refused[:REFUSED_SHOWN]:
-        lines.append(frame.refused_file.format(source=one.source, reason=one.reason))
+        lines.append(frame.refused_file.format(source=one.source, reason=one.advice))
     if len(report.refused) > REFUSED_SHOWN:
         lines.append(frame.refused_more.format(n=len(report.refused) - REFUSED_SHOWN))
     return "\n".join(lines)
