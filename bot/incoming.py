@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import CorpusError
-from corpus.formats import SUFFIXES
+from corpus.formats import ARCHIVE, PLAIN, SUFFIXES
 from corpus.pageinfo import from_file_name
 
 # Bytes: file systems take 255; the name of a backup is 30 longer.
@@ -24,6 +24,8 @@ LONGEST_NAME = 180
 # Characters of a caption that may be a file name; a sentence is longer.
 LONGEST_CAPTION = 60
 NAMELESS = "page"
+# Of the files that are read; a zip holds some of them.
+KINDS = SUFFIXES | {ARCHIVE}
 # Hidden: `corpus/load.py` does not enter it.
 BACKUPS = ".replaced"
 _SEPARATORS = re.compile(r"[/\\]")
@@ -48,17 +50,30 @@ def safe_name(sent: str) -> str:
 def wanted_name(sent: str, caption: str) -> str:
     """Return the name for a file: the caption's if that is one, else the name it was sent with.
 
+    A caption makes no text of a PDF: the file keeps its kind.
+
     >>> wanted_name("scan.txt", "2023年1月5日第2版"), wanted_name("scan.txt", "请加进去")
     ('2023年1月5日第2版.txt', 'scan.txt')
     """
     own, given = safe_name(sent), caption.strip()
     if not given or "\n" in given or len(given) > LONGEST_CAPTION:
         return own
-    if PurePosixPath(given).suffix.casefold() in SUFFIXES:
-        return safe_name(given)
+    if PurePosixPath(given).suffix.casefold() in KINDS:
+        return safe_name(_of_its_kind(given, PurePosixPath(own).suffix))
     if from_file_name(f"{given}.md").date is None:
         return own
     return safe_name(given + PurePosixPath(own).suffix)
+
+
+def _of_its_kind(given: str, own: str) -> str:
+    """Put a file's own suffix in place of one that belongs to another kind.
+
+    >>> _of_its_kind("2023-01-05_02.md", ".pdf"), _of_its_kind("2023-01-05_02.md", ".txt")
+    ('2023-01-05_02.pdf', '2023-01-05_02.md')
+    """
+    path = PurePosixPath(given)
+    kinds = {path.suffix.casefold(), own.casefold()}
+    return given if kinds <= PLAIN or own.casefold() not in KINDS else path.stem + own
 
 
 def destination(name: str, folders: Sequence[Path]) -> Path:

@@ -49,6 +49,7 @@ class AdminMessages:
         confirm: A button.
         cancel: A button.
         unreadable: No article could be read from it.
+        kinds: The kinds of files that are read.
         not_a_page: It is of no kind or name that is ever read.
         same: It is in the archive already, word for word.
         dropped: The administrator does not want it.
@@ -95,6 +96,7 @@ class AdminMessages:
     confirm: str
     cancel: str
     unreadable: str
+    kinds: str
     not_a_page: str
     same: str
     dropped: str
@@ -158,7 +160,11 @@ CHINESE = AdminMessages(
     ask="要加进档案吗？",
     confirm="✅ 确认",
     cancel="取消",
-    unreadable="读不了这个文件：{reason}\n请存成 UTF-8 的 .md 或 .txt 再发。",
+    unreadable="读不了这个文件：{reason}",
+    kinds=(
+        "可以发：Markdown（.md）、纯文本（.txt）、网页（.html）、Word（.docx）、PDF（.pdf），"
+        "或装着这些文件的压缩包（.zip）。"
+    ),
     not_a_page="这个文件名不会被当作报纸。请在说明里写上文件名再发，例如 2023-01-05_02.md。",
     same="这一版档案里已经有了，内容一样，不用再加。（{path}）",
     dropped="好的，没有加进去。",
@@ -224,7 +230,11 @@ ENGLISH = AdminMessages(
     ask="Add it to the archive?",
     confirm="✅ Confirm",
     cancel="Cancel",
-    unreadable="This file cannot be read: {reason}\nPlease save it as .md or .txt in UTF-8.",
+    unreadable="This file cannot be read: {reason}",
+    kinds=(
+        "You can send: Markdown (.md), plain text (.txt), a web page (.html), Word (.docx), "
+        "PDF (.pdf), or a zip of these (.zip)."
+    ),
     not_a_page=(
         "A file of this name is never read as a page. Please send it with a file name as the "
         "caption, like 2023-01-05_02.md."

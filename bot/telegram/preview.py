@@ -4,7 +4,9 @@ Next: `bot/telegram/upload.py` shows it.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
+from bot.incoming import KINDS
 from bot.markup import Formatted, joined, styled
 from bot.messages import messages
 from bot.render import excerpt
@@ -12,12 +14,15 @@ from bot.reply import Language
 from bot.telegram.messages_admin import AdminMessages
 from corpus.article import Article
 from corpus.byline import OPENING_BRACKET, opens
+from corpus.formats import WEB
 from corpus.load import Refused
 
 # A page has 5 to 20 articles.
 SHOWN_ARTICLES = 25
 # Characters of a headline and of an article's beginning: two lines of a telephone.
 HEADLINE, FIRST_WORDS = 60, 45
+# Files of a zip that cannot be read.
+SHOWN_REFUSED = 5
 
 
 def preview(
@@ -42,10 +47,10 @@ def preview(
         frame.head.format(name=name),
         f"{printed(articles[0], language)}\n{found}",
     ]
-    lines += [_article(n, one, frame) for n, one in enumerate(articles[:SHOWN_ARTICLES], 1)]
+    lines += _articles(articles, language, frame)
     if len(articles) > SHOWN_ARTICLES:
         lines.append(frame.more_articles.format(n=len(articles) - SHOWN_ARTICLES))
-    return joined([*lines, *warnings(articles[0], frame), *notes], "\n\n")
+    return joined([*lines, *warnings(articles, frame), *notes], "\n\n")
 
 
 def printed(article: Article, language: Language) -> str:
@@ -63,18 +68,33 @@ def printed(article: Article, language: Language) -> str:
     return " ".join(filter(None, parts))
 
 
-def warnings(article: Article, frame: AdminMessages) -> Iterator[str]:
-    """Yield what the page does not tell and should."""
-    if article.date is None:
+def warnings(articles: Sequence[Article], frame: AdminMessages) -> Iterator[str]:
+    """Yield what the pages do not tell and should; a web page was printed on none."""
+    if any(one.date is None for one in articles):
         yield frame.no_date
-    elif article.page is None:
+    elif any(one.page is None and _suffix(one.source) not in WEB for one in articles):
         yield frame.no_page
 
 
 def unreadable(name: str, refused: Sequence[Refused], frame: AdminMessages) -> str:
-    """Return why nothing can be read from a file."""
-    why = frame.unreadable.format(reason=refused[0].reason) if refused else frame.not_a_page
+    """Return why nothing can be read from a file, and what can be done."""
+    if not refused:
+        why = frame.not_a_page
+    elif _suffix(name) in KINDS:
+        why = frame.unreadable.format(reason=refused[0].advice)
+    else:
+        why = f"{frame.unreadable.format(reason=refused[0].reason)}\n{frame.kinds}"
     return f"{frame.head.format(name=name)}\n\n{why}"
+
+
+def left_out(refused: Sequence[Refused], frame: AdminMessages) -> Iterator[str]:
+    """Yield which files of a zip cannot be read, and why."""
+    if refused:
+        shown = [
+            frame.refused_file.format(source=one.source, reason=one.advice)
+            for one in refused[:SHOWN_REFUSED]
+        ]
+        yield "\n".join([frame.refused.format(n=len(refused)), *shown])
 
 
 def first_words(article: Article) -> str:
@@ -91,6 +111,22 @@ def first_words(article: Article) -> str:
 def length(article: Article) -> int:
     """Return the characters of an article, spaces and line ends not counted."""
     return sum(not one.isspace() for one in article.text)
+
+
+def _articles(
+    articles: Sequence[Article], language: Language, frame: AdminMessages
+) -> Iterator[Formatted | str]:
+    """Yield articles with their number; of a zip, the day and number of each page above them."""
+    before = articles[0].source
+    for number, one in enumerate(articles[:SHOWN_ARTICLES], 1):
+        if one.source != before:
+            yield printed(one, language)
+            before = one.source
+        yield _article(number, one, frame)
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.casefold()
 
 
 def _article(number: int, article: Article, frame: AdminMessages) -> Formatted:

@@ -1,5 +1,6 @@
 """A page file that an administrator sends: a preview of its articles, then into the archive.
 
+It may be of any kind that a build reads: Markdown, text, a web page, Word, PDF, or a zip of these.
 What is read from it is what a build would read. A tap on the button stores the page
 (`bot/incoming.py`) and builds; killed in between, the same tap does the rest at the next start. For
 members a file is no question, as ever.
@@ -20,7 +21,7 @@ from bot.markup import Formatted
 from bot.telegram.hear import Heard
 from bot.telegram.messages_admin import AdminMessages, admin_messages
 from bot.telegram.post import Place
-from bot.telegram.preview import preview, unreadable
+from bot.telegram.preview import left_out, preview, unreadable
 from bot.telegram.rebuilding import Watched, rebuild_watched
 from bot.telegram.shared import Alert, Asked, Shared
 from bot.telegram.tongue import Spoken, speech_of, spoken_in, tongue_of
@@ -36,7 +37,14 @@ PAGE_FILE = "page file"
 BUTTON = "u"
 CONFIRM, CANCEL = "y", "n"
 LARGEST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
-_SUFFIXES = {"text/markdown": ".md", "text/plain": ".txt"}
+_SUFFIXES = {
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
 
 
 def page_file(message: Message, shared: Shared) -> Heard | None:
@@ -116,6 +124,7 @@ async def _previewed(
         notes, keyboard = [frame.same.format(path=shown)], None
     else:
         notes, keyboard = [frame.ask], _buttons(upload.key, frame)
+        notes[:0] = left_out(loaded.refused, frame)
         if target.exists():
             notes.insert(0, frame.replaces.format(path=shown))
         elif other := await asyncio.to_thread(beside, target, corpus.folders):
