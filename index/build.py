@@ -86,7 +86,9 @@ def build(settings: Settings, progress: Progress = lambda stage, done, total: No
         loaded = _read(settings, progress)
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
-            raise CorpusError(f"no articles in {folders}", "put pages (.md or .txt) there")
+            raise CorpusError(
+                f"no articles in {folders}", "put pages there: .md, .txt, .html, .docx, .pdf, .zip"
+            )
         every = settings.corpus.duplicates == "all"
         articles = loaded.articles if every else newest(loaded.articles)
         name, passages, embedded = write_generation(articles, settings.index, progress)
