@@ -160,7 +160,7 @@ def _member(
     Raises:
         PageError: The archive as a whole is too large.
     """
-    if info.is_dir() or not _is_wanted(name_of(info)):
+    if not _is_wanted(name_of(info)) or info.is_dir():
         return
     source = f"{within}/{name_of(info)}"
     budget.files -= 1
