@@ -66,12 +66,17 @@ def reason(reading: Callable[[], object]) -> str:
     return ""
 
 
-@pytest.mark.parametrize(("name", "what", "make"), [*TEXTS, *PAGES], ids=lambda one: str(one)[:24])
+def _shown(one: object) -> str:
+    """Return the same name for a case in every process."""
+    return str(getattr(one, "__name__", one))[:24]
+
+
+@pytest.mark.parametrize(("name", "what", "make"), [*TEXTS, *PAGES], ids=_shown)
 def test_a_hostile_page_ends_in_articles_or_a_reason(name: str, what: str, make: Bytes) -> None:
     assert seconds(name, make(SIZE)) < LONGEST, what
 
 
-@pytest.mark.parametrize(("name", "what", "make"), TEXTS, ids=lambda one: str(one)[:24])
+@pytest.mark.parametrize(("name", "what", "make"), TEXTS, ids=_shown)
 def test_time_does_not_grow_faster_than_the_page(name: str, what: str, make: Bytes) -> None:
     half, whole = make(SIZE // 2), make(SIZE)
 
@@ -80,7 +85,7 @@ def test_time_does_not_grow_faster_than_the_page(name: str, what: str, make: Byt
     assert twice < 0.15 or twice < 3 * max(seconds(name, half), 0.05), what
 
 
-@pytest.mark.parametrize(("name", "what", "write", "size"), CASES, ids=lambda one: str(one)[:24])
+@pytest.mark.parametrize(("name", "what", "write", "size"), CASES, ids=_shown)
 def test_a_sound_page_beside_hostile_files_is_read(
     tmp_path: Path, name: str, what: str, write: Case, size: int
 ) -> None:
