@@ -14,8 +14,7 @@ import time
 import click
 
 PEER = (
-    "import click, faiss, numpy, pydantic, tantivy, yaml; import rjieba;"
-    "rjieba.cut('工会', False)"
+    "import click, faiss, numpy, pydantic, tantivy, yaml; import rjieba;rjieba.cut('工会', False)"
 )
 QUESTIONS = ("哪些站点获奖了？", "which stations won awards?")
 

@@ -157,7 +157,7 @@ def test_a_list_that_is_no_list_is_refused_by_its_key(
 ) -> None:
     monkeypatch.setenv("GONGDA_CORPUS__FOLDERS", "[/srv/a")
 
-    with pytest.raises(ConfigError, match="corpus.folders"):
+    with pytest.raises(ConfigError, match=r"corpus\.folders"):
         load_settings()
 
 
@@ -178,5 +178,5 @@ def test_an_unknown_key_of_a_section_in_the_environment_is_refused(
 ) -> None:
     monkeypatch.setenv("GONGDA_INDEX__FOLDR", "/srv")
 
-    with pytest.raises(ConfigError, match="index.foldr"):
+    with pytest.raises(ConfigError, match=r"index\.foldr"):
         load_settings()
