@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +64,27 @@ def test_new_changed_and_deleted_pages_are_built_and_nothing_else_is(settings: S
         assert report(next_told()).articles == 1
 
         time.sleep(5 * QUICK.quiet)
+
+
+def test_an_archive_that_is_replaced_is_read_again(settings: Settings) -> None:
+    archive = settings.corpus.folders[0] / "april.zip"
+
+    def deliver(*bodies: str) -> None:
+        fresh = archive.with_name(".april.zip")
+        with zipfile.ZipFile(fresh, "w") as package:
+            for number, body in enumerate(bodies, 1):
+                words = f"## 第{number}篇\n\n本报讯（记者 张晶）{body}\n"
+                package.writestr(f"2024-04-18_0{number}.md", words)
+        fresh.replace(archive)
+
+    deliver("第一篇。")
+    with watched(settings) as next_told:
+        assert report(next_told()).articles == 1
+
+        deliver("第一篇。", "第二篇。")
+        second = report(next_told())
+
+        assert (second.articles, second.embedded) == (2, 1)
 
 
 def test_a_file_that_grows_is_built_once_it_stands_still(settings: Settings) -> None:
