@@ -1,5 +1,6 @@
 """The command `gongda`, run as members run it: in a process of its own, on a real index."""
 
+import gc
 import json
 import os
 import shutil
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
 
 GONGDA = [sys.executable, "-m", "bot.cli"]
 # Seconds that a loaded machine may need for one command before a test gives up.
@@ -404,3 +408,14 @@ def test_what_is_printed_cannot_command_the_terminal(terminal: pexpect.spawn) ->
 
     assert "[bold]慰问" in opened
     assert "\x1b[31m" not in opened
+
+
+def test_a_question_leaves_the_search_for_cycles_on(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built)
+
+    asked = CliRunner().invoke(main, ["ask", QUESTION])
+
+    assert asked.exit_code == 0
+    assert gc.isenabled()
