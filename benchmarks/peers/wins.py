@@ -9,6 +9,8 @@ from benchmarks.peers.figures import ratio, rounds_ratio, seconds
 Row = dict[str, Any]
 # A ratio within this of 1 is a draw on a machine that does other things as well.
 DRAW = 0.03
+# Questions of which a share can be taken; a peer whose time was up was asked the first few alone.
+FEWEST = 30
 Figure = Callable[[Row, Row], float | None]
 
 
@@ -78,7 +80,10 @@ def _missed(name: str) -> Figure:
         sides = [one.get("finding", {}).get("sets", {}).get(name) for one in (row, ours)]
         if None in sides:
             return None
-        theirs, own = (mean(each["rank"] != 1 for each in one["each"]) for one in sides)
+        asked = min(len(one["each"]) for one in sides)
+        if asked < FEWEST:
+            return None
+        theirs, own = (mean(each["rank"] != 1 for each in one["each"][:asked]) for one in sides)
         return theirs / own if own else None
 
     return figure
