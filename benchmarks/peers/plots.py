@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.figures import of_rounds, of_set
+from benchmarks.peers.wins import FEWEST
 
 Row = dict[str, Any]
 # Colours that people who see no red or no green tell apart; ours stands out.
@@ -28,6 +29,8 @@ def _recall(rows: list[Row], path: Path) -> None:
         figure.subplots(1, 2), ("zh", "en"), ("Chinese", "English"), strict=True
     ):
         for row in rows:
+            if len(row["finding"]["sets"][name]["each"]) < FEWEST:
+                continue
             found = of_set(row["finding"]["sets"][name])
             place = (1000 * _speed(row)["p50"], found["R@1"])
             filled = row["variant"] != "default"
