@@ -175,7 +175,7 @@ def journal_report(days: int, as_json: bool, lang: Language | None) -> None:
 
 @contextmanager
 def _without_looking_for_cycles() -> Iterator[None]:
-    """Leave unreachable cycles alone for one question: looking for them takes 30 ms of its start."""
+    """Leave unreachable cycles alone for one question: to look for them takes 30 ms of it."""
     gc.disable()
     try:
         yield
