@@ -63,7 +63,7 @@ class Wanted:
         return best
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _wanted(groups: tuple[Group, ...]) -> Wanted:
     return Wanted(groups)
 

@@ -40,7 +40,7 @@ FIELDS = ("words", "grams", "headline_words", "headline_grams")
 KIND = f"{CUTTER}; {FIELDS}; 1"
 
 # Words whose counts and queries are kept in memory: a translation is asked for four times over.
-KEPT = 65_536
+KEPT = 16_384
 
 # Where a segment is written, and of each passage its headline and its text.
 Job = tuple[Path, list[tuple[str, str]]]
