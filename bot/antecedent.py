@@ -7,7 +7,6 @@ names another one. Next: `bot/conversation.py`.
 import re
 from collections.abc import Sequence
 
-from bot.followup_chinese import ASKED
 from bot.mentions import Kind, Mention, mentions
 from bot.phrase import first_phrase
 from bot.question import analyse, language_of
@@ -21,6 +20,14 @@ WANTED: dict[str, Kind] = {
     "time": "time",
     "organisation": "body",
 }
+_MEASURE = r"[个名位家件项张幅支座条种类届份册本台辆间所只块片场门次]?"
+# The phrase that asks, with the 是, 有 or 在 that goes with it.
+ASKED = re.compile(
+    r"(?:，|,)?(?:究竟|到底|一共|总共|共)*(?:有(?=一共|总共|多少|几|哪|什么|谁)|是(?=谁|什么|哪|多少|几|怎|为什么|在哪)"
+    r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪))*"
+    r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
+    rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}(?:人(?![民才口员类])|钱)?|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
+)
 # Who wrote the article is not who it is about.
 _WHO = re.compile("谁|哪")
 _BYLINE = re.compile(

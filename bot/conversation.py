@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot import fill_chinese, fill_english, followup_chinese, followup_english
 from bot.antecedent import antecedent
 from bot.crossing import chinese_followup, chinese_turn
-from bot.followup_chinese import Followup
+from bot.followup import Followup
 from bot.question import LONGEST, language_of
 from bot.turn import Turn
 from index.words import fold

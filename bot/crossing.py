@@ -8,7 +8,8 @@ has few words, and the dictionary's likeliest gloss stands for each. Next: `bot/
 import re
 from dataclasses import replace
 
-from bot.followup_chinese import Followup, read
+from bot.followup import Followup
+from bot.followup_chinese import read
 from bot.mentions import Kind
 from bot.question import language_of
 from bot.turn import Turn

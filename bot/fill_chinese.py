@@ -8,8 +8,8 @@ a search, and the member is shown it. Next: `bot/conversation.py`.
 import re
 from collections.abc import Sequence
 
-from bot.antecedent import WANTED, answered, antecedent, described
-from bot.followup_chinese import ASKED, Followup
+from bot.antecedent import ASKED, WANTED, answered, antecedent, described
+from bot.followup import Followup
 from bot.mentions import Mention, kind_of, mentions, tagged_words
 from bot.phrase import first_phrase
 from bot.question import analyse

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.antecedent import WANTED
-from bot.followup_chinese import Followup
+from bot.followup import Followup
 from bot.followup_english import ASKED, LEAD
 from bot.mentions import Kind, Mention, kind_of, mentions
 from bot.question import analyse, language_of

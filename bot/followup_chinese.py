@@ -8,27 +8,17 @@ question that names what it asks about before any pointing word stands on its ow
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
+from bot.antecedent import ASKED
+from bot.followup import Followup
 from bot.mentions import Kind, Word, is_nominal, mentions, tagged_words
 from bot.traits import tagged
-
-Form = Literal["instead", "pronoun", "bare"]
 
 LEAD = re.compile(
     r"^(?:(?:那么|那(?![里儿边个些时天年次位家种场届件支项一几两])|而且|还有|另外|然后|请问|可是|但是|但|而"
     r"|嗯|哦|再问)[，, ]*)+"
 )
 _END = re.compile(r"[？?。！!，,\s]+$")
-_MEASURE = r"[个名位家件项张幅支座条种类届份册本台辆间所只块片场门次]?"
-# The phrase that asks, with the 是, 有 or 在 that goes with it.
-ASKED = re.compile(
-    r"(?:，|,)?(?:究竟|到底|一共|总共|共)*(?:有(?=一共|总共|多少|几|哪|什么|谁)|是(?=谁|什么|哪|多少|几|怎|为什么|在哪)"
-    r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪))*"
-    r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
-    rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}(?:人(?![民才口员类])|钱)?|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
-)
 _INSTEAD = re.compile(r"^(.{1,20}?)(?:的?(?:情况)?呢)$")
 _HOW_ABOUT = re.compile(r"^(.{1,20}?)(?:怎么样|如何|怎样)$")
 # 这是什么时候的事 asks no more than 什么时候.
@@ -63,25 +53,6 @@ MOST_DEEDS = 2
 # First letters of the tags of words that say nothing by themselves: adverbs, prepositions,
 # conjunctions, particles, pronouns, numbers, measures, days.
 _AROUND = "dpcuyrmqtf"
-
-
-@dataclass(frozen=True, slots=True)
-class Followup:
-    """A question that leaves something out.
-
-    Attributes:
-        form: Which of the three forms.
-        text: The question without its first 那 or "and" and without its last mark.
-        focus: What takes the place of something (instead), or the pointing words (pronoun).
-        kind: Kind of what the pointing words stand for.
-        noun: The noun that they carry: 公司 in 该公司, else "".
-    """
-
-    form: Form
-    text: str
-    focus: str = ""
-    kind: Kind = "thing"
-    noun: str = ""
 
 
 def read(question: str) -> Followup | None:

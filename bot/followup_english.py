@@ -8,7 +8,7 @@ on their own. Next: `bot/fill_english.py`.
 import re
 from collections.abc import Sequence
 
-from bot.followup_chinese import Followup
+from bot.followup import Followup
 from bot.mentions import Kind, mentions
 from index.english import STOP_WORDS, tokens
 

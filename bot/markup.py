@@ -166,3 +166,8 @@ def _kept() -> dict[int, str]:
 
 def _moved(span: Span, by: int) -> Span:
     return replace(span, start=span.start + by, end=span.end + by)
+
+
+def readable(text: str) -> str:
+    """Return the text without half characters (lone surrogates), which no encoder takes."""
+    return text.encode("utf-8", "replace").decode("utf-8").strip()

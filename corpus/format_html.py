@@ -11,8 +11,11 @@ import email.policy
 import re
 from typing import Any
 
+from corpus import html_facts, html_head, html_lines, html_main, html_told
+from corpus.encoding import decode
 from corpus.errors import PageError
 from corpus.front_matter import headed
+from corpus.marked import markdown
 
 # Tags of one page; a long report with all menus around it has some thousands.
 MOST_TAGS = 200_000
@@ -33,9 +36,6 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
     Raises:
         PageError: It holds no text, or is damaged.
     """
-    from corpus import html_facts, html_head, html_lines, html_main, html_told
-    from corpus.marked import markdown
-
     markup = _decoded(_unpacked(raw) if suffix in (".mht", ".mhtml") or _is_mime(raw) else raw)
     root = _parsed(markup)
     facts = html_facts.read_facts(root, markup)
@@ -74,8 +74,6 @@ def _unpacked(raw: bytes) -> bytes:
 
 def _decoded(raw: bytes) -> str:
     """Return a page's text in the encoding it declares, else in the one it is in."""
-    from corpus.formats import decode
-
     declared = CHARSET.search(raw[:4096])
     name = declared[1].decode().lower() if declared else ""
     name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name

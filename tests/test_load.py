@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.encoding import decode
 from corpus.errors import CorpusError, PageError
-from corpus.formats import decode
 from corpus.load import Refused, load
 
 PAGE = "## 工会开课\n\n本报讯（记者 张晶）8月1日，区总工会的公益课堂开课，120名职工参加。\n"

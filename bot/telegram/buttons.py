@@ -15,11 +15,11 @@ from telegram import CallbackQuery, InlineKeyboardMarkup
 
 from bot.markup import Formatted
 from bot.telegram.feedback import REASONS, VERDICTS, give, verdict_of
-from bot.telegram.hear import frame_language
 from bot.telegram.keyboards import NO_REASON, answer_keyboard, article_keyboard, more_keyboard
 from bot.telegram.messages_views import ViewMessages, view_messages
 from bot.telegram.pages import article_page, more_page
 from bot.telegram.shared import Alert, Shared, Tap
+from bot.telegram.tongue import frame_language
 from bot.telegram.traditional import Convert, is_traditional, simplified, traditional
 from bot.telegram.view import View, from_text, is_current
 from corpus.article import Article

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, Update, User
 
-from bot.question import language_of
-from bot.reply import Language
+from bot.markup import readable
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?\s*(.*)", re.DOTALL)
 _SPEECH = "ask"
@@ -67,18 +66,6 @@ def is_command(update: Update, name: str) -> bool:
     return command is not None and command[1].lower() == name
 
 
-def frame_language(text: str, user: User | None) -> Language:
-    """Return the language to reply in: that of the words, or else that of the member's Telegram.
-
-    >>> frame_language("谁获奖了？", None), frame_language("👍", None)
-    ('zh', 'zh')
-    """
-    if any(character.isalpha() for character in text):
-        return language_of(text)
-    code = (user.language_code or "zh") if user else "zh"
-    return "zh" if code.startswith("zh") else "en"
-
-
 def _by_a_machine(message: Message, bot: User) -> bool:
     """Say whether nobody wrote this: a channel's post passed on, another bot's or our own words."""
     own_words = message.via_bot is not None and message.via_bot.id == bot.id
@@ -116,8 +103,3 @@ def _is_mention(entity: MessageEntity, text: str, bot: User) -> bool:
 def _without_mention(text: str, bot: User) -> str:
     bare = re.sub(rf"@{re.escape(bot.username or '')}\b", " ", text, flags=re.IGNORECASE | re.ASCII)
     return bare.strip(" \n\t,，:：、")
-
-
-def readable(text: str) -> str:
-    """Return the text without half characters (lone surrogates), which no encoder takes."""
-    return text.encode("utf-8", "replace").decode("utf-8").strip()

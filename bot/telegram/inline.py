@@ -21,11 +21,10 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.markup import Formatted, joined, split, styled
+from bot.markup import Formatted, joined, readable, split, styled
 from bot.render import excerpt, source_line
 from bot.reply import Answer, Language, verified_quote
 from bot.telegram.access import is_open, may_ask
-from bot.telegram.hear import readable
 from bot.telegram.messages_commands import command_messages
 from bot.telegram.post import NO_PREVIEW, entities_of
 from bot.telegram.reply import extent

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
-from telegram import User
-
+from bot.question import language_of
 from bot.reply import Language
-from bot.telegram.hear import frame_language
 from bot.telegram.members import Members, Tongue
 from bot.telegram.traditional import is_traditional, traditional
 
@@ -24,6 +22,14 @@ _TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 LOOKED_AT = 500
 
 T = TypeVar("T")
+
+
+class Person(Protocol):
+    """Whoever speaks, as far as it matters here; a `telegram.User` is one."""
+
+    @property
+    def language_code(self) -> str | None:
+        """IETF tag of the language of their application, if it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Spoken(Protocol):
         """Whether Chinese is written in traditional characters."""
 
 
-def speech_of(words: str, user: User | None, tongue: Tongue = "auto") -> Speech:
+def speech_of(words: str, user: Person | None, tongue: Tongue = "auto") -> Speech:
     """Return how to reply to words, "" for a command, of a member who chose a language or `auto`.
 
     >>> speech_of("誰獲獎了？", None), speech_of("谁获奖了？", None, "en").language
@@ -68,6 +74,18 @@ def speech_of(words: str, user: User | None, tongue: Tongue = "auto") -> Speech:
         return Speech(language, is_traditional(words[:LOOKED_AT]))
     code = (user.language_code or "") if user else ""
     return Speech(language, code.lower().startswith(_TRADITIONAL_CODES))
+
+
+def frame_language(text: str, user: Person | None) -> Language:
+    """Return the language to reply in: that of the words, or else that of the member's application.
+
+    >>> frame_language("谁获奖了？", None), frame_language("👍", None)
+    ('zh', 'zh')
+    """
+    if any(character.isalpha() for character in text):
+        return language_of(text)
+    code = (user.language_code or "zh") if user else "zh"
+    return "zh" if code.startswith("zh") else "en"
 
 
 def tongue_of(member: str, connection: sqlite3.Connection) -> Tongue:

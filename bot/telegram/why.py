@@ -6,9 +6,9 @@ The numbers behind it are for whoever runs the bot: `gongda chat` shows them (`b
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.markup import readable
 from bot.render import excerpt
 from bot.reply import Answer, Language
-from bot.telegram.hear import readable
 from bot.telegram.tongue import Speech, spoken_in
 from index.hit import Hit
 from index.words import words
