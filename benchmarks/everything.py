@@ -17,9 +17,9 @@ from benchmarks.peers.environments import REPOSITORY
 
 PARTS = {
     "peers": "benchmarks.peers",
-    "floors": "benchmarks.floors",
-    "profile": "benchmarks.flame",
-    "growth": "benchmarks.growth",
+    "floors": "benchmarks.speed.floors",
+    "profile": "benchmarks.speed.flame",
+    "growth": "benchmarks.speed.growth",
 }
 
 

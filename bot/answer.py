@@ -1,8 +1,9 @@
 """A question -> an answer: verbatim quotes, a complete list, or an honest "not found".
 
-Reading order: `bot/question.py` (what is asked), `bot/select.py` (which sentences answer, and how
-surely), `bot/lists.py` (what a sentence enumerates), `bot/when.py` and `bot/timely.py` (which days
-are meant). Here they are put together; the channels only render the result.
+Reading order: `bot/question/question.py` (what is asked), `bot/reading/select.py` (which sentences
+answer, and how surely), `bot/lists/enumerations.py` (what a sentence enumerates),
+`bot/dates/asked.py` and `bot/dates/preference.py` (which days are meant). Here they are put
+together; the channels only render the result.
 """
 
 import datetime
@@ -20,27 +21,30 @@ from bot.compose import (
     say_quotes,
     say_seen_from,
 )
-from bot.enumerated import enumerated
-from bot.issue import Wanted, leads, wanted
-from bot.listing import completed, listing
+from bot.dates.asked import TIMELESS, When, read
+from bot.dates.headlines import Wanted, leads, wanted
+from bot.dates.preference import Found, in_order, timely_hits, timely_quotes
+from bot.lists.choose import completed, listing
+from bot.lists.paraphrased import enumerated
 from bot.messages import Messages, messages
-from bot.question import LONGEST, Question, analyse, language_of
+from bot.question.question import LONGEST, Question, analyse, language_of
+from bot.reading.reader import Quote, Reader
+from bot.reading.select import QUICK
 from bot.reply import Answer, Language
-from bot.select import Quote, select
-from bot.timely import Found, in_order, timely_hits, timely_quotes
-from bot.when import TIMELESS, When, read
 from corpus.article import Article
-from index.encoder import Encoder
+from index.engines.encoder import Encoder
 from index.hit import Hit
-from index.words import WORD
+from index.text.words import WORD
 
-# Passages that the selector reads; CMRC dev has the right one among the first six for 99
+# Who reads the passages.
+READER: Reader = QUICK
+# Passages that are read; CMRC dev has the right one among the first six for 99
 # questions of 100.
 HITS = 6
 # Probability below which nothing is claimed: a Chinese answer is likelier right than not, and an
 # English one righter than it is sure. docs/quality.md, "Refusing", has the curve.
 THRESHOLD: dict[Language, float] = {"zh": 0.5, "en": 0.4}
-# What a list in other words is worth (`bot/enumerated.py`).
+# What a list in other words is worth (`bot/lists/paraphrased.py`).
 ENUMERATED = 0.5
 # Passages offered when nothing answers.
 NEAREST = 3
@@ -187,7 +191,7 @@ def _analysed(text: str, hits: Sequence[Hit]) -> Question:
 
 def _quotes(asked: Question, hits: Sequence[Hit], archive: Archive) -> list[Quote]:
     """Return the quotes that may answer; a list in other words where none is sure of its own."""
-    quotes = select(asked, hits, archive.idf)
+    quotes = READER.read(asked, hits, archive.idf)
     sure = quotes and quotes[0].confidence >= THRESHOLD[asked.language]
     if sure and (not asked.wants_list or listing(asked, quotes[0], archive.idf)):
         return quotes

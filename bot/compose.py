@@ -9,13 +9,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.dates.asked import When
+from bot.dates.period import label
+from bot.dates.printed import notes
+from bot.lists.counts import Enumeration
 from bot.messages import Messages
-from bot.period import label
+from bot.reading.reader import Quote
 from bot.reply import Citation, Claim, Kind
-from bot.select import Quote
-from bot.stated import Enumeration
-from bot.told import notes
-from bot.when import When
 from corpus.article import Article
 from index.hit import Hit
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.messages import messages
 from bot.reply import Language
-from index.manifest import Manifest
+from index.store.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The records of an answer, and its JSON.
 
-`bot/answer.py` makes an `Answer`; the channels (`bot/repl.py`, `bot/telegram/`) render it and
-decide nothing. Outside programs read the JSON of `to_json`, whose version is `JSON_VERSION`.
+`bot/answer.py` makes an `Answer`; the channels (`bot/terminal/repl.py`, `bot/telegram/`) render it
+and decide nothing. Outside programs read the JSON of `to_json`, whose version is `JSON_VERSION`.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.messages import messages
 from bot.reply import Answer, Language
 from corpus.article import Article
-from index.words import is_han
+from index.text.words import is_han
 
 # How many are offered, and how many headlines are tried to get there.
 WANTED = 3

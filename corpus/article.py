@@ -1,7 +1,7 @@
 """The two records the whole project passes around: an article, and a passage cut from it.
 
 This is the bottom layer: it reads no file and imports nothing of ours. From here the main path goes
-up: `corpus/newspaper.py` makes articles of a printed page, `corpus/passages.py` cuts them,
+up: `corpus/page/newspaper.py` makes articles of a printed page, `corpus/passages.py` cuts them,
 `index/search.py` ranks passages for a question, `bot/answer.py` makes an answer of the best.
 """
 

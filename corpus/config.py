@@ -4,23 +4,72 @@ One frozen model a section. A key may be set in the file or in the environment
 (`GONGDA_INDEX__FOLDER=…`; lists as JSON); the environment wins. Unknown, missing and ill-typed keys
 are refused with the nearest spelling. Secrets come from the environment only. A relative path
 counts from the folder of the config file, or from the working folder where there is no file.
+
+The environment is read here, as the nested mapping that a file would be: `pydantic-settings` does
+this and much more, but a question asked from the shell would wait 90 ms for asyncio and clouds.
 """
 
 import datetime
 import difflib
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from corpus.environment import environment, merged
 from corpus.errors import ConfigError
+
+# Between the names of a section and of a key in it.
+SEAM = "__"
 
 CONFIG_NAME = "config.yaml"
 BUNDLED_PAGES = Path(__file__).parent / "articles"
 ENV_PREFIX = "GONGDA_"
+
+
+def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
+    """Return what the environment sets below a prefix, for the top-level names that are known.
+
+    `GONGDA_INDEX__FOLDER=/srv/index` gives `{"index": {"folder": "/srv/index"}}`; lists and
+    mappings are written as JSON.
+    """
+    found: dict[str, Any] = {}
+    for name, value in sorted(os.environ.items()):
+        path = name.lower().removeprefix(prefix.lower()).split(SEAM)
+        if name.lower().startswith(prefix.lower()) and path[0] in names:
+            found = merged(found, _nested(path, _value_of(value)))
+    return found
+
+
+def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return two nested mappings as one; where both set a key, the second one wins.
+
+    >>> merged({"bot": {"log": "text", "samples": []}}, {"bot": {"log": "json"}})
+    {'bot': {'log': 'json', 'samples': []}}
+    """
+    joined = dict(below)
+    for key, value in above.items():
+        old = joined.get(key)
+        both = isinstance(old, Mapping) and isinstance(value, Mapping)
+        joined[key] = merged(old, value) if both else value  # type: ignore[arg-type]
+    return joined
+
+
+def _nested(path: list[str], value: object) -> dict[str, Any]:
+    head, *rest = path
+    return {head: _nested(rest, value) if rest else value}
+
+
+def _value_of(value: str) -> object:
+    if not value.startswith(("[", "{")):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 class Section(BaseModel):

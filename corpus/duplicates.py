@@ -1,10 +1,11 @@
 """The same article in two files, and corrected re-prints: which are they, and which one counts?
 
 Texts are compared by their shingles, runs of five characters. Sixteen of the smallest hashes of
-each text (one-permutation minwise hashing, Li, Owen and Zhang 2012, https://arxiv.org/abs/1208.1259)
-bring likely pairs together, so that the time grows with the characters, not with the pairs; only
-those are then compared in full. Reports of different days that differ in a number are two reports.
-Left out: reading (`corpus/load.py`); what is done about it (`index/build.py`).
+each text (one-permutation minwise hashing, Li, Owen and Zhang 2012,
+https://arxiv.org/abs/1208.1259) bring likely pairs together, so that the time grows with the
+characters, not with the pairs; only those are then compared in full. Reports of different days that
+differ in a number are two reports. Left out: reading (`corpus/load.py`); what is done about it
+(`index/building/build.py`).
 """
 
 import datetime

@@ -3,7 +3,7 @@
 Chinese pages come in UTF-8, in UTF-16 with a byte order mark, and, from older machines, in GB18030
 (of which GBK and GB2312 are parts) or Big5. The order of the trials is what decides: UTF-8 refuses
 nearly everything else, while GB18030 and Big5 each accept much of the other, so those two are
-weighed by how usual their characters are. Next: `corpus/formats.py` reads files with it.
+weighed by how usual their characters are. Next: `corpus/formats/reading.py` reads files with it.
 """
 
 import codecs

@@ -2,7 +2,7 @@
 
 Folders are searched to any depth, in sorted order; hidden files and README are no pages. A file
 that two folders share, or that a link leads to a second time, is read once. Next:
-`corpus/passages.py` cuts the articles, `index/build.py` indexes them.
+`corpus/passages.py` cuts the articles, `index/building/build.py` indexes them.
 """
 
 import os
@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 
 from corpus.article import Article
 from corpus.errors import CorpusError, PageError
-from corpus.format_zip import members
-from corpus.formats import ARCHIVE, read_texts, texts_of
-from corpus.markup import DAMAGED, HALF
-from corpus.newspaper import read_page
-from corpus.pageinfo import PageInfo
+from corpus.formats.archive import members
+from corpus.formats.reading import ARCHIVE, read_texts, texts_of
+from corpus.page.lines import DAMAGED, HALF
+from corpus.page.newspaper import read_page
+from corpus.page.pageinfo import PageInfo
 
 NO_PAGES = frozenset({"readme"})
 

@@ -1,7 +1,8 @@
 """Article -> sentences -> passages. Pure: text in, offsets out.
 
 A sentence is the smallest thing that is quoted, a passage the smallest thing that is found. Both
-are ranges of `article.text`, so whatever is shown is what was printed. Next: `index/build.py`.
+are ranges of `article.text`, so whatever is shown is what was printed. Next:
+`index/building/build.py`.
 """
 
 import itertools
@@ -13,7 +14,7 @@ from corpus.article import Article, Passage
 
 # Characters. A passage is closed at a paragraph's end past GOAL and never grows past LIMIT unless
 # one sentence alone is longer. CMRC dev, lexical recall@1 by LIMIT: 600 0.954, 400 0.961,
-# 250 0.968, 150 0.971 (benchmarks/quality.py); 200 still reads as a piece of its own.
+# 250 0.968, 150 0.971 (benchmarks/quality/__main__.py); 200 still reads as a piece of its own.
 GOAL = 100
 LIMIT = 200
 # A lone sentence longer than this (a list of names, a table in a line) is cut at a comma.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.article import Passage
-from index.words import views
+from index.text.words import views
 
 
 @dataclass(frozen=True, slots=True)

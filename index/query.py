@@ -1,16 +1,17 @@
 """A question's words: what is asked about, without the words that only ask.
 
-Left out: other languages than the corpus's (`index/bridge.py`) and what kind of answer is wanted
-(`bot/question.py`). Next: `index/search.py`.
+Left out: other languages than the corpus's (`index/bridge/translate.py`) and what kind of answer is
+wanted (`bot/question/question.py`). Next: `index/search.py`.
 """
 
 import re
 
-from index.lexical import Group
-from index.words import bigrams, fold, is_han, words
+from index.engines.lexical import Group
+from index.text.words import bigrams, fold, is_han, words
 
 # Words that turn a sentence into a question. They stand in the pages too, and drag up what is
-# irrelevant: CMRC dev lexical recall@1 0.9525 with them, 0.9609 without (benchmarks/quality.py).
+# irrelevant: CMRC dev lexical recall@1 0.9525 with them, 0.9609 without
+# (benchmarks/quality/__main__.py).
 ASKING = re.compile(
     "为什么|什么样|[什甚]么|哪些|哪个|哪里|哪位|哪儿|哪|多少|怎么样|怎么|怎样|如何|为何|何时|何地|何|请问|是否|吗|呢|谁|几"
 )

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from corpus.config import IndexSettings
 from corpus.errors import GenerationError, IndexDamagedError
-from index.encoder import Encoder, load_encoder
-from index.generation import Published, current, current_name, every
-from index.manifest import REBUILD, Manifest, damage, wrong_sizes
-from index.rerank import Reranking, open_reranking
+from index.engines.encoder import Encoder, load_encoder
+from index.engines.rerank import Reranking, open_reranking
 from index.search import Index, open_index
+from index.store.generation import Published, current, current_name, every
+from index.store.manifest import REBUILD, Manifest, damage, wrong_sizes
 
 log = logging.getLogger(__name__)
 

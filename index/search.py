@@ -12,31 +12,32 @@ from dataclasses import dataclass
 
 from corpus.article import Article
 from corpus.errors import IndexMismatchError
-from index.bridge import Bridge, open_bridge
-from index.dense import Dense, open_dense
-from index.encoder import Encoder
+from index.bridge.translate import Bridge, open_bridge
+from index.engines.dense import Dense, open_dense
+from index.engines.encoder import Encoder
+from index.engines.lexical import Group, Lexical, open_lexical
+from index.engines.rerank import Reranking
 from index.fuse import fuse, with_neighbours
-from index.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
 from index.hit import Hit, Translation, Why
-from index.lexical import Group, Lexical, open_lexical
-from index.manifest import REBUILD, Manifest
 from index.query import content, groups_of, plain
-from index.rerank import Reranking
-from index.texts import Texts, open_texts
-from index.words import CUTTER, is_han
+from index.store.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
+from index.store.manifest import REBUILD, Manifest
+from index.store.texts import Texts, open_texts
+from index.text.words import CUTTER, is_han
 
 # Passages that each side proposes to the fusion.
 CANDIDATES = 100
 # What the best other passage of the same article adds to a passage's BM25: the words of a question
 # are often spread over a paragraph. CMRC dev recall@1: 0 0.971, 0.1 0.973, 0.3 0.975
-# (benchmarks/quality.py).
+# (benchmarks/quality/__main__.py).
 NEIGHBOUR_WEIGHT = 0.3
 # Weight of the cosine beside the BM25 score, for a question in the corpus's language and for one
 # that came over the bridge.
 DENSE_WEIGHT = 0.2
 DENSE_WEIGHT_BRIDGED = 1.0
 # What the bigrams of a translation add, as a share of what a question's own bigrams do. English
-# questions, R@1 / R@10: 0 0.77 / 0.91, 0.4 0.78 / 0.93, 1 0.77 / 0.93 (benchmarks/bridge.py).
+# questions, R@1 / R@10: 0 0.77 / 0.91, 0.4 0.78 / 0.93, 1 0.77 / 0.93
+# (benchmarks/quality/bridge.py).
 BRIDGED_GRAMS = 0.4
 # How many translations of a word are asked for as bigrams too. R@1 of 150 English questions over
 # CMRC / 300 over DRCD: 3 0.833 / 0.773, 5 0.847 / 0.780, 8 0.847 / 0.780, 20 0.840 / 0.773, and 20

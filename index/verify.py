@@ -13,10 +13,12 @@ import numpy as np
 
 from corpus.article import Article, Passage
 from corpus.errors import GenerationError, IndexMismatchError, IndexMissingError
-from index.bridge import open_bridge
-from index.cache import COMPANIONS
-from index.dense import Dense, open_dense
-from index.generation import (
+from index.bridge.translate import open_bridge
+from index.building.cache import COMPANIONS
+from index.engines.dense import Dense, open_dense
+from index.engines.lexical import Lexical, open_lexical, segment_keys
+from index.engines.segments import reusable
+from index.store.generation import (
     BRIDGE,
     CACHE,
     LEXICAL,
@@ -29,12 +31,10 @@ from index.generation import (
     current,
     leftovers,
 )
-from index.lexical import Lexical, open_lexical, segment_keys
-from index.manifest import damage, read_manifest
-from index.pointer import CURRENT, names
-from index.segments import reusable
-from index.texts import Texts, open_texts
-from index.words import CUTTER
+from index.store.manifest import damage, read_manifest
+from index.store.pointer import CURRENT, names
+from index.store.texts import Texts, open_texts
+from index.text.words import CUTTER
 
 CACHES = {name + end for name in (CACHE, PAGES) for end in ("", *COMPANIONS)}
 KNOWN = {CURRENT, f"{CURRENT}.tmp", LOCK, *CACHES}

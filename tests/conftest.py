@@ -7,10 +7,10 @@ import pytest
 
 from corpus.article import Article
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.build import write_generation
-from index.encoder import load_encoder
-from index.generation import current, lock
+from index.building.build import write_generation
+from index.engines.encoder import load_encoder
 from index.search import Index, open_index
+from index.store.generation import current, lock
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -57,6 +57,6 @@ def published(settings: Settings) -> Callable[[Sequence[Article]], Index]:
 @pytest.fixture(scope="session")
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a real cross-encoder."""
-    from tests.cross_encoder import write_cross_encoder
+    from tests.index.cross_encoder import write_cross_encoder
 
     return write_cross_encoder(tmp_path_factory.mktemp("judge"))

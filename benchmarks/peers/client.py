@@ -1,6 +1,6 @@
 """The benchmark's end of the protocol: one worker process, asked and timed out from here.
 
-See `benchmarks/peers/worker.py` for what is said. Next: `benchmarks/peers/measure.py`.
+See `benchmarks/peers/workers/worker.py` for what is said. Next: `benchmarks/peers/measure.py`.
 """
 
 import contextlib

@@ -90,7 +90,7 @@ class Bench:
             "threads": threads,
             "folder": str(folder),
         }
-        command = (str(peer.python), "-m", f"benchmarks.peers.worker_{peer.name}")
+        command = (str(peer.python), "-m", f"benchmarks.peers.workers.worker_{peer.name}")
         return Launch(command, start, self.root / "logs" / f"{peer.label}.log")
 
 

@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from benchmarks.large_pages import made_up, real_articles
-from benchmarks.sets import DISTRACTORS, broadcast, english, squad
+from benchmarks.quality.sets import DISTRACTORS, broadcast, english, squad
+from benchmarks.speed.large_pages import made_up, real_articles
 from corpus.article import Article
 from corpus.passages import cut
-from index.evaluate import Asked
+from index.evaluation.measures import Asked
 
 SEED = 0
 # Passages of the build that comes before the counted ones.

@@ -7,13 +7,13 @@ import asyncio
 import logging
 import signal
 
-from bot.desk import Desk
-from bot.journal import open_journal
-from bot.journal_lock import alone
-from bot.telegram.logs import set_up_logging
+from bot.asking import Desk
+from bot.channel.text.traditional import is_traditional
+from bot.journal.journal import open_journal
+from bot.journal.lock import alone
+from bot.monitoring.logs import set_up_logging
+from bot.telegram.context.shared import LANGUAGES, Shared
 from bot.telegram.service import Reread, Service, build, serve, token_of
-from bot.telegram.shared import LANGUAGES, Shared
-from bot.telegram.traditional import is_traditional
 from corpus.config import Settings
 from corpus.errors import ConfigError
 

@@ -1,9 +1,11 @@
 """The Telegram channel: `gongda bot`.
 
-Read from here: `polling.py` or `webhook.py` (hearing), `inbox.py` (what comes in is kept),
-`hear.py` (what is asked), `talk.py` (who answers it), `asking.py` (a question), `reply.py` (how an
-answer looks), `post.py` (how it gets out). This package imports python-telegram-bot at the top; the
-command line imports it in the `bot` command alone.
+Read from here: `bot/telegram/transport/polling.py` or `bot/telegram/transport/webhook.py`
+(hearing), `bot/telegram/transport/inbox.py` (what comes in is kept), `bot/telegram/context/hear.py`
+(what is asked), `bot/telegram/talk.py` (who answers it), `bot/telegram/handlers/questions.py` (a
+question), `bot/channel/views/answer.py` (how an answer looks), `bot/telegram/transport/post.py`
+(how it gets out). This package imports python-telegram-bot at the top; the command line imports it
+in the `bot` command alone.
 """
 
 import asyncio
@@ -26,21 +28,21 @@ from telegram.ext import (
     filters,
 )
 
-from bot.desk import AnsweringDesk
-from bot.journal import Journal
-from bot.telegram.access import check_access
-from bot.telegram.alias import alias
-from bot.telegram.health import Health, Look, is_writable, serving
-from bot.telegram.hear import is_command
-from bot.telegram.inbox import JournalQueue, Lanes
-from bot.telegram.inline import Inline
-from bot.telegram.menus import set_menus
-from bot.telegram.polling import Poll, ReadableUpdates
-from bot.telegram.post import Post
-from bot.telegram.shared import SEARCHES, App, Shared
+from bot.asking import AnsweringDesk
+from bot.editors.uploads import Uploads
+from bot.journal.journal import Journal
+from bot.members.alias import alias
+from bot.monitoring.health import Health, Look, is_writable, serving
+from bot.telegram.context.hear import is_command
+from bot.telegram.context.shared import SEARCHES, App, Shared
+from bot.telegram.handlers.access import check_access
+from bot.telegram.handlers.inline import Inline
 from bot.telegram.talk import Talk
-from bot.telegram.uploads import Uploads
-from bot.telegram.webhook import Webhook
+from bot.telegram.text.menus import set_menus
+from bot.telegram.transport.inbox import JournalQueue, Lanes
+from bot.telegram.transport.polling import Poll, ReadableUpdates
+from bot.telegram.transport.post import Post
+from bot.telegram.transport.webhook import Webhook
 from corpus.config import Settings
 from corpus.errors import ChannelError, GongdaError
 

@@ -1,7 +1,7 @@
 """The conversation in Telegram: which handler a message, a tap or an inline query goes to.
 
 No message text reaches a log. What a member may do and how it is answered stands in the files
-named in `COMMANDS` and `TAPS`. Next: `service.py` starts it all.
+named in `COMMANDS` and `TAPS`. Next: `bot/telegram/service.py` starts it all.
 """
 
 import logging
@@ -13,23 +13,23 @@ from collections.abc import Mapping
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.telegram.access import admitted
-from bot.telegram.admin import ADMIN_COMMANDS
-from bot.telegram.approval import BUTTON as APPROVAL
-from bot.telegram.approval import decide
-from bot.telegram.buttons import BUTTONS, broken
-from bot.telegram.choose import BUTTON as LANGUAGE
-from bot.telegram.choose import tap_language
-from bot.telegram.commands import MEMBER_COMMANDS, unknown_command
-from bot.telegram.hear import Heard, hear, speaker
-from bot.telegram.inbox import spoken
-from bot.telegram.messages import telegram_messages
-from bot.telegram.outage import Outage
-from bot.telegram.post import Place, unreached
-from bot.telegram.shared import Alert, Asked, Command, Context, Shared, Tap
-from bot.telegram.tongue import speech_of, spoken_in, tongue_of
-from bot.telegram.upload import BUTTON as PAGE
-from bot.telegram.upload import PAGE_FILE, decide_page, page_file, receive_page
+from bot.members.language import speech_of, spoken_in, tongue_of
+from bot.telegram.context.hear import Heard, hear, speaker
+from bot.telegram.context.shared import Alert, Asked, Command, Context, Shared, Tap
+from bot.telegram.editors.admin import ADMIN_COMMANDS
+from bot.telegram.editors.upload import BUTTON as PAGE
+from bot.telegram.editors.upload import PAGE_FILE, decide_page, page_file, receive_page
+from bot.telegram.handlers.access import admitted
+from bot.telegram.handlers.approval import BUTTON as APPROVAL
+from bot.telegram.handlers.approval import decide
+from bot.telegram.handlers.buttons import BUTTONS, broken
+from bot.telegram.handlers.commands import MEMBER_COMMANDS, unknown_command
+from bot.telegram.handlers.language import BUTTON as LANGUAGE
+from bot.telegram.handlers.language import tap_language
+from bot.telegram.handlers.outage import Outage
+from bot.telegram.text.messages import telegram_messages
+from bot.telegram.transport.inbox import spoken
+from bot.telegram.transport.post import Place, unreached
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)

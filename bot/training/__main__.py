@@ -1,4 +1,4 @@
-"""`python -m bot.training --data ../shared/data`: questions in, `bot/selector.json` out."""
+"""`python -m bot.training --data ../shared/data`: questions in, `bot/reading/selector.json` out."""
 
 import json
 import random
@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 import numpy as np
 
-from bot.doubt import DOUBTS
-from bot.features import NAMES
-from bot.network import SELECTOR, Network
-from bot.question import language_of
+from bot.question.question import language_of
+from bot.reading.confidence import DOUBTS
+from bot.reading.features import NAMES
+from bot.reading.network import SELECTOR, Network
 from bot.training.english import Translator
-from bot.training.english_asked import english_asked
+from bot.training.english_questions import english_asked
 from bot.training.examples import Asker, Others
 from bot.training.fit import Doubted, doubted, fit_doubter, fit_selector
-from bot.training.news_asked import news_asked
+from bot.training.news_questions import news_asked
 from bot.training.questions import Asked, read_news, read_squad
 from corpus.article import Article
 

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.question import Question, analyse
+from bot.question.question import Question, analyse
 from corpus.article import Article
 from corpus.config import IndexSettings
 from corpus.passages import cut
-from index.build import write_generation
-from index.encoder import load_encoder
-from index.generation import current, lock
+from index.building.build import write_generation
+from index.engines.encoder import load_encoder
 from index.hit import Hit, Why
 from index.search import open_index
+from index.store.generation import current, lock
 
 # Passages asked for before one article's are taken away, or kept.
 DEPTH = 40

@@ -1,9 +1,9 @@
 """A Chinese question as an English one would reach the archive: word by word, and back.
 
-There are only a few hundred English questions to learn from (`bot/training/english_asked.py`), so
-each word of a Chinese one is replaced by one of its English glosses (CC-CEDICT) or by its pinyin,
-written as a name; the real bridge then translates it back, with all that it gets wrong. The order
-of words stays Chinese, which nothing here looks at.
+There are only a few hundred English questions to learn from (`bot/training/english_questions.py`),
+so each word of a Chinese one is replaced by one of its English glosses (CC-CEDICT) or by its
+pinyin, written as a name; the real bridge then translates it back, with all that it gets wrong. The
+order of words stays Chinese, which nothing here looks at.
 """
 
 import gzip
@@ -11,8 +11,8 @@ import random
 import re
 from pathlib import Path
 
-from bot.cues import Want
-from bot.question import Question
+from bot.question.cues import Want
+from bot.question.question import Question
 
 _ENTRY = re.compile(r"\S+ (\S+) \[([^\]]+)\] /(.+)/")
 _ASIDE = re.compile(r"\([^)]*\)")

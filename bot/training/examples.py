@@ -7,18 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.features import Weights, rows
-from bot.overlap import Matrix
-from bot.question import Question, analyse, language_of
+from bot.question.question import Question, analyse, language_of
+from bot.question.tags import names
+from bot.reading.features import Weights, rows
+from bot.reading.overlap import Matrix
+from bot.reading.select import Laid, lay_out
 from bot.reply import Language
-from bot.select import Laid, lay_out
 from bot.training.archive import Archive
 from bot.training.english import Translator
 from bot.training.questions import Asked, english_names, swapped, with_other_thing
-from bot.traits import names
 from corpus.article import Article
 from index.hit import Hit
-from index.words import fold, is_han
+from index.text.words import fold, is_han
 
 SEED = 1
 HITS = 6

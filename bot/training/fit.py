@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from bot.doubt import Evidence, doubts
-from bot.network import Network, softmax
-from bot.overlap import Matrix
-from bot.select import best_runs, share_of
+from bot.reading.confidence import Evidence, doubts
+from bot.reading.network import Network, softmax
+from bot.reading.overlap import Matrix
+from bot.reading.select import best_runs, share_of
 from bot.training.examples import Example
 
 Loss = Callable[[torch.nn.Module, torch.Tensor], torch.Tensor]

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.question import Question
-from bot.traits import names
+from bot.question.question import Question
+from bot.question.tags import names
 from corpus.article import Article
-from index.kin import open_kin
-from index.words import fold, is_han
+from index.bridge.related_words import open_kin
+from index.text.words import fold, is_han
 
 YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
 # Share of swapped things that are the one beside the asking word.

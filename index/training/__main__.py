@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 from tokenizers import Tokenizer
 
-from index.pieces import fold_for_pieces
-from index.training.fit import Trainer, ragged, rates
-from index.training.glosses import Gloss, inflections, lexicon
-from index.training.lessons import (
+from index.engines.pieces import fold_for_pieces
+from index.training.encoder.fit import Trainer, ragged, rates
+from index.training.encoder.lessons import (
     Pseudo,
     chinese_kinds,
     dictionary_kinds,
@@ -17,12 +16,10 @@ from index.training.lessons import (
     pseudo_kinds,
     translated_kinds,
 )
-from index.training.pairs import Kind, Sampler, cut_texts
-from index.training.pinyin import Speller, tagged_names
-from index.training.pseudo import Renderer
-from index.training.ship import ship, shorten
-from index.training.sources import Story, dictionary, laws, questions, sentence_pairs, stories
-from index.training.vocabulary import (
+from index.training.encoder.pairs import Kind, Sampler, cut_texts
+from index.training.encoder.pseudo import Renderer
+from index.training.encoder.ship import ship, shorten
+from index.training.encoder.vocabulary import (
     count_pieces,
     cutter,
     digit_pieces,
@@ -31,6 +28,16 @@ from index.training.vocabulary import (
     han_pieces,
     inner_pieces,
     latin_pieces,
+)
+from index.training.material.glosses import Gloss, inflections, lexicon
+from index.training.material.pinyin import Speller, tagged_names
+from index.training.material.sources import (
+    Story,
+    dictionary,
+    laws,
+    questions,
+    sentence_pairs,
+    stories,
 )
 
 # Texts whose spread decides the axes that are kept.

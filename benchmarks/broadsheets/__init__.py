@@ -1,0 +1,1 @@
+"""Newspaper pages with known truth, set by two presses: `python -m benchmarks.broadsheets`."""

@@ -1,0 +1,99 @@
+"""Makes those files of `tests/editors/` that no editor of text can write: a broadsheet, a zip.
+
+`python -m benchmarks.editors.files` writes them anew. The other files are kept as they are.
+Next: `benchmarks/editors/__main__.py` walks the editor's path with them.
+"""
+
+import io
+import zipfile
+
+from benchmarks.broadsheets.press import Press, Style
+from benchmarks.broadsheets.shapes import KINDS, Piece
+from benchmarks.editors.__main__ import FILES
+from corpus.article import Article
+
+MASTHEAD = "2024年4月25日　星期四　第2版　维权　　　清江职工报"
+# Of the zip's files; the day that zip itself begins with, so that the same bytes are written.
+DAY = (1980, 1, 1, 0, 0, 0)
+HELPED = Article(
+    "",
+    "医疗互助一季度给付206万元",
+    "本报讯（记者 覃朗）4月22日，市总工会公布职工医疗互助第一季度账目：给付206万元，惠及138"
+    "1名职工，其中最多的"
+    "一笔是3.8万元。参加互助的职工每人每年交费80元，住院、门诊大病都可以申请。\n"
+    "申请只要三样材料：身份证、出院小结和费用清单。从交材料到钱到账，平均用了5天，比去年少了"
+    "4天。市总工会把审核权"
+    "交给了21个乡镇和街道工会，职工不用再跑市里。\n"
+    "“上午交的材料，第三天手机就响了。”刚做完膝盖手术的公交司机于立柱说，他拿到的6400元正"
+    "好够康复训练。\n"
+    "市总工会保障部部长鲁青介绍，今年参加互助的职工有5.2万人，比去年多了七千多人，多出来的主"
+    "要是快递员和家政员。"
+    "从5月起，连续参加满五年的职工，给付比例再提高5个百分点。\n"
+    "图为于立柱在社区康复室练习走路。 白小满 摄",
+    kicker="材料减到三样，平均五天到账",
+)
+EXAMINED = Article(
+    "",
+    "货车司机免费体检",
+    "4月起，市总工会在12家医院为货车司机开通免费体检，项目有心电图、血糖和颈椎检查。司机凭驾"
+    "驶证即可预约，今年的"
+    "名额是3000个。体检车每周二开进城北物流园，司机卸货时就能查完。",
+)
+COOLED = Article(
+    "",
+    "女职工休息室里添了小冰箱",
+    "本报讯（记者 阮小棠）清江纺织厂工会用会费买了9台小冰箱，放进女职工休息室，供哺乳期女职"
+    "工存放母乳。冰箱上了锁，"
+    "钥匙由当班组长保管。“以前只能请假回家，现在午休就够了。”挡车工万晓红说。",
+)
+AGREED = Article(
+    "",
+    "港务公司谈成夜班津贴",
+    "本报讯（记者 霍然）4月19日，港务公司的工资协商谈了第三轮，劳资双方签了字：夜班津贴从每"
+    "班28元涨到45元，覆盖"
+    "装卸、理货等岗位的730名职工。\n"
+    "工会一方的首席代表窦长河说，谈判前工会收回问卷612份，八成人把夜班津贴排在第一位。协议有"
+    "效期两年。",
+)
+SPRING = (
+    "## 云溪区建起首个骑手之家\n\n"
+    "本报讯（记者 童雨薇）4月30日，云溪区总工会的骑手之家在南门市场开门，有26个充电柜和一间"
+    "能睡午觉的屋子，全天开放。\n"
+)
+READING = (
+    "五一劳动奖章名单公布\n\n"
+    "本报讯（记者 白小满）清江市今年有35人获得五一劳动奖章，其中一线职工24人，占近七成。\n"
+)
+
+
+def broadsheet() -> bytes:
+    """Return a newspaper page of four columns with four articles as a PDF."""
+    press = Press(Style(columns=4, width=140.0, leading=15.0))
+    press.masthead(MASTHEAD)
+    for article, kind, columns, column in (
+        (HELPED, "photo", 3, 0),
+        (EXAMINED, "plain", 1, 3),
+        (AGREED, "plain", 2, 0),
+        (COOLED, "plain", 2, 2),
+    ):
+        size = 22.0 if columns == 3 else 14.0
+        KINDS[kind](press, article, Piece(kind, columns, size), column)
+    return press.printed()
+
+
+def delivery() -> bytes:
+    """Return a zip of two pages, one of them in UTF-16."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, words in (
+            ("五月/2024-05-02_01.md", SPRING.encode()),
+            ("五月/2024-05-02_02.txt", READING.encode("utf-16")),
+        ):
+            package.writestr(zipfile.ZipInfo(name, DAY), words)
+    return stream.getvalue()
+
+
+if __name__ == "__main__":
+    (FILES / "2024-04-25_02.pdf").write_bytes(broadsheet())
+    (FILES / "later").mkdir(exist_ok=True)
+    (FILES / "later" / "2024-05-02.zip").write_bytes(delivery())

@@ -1,0 +1,1 @@
+"""The real bot under load, in a storm of kills, and in conversation; no network is needed."""

@@ -1,0 +1,1 @@
+"""Saved web pages with known truth: `python -m benchmarks.webpages`."""

@@ -1,0 +1,126 @@
+"""How an answer looks in Telegram.
+
+A reply is one text with styles: the short answer, then under each number where the passage was
+printed and the passage itself, word for word, folded up, with the quoted words in bold. For who
+reads Traditional characters the bot's own words are converted, and what was printed is not.
+Next: `bot/telegram/handlers/questions.py` calls this for every question,
+`bot/channel/views/view.py` keeps what the buttons under it need.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.channel.text.styled import Formatted, joined, styled
+from bot.channel.text.traditional import Convert, converted, traditional
+from bot.messages import messages
+from bot.reply import Answer, Citation, Language, verified_quote
+from bot.terminal.render import notes_of, source_line, understood_line
+from corpus.article import Article
+
+# Refusals come with this many of the nearest passages: more would bury the honest answer.
+NEAREST = 3
+# Words of the paper within the bot's own sentences: names of papers, a word that a note explains.
+_NAMED = re.compile(r"《[^》]*》|“[^”]*”")
+
+
+def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
+    """Return an answer as it is shown; the frame speaks the answer's language, in either script."""
+    write = traditional if in_traditional and answer.language == "zh" else str
+    parts: list[Formatted | str] = []
+    if understood := understood_line(answer):
+        parts.append(styled(write(understood), "italic"))
+    parts.append(converted(Formatted(answer.answer.strip()), write, _printed(answer)))
+    if answer.kind == "none" and answer.nearest:
+        parts.append(write(messages(answer.language).nearest))
+    parts += [_cited(group, answer.language, write) for group in _by_passage(answer.citations)]
+    for n, hit in enumerate(answer.nearest[:NEAREST], 1):
+        source = f"[{n}] {source_of(hit.passage.article, answer.language, write)}"
+        parts.append(_under(source, Formatted(hit.passage.text)))
+    if answer.coverage:
+        parts.append(_frame(answer.coverage, write))
+    return joined(parts, between="\n\n")
+
+
+def extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the range to show: the passage named `id:start-end`, widened to hold the quotes."""
+    first, last = passage.rpartition(":")[2].split("-")
+    return (
+        max(0, min(int(first), *(start for start, _ in quotes))),
+        min(len(article.text), max(int(last), *(end for _, end in quotes))),
+    )
+
+
+def source_of(article: Article, language: Language, write: Convert = str) -> str:
+    """Return where an article was printed; only the bot's own words in it are converted."""
+    printed = (article.paper, article.title or article.source, *article.authors)
+    line = Formatted(source_line(article, language))
+    return converted(line, write, filter(None, printed)).text
+
+
+def _printed(answer: Answer) -> set[str]:
+    """Return the words in a short answer that are not the bot's own."""
+    quotes = {citation.quote for citation in answer.citations}
+    return quotes | {claim.text for claim in answer.claims} | set(_NAMED.findall(answer.answer))
+
+
+def _frame(words: str, write: Convert) -> Formatted:
+    return converted(Formatted(words), write, _NAMED.findall(words))
+
+
+def _by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Group neighbouring citations of one passage, so that it is shown once."""
+    groups: list[list[Citation]] = []
+    for citation in citations:
+        if groups and groups[-1][0].passage == citation.passage:
+            groups[-1].append(citation)
+        else:
+            groups.append([citation])
+    return groups
+
+
+def _cited(group: Sequence[Citation], language: Language, write: Convert) -> Formatted:
+    """Return the numbers and the source, and under them the passage with the quotes in bold."""
+    article = group[0].article
+    quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
+    numbers = "".join(f"[{citation.n}]" for citation in group)
+    passage = _marked(article, extent(group[0].passage, article, quotes), quotes)
+    shown = _under(f"{numbers} {source_of(article, language, write)}", passage)
+    notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
+    return joined([shown, *notes], between="\n")
+
+
+def _marked(
+    article: Article, extent: tuple[int, int], quotes: Iterable[tuple[int, int]]
+) -> Formatted:
+    at, end = extent
+    bold = _merged(_innermost(set(quotes)))
+    if bold == [extent]:
+        return Formatted(article.text[at:end])  # All of it is the answer: bold would say nothing.
+    parts: list[Formatted | str] = []
+    for first, last in bold:
+        parts += [article.text[at:first], styled(article.text[first:last], "bold")]
+        at = last
+    return joined([*parts, article.text[at:end]])
+
+
+def _innermost(ranges: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges that hold no other: the items of a list, not the sentence around them."""
+    return [
+        outer
+        for outer in ranges
+        if not any(outer[0] <= one[0] and one[1] <= outer[1] for one in ranges - {outer})
+    ]
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _under(heading: str, passage: Formatted) -> Formatted:
+    return joined([heading, styled(passage, "expandable_blockquote")], between="\n")

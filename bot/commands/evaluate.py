@@ -1,0 +1,127 @@
+"""`gongda evaluate`: its options, and the way from the paths typed to tables and files.
+
+Next: `bot/evaluation/sets.py` asks the questions.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.commands.options import PATH, config_option, current_settings, with_options
+from bot.commands.output import show, show_json
+
+if TYPE_CHECKING:
+    from bot.evaluation.run import Measured
+    from bot.terminal.progress import Progress
+    from bot.terminal.render import Line
+    from corpus.config import Settings
+
+OPTIONS = (
+    click.argument("paths", nargs=-1, required=True, type=PATH, metavar="FOLDER|YAML..."),
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON document (UTF-8)."),
+    click.option("--out", type=PATH, metavar="DIR", help="Write figures, run.json and a picture."),
+    click.option("--against", type=PATH, metavar="RUN.json", help="Compare with an earlier run."),
+    click.option(
+        "--split", "splits", multiple=True, metavar="NAME", help="qrels/NAME.tsv, or all. [test]"
+    ),
+    click.option("--limit", type=click.IntRange(1), help="Ask at most so many questions a set."),
+    click.option("--every", type=click.IntRange(1), default=1, help="Ask only every n-th one."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was typed.
+
+    Attributes:
+        paths: BEIR folders and files of golden questions.
+        out: Folder for run.json, summary.json, table.md and the picture; None for none.
+        against: A run.json to compare with, or None.
+        splits: Judgements to use; none means `test`.
+        limit: Questions asked at most, of each set.
+        every: Only every n-th is asked.
+    """
+
+    paths: tuple[Path, ...]
+    out: Path | None = None
+    against: Path | None = None
+    splits: tuple[str, ...] = ()
+    limit: int | None = None
+    every: int = 1
+
+
+@click.command(short_help="Measure the answers on questions with known ones.")
+@with_options(OPTIONS)
+@config_option
+def evaluate(as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as `Wanted` has them
+    """Measure finding, quoting and refusing on BEIR folders and files of golden questions."""
+    from bot.terminal.progress import progress_on
+
+    with progress_on(sys.stderr) as progress:
+        figures, lines = evaluated(Wanted(**options), current_settings(), progress)
+    show_json(figures) if as_json else show(lines)
+
+
+def evaluated(
+    wanted: Wanted, settings: Settings, progress: Progress
+) -> tuple[dict[str, Any], list[Line]]:
+    """Ask every question; return the figures as JSON and as lines.
+
+    Raises:
+        GongdaError: A set, the other run or the index cannot be used.
+    """
+    from bot.evaluation.run import differences, read_run
+    from bot.evaluation.sets import Choice, measure
+    from bot.evaluation.summary import summary
+    from bot.evaluation.tables import table_lines
+    from index.evaluation.measures import needed
+
+    choice = Choice(wanted.splits, wanted.limit, wanted.every)
+    # What is missing is told before the first question, not after the last.
+    needed("ir_measures", "ir-measures")
+    earlier = read_run(wanted.against) if wanted.against else None
+    if wanted.out:
+        _make(wanted.out)
+    sets = [one for path in wanted.paths for one in measure(path, choice, settings, progress)]
+    figures = summary(sets, None if earlier is None else differences(sets, earlier))
+    lines = table_lines(figures)
+    return figures, lines + (write(sets, figures, wanted.out) if wanted.out else [])
+
+
+def _make(folder: Path) -> None:
+    from corpus.errors import EvaluationError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EvaluationError(
+            f"{folder} cannot be made: {error.strerror}", "name another folder after --out"
+        ) from None
+
+
+def write(sets: Sequence[Measured], figures: dict[str, Any], folder: Path) -> list[Line]:
+    """Write the run, its figures, the table and the picture; return what was written where."""
+    from bot.evaluation.plot import draw
+    from bot.evaluation.run import run_json
+    from bot.evaluation.tables import markdown, written_lines
+    from corpus.errors import EvaluationError
+
+    texts = {
+        "run.json": json.dumps(run_json(sets), ensure_ascii=False, indent=1),
+        "summary.json": json.dumps(figures, ensure_ascii=False, indent=2),
+        "table.md": markdown(figures),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    paths = [folder / name for name in texts]
+    try:
+        return written_lines([*paths, *draw(sets, figures, folder)], "")
+    except EvaluationError as error:
+        return written_lines(paths, f"no picture: {error.what}; {error.remedy}")

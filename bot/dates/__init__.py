@@ -1,0 +1,5 @@
+"""The days that a question means, the days that a page names, and what follows for the answer.
+
+Doors: `asked.py` (`read`), `preference.py` (`timely_quotes`), `headlines.py` (what stands in an
+issue), `printed.py` (what a page's words for days mean), `period.py` (the calendar).
+"""

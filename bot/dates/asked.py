@@ -1,0 +1,126 @@
+"""The days a question means: "去年", "2022年5月", "last week", "latest", against today's date.
+
+What it says of the words is only where they stand and which days they mean; `bot/dates/chinese.py`
+and `bot/dates/english.py` hold the grammars. The same grammar reads the pages, against the day of
+printing. Left out: seasons, hours, "in recent years". Next: `bot/dates/preference.py` prefers the
+articles of a period.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dates.chinese import chinese_expressions
+from bot.dates.english import english_expressions
+from bot.dates.period import Expression, Period, hull
+from index.text.words import fold, is_han
+
+# 离自己最近的驿站 is about space, 最近三个月 is a period.
+_NEWEST = {
+    True: re.compile(
+        r"(?:请?按照?(?:发布|报道)?(?:日期|时间)(?:先后)?(?:顺序|倒序|排[列序])?|从新到[旧老]|由新到旧|由近[到及]远)[,、]?"
+        r"|(?<![离距])(?<![离距][^\W\d_])(?<![离距][^\W\d_]{2})(?<![离距][^\W\d_]{3})(?:最新|最近|近期|新近|近来)(?:一[期次条篇个])?的?"
+    ),
+    False: re.compile(
+        r"\b(?:(?:the )?(?:newest|latest|most recent) first|(?:sort(?:ed)? )?by date"
+        r"|most recent(?:ly)?|latest|newest|recent(?:ly)?)\b",
+        re.IGNORECASE,
+    ),
+}
+# What stands in quotation marks is a name: nothing in it is read as a day.
+_QUOTED = re.compile(r"[“「『《\"][^”」』》\"]*[”」』》\"]")
+# What is left of a question when its days are taken out.
+_GAP = re.compile(r"\s+|(?<=[,，、])[,，、]+")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days that a question means.
+
+    Attributes:
+        text: The question, folded if it is Chinese; what the offsets of the expressions count in.
+        expressions: The words for days, in order.
+        newest: Whether the newest articles are asked for ("latest", 最近, 从新到旧).
+        rest: The question without any of these words.
+    """
+
+    text: str
+    expressions: tuple[Expression, ...]
+    newest: bool
+    rest: str
+
+    def __bool__(self) -> bool:
+        """Say whether the question speaks of time at all."""
+        return self.newest or bool(self.expressions)
+
+    @property
+    def period(self) -> Period | None:
+        """The shortest period that holds all that are named; None if none is."""
+        return hull([one.period for one in self.expressions]) if self.expressions else None
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is counted from today (上周, "last year"): other days cannot be meant."""
+        return bool(self.expressions) and all(one.firm for one in self.expressions)
+
+    @property
+    def by_year(self) -> bool:
+        """Whether only years are counted from today: 今年五一, "last year", but not 上周."""
+        years = (str(one.period.first.year) in one.printed for one in self.expressions)
+        return self.firm and all(years)
+
+    @property
+    def dated(self) -> str:
+        """The question with 去年 written as a year, as a page of other days may print it.
+
+        Words that need not be meant so (今天, "today") stay as they are.
+        """
+        if not self.firm:
+            return self.text
+        return replaced(self.text, [(one.start, one.end, one.printed) for one in self.expressions])
+
+
+TIMELESS = When("", (), newest=False, rest="")
+
+
+def read(question: str, today: datetime.date) -> When:
+    """Return the days that a question means, seen from a day.
+
+    >>> when = read("去年石景山区建了多少个站点？", datetime.date(2023, 1, 5))
+    >>> when.period == of_year(2022), when.rest, when.dated
+    (True, '石景山区建了多少个站点?', '2022年石景山区建了多少个站点?')
+    """
+    chinese = is_han(question)
+    text = fold(question) if chinese else unicodedata.normalize("NFKC", question)
+    named = [match.span() for match in _QUOTED.finditer(text)]
+    expressions = tuple(
+        one
+        for one in expressions_in(text, today)
+        if not any(start <= one.start < end for start, end in named)
+    )
+    taken = [(one.start, one.end) for one in expressions]
+    fresh = [
+        match.span()
+        for match in _NEWEST[chinese].finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken + named)
+    ]
+    rest = replaced(text, [(start, end, "") for start, end in sorted(taken + fresh)])
+    return When(text, expressions, bool(fresh), rest)
+
+
+def expressions_in(text: str, day: datetime.date) -> list[Expression]:
+    """Return the words for days in a text (a folded one, if Chinese), in order, seen from a day."""
+    return chinese_expressions(text, day) if is_han(text) else english_expressions(text, day)
+
+
+def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    """Return the text with ranges of it written otherwise; the ranges are in order and apart."""
+    parts, at = [], 0
+    for start, end, words in changes:
+        parts += [text[at:start], words]
+        at = end
+    return _GAP.sub(
+        lambda gap: " " if gap[0].isspace() else "", "".join([*parts, text[at:]])
+    ).strip()

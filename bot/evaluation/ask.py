@@ -1,0 +1,226 @@
+"""Asks every question of a set in every guise, and notes what came of it.
+
+Each question is asked as a member would ask it; once more with the documents that answer it left
+out of the archive, when only a refusal is right; and its best quote is chosen from those documents
+alone. What is right is said here, too: a quote beside gold answers, a list beside gold items,
+citations beside print. Next: `bot/evaluation/summary.py`.
+"""
+
+import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, cast
+
+from bot.answer import Archive, answer
+from bot.question.question import LONGEST, analyse
+from bot.reading.select import select
+from bot.reply import Answer, Citation
+from corpus.article import Article
+from corpus.passages import cut
+from index.evaluation.measures import RANKED, Asked, Outcome
+from index.hit import Hit, Why
+from index.search import Index
+from index.text.words import fold, is_han
+
+# Passages asked for at first, to have ten different documents among them; doubled until they are.
+DEPTH = 40
+# Passages of one right document that are read.
+GIVEN = 60
+# Called with how many questions are done, and of how many.
+Progress = Callable[[int, int], None]
+
+# Least share of a gold item's characters that an item which is a part of it must have.
+ENOUGH = 0.5
+
+
+class Without:
+    """An archive in which some articles cannot be found; in all else it is the archive itself."""
+
+    def __init__(self, archive: Index, left_out: Collection[str]) -> None:
+        """Keep the archive and the ids of the articles."""
+        self._archive = archive
+        self._left_out = frozenset(left_out)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the archive has
+        """Return what the archive has under this name."""
+        return getattr(self._archive, name)
+
+    def search(self, question: str, k: int = 10) -> Sequence[Hit]:
+        """Return the k best passages of the other articles, best first."""
+        depth = max(DEPTH, 2 * k)
+        while True:
+            hits = self._archive.search(question, depth)
+            left = [hit for hit in hits if hit.passage.article.id not in self._left_out]
+            if len(left) >= k or len(hits) < depth:
+                return left[:k]
+            depth *= 2
+
+    def printed_on(self, day: datetime.date) -> Sequence[Article]:
+        """Return the other articles of a day."""
+        return [one for one in self._archive.printed_on(day) if one.id not in self._left_out]
+
+
+def ask_all(
+    archive: Index,
+    asked: Sequence[Asked],
+    printed: Mapping[str, Article],
+    progress: Progress = lambda done, total: None,
+) -> list[Outcome]:
+    """Ask every question; `printed` are the articles by id, to check the citations against."""
+    # The first question of a language loads its dictionaries; no member waits for that twice.
+    for first in {is_han(one.text): one for one in asked}.values():
+        answer(archive, first.text)
+    outcomes = []
+    for done, one in enumerate(asked, start=1):
+        outcomes.append(ask(archive, one, printed))
+        progress(done, len(asked))
+    return outcomes
+
+
+def ask(archive: Index, asked: Asked, printed: Mapping[str, Article]) -> Outcome:
+    """Ask one question in every guise."""
+    reply = answer(archive, asked.text, today=asked.today)
+    hits = deep(archive, asked.text)
+    without = (
+        answer(cast(Archive, Without(archive, asked.documents)), asked.text, today=asked.today)
+        if asked.answerable and asked.documents
+        else None
+    )
+    precision, recall = precision_and_recall(reply, asked)
+    return Outcome(
+        id=asked.id,
+        question=asked.text,
+        language=reply.language,
+        answerable=asked.answerable,
+        relevant=dict(asked.documents),
+        ranking=ranking(hits)[:RANKED],
+        kind=reply.kind,
+        quote=first_quote(reply),
+        confidence=reply.confidence,
+        right=right(reply, asked),
+        right_unrefused=_unrefused(archive, asked, reply),
+        right_given=_given(archive, asked, hits, printed),
+        list_precision=precision,
+        list_recall=recall,
+        citations=len(reply.citations),
+        exact=exact(reply.citations, printed),
+        kind_without=without.kind if without else None,
+        confidence_without=without.confidence if without else None,
+        search_ms=reply.timings_ms["search"],
+        total_ms=reply.timings_ms["total"],
+    )
+
+
+def deep(archive: Index, question: str) -> Sequence[Hit]:
+    """Return hits, best first: so many that ten documents are among them, or all."""
+    depth = DEPTH
+    while True:
+        hits = archive.search(question[:LONGEST], depth)
+        if len(hits) < depth or len({hit.passage.article.id for hit in hits}) >= RANKED:
+            return hits
+        depth *= 2
+
+
+def ranking(hits: Sequence[Hit]) -> tuple[tuple[str, float], ...]:
+    """Return documents with their scores: each stands where its first passage does."""
+    best: dict[str, float] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.article.id, hit.score)
+    return tuple(best.items())
+
+
+def best_quote(archive: Index, question: str, hits: Sequence[Hit]) -> str:
+    """Return the quote that would be given whatever its confidence; "" if there is none."""
+    bridge = hits[0].why.bridge if hits else ()
+    quotes = select(analyse(question, bridge), hits, archive.idf)
+    return quotes[0].text if quotes else ""
+
+
+def _unrefused(archive: Index, asked: Asked, reply: Answer) -> bool | None:
+    if not asked.answers:
+        return None
+    if reply.kind != "none":
+        return right(reply, asked)
+    return holds(best_quote(archive, asked.text, reply.hits), asked)
+
+
+def _given(
+    archive: Index, asked: Asked, hits: Sequence[Hit], printed: Mapping[str, Article]
+) -> bool | None:
+    """Say whether the best quote of the right documents holds the answer."""
+    articles = [printed[name] for name in asked.documents if name in printed]
+    if not asked.answers or not articles:
+        return None
+    return holds(best_quote(archive, asked.text, given(hits, articles)), asked)
+
+
+def given(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:
+    """Return the passages of some articles as hits, those that were not found behind the others."""
+    found = {hit.passage.id: hit for hit in hits}
+    bridge = hits[0].why.bridge if hits else ()
+    every = [
+        found.get(passage.id, Hit(passage, 0.0, Why(bridge=bridge)))
+        for article in articles
+        for passage in cut(article)
+    ]
+    return sorted(every, key=lambda hit: -hit.score)[:GIVEN]
+
+
+def holds(quote: str, asked: Asked) -> bool | None:
+    """Say whether a quote holds a gold answer, width, case and script aside; None if none is known.
+
+    >>> holds("先後１８次到現場踏勘", Asked("1", "踏勘了多少次？", {}, answers=("18次",)))
+    True
+    """
+    if not asked.answers:
+        return None
+    folded = fold(quote)
+    found = [fold(answer) in folded for answer in asked.answers]
+    return all(found) if asked.together else any(found)
+
+
+def first_quote(answer: Answer) -> str:
+    """Return the first quote; "" for a refusal."""
+    return answer.citations[0].quote if answer.citations else ""
+
+
+def right(answer: Answer, asked: Asked) -> bool | None:
+    """Say whether the first quote holds a gold answer, or all quotes those that belong together."""
+    if asked.together:
+        return holds("\n".join(citation.quote for citation in answer.citations), asked)
+    return holds(first_quote(answer), asked)
+
+
+def precision_and_recall(answer: Answer, asked: Asked) -> tuple[float | None, float | None]:
+    """Return the share of the items said that are gold, and of the gold ones that were said.
+
+    Both are 0 for an answer that is no list; both are None where the gold answer is none, and the
+    precision is where the set names only some of the items.
+    """
+    if not asked.items:
+        return None, None
+    gold = [fold(item) for item in asked.items]
+    said = [fold(claim.text) for claim in answer.claims] if answer.kind == "list" else []
+    right = sum(any(same(one, item) for item in gold) for one in said)
+    named = sum(any(same(one, item) for one in said) for item in gold)
+    precision = None if asked.partial else right / len(said) if said else 0.0
+    return precision, named / len(gold)
+
+
+def same(said: str, gold: str) -> bool:
+    """Say whether an item said is the gold one, perhaps with more words or a few less.
+
+    >>> same("两条毛巾", "毛巾"), same("毛巾", "两条毛巾"), same("巾", "两条毛巾")
+    (True, True, False)
+    """
+    return gold in said or (said in gold and len(said) >= ENOUGH * len(gold))
+
+
+def exact(citations: Sequence[Citation], printed: Mapping[str, Article]) -> int:
+    """Return how many citations are, character for character, the printed text at their offsets."""
+    return sum(
+        one.article.id in printed
+        and 0 <= one.start < one.end <= len(one.article.text)
+        and printed[one.article.id].text == one.article.text
+        and printed[one.article.id].text[one.start : one.end] == one.quote
+        for one in citations
+    )

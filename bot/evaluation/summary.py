@@ -1,0 +1,154 @@
+"""Outcomes -> the figures of a set, in the JSON that `gongda evaluate --json` prints.
+
+docs/evaluate.md says what each key means. A figure that the set cannot give (no gold answers, no
+lists, nothing unanswerable) is null.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from bot.answer import THRESHOLD
+from bot.evaluation.run import Measured
+from index.evaluation.measures import ANSWER_MEASURES, RANKING_MEASURES, Outcome, columns
+from index.evaluation.statistics import (
+    Difference,
+    Estimate,
+    auroc,
+    mean,
+    quantile,
+    refused,
+    threshold_for,
+)
+
+SUMMARY_VERSION = 1
+MEASURES = (*RANKING_MEASURES, *ANSWER_MEASURES)
+# Thresholds of the curve.
+CURVE = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+DIGITS = 4
+Json = dict[str, Any]
+
+
+def summary(
+    sets: Sequence[Measured], against: Mapping[str, Mapping[str, Difference]] | None = None
+) -> Json:
+    """Return the figures of every set; with `against`, what changed since another run."""
+    figures = [_figures(one) for one in sets]
+    for one in figures:
+        if against is not None:
+            changed = against.get(one["name"], {})
+            one["against"] = {name: rounded(asdict(each)) for name, each in changed.items()}
+    return {"version": SUMMARY_VERSION, "sets": figures}
+
+
+def _figures(measured: Measured) -> Json:
+    outcomes = measured.outcomes
+    values = columns(outcomes)
+    means = {name: told(mean(list(values[name].values()))) for name in MEASURES}
+    return {
+        "name": measured.name,
+        "questions": len(outcomes),
+        "answerable": sum(one.answerable for one in outcomes),
+        "documents": measured.documents,
+        "passages": measured.passages,
+        **means,
+        "citation_exactness": _exactness(outcomes),
+        "citations": sum(one.citations for one in outcomes),
+        "quote_characters": share([len(one.quote) for one in outcomes if one.quote]),
+        "abstention": abstention(outcomes),
+        "unanswerable": unanswerable(outcomes),
+        "curve": curve(outcomes),
+        "latency_ms": latency([one.total_ms for one in outcomes]),
+        "search_latency_ms": latency([one.search_ms for one in outcomes]),
+    }
+
+
+def abstention(outcomes: Sequence[Outcome]) -> Json | None:
+    """Return how well questions are told from the same ones with their documents taken away."""
+    both = [one for one in outcomes if one.confidence_without is not None]
+    there = [one.confidence for one in both]
+    gone = [one.confidence_without or 0.0 for one in both]
+    kinds = [str(one.kind_without) for one in both]
+    return _refusals(outcomes, (there, gone), kinds, paired=True) if both else None
+
+
+def unanswerable(outcomes: Sequence[Outcome]) -> Json | None:
+    """Return how well the questions that nothing answers are told from the others."""
+    there = [one.confidence for one in outcomes if one.answerable]
+    without = [one for one in outcomes if not one.answerable]
+    if not without:
+        return None
+    gone, kinds = [one.confidence for one in without], [one.kind for one in without]
+    return _refusals(outcomes, (there, gone), kinds, paired=False)
+
+
+def _refusals(
+    outcomes: Sequence[Outcome],
+    confidences: tuple[Sequence[float], Sequence[float]],
+    kinds: Sequence[str],
+    paired: bool,
+) -> Json:
+    there, gone = confidences
+    return {
+        "questions": len(gone),
+        "auroc": told(auroc(there, gone, paired)),
+        "refused_at_95_answered": told(refused(there, gone, paired)),
+        "threshold_at_95_answered": round(threshold_for(there), DIGITS) if there else None,
+        "threshold": shipped(outcomes),
+        "refused_at_threshold": told(mean([float(kind == "none") for kind in kinds])),
+    }
+
+
+def shipped(outcomes: Sequence[Outcome]) -> float:
+    """Return the bot's own threshold for the language that most of the questions are in."""
+    return THRESHOLD[Counter(one.language for one in outcomes).most_common(1)[0][0]]
+
+
+def curve(outcomes: Sequence[Outcome]) -> list[Json]:
+    """Return what other thresholds would answer, how much of it rightly, and what they refuse."""
+    return [_point(outcomes, one) for one in sorted({*CURVE, shipped(outcomes)})]
+
+
+def _point(outcomes: Sequence[Outcome], threshold: float) -> Json:
+    able = [one for one in outcomes if one.answerable]
+    kept = [one for one in able if one.confidence >= threshold]
+    right = [float(one.right_unrefused) for one in kept if one.right_unrefused is not None]
+    gone = [one.confidence_without for one in able if one.confidence_without is not None]
+    return {
+        "threshold": threshold,
+        "answered": share([one.confidence >= threshold for one in able]),
+        "right_when_answered": share(right),
+        "refused": share([one < threshold for one in gone]),
+    }
+
+
+def share(values: Sequence[float]) -> float | None:
+    """Return the mean without its interval; None of no values."""
+    return round(sum(values) / len(values), DIGITS) if values else None
+
+
+def latency(milliseconds: Sequence[float]) -> dict[str, float]:
+    """Return the median and what only one question in a hundred exceeds."""
+    return {
+        "p50": round(quantile(milliseconds, 0.5), 2),
+        "p99": round(quantile(milliseconds, 0.99), 2),
+    }
+
+
+def told(estimate: Estimate | None) -> Json | None:
+    """Return a figure with its interval as JSON."""
+    return rounded(asdict(estimate)) if estimate else None
+
+
+def rounded(figures: Mapping[str, float]) -> Json:
+    """Return the figures with four digits behind the point; counts stay whole."""
+    return {
+        name: value if isinstance(value, int) else round(value, DIGITS)
+        for name, value in figures.items()
+    }
+
+
+def _exactness(outcomes: Sequence[Outcome]) -> float | None:
+    every = sum(one.citations for one in outcomes)
+    return sum(one.exact for one in outcomes) / every if every else None

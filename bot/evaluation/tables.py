@@ -1,0 +1,127 @@
+"""The figures of a run as tables: for the terminal, and in Markdown for table.md."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.evaluation.summary import MEASURES
+from bot.terminal.render import BLANK, Line, line, piece
+
+Json = Mapping[str, Any]
+REFUSALS = (
+    ("auroc", "AUROC"),
+    ("refused_at_95_answered", "refused at 95 % answered"),
+    ("refused_at_threshold", "refused by the bot"),
+)
+# Chance of a difference by luck below which it is pointed out.
+REAL = 0.05
+NOTHING = "–"
+WIDTH = 50
+
+
+def table_lines(summary: Json) -> list[Line]:
+    """Return every set's figures, one a line, for the terminal."""
+    found: list[Line] = []
+    for figures in summary["sets"]:
+        found += [line(heading(figures), "title")]
+        found += [_row(label, cell) for label, cell in rows(figures)]
+        if changed := figures.get("against"):
+            found += [line("against the other run", "title")]
+            found += [_row(name, _change(one)) for name, one in changed.items()]
+        found.append(BLANK)
+    return found[:-1]
+
+
+def written_lines(paths: Sequence[Path], missing: str) -> list[Line]:
+    """Return where the files went, and what could not be made."""
+    found = [BLANK, *(line(f"wrote {path}", "note") for path in paths)]
+    return [*found, line(missing, "error")] if missing else found
+
+
+def markdown(summary: Json) -> str:
+    """Return one table, a column a set; and one more for each set that was compared."""
+    sets = summary["sets"]
+    columns = [dict(rows(figures)) for figures in sets]
+    labels = dict.fromkeys(label for column in columns for label in column)
+    lines = [
+        _markdown_row(["", *(figures["name"] for figures in sets)]),
+        _markdown_row(["---"] * (len(sets) + 1)),
+        _markdown_row(["questions", *(f"{figures['questions']:,}" for figures in sets)]),
+        _markdown_row(["documents", *(f"{figures['documents']:,}" for figures in sets)]),
+    ]
+    lines += [
+        _markdown_row([label, *(one.get(label, NOTHING) for one in columns)]) for label in labels
+    ]
+    for figures in sets:
+        if changed := figures.get("against"):
+            lines += ["", f"{figures['name']}, against the other run:", ""]
+            lines += [_markdown_row(["", "before → now"]), _markdown_row(["---"] * 2)]
+            lines += [_markdown_row([name, _change(one)]) for name, one in changed.items()]
+    return "\n".join(lines) + "\n"
+
+
+def curve_markdown(figures: Json) -> str:
+    """Return what each threshold answers, how much of it rightly, and what it refuses."""
+    keys = ("threshold", "answered", "right_when_answered", "refused")
+    lines = [f"{figures['name']}:", ""]
+    lines += [
+        _markdown_row(["threshold", "answered", "right of these", "documents removed: refused"])
+    ]
+    lines += [_markdown_row(["---"] * len(keys))]
+    for point in figures["curve"]:
+        cells = [NOTHING if point[key] is None else f"{point[key]:.3f}" for key in keys]
+        lines.append(_markdown_row(cells))
+    return "\n".join(lines) + "\n"
+
+
+def heading(figures: Json) -> str:
+    """Return the name and the size of a set."""
+    size = f"{figures['documents']:,} documents, {figures['passages']:,} passages"
+    return f"{figures['name']}: {figures['questions']:,} questions over {size}"
+
+
+def rows(figures: Json) -> Iterator[tuple[str, str]]:
+    """Yield label and value of every figure that the set can give."""
+    for name in MEASURES:
+        if one := figures[name]:
+            yield name.replace("_", " "), cell(one)
+    if figures["citation_exactness"] is not None:
+        count = f"of {figures['citations']:,} citations"
+        yield "citation exactness", f"{figures['citation_exactness']:.4f} {count}"
+        yield "first quote, mean characters", f"{figures['quote_characters']:.0f}"
+    for key, told in (
+        ("abstention", "documents removed"),
+        ("unanswerable", "unanswerable questions"),
+    ):
+        if found := figures[key]:
+            yield from ((f"{told}: {label}", cell(found[name])) for name, label in REFUSALS)
+    for key, told in (("latency_ms", "whole answer"), ("search_latency_ms", "search")):
+        times = figures[key]
+        yield f"{told}, milliseconds p50 / p99", f"{times['p50']:.1f} / {times['p99']:.1f}"
+
+
+def cell(estimate: Json | None) -> str:
+    """Return a figure with its interval.
+
+    >>> cell({"value": 0.9732, "low": 0.9671, "high": 0.9784, "questions": 3219})
+    '0.973 [0.967, 0.978]'
+    """
+    if estimate is None:
+        return NOTHING
+    return f"{estimate['value']:.3f} [{estimate['low']:.3f}, {estimate['high']:.3f}]"
+
+
+def _change(one: Json) -> str:
+    real = " *" if one["p"] < REAL else ""
+    return (
+        f"{one['before']:.3f} → {one['now']:.3f}  {one['difference']:+.3f} "
+        f"[{one['low']:+.3f}, {one['high']:+.3f}]  p = {one['p']:.4f}{real}"
+    )
+
+
+def _row(label: str, value: str) -> Line:
+    return Line((piece(f"{label:<{WIDTH}}", "number"), piece(value)), indent=2)
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,114 @@
+"""Which earlier thing a pronoun stands for: what answered, what was asked about, what was quoted.
+
+Newest turn first. "Who …?" makes the person in the quote the likeliest 他, even where the question
+names another one. Next: `bot/followups/resolve.py`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.followups.mentions import Kind, Mention, first_phrase, mentions
+from bot.followups.turn import Turn
+from bot.question.question import analyse, language_of
+
+# What “it” can be, besides what a question speaks of first.
+THINGS: tuple[Kind, ...] = ("title", "body")
+WANTED: dict[str, Kind] = {
+    "person": "person",
+    "place": "place",
+    "time": "time",
+    "organisation": "body",
+}
+_MEASURE = r"[个名位家件项张幅支座条种类届份册本台辆间所只块片场门次]?"
+# The phrase that asks, with the 是, 有 or 在 that goes with it.
+ASKED = re.compile(
+    r"(?:，|,)?(?:究竟|到底|一共|总共|共)*(?:有(?=一共|总共|多少|几|哪|什么|谁)|是(?=谁|什么|哪|多少|几|怎|为什么|在哪)"
+    r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪))*"
+    r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
+    rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}(?:人(?![民才口员类])|钱)?|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
+)
+# Who wrote the article is not who it is about.
+_WHO = re.compile("谁|哪")
+_BYLINE = re.compile(
+    r"[（(][^（）()]{0,8}(?:记者|通讯员|实习生)[^（）()]*[）)]"
+    r"|(?:本报|见习)记者[ \u3000]*[^，。；\n]{2,12}|通讯员[ \u3000][^，。；\n]{2,12}"
+)
+
+
+def antecedent(kind: Kind, turns: Sequence[Turn]) -> str:
+    """Return what a pronoun of this kind stands for, or "".
+
+    >>> antecedent("person", [Turn("谁收集了证据？", quote="律师罗欣帮大家收集证据。")])
+    '罗欣'
+    """
+    if not turns:
+        return ""
+    if kind == "thing":
+        return _thing(turns[-1])
+    if kind == "people" or (not turns[-1].quote and _wants(turns[-1], kind)):
+        return described(turns[-1])
+    for turn in reversed(turns):
+        if found := answered(turn, kind) or _asked(turn, kind) or _quoted(turn, kind):
+            return found
+    return ""
+
+
+def _thing(turn: Turn) -> str:
+    """Return what a question speaks of first, or else a quoted title or a body."""
+    return described(turn) or next(
+        filter(None, (find(turn, kind) for find in (_asked, _quoted) for kind in THINGS)), ""
+    )
+
+
+def answered(turn: Turn, kind: Kind) -> str:
+    """Return the thing that answered, if the turn asked for one of this kind; else ""."""
+    if not _wants(turn, kind) or _is_subject(turn.question, kind):
+        return ""
+    return _quoted(turn, kind) or _nearest(turn, turn.around, kind)
+
+
+def _wants(turn: Turn, kind: Kind) -> bool:
+    asked = analyse(turn.question)
+    return WANTED.get(asked.want) == kind and not asked.wants_list
+
+
+def _is_subject(question: str, kind: Kind) -> bool:
+    """Say whether a question begins with a thing of the kind: 沈国栋被谁发现, not 谁是沈国栋."""
+    asked = _WHO.search(question)
+    return asked is not None and any(
+        one.kind == kind and one.start == 0 and question[one.end : one.end + 1] != "的"
+        for one in mentions(question[: asked.start()])
+    )
+
+
+def described(turn: Turn) -> str:
+    """Return what a Chinese question is about, for want of a name.
+
+    >>> described(Turn("多少名装修工讨回了欠薪？"))
+    '装修工'
+    """
+    if language_of(turn.question) == "en":
+        return ""
+    return ASKED.sub("", first_phrase(turn.question)).strip("的，")
+
+
+def _asked(turn: Turn, kind: Kind) -> str:
+    return next((one.text for one in mentions(turn.question) if one.kind == kind), "")
+
+
+def _quoted(turn: Turn, kind: Kind) -> str:
+    return _nearest(turn, turn.quote, kind)
+
+
+def _nearest(turn: Turn, text: str, kind: Kind) -> str:
+    """Return the thing of a kind that stands nearest to the question's words in a text."""
+    bare = _BYLINE.sub(lambda match: "　" * len(match[0]), text)
+    there = [one for one in mentions(bare) if one.kind == kind]
+    words = turn.words or [group.word for group in analyse(turn.question).groups]
+    asked = [match.start() for word in words for match in re.finditer(re.escape(word), bare)]
+    fresh = [one for one in there if one.text not in turn.question] or there
+    return min(fresh, key=lambda one: _distance(one, asked)).text if fresh else ""
+
+
+def _distance(one: Mention, places: Sequence[int]) -> int:
+    return min((min(abs(place - one.start), abs(place - one.end)) for place in places), default=0)

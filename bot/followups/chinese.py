@@ -1,0 +1,313 @@
+"""Chinese follow-ups: how to tell one from a question that stands alone, and the whole question.
+
+Three forms. *Instead*: 那石景山呢, another thing takes the place of one of its kind. *Pronoun*:
+他是哪个单位的, a word points back. *Bare*: 什么时候成立的, nothing says what it is about. A
+question that names what it asks about before any pointing word stands on its own.
+
+What is missing is filled in from the turns before. The words are the member's own, the earlier
+question's and the quote's; nothing is made up. Where the earlier question has no place for them,
+they are put side by side: the reader of the result is a search, and the member is shown it. Next:
+`bot/followups/resolve.py`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.followups.antecedent import ASKED, WANTED, answered, antecedent, described
+from bot.followups.followup import Followup
+from bot.followups.mentions import (
+    Kind,
+    Mention,
+    Word,
+    first_phrase,
+    is_nominal,
+    kind_of,
+    mentions,
+    tagged_words,
+)
+from bot.followups.turn import Turn
+from bot.question.question import analyse
+from bot.question.tags import tagged
+
+LEAD = re.compile(
+    r"^(?:(?:那么|那(?![里儿边个些时天年次位家种场届件支项一几两])|而且|还有|另外|然后|请问|可是|但是|但|而"
+    r"|嗯|哦|再问)[，, ]*)+"
+)
+_END = re.compile(r"[？?。！!，,\s]+$")
+_INSTEAD = re.compile(r"^(.{1,20}?)(?:的?(?:情况)?呢)$")
+_HOW_ABOUT = re.compile(r"^(.{1,20}?)(?:怎么样|如何|怎样)$")
+# 这是什么时候的事 asks no more than 什么时候.
+_THE_MATTER = re.compile(r"^(?:这|那)个?(?=是)|(?<=的)事情?$")
+_OF_SOMETHING = re.compile(
+    "，?(?:是?(?:谁|多少)|有?(?:多少|几)|多[大高长宽重]|是?(?:什么时候|何时)|是?在?哪[里儿])"
+)
+# What can be counted without saying more: 有多少人参加, but 多少名装修工讨回了欠薪 says who.
+_ANYBODY = frozenset(["人", "钱", "元", "次", "天", "年", "岁", "家", "名", "个", "人次", "时间"])
+_YEAR = re.compile(r"\d{3}|^[一二三四五六七八九十]*月")
+POINTING: dict[str, Kind] = {
+    **dict.fromkeys(("他", "她", "此人", "其人"), "person"),
+    **dict.fromkeys(("他们", "她们"), "people"),
+    **dict.fromkeys(("那里", "那儿", "那边", "这里", "这儿", "当地", "此地"), "place"),
+    **dict.fromkeys(("当时", "那时", "那时候", "那天", "当天", "那年", "那一天"), "time"),
+    **dict.fromkeys(("它", "它们", "牠", "牠们", "其"), "thing"),
+}
+# Before a noun: 该公司, 这次比赛.
+_THIS = re.compile(r"^(?:该|此|这|那)[个家次位名项场届件种些条支座本部]?$")
+# The dictionary cuts 这个区有 into 这个 and 区有, and takes 该区 for one word.
+_THIS_AREA = re.compile(
+    "^(?:该|本|此|(?:这|那)[个座]?)(区|市|县|镇|乡|村|街道)(?!别|分|间|域|场|民|长)"
+)
+_NOUNS = re.compile("^(?:n(?!r)|vn|l|j)")
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("人|选手|律师|主席|记者|同志|师傅|老师|队员|职工|骑手", "person"),
+    ("地|地区|区|市|县|街道|社区|地方|乡镇?|村", "place"),
+    ("公司|企业|单位|工会|学校|医院|机构|组织|集团|协会|站", "body"),
+)
+# Verbs after the asking phrase of a question that does not say what it is about.
+MOST_DEEDS = 2
+# First letters of the tags of words that say nothing by themselves: adverbs, prepositions,
+# conjunctions, particles, pronouns, numbers, measures, days.
+_AROUND = "dpcuyrmqtf"
+
+# What a name may leave out when it takes the place of another one: 那海淀呢 after 石景山区.
+_SUFFIX = re.compile("(?:区|市|县|省|镇|乡|街道|区总工会|市总工会)$")
+_COUNTS = re.compile("多少|几|哪")
+# Characters. A name so short is as likely a place's as a person's: 鲁谷, 罗欣.
+UNSURE = 2
+# 他|是哪个单位的: what follows the asking phrase is only what it asks for.
+_IS_WHAT = re.compile(r"^(.{2,}?)(?:是(?:哪|什么|多少|几)|在(?:哪[个些]|什么)).{0,6}$")
+_LOOSE = re.compile(r"^[，,、的了有是在]+|[，,、？?。的了有是在]+$")
+
+
+def read(question: str) -> Followup | None:
+    """Return what a question leaves out, or None if it stands on its own.
+
+    >>> read("那石景山呢？").focus, read("谁设计了鸟巢？")
+    ('石景山', None)
+    """
+    text = _END.sub("", question.strip())
+    bare = LEAD.sub("", text)
+    if instead := _instead(bare, led=bare != text):
+        return instead
+    bare = _THE_MATTER.sub("", bare.removesuffix("呢"))
+    cut = tagged_words(bare)
+    return _pronoun(bare, cut) or _bare(bare, cut)
+
+
+def _instead(text: str, led: bool) -> Followup | None:
+    match = _INSTEAD.match(text) or (led and _HOW_ABOUT.match(text))
+    if not match or ASKED.search(match[1]) or match[1] in POINTING:
+        return None
+    return Followup("instead", text, match[1].strip("“”《》 "))
+
+
+def _pronoun(text: str, cut: Sequence[Word]) -> Followup | None:
+    if area := _THIS_AREA.match(text):
+        return Followup("pronoun", text, area[0], "place", area[1])
+    deeds = 0
+    for place, word in enumerate(cut):
+        if word.text in POINTING and not _points_inward(text, word):
+            focus = word.text + ("们" if text[word.end :].startswith("们") else "")
+            return Followup("pronoun", text, focus, POINTING[word.text])
+        bare = all(one.tag[0] in "pdcrvu" for one in cut[:place])
+        if bare and _THIS.match(word.text) and (noun := _lone_noun(cut[place + 1 :])):
+            return Followup("pronoun", text, word.text + noun, _kind_named(noun), noun)
+        deeds += word.tag.startswith("v")
+        if deeds > 1 or (_says_what(word) and not _is_asked(text, word)):
+            return None
+    return None
+
+
+def _points_inward(text: str, word: Word) -> bool:
+    """Say whether a pointing word has its own question to point to: 当时韩国…, 哪个总统…其任期."""
+    if POINTING[word.text] in ("time", "place"):
+        return bool(mentions(text[word.end :]) or mentions(text[: word.start]))
+    return word.text == "其" and ASKED.search(text[: word.start]) is not None
+
+
+def _lone_noun(rest: Sequence[Word]) -> str:
+    """Return the noun that follows 该 or 这次, if it is one word and no name: 公司, not 雅芳河."""
+    if not rest or not _NOUNS.match(rest[0].tag) or mentions(rest[0].text):
+        return ""
+    goes_on = len(rest) > 1 and is_nominal(rest[1]) and rest[1].tag[0] not in "mqt"
+    return "" if goes_on else rest[0].text
+
+
+def _kind_named(noun: str) -> Kind:
+    return next((kind for nouns, kind in _KINDS if re.fullmatch(f".*(?:{nouns})", noun)), "thing")
+
+
+def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
+    asked = ASKED.search(text)
+    if not asked or text[asked.end() :].startswith("是"):
+        return None
+    owned = any(word.tag == "uj" and word.start < asked.start() for word in cut)
+    if owned or cut[0].tag == "q" or _YEAR.search(text):
+        return None
+    before = [word for word in cut if word.start < asked.start() and word.tag[0] not in _AROUND]
+    after = [word for word in cut if word.start >= asked.end() and word.tag[0] not in _AROUND]
+    if after and is_nominal(after[0]) and after[0].start == asked.end():
+        after = after[1:] if after[0].text in _ANYBODY or not after[1:] else after
+    return Followup("bare", text) if _object_of(before, asked) and _only_deeds(after) else None
+
+
+def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
+    """Say whether nothing stands before the asking phrase, or just the verb that it belongs to.
+
+    获得|多少奖金, but not 窃听|是什么, where the verb is what the question is about. A lone common
+    noun is somebody's: 主席|是谁, 面积|多大.
+    """
+    if not before:
+        return True
+    if len(before) > 1:
+        return False
+    if before[0].tag in ("v", "vn"):
+        return asked[0][0] not in "是在有，,"
+    lone = before[0].start == 0 and [tag for _, tag in tagged(before[0].text, False)] == ["n"]
+    return lone and _OF_SOMETHING.match(asked[0]) is not None
+
+
+def _only_deeds(after: Sequence[Word]) -> bool:
+    return len(after) <= MOST_DEEDS and all(word.tag.startswith("v") for word in after)
+
+
+def _says_what(word: Word) -> bool:
+    """Say whether a word tells what a question is about: a noun or a name, no number, no day."""
+    named = is_nominal(word) and word.tag[0] not in "mqt"
+    return (named or word.tag[0] in "kz" or word.text in "“《「『") and word.text not in POINTING
+
+
+def _is_asked(text: str, word: Word) -> bool:
+    """Say whether a word belongs to the asking phrase, the noun after it included."""
+    spans = ((match.start(), match.end()) for match in ASKED.finditer(text))
+    return any(start <= word.start <= end for start, end in spans)
+
+
+def filled(followup: Followup, turns: Sequence[Turn]) -> str:
+    """Return the whole question, or "" if the turns do not hold what is missing.
+
+    >>> filled(read("那海淀呢"), [Turn("石景山区有多少家驿站？")])
+    '海淀区有多少家驿站？'
+    """
+    if followup.form == "instead":
+        return _fill_instead(followup.focus, turns[-1].question)
+    if followup.form == "pronoun":
+        return _pointed(followup, turns)
+    return _joined(followup.text, turns[-1])
+
+
+def _fill_instead(focus: str, question: str) -> str:
+    """Put something in the place of a thing of its kind, or before a question that has none."""
+    nameless = not any(word.tag[0] in "nvjatzge" for word in tagged_words(focus))
+    taken = None if nameless else _of_its_kind(focus, question)
+    if taken is None:
+        return (
+            f"{focus}{question}" if kind_of(focus) in ("place", "time") else f"{focus}，{question}"
+        )
+    suffix = _SUFFIX.search(taken.text)
+    whole = focus
+    if suffix and kind_of(focus) == taken.kind == "place" and not _SUFFIX.search(focus):
+        whole = focus + suffix[0]
+    return question[: taken.start] + whole + question[taken.end :]
+
+
+def _of_its_kind(focus: str, question: str) -> Mention | None:
+    """Return what gives way: what ends alike, or is of the same kind, or is spoken of first."""
+    alike = _ends_alike(focus, question)
+    kind = kind_of(focus)
+    if alike and kind not in ("place", "time", "person"):
+        return alike
+    there = mentions(question)
+    same = next((one for one in there if one.kind == kind), None)
+    if same is None and kind == "person" and len(focus) == UNSURE and there and not there[0].start:
+        return there[0]
+    if same or kind in ("place", "time"):
+        return same
+    head = _first_thing(focus, question) if kind == "thing" else ""
+    return Mention(head, "thing", question.index(head)) if head and head in question else None
+
+
+def _first_thing(focus: str, question: str) -> str:
+    """Return what the question speaks of first; of a brand's name only as many words as asked."""
+    head = first_phrase(ASKED.sub("，", question)).split("的")[0]
+    cut = tagged_words(head)
+    if cut and cut[0].tag == "nz":
+        head = "".join(word.text for word in cut[: len(tagged_words(focus))])
+    return head
+
+
+def _ends_alike(focus: str, question: str) -> Mention | None:
+    """Return the words of the question that end as the focus does, as many as it has."""
+    told = tagged_words(focus)
+    tags = "nabmtv" if any(word.tag == "v" for word in told) else "nabmt"
+    asking = ASKED.search(question)
+    cut = tagged_words(question[: asking.start()] if asking and asking.start() else question)
+    for last, word in enumerate(cut):
+        if word.text.endswith(told[-1].text) and word.text != focus:
+            first = last
+            while (
+                first and word.end - cut[first].start < len(focus) and cut[first - 1].tag[0] in tags
+            ):
+                first -= 1
+            return Mention(question[cut[first].start : word.end], "thing", cut[first].start)
+    return None
+
+
+def _pointed(followup: Followup, turns: Sequence[Turn]) -> str:
+    """Put what the pointing words stand for in their place."""
+    noun = followup.noun
+    found = _carrying(noun, turns) or antecedent(followup.kind, turns)
+    if not found and followup.kind == "time":
+        return _joined(followup.text, turns[-1])
+    found = found or described(turns[-1])
+    if found and followup.kind == "thing" and found[-1] != noun[-1:]:
+        found += noun
+    return followup.text.replace(followup.focus, found, 1) + "？" if found else ""
+
+
+def _carrying(noun: str, turns: Sequence[Turn]) -> str:
+    """Return the last thing whose name ends with a noun, or at least with its last character.
+
+    恒远公司 for 该公司, 乒乓球团体赛 for 这次比赛.
+    """
+    for tail in (noun, noun[-1:]):
+        for turn in reversed(turns) if tail else ():
+            named = (one.text for text in (turn.question, turn.quote) for one in mentions(text))
+            for one in (*named, described(turn)):
+                if one.endswith(tail) and one != noun and not noun.startswith(one):
+                    return one
+    return ""
+
+
+def _joined(asked: str, turn: Turn) -> str:
+    """Put what was asked about before what is asked now."""
+    head = head_of(turn)
+    topic = first_phrase(head_of(turn, "，")) if _has_deed(asked) else ""
+    return f"{topic or head}，{asked}？" if head else ""
+
+
+def _has_deed(asked: str) -> bool:
+    """Say whether a bare question tells what happened, so that the earlier deed is not meant."""
+    phrase = ASKED.search(asked)
+    counted = phrase.end() if phrase and _COUNTS.search(phrase[0]) else -1
+    beside = [word for word in tagged_words(ASKED.sub("，", asked)) if word.tag[0] in "nv"]
+    shift = 0 if phrase is None else phrase.start() + 1
+    return any(counted < 0 or word.start != shift for word in beside)
+
+
+def head_of(turn: Turn, gap: str = "") -> str:
+    """Return a question without what it asks, or with the answer in its place if that is a name.
+
+    >>> head_of(Turn("谁收集了证据？", quote="律师罗欣帮大家收集证据。"))
+    '罗欣收集了证据'
+    """
+    before, comma, last = turn.question.rpartition("，")
+    if comma and ASKED.search(last):
+        return before
+    who = WANTED.get(analyse(turn.question).want) == "person"
+    name = answered(turn, "person") if who else ""
+    is_what = _IS_WHAT.match(turn.question)
+    if is_what and not name:
+        return is_what[1]
+    head = ASKED.sub(name, turn.question, count=1) if name else ASKED.sub(gap, turn.question)
+    return _LOOSE.sub("", _LOOSE.sub("", head))

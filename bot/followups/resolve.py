@@ -1,0 +1,77 @@
+"""Follow-ups: what “那石景山呢？” means after the last question. No model, no guess in silence.
+
+A question that stands on its own is never touched; what a follow-up leaves out comes from the turns
+before, and the channels show how it was understood. Reading order: `bot/followups/turn.py` (what is
+kept), `bot/followups/chinese.py` and `bot/followups/english.py` (what is left out, and the whole
+question), `bot/followups/antecedent.py` (who 他 is), `bot/followups/across_languages.py` (a
+follow-up in another language than the question before).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.followups import chinese, english
+from bot.followups.across_languages import chinese_followup, chinese_turn
+from bot.followups.antecedent import antecedent
+from bot.followups.followup import Followup
+from bot.followups.turn import Turn
+from bot.question.question import LONGEST, language_of
+from index.text.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it will be asked.
+
+    Attributes:
+        text: The whole question.
+        changed: Whether it is another one than the member wrote.
+        unclear: The word that points to something which the turns do not hold (他), or "".
+    """
+
+    text: str
+    changed: bool
+    unclear: str = ""
+
+
+def understood(question: str, turns: Sequence[Turn]) -> Understood:
+    """Return what a question means after the turns before it, oldest first.
+
+    >>> understood("那海淀呢？", [Turn("石景山区有多少家驿站？")]).text
+    '海淀区有多少家驿站？'
+
+    A question that stands on its own, or whose missing part the turns do not hold, stays as it is.
+    """
+    followup = _read(question)
+    again = turns and fold(question) == fold(turns[-1].question)
+    if followup is None or again:
+        return Understood(question, False)
+    fill = _chinese if language_of(question) == "zh" else _english
+    whole = fill(followup, turns) if turns else ""
+    if not whole:
+        return Understood(question, False, followup.focus if followup.form == "pronoun" else "")
+    return Understood(whole, whole != question)
+
+
+def _read(question: str) -> Followup | None:
+    if len(question) > LONGEST:
+        return None
+    if language_of(question) == "zh":
+        return chinese.read(fold(question))
+    return english.read(question)
+
+
+def _chinese(followup: Followup, turns: Sequence[Turn]) -> str:
+    return chinese.filled(followup, [chinese_turn(turn) for turn in turns])
+
+
+def _english(followup: Followup, turns: Sequence[Turn]) -> str:
+    """Fill an English follow-up from English questions, or else say it in Chinese and fill that."""
+    is_english = language_of(turns[-1].question) == "en"
+    if is_english and (whole := english.filled(followup, turns)):
+        return whole
+    told = [chinese_turn(turn) for turn in turns]
+    if is_english and not antecedent(followup.kind, told):
+        return english.joined(followup.text, turns[-1].question)
+    crossed = chinese_followup(followup)
+    return chinese.filled(crossed, told) if crossed else ""

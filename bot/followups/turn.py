@@ -1,0 +1,85 @@
+"""What is kept of a question and its answer, so that the next question can lean on it.
+
+A turn is small and plain, so that it can lie in the journal: `bot/telegram/talk.py` keeps turns
+there, `bot/terminal/repl.py` in memory. Next: `bot/followups/resolve.py` understands a follow-up
+with them.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.question.question import LONGEST, language_of
+from bot.reply import Answer
+from index.hit import Hit
+from index.query import bare
+
+# A follow-up nearly always means the last question; the ones before it are there for pronouns.
+REMEMBERED = 4
+# Seconds. After so long a silence a member starts anew: half a working day.
+SILENCE = 4 * 3600
+# Characters of the passage around a quote, where a name may stand that the quote leaves out.
+SURROUNDINGS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and the essentials of its answer.
+
+    Attributes:
+        question: As it was understood: it stands on its own.
+        quote: The first quote, "" where nothing answered.
+        around: The passage that holds the quote.
+        words: What an English question came to mean in the pages' words, in its order.
+    """
+
+    question: str
+    quote: str = ""
+    around: str = ""
+    words: tuple[str, ...] = ()
+
+
+def turn_of(answer: Answer) -> Turn:
+    """Return what to keep of an answer."""
+    question = bare((answer.understood or answer.question)[:LONGEST])
+    words = tuple(dict.fromkeys(_printed(answer))) if language_of(question) == "en" else ()
+    if not answer.citations:
+        return Turn(question, words=words)
+    first = answer.citations[0]
+    start = max(0, first.start - SURROUNDINGS // 2)
+    around = first.article.text[start : first.end + SURROUNDINGS // 2]
+    return Turn(question, first.quote[:SURROUNDINGS], around, words)
+
+
+def remembered(turns: Iterable[Turn], answer: Answer) -> tuple[Turn, ...]:
+    """Return the turns to keep after an answer, the newest last."""
+    return (*turns, turn_of(answer))[-REMEMBERED:]
+
+
+def to_text(turn: Turn) -> str:
+    """Return a turn as one line of JSON."""
+    return json.dumps(asdict(turn), ensure_ascii=False)
+
+
+def from_text(text: str) -> Turn:
+    """Return the turn that `to_text` wrote."""
+    kept: dict[str, Any] = json.loads(text)
+    return Turn(kept["question"], kept["quote"], kept["around"], tuple(kept["words"]))
+
+
+def _printed(answer: Answer) -> Iterator[str]:
+    """Yield the likeliest translation of each word, one that the cited passage holds if any."""
+    if not answer.hits:
+        return
+    read = _read(answer)
+    for translation in read.why.bridge:
+        if translation.into:
+            standing = [word for word, _ in translation.into if word in read.passage.text]
+            yield standing[0] if standing else translation.into[0][0]
+
+
+def _read(answer: Answer) -> Hit:
+    """Return the hit that the answer was quoted from, or the best one."""
+    cited = answer.citations[0].passage if answer.citations else ""
+    return next((hit for hit in answer.hits if hit.passage.id == cited), answer.hits[0])

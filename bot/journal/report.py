@@ -1,0 +1,164 @@
+"""What the editors should know: what members asked in vain, and which answers were no good.
+
+Questions of the same words are counted together. Nobody is named: there is no id and no hash in
+the report, only how many different members asked. The journal is opened read-only, so the bot may
+run meanwhile. Next: `bot/journal/report_lines.py` shows it.
+"""
+
+import datetime
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from bot.journal.schema import SCHEMA_VERSION
+from bot.journal.statistics import Feedback, Period, feedback, likeness, period
+from corpus.errors import ChannelError
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question as it stands in the journal, with a verdict on its answer or without.
+
+    Attributes:
+        question: Its words; None when their time is over.
+        member: Hashed name of who asked or judged; it is counted and goes no further.
+        day: When it was asked or judged, by the machine's clock.
+        reason: Of the verdict; "" for none.
+    """
+
+    question: str | None
+    member: str
+    day: datetime.date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions of the same words.
+
+    Attributes:
+        question: As it was worded last.
+        times: How often it was asked, or its answer judged.
+        members: By how many different members.
+        days: On which days, each once, oldest first.
+        reasons: Why the answer was called bad, and how often.
+    """
+
+    question: str
+    times: int
+    members: int
+    days: tuple[datetime.date, ...]
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is told of some days.
+
+    Attributes:
+        first: The first day.
+        last: The last day, today.
+        period: All questions.
+        feedback: All verdicts.
+        unanswered: What found no answer, the most frequent first.
+        bad: What was answered badly, the most frequent first.
+        erased_unanswered: How many more found no answer, their words erased.
+        erased_bad: How many more were answered badly, their words erased.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    period: Period
+    feedback: Feedback
+    unanswered: tuple[Group, ...]
+    bad: tuple[Group, ...]
+    erased_unanswered: int
+    erased_bad: int
+
+
+def journal_report(path: Path, days: int, today: datetime.date) -> Report:
+    """Read the journal at `path` and report on the days up to today, which is one of them.
+
+    Raises:
+        ChannelError: There is no journal, or it cannot be read.
+    """
+    first = today - datetime.timedelta(days=days - 1)
+    since = datetime.datetime.combine(first, datetime.time()).timestamp()
+    with _reading(path) as db:
+        vain = _told(
+            db,
+            "SELECT question, member, asked, '' FROM questions WHERE kind = 'none' AND asked >= ?",
+            since,
+        )
+        judged = _told(
+            db,
+            "SELECT question, feedback.member, given, coalesce(reason, '')"
+            " FROM feedback JOIN questions USING (update_id)"
+            " WHERE verdict = 'bad' AND given >= ?",
+            since,
+        )
+        return Report(
+            first=first,
+            last=today,
+            period=period(db, since),
+            feedback=feedback(db, since),
+            unanswered=grouped(vain),
+            bad=grouped(judged),
+            erased_unanswered=sum(one.question is None for one in vain),
+            erased_bad=sum(one.question is None for one in judged),
+        )
+
+
+def grouped(told: Iterable[Told]) -> tuple[Group, ...]:
+    """Count questions of the same words together, the most frequent first, then the latest."""
+    same: dict[str, list[Told]] = {}
+    for one in told:
+        if one.question is not None:
+            same.setdefault(likeness(one.question), []).append(one)
+    groups = [_group(sorted(every, key=lambda one: one.day)) for every in same.values()]
+    return tuple(
+        sorted(groups, key=lambda one: (-one.times, -one.days[-1].toordinal(), one.question))
+    )
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    if not path.is_file():
+        raise ChannelError(
+            f"no journal at {path}", "start `gongda bot`, which makes it, or mend bot.journal"
+        )
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            if version != SCHEMA_VERSION:
+                raise sqlite3.DatabaseError(f"its version is {version}, not {SCHEMA_VERSION}")
+            # One moment for all that is read, while the bot goes on writing.
+            db.execute("BEGIN")
+            yield db
+    except sqlite3.Error as error:
+        raise ChannelError(
+            f"cannot read the journal {path}: {error}",
+            "start `gongda bot` once, which brings an older one up to date; type the command as "
+            "the user who runs the bot",
+        ) from None
+
+
+def _told(db: sqlite3.Connection, sql: str, since: float) -> list[Told]:
+    return [
+        Told(question, member, datetime.datetime.fromtimestamp(moment).date(), reason)
+        for question, member, moment, reason in db.execute(f"{sql} ORDER BY 3", (since,))
+    ]
+
+
+def _group(told: list[Told]) -> Group:
+    return Group(
+        question=" ".join((told[-1].question or "").split()),
+        times=len(told),
+        members=len({one.member for one in told}),
+        days=tuple(dict.fromkeys(one.day for one in told)),
+        reasons=tuple(Counter(one.reason for one in told if one.reason).most_common()),
+    )

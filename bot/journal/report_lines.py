@@ -1,0 +1,93 @@
+"""The editors' report for a terminal, and as JSON for programs. Next: `bot/commands/journal.py`."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.journal.messages import ReportMessages, report_messages
+from bot.journal.report import Group, Report
+from bot.reply import Language
+from bot.terminal.render import BLANK, Line, line, piece
+
+JSON_VERSION = 1
+# Days that are named one by one; of more, the first and the last are.
+NAMED_DAYS = 3
+
+
+def report_lines(report: Report, language: Language) -> list[Line]:
+    """Return the report for a terminal."""
+    frame = report_messages(language)
+    days = (report.last - report.first).days + 1
+    lines = [line(frame.period.format(first=report.first, last=report.last, days=days), "title")]
+    asked = report.period
+    if not asked.questions and not report.feedback.good + report.feedback.bad:
+        return [*lines, BLANK, line(frame.nothing)]
+    share = f"{asked.refused / asked.questions:.0%}" if asked.questions else "0%"
+    counts = frame.counts.format(
+        questions=asked.questions, members=asked.members, refused=asked.refused, share=share
+    )
+    verdicts = frame.verdicts.format(good=report.feedback.good, bad=report.feedback.bad)
+    lines += [line(counts), line(verdicts), BLANK, line(frame.unanswered, "title")]
+    lines += _groups(report.unanswered, report.erased_unanswered, frame.none_unanswered, frame)
+    lines += [BLANK, line(frame.bad, "title")]
+    lines += _groups(report.bad, report.erased_bad, frame.none_bad, frame)
+    return [*lines, BLANK, *(line(said, "note", 2 * bool(n)) for n, said in enumerate(frame.next))]
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """Return the report as a tree for JSON; days as 2023-01-05, the median and the like left out.
+
+    `{"version": 1, "first": "…", "unanswered": {"groups": [{"question": "…", "times": 2, …}], …}}`
+    """
+    return {
+        "version": JSON_VERSION,
+        "first": report.first.isoformat(),
+        "last": report.last.isoformat(),
+        "questions": report.period.questions,
+        "members": report.period.members,
+        "refused": report.period.refused,
+        "good": report.feedback.good,
+        "bad": report.feedback.bad,
+        "unanswered": _tree(report.unanswered, report.erased_unanswered),
+        "bad_answers": _tree(report.bad, report.erased_bad),
+    }
+
+
+def _groups(
+    groups: Iterable[Group], erased: int, nothing: str, frame: ReportMessages
+) -> Iterator[Line]:
+    none = True
+    for number, group in enumerate(groups, 1):
+        none = False
+        yield Line((piece(f"{number:>3}  ", "number"), piece(group.question)))
+        said = frame.times.format(
+            times=group.times, members=group.members, days=_named_days(group.days)
+        )
+        reasons = (f"{frame.reasons.get(one, one)} {times}" for one, times in group.reasons)
+        yield line(" · ".join([said, *reasons]), "note", 5)
+    if erased:
+        yield line(frame.erased.format(n=erased), "note", 2)
+    elif none:
+        yield line(nothing, "note", 2)
+
+
+def _named_days(days: tuple[datetime.date, ...]) -> str:
+    if len(days) > NAMED_DAYS:
+        return f"{days[0]} … {days[-1]}"
+    return ", ".join(day.isoformat() for day in days)
+
+
+def _tree(groups: Iterable[Group], erased: int) -> dict[str, Any]:
+    return {
+        "groups": [
+            {
+                "question": group.question,
+                "times": group.times,
+                "members": group.members,
+                "days": [day.isoformat() for day in group.days],
+                "reasons": dict(group.reasons),
+            }
+            for group in groups
+        ],
+        "erased": erased,
+    }

@@ -1,0 +1,148 @@
+"""Which of the lists in a quote is asked for; none is better than a wrong one.
+
+Of several lists in one sentence the one counts whose surroundings (what announces it, what sums
+it up) hold the question's words. Next: `bot/answer.py` cites each item.
+"""
+
+import math
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from bot.lists.counts import Enumeration, number
+from bot.lists.enumerations import enumerations
+from bot.lists.likeness import kind, named, thing
+from bot.lists.pairs import pairs
+from bot.lists.series import series
+from bot.question.question import Question
+from bot.reading.features import Idf, weights_of
+from bot.reading.overlap import strengths, words_of
+from bot.reading.reader import Quote
+from index.text.words import fold
+
+# Characters before the first item and after the last one that tell what is listed.
+BEFORE, AFTER = 24, 12
+# Characters of a quote with the list that it announces, where no list is asked for.
+LONGEST = 400
+# Characters of the line above a list.
+ANNOUNCED = 90
+_MARK = re.compile(r"\s*[（(]?(?:[一1]|第一)[)）]?(?:是|要|[.．、，])?$|\s*①$")
+# What adds to the share of the question's words that stand around or in the list: the asked-for
+# count (哪四型, "which six"), the asked-for thing right behind it (…等活动), each doubling of its
+# items.
+COUNT_FITS = 1.0
+THING_FITS = 0.5
+PER_DOUBLING = 0.1
+# A line that ends in a colon says what follows; and the cosine of the items, or of what sums them
+# up, with the asked-for thing; names of places or people where such are asked for.
+ANNOUNCES = 0.5
+KIND = 0.5
+NAMED = 0.6
+_BELOW = re.compile(r"下列|如下|以下")
+# Least sum for a list to be the answer: below it the whole sentence is quoted instead.
+LEAST = 0.35
+# Share of the items that may stand in the question itself: a list that is asked *about* answers
+# nothing.
+ASKED_ABOUT = 0.5
+_ASKED_COUNT = re.compile(
+    r"哪([二两三四五六七八九十]|\d{1,2})|\b(two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
+    """Return the list in the quote that the question asks for, or None.
+
+    >>> found = listing(analyse("“四型中心”是哪四型？"), quote, idf)
+    >>> [item.of(quote.article.text) for item in found.items]
+    ['学习型', '服务型', '创新型', '和谐型']
+    """
+    if not question.wants_list:
+        return None
+    text = quote.article.text
+    found = [
+        *enumerations(text, quote.start, quote.end),
+        *pairs(text, quote.start, quote.end),
+    ]
+    fitting: list[tuple[float, int, Enumeration]] = []
+    for place, one in enumerate(found):
+        if _asked_about(question, text, one) or any(_within(one, outer) for _, _, outer in fitting):
+            continue
+        fit = _fit(question, text, one, idf)
+        if fit >= LEAST:
+            fitting.append((fit, -place, one))
+    return max(fitting)[2] if fitting else None
+
+
+def completed(quote: Quote) -> Quote:
+    """Return the quote with the items that it announces, if it ends in a colon.
+
+    `按以下步骤办：` alone answers nothing; the steps stand on the lines below it.
+    """
+    text = quote.article.text
+    if not quote.text.rstrip().endswith(("：", ":")):
+        return quote
+    ends = [one.items[-1].end for one in series(text, quote.start, quote.end) if one.items]
+    end = max((end for end in ends if end - quote.start <= LONGEST), default=quote.end)
+    return replace(quote, end=max(end, quote.end))
+
+
+def _within(one: Enumeration, outer: Enumeration) -> bool:
+    """Say whether a list stands in an item of another one: （四）法律、法规规定的其他义务."""
+    first, last = one.items[0], one.items[-1]
+    return any(item.start <= first.start and last.end <= item.end for item in outer.items)
+
+
+def _fit(question: Question, text: str, one: Enumeration, idf: Idf) -> float:
+    first, last = one.items[0], one.items[-1]
+    lead = _lead(text, first.start)
+    tail = re.split(r"[。！？；\n]", text[last.end : last.end + AFTER])[0]
+    share = _share(question, fold(lead + text[first.start : last.end] + tail), idf)
+    worth = share + PER_DOUBLING * math.log2(len(one.items))
+    worth += ANNOUNCES * (lead.endswith(("：", ":")) or bool(_BELOW.search(lead)))
+    worth += KIND * _kind(question, text, one) + NAMED * named(question, text, one)
+    worth += THING_FITS * _names_thing(question, fold(tail))
+    return worth + COUNT_FITS * (asked_count(question) == len(one.items))
+
+
+def _kind(question: Question, text: str, one: Enumeration) -> float:
+    asked = thing(question)
+    return 0.0 if asked is None else max(0.0, kind(asked, text, one))
+
+
+def _lead(text: str, start: int) -> str:
+    """Return what announces the items: all of a sentence that ends in a colon, else its end."""
+    before = _MARK.sub("", text[max(0, start - ANNOUNCED) : start].rstrip()).rstrip()
+    if before.endswith(("：", ":")):
+        return re.split(r"[。！？\n]", before)[-1]
+    return re.split(r"[。！？\n]", before)[-1][-BEFORE:]
+
+
+def _share(question: Question, folded: str, idf: Idf) -> float:
+    """Return the share of the question's words that the text holds; those near 哪些 count most."""
+    near = np.array([group.closeness for group in question.groups] or [0.0])
+    weights = weights_of(question.groups, idf) * near
+    held = np.array(strengths(question.groups, folded, words_of(folded)) or [0.0])
+    return float(held @ weights / max(1e-6, float(weights.sum())))
+
+
+def _names_thing(question: Question, tail: str) -> bool:
+    """Say whether what follows the list is the thing asked for."""
+    closest = max((group.closeness for group in question.groups), default=0.0)
+    things = [group for group in question.groups if group.closeness == closest]
+    return any(strengths(things, tail, words_of(tail)))
+
+
+def asked_count(question: Question) -> int | None:
+    """Return how many things the question itself says there are (哪四型 4, "which six" 6)."""
+    match = _ASKED_COUNT.search(fold(question.text))
+    if match is None:
+        return None
+    return number(match[1]) if match[1] else _COUNTS.index(match[2]) + 2
+
+
+def _asked_about(question: Question, text: str, one: Enumeration) -> bool:
+    asked = fold(question.text)
+    repeated = sum(fold(item.of(text)) in asked for item in one.items)
+    return repeated > ASKED_ABOUT * len(one.items)

@@ -1,0 +1,73 @@
+"""A list that answers in other words: “哪些站点获奖” for “…、…等6家驿站被评为最美站点”.
+
+The selector learnt from questions that mostly repeat the words of the page. A question for a list
+has stronger evidence of its own: the items are of the kind asked for, and what is said of them
+keeps the company of the question's verb (`index/bridge/related_words.py`). Names and numbers must
+stand there as they are. Next: `bot/lists/choose.py` reads the items.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.lists.enumerations import enumerations
+from bot.lists.likeness import counts, kind, named, strength, thing
+from bot.question.question import Question
+from bot.reading.overlap import strengths, words_of
+from bot.reading.reader import Quote
+from bot.reading.select import Place, lay_out
+from index.hit import Hit
+from index.text.words import fold
+
+# Cosines. 站点 and 驿站 0.67, 获奖 and 评为 0.53; but 关闭 has at most 0.24 with a sentence about
+# stations that won, 拆除 0.32, 投诉 0.43, "demolished" 0.25 (`index/bridge/related_words.py`).
+THING, SAID, SAID_BY_ALL = 0.5, 0.5, 0.4
+# Items of a list that can be trusted to be one.
+FEWEST = 3
+
+
+def enumerated(question: Question, hits: Sequence[Hit], confidence: float) -> Quote | None:
+    """Return the sentence of the hits that lists what is asked for, the surest of them, or None.
+
+    Args:
+        question: As `bot/question/question.py` understood it.
+        hits: Best first.
+        confidence: What such a quote is worth, in [0, 1].
+    """
+    if not question.wants_list:
+        return None
+    sure = [(_sure(question, place), place) for place in lay_out(hits).places]
+    best, place = max(sure, key=lambda one: one[0], default=(0.0, None))
+    if place is None or best <= 0.0:
+        return None
+    return Quote(place.hit, place.span.start, place.span.end, 1.0, confidence)
+
+
+def _sure(question: Question, place: Place) -> float:
+    """Return how well a sentence lists what is asked for; 0 where it does not."""
+    text = place.hit.passage.article.text
+    told = fold(place.span.of(text))
+    title = fold(place.hit.passage.article.title)
+    lists = [
+        one
+        for one in enumerations(text, place.span.start, place.span.end)
+        if len(one.items) >= FEWEST
+    ]
+    if not lists or not _named(question, f"{title}\n{told}"):
+        return 0.0
+    telling = [group for group in question.groups if not counts(group)]
+    asked = thing(question)
+    if asked is None or len(telling) < 2:
+        return 0.0
+    others = [strength(group, told) for group in telling if group is not asked]
+    fit = max(max(kind(asked, text, one), named(question, text, one)) for one in lists)
+    said = float(np.mean(others))
+    if fit < THING or max(others) < SAID or said < SAID_BY_ALL:
+        return 0.0
+    return fit + said
+
+
+def _named(question: Question, told: str) -> bool:
+    """Say whether every name and number of the question stands in the text."""
+    own = words_of(told)
+    return all(min(strengths(name, told, own), default=1.0) > 0 for name in question.names)

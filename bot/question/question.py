@@ -1,0 +1,179 @@
+"""What a question asks for: its language, the kind of answer, and its words with their weights.
+
+A Chinese question word stands for itself; an English one for the words of the archive that the
+bridge put in its place (`hit.why.bridge`). Both become *groups*, so that everything after this
+file is the same for both. The cues are those of the languages (谁, 何时, "how many"), never of
+single questions. Next: `bot/reading/features.py` compares the groups with the sentences of the
+hits.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.question.cues import (
+    CHINESE,
+    CHINESE_KINDS,
+    CHINESE_LIST,
+    CHINESE_STOP,
+    COUNTED,
+    ENGLISH,
+    ENGLISH_LIST,
+    Want,
+)
+from bot.question.measure import Measure, measure_of
+from bot.question.tags import is_noun, names
+from bot.question.terms import (
+    KIND_COUNTS,
+    Group,
+    closeness_of,
+    counted_in_english,
+    in_pairs,
+    translated,
+)
+from bot.reply import Language
+from index.hit import Translation
+from index.query import plain
+from index.text.english import tokens
+from index.text.words import bigrams, fold, is_han, words
+
+# A question is cut here before it is analysed: nobody asks in more, and time must stay bounded.
+LONGEST = 300
+
+# How near the asking word a word must stand that only names the kind of answer.
+KIND_FAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood as far as finding its answer needs.
+
+    Attributes:
+        text: As asked.
+        language: By script: any Chinese character makes it Chinese.
+        want: The kind of thing that would answer.
+        wants_list: Whether several things are asked for.
+        unit: What 多少 / 几 counts, folded ("幅" in 多少幅作品), "" if nothing.
+        measure: What the number must be of (`bot/question/measure.py`), None for anything.
+        counted: The word for what is counted ("worker" in "how many workers"), None if nothing is.
+        groups: The content words, in order.
+        pairs: The same for neighbouring characters, which finds what the dictionary does not know.
+        pieces: The folded question cut at its question word: what a sentence may repeat literally.
+        names: People, places, titles, years and Latin words: each the groups that all must be held.
+    """
+
+    text: str
+    language: Language
+    want: Want
+    wants_list: bool
+    unit: str
+    measure: Measure | None
+    counted: Group | None
+    groups: tuple[Group, ...]
+    pairs: tuple[Group, ...]
+    pieces: tuple[str, ...]
+    names: tuple[tuple[Group, ...], ...]
+
+
+def language_of(text: str) -> Language:
+    """Return the language of a question, by its script.
+
+    >>> language_of("KN95口罩多少个？"), language_of("Who won?")
+    ('zh', 'en')
+    """
+    return "zh" if is_han(text) else "en"
+
+
+def analyse(text: str, bridge: Sequence[Translation] = ()) -> Question:
+    """Return what a question asks for; `bridge` holds the translations of an English one.
+
+    >>> analyse("大赛收到多少幅作品？").want
+    'number'
+    """
+    asked = plain(text[:LONGEST])
+    if language_of(text) == "zh":
+        return _chinese(text, asked)
+    return _english(text, asked, bridge)
+
+
+def _chinese(text: str, folded: str) -> Question:
+    measure = measure_of(folded)
+    want, start, end = _wanted(CHINESE, folded, measure)
+    before, after = _telling(folded[:start]), _telling(folded[end:])
+    kept = [(word, len(before) - place) for place, word in enumerate(before)]
+    kept += [(word, place + 1) for place, word in enumerate(after)]
+    groups = [_asked(word, far) for word, far in kept]
+    pieces = tuple(piece for piece in (folded[:start], folded[end:].rstrip("?？。 ")) if piece)
+    pairs = [_itself(pair, 1) for piece in pieces for pair in bigrams(piece)]
+    stated = COUNTED.search(folded)
+    return Question(
+        text=text,
+        language="zh",
+        want=want,
+        wants_list=CHINESE_LIST.search(folded) is not None,
+        unit=stated[1] if stated else "",
+        measure=measure,
+        counted=next((one for one in groups[len(before) :] if one.noun), None)
+        if want == "number" and not measure
+        else None,
+        groups=tuple(groups),
+        pairs=tuple(pairs),
+        pieces=pieces,
+        names=tuple(
+            tuple(_itself(part, 1) for part in bigrams(name))
+            for name in names(folded)
+            if name not in CHINESE_KINDS
+        ),
+    )
+
+
+def _english(text: str, asked: str, bridge: Sequence[Translation]) -> Question:
+    folded = fold(asked)
+    measure = measure_of(folded)
+    want, start, _ = _wanted(ENGLISH, folded, measure)
+    spoken, before = tokens(asked), len(tokens(folded[:start]))
+    groups = list(translated(spoken, bridge, before))
+    named = {token.text for token in spoken if token.named or token.text[0].isdigit()}
+    return Question(
+        text=text,
+        language="en",
+        want=want,
+        wants_list=ENGLISH_LIST.search(folded) is not None,
+        unit="",
+        measure=measure,
+        counted=counted_in_english(folded, groups) if want == "number" and not measure else None,
+        groups=tuple(groups),
+        pairs=tuple(in_pairs(group) for group in groups),
+        pieces=tuple(word for group in groups for word, weight in group.into if weight > 0.5),
+        names=tuple((group,) for group in groups if group.word in named),
+    )
+
+
+def _wanted(
+    cues: Sequence[tuple[Want, str]], folded: str, measure: Measure | None
+) -> tuple[Want, int, int]:
+    """Return the kind of answer, and where the words that ask for it stand.
+
+    "What is the phone number?" asks for a number whatever it begins with.
+    """
+    for want, cue in cues:
+        if match := re.search(cue, folded):
+            vague = want in ("other", "definition") and measure is not None
+            return "number" if vague else want, match.start(), match.end()
+    return "other", len(folded), len(folded)
+
+
+def _telling(folded: str) -> list[str]:
+    """Return the words that a page must hold."""
+    return [word for word in words(folded) if word not in CHINESE_STOP]
+
+
+def _itself(word: str, far: int) -> Group:
+    return Group(word, ((word, 1.0),), closeness_of(far))
+
+
+def _asked(word: str, far: int) -> Group:
+    """Return a word of a Chinese question as a group, `far` words from the one that asks."""
+    kind = word in CHINESE_KINDS and far <= KIND_FAR
+    counts = KIND_COUNTS if kind else 1.0
+    return Group(word, ((word, 1.0),), closeness_of(far), is_noun(word) and not kind, counts)

@@ -1,0 +1,174 @@
+"""Hits -> quotes: which run of whole sentences answers, and how sure that is.
+
+A small network (`bot/reading/network.py`) gives each sentence of the hits a share of one
+probability; a run of neighbouring sentences has the sum of theirs. How likely it is that the quote
+answers at all is told by `bot/reading/confidence.py`. Next: `bot/answer.py` says it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.question.measure import measured
+from bot.question.question import Question
+from bot.question.tags import traits
+from bot.reading.confidence import Evidence, sureness
+from bot.reading.features import Block, Idf, Weights, rows
+from bot.reading.network import network, softmax
+from bot.reading.overlap import Matrix
+from bot.reading.reader import Quote
+from corpus.passages import Span, sentences
+from index.hit import Hit
+from index.text.words import fold
+
+# Characters; a lone sentence may be longer.
+QUOTE_LIMIT = 120
+# Probability that a second sentence must add to be quoted too. CMRC dev, given the paragraph
+# (share right / mean length): 9 -> 0.835 / 56 characters, 0.2 -> 0.849 / 57, 0.15 -> 0.853 / 58,
+# 0.1 -> 0.858 / 60, 0 -> 0.86 / 83.
+JOIN_COST = 0.15
+# What is left of a sentence's share where a number is asked for and it holds none.
+WITHOUT_NUMBER = 0.2
+# Share of the best quote's probability that another article's must have to be quoted beside it.
+ADDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One sentence of a hit, where it stands in its article."""
+
+    hit: Hit
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The sentences of all hits: in blocks, and where each of them stands."""
+
+    blocks: tuple[Block, ...]
+    places: tuple[Place, ...]
+
+
+def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
+    """Return the best quote, and those of other articles that are about as likely, best first.
+
+    >>> [quote.text for quote in select(analyse("大赛收到多少幅作品？"), hits, idf)]
+    ['摄影大赛共收到29个直属基层工会推荐的近600幅作品，…']
+    """
+    laid = lay_out(hits)
+    if not laid.places:
+        return []
+    weights = Weights.of(question, idf)
+    table = rows(question, laid.blocks, weights)
+    shares = _fitting(question, laid.blocks, softmax(network("selector")(table)))
+    runs = best_runs(laid.places, shares)
+    likeliest = max(share_of(shares, run) for run in runs)
+    quotes = []
+    for run in runs:
+        if share_of(shares, run) >= ADDS * likeliest:
+            evidence = Evidence(question, laid.blocks, table, shares, run)
+            article = laid.places[run[0]].hit.passage.article
+            quotes.append(_quote(laid.places, evidence, sureness(evidence, weights, article)))
+    return sorted(quotes, key=lambda quote: -quote.probability)
+
+
+class Quick:
+    """The reader that takes no time to speak of: `select`."""
+
+    def read(self, question: Question, hits: Sequence[Hit], idf: Idf, /) -> list[Quote]:
+        """Return the best quote, and those of other articles that are about as likely."""
+        return select(question, hits, idf)
+
+
+QUICK = Quick()
+
+
+def _fitting(question: Question, blocks: Sequence[Block], shares: Matrix) -> Matrix:
+    """Return the shares with less for sentences that hold no such number as is asked for."""
+    if question.want != "number" and not question.measure:
+        return shares
+    numbered = [
+        bool(measured(one.folded, question.measure) if question.measure else one.amounts)
+        for block in blocks
+        for one in block.sentences
+    ]
+    fitted = shares * np.where(numbered, 1.0, WITHOUT_NUMBER)
+    return np.asarray(fitted / fitted.sum())
+
+
+def share_of(shares: Matrix, run: tuple[int, int]) -> float:
+    """Return the belief in a run of sentences, first and last counted."""
+    return float(shares[run[0] : run[1] + 1].sum())
+
+
+def lay_out(hits: Sequence[Hit]) -> Laid:
+    """Return the sentences of the hits, those of one article together and in printed order."""
+    groups: dict[str, list[tuple[int, Hit]]] = {}
+    for rank, hit in enumerate(hits):
+        groups.setdefault(hit.passage.article.id, []).append((rank, hit))
+    top = max((hit.why.lexical_score for hit in hits), default=0.0) or 1.0
+    blocks, places = [], []
+    for group in groups.values():
+        found = sorted(group, key=lambda ranked: ranked[1].passage.start)
+        block, own = _block(found, top)
+        blocks.append(block)
+        places.extend(own)
+    return Laid(tuple(blocks), tuple(places))
+
+
+def _block(found: Sequence[tuple[int, Hit]], top: float) -> tuple[Block, list[Place]]:
+    article = found[0][1].passage.article
+    places, ranks, shares = [], [], []
+    for rank, hit in found:
+        passage = hit.passage
+        for span in sentences(passage.text):
+            places.append(Place(hit, Span(passage.start + span.start, passage.start + span.end)))
+            ranks.append(float(rank))
+            shares.append(hit.why.lexical_score / top)
+    block = Block(
+        heading=fold(f"{article.kicker} {article.title} {article.subtitle}"),
+        lead=fold(next((one.of(article.text) for one in sentences(article.text[:400])), "")),
+        sentences=[traits(place.span.of(article.text)) for place in places],
+        first=0 if places and places[0].span.start == 0 else 1,
+        ranks=ranks,
+        shares=shares,
+    )
+    return block, places
+
+
+def best_runs(places: Sequence[Place], shares: Matrix) -> list[tuple[int, int]]:
+    """Return each article's best run of one or two sentences: first and last, both counted."""
+    best: dict[str, tuple[float, tuple[int, int]]] = {}
+    for first, place in enumerate(places):
+        for last in (first, first + 1):
+            if last > first and not _joins(places, first):
+                continue
+            value = share_of(shares, (first, last)) - JOIN_COST * (last - first)
+            key = place.hit.passage.article.id
+            if key not in best or value > best[key][0]:
+                best[key] = (value, (first, last))
+    return [run for _, run in best.values()]
+
+
+def _joins(places: Sequence[Place], first: int) -> bool:
+    """Say whether a sentence and the next one stand side by side and are short enough together."""
+    if first + 1 >= len(places):
+        return False
+    one, other = places[first], places[first + 1]
+    article = one.hit.passage.article
+    if article.id != other.hit.passage.article.id:
+        return False
+    between = article.text[one.span.end : other.span.start]
+    return not between.strip() and other.span.end - one.span.start <= QUOTE_LIMIT
+
+
+def _quote(places: Sequence[Place], evidence: Evidence, sure: float) -> Quote:
+    first, last = (places[place] for place in evidence.run)
+    return Quote(
+        hit=first.hit,
+        start=first.span.start,
+        end=last.span.end,
+        probability=share_of(evidence.shares, evidence.run),
+        confidence=sure,
+    )

@@ -1,0 +1,117 @@
+"""What administrators type: /stats, /reload and /rebuild, each in a private chat only.
+
+For everybody else there are no such commands. Next: `bot/telegram/editors/rebuilding.py` shows a
+build, `bot/telegram/editors/upload.py` takes the page files that administrators send.
+"""
+
+import asyncio
+import datetime
+import time
+from collections.abc import Mapping
+
+from bot.editors.messages import AdminMessages, admin_messages
+from bot.journal.statistics import Period, failures, feedback, period, unanswered
+from bot.members.language import spoken_in
+from bot.telegram.context.shared import Asked, Command, Shared
+from bot.telegram.editors.rebuilding import Watched, rebuild_watched
+from bot.telegram.handlers.commands import unknown_command
+from bot.terminal.render import excerpt
+from corpus.errors import ConfigError, GongdaError
+
+DAY = 86400.0
+# The journal knows how an update ended for two days (`bot/journal/journal.py`).
+KNOWN_DAYS = 2
+
+
+async def show_figures(asked: Asked, shared: Shared) -> None:
+    """Say how much is asked, how it is answered, and what was asked in vain."""
+    frame, db = spoken_in(admin_messages, asked), shared.journal.db
+    now = time.time()
+    midnight = datetime.datetime.combine(datetime.date.today(), datetime.time()).timestamp()
+    today, week, verdicts = (
+        period(db, midnight),
+        period(db, now - 7 * DAY),
+        feedback(db, now - 7 * DAY),
+    )
+    said = frame.stats.format(
+        today=today.questions,
+        today_members=today.members,
+        week=week.questions,
+        week_members=week.members,
+        answered=_percent(week.questions - week.refused, week.questions),
+        refused=_percent(week.refused, week.questions),
+        times=_times(week, frame),
+        good=verdicts.good,
+        bad=verdicts.bad,
+        failures=failures(db, now - KNOWN_DAYS * DAY),
+        depth=shared.lanes.depth,
+        generation=await _generation(shared),
+    )
+    await shared.post.deliver(asked.place, f"{said}\n\n{_in_vain(unanswered(db), frame)}")
+
+
+async def reload_settings(asked: Asked, shared: Shared) -> None:
+    """Read config.yaml again and say what changed."""
+    frame = spoken_in(admin_messages, asked)
+    try:
+        changed, fixed = shared.reload()
+    except ConfigError as error:
+        said = frame.not_reloaded.format(what=error.what, remedy=error.remedy)
+        await shared.post.deliver(asked.place, said)
+        return
+    said = frame.reloaded.format(keys=_listed(changed)) if changed else frame.nothing_changed
+    later = f"\n\n{frame.needs_start.format(keys=_listed(fixed))}" if fixed else ""
+    await shared.post.deliver(asked.place, said + later)
+
+
+async def build_index(asked: Asked, shared: Shared) -> None:
+    """Build the index again and show how far it is."""
+    await rebuild_watched(Watched(asked.place, asked), shared)
+
+
+def _for_administrators(command: Command) -> Command:
+    async def guarded(asked: Asked, shared: Shared) -> None:
+        if not shared.is_admin(asked.person):
+            await unknown_command(asked, shared)
+        elif not asked.private:
+            said = spoken_in(admin_messages, asked).only_private
+            await shared.post.deliver(asked.place, said)
+        else:
+            await command(asked, shared)
+
+    return guarded
+
+
+ADMIN_COMMANDS: Mapping[str, Command] = {
+    "stats": _for_administrators(show_figures),
+    "reload": _for_administrators(reload_settings),
+    "rebuild": _for_administrators(build_index),
+}
+
+
+async def _generation(shared: Shared) -> str:
+    try:
+        return (await asyncio.to_thread(shared.desk.coverage)).generation
+    except GongdaError as error:
+        return error.what
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.0%}" if whole else "—"
+
+
+def _times(asked: Period, frame: AdminMessages) -> str:
+    if asked.median is None or asked.slow is None:
+        return frame.no_times
+    return frame.times.format(median=f"{asked.median:.1f}", slow=f"{asked.slow:.1f}")
+
+
+def _in_vain(questions: list[str], frame: AdminMessages) -> str:
+    if not questions:
+        return frame.none_unanswered
+    listed = [f"{number}. {excerpt(one)}" for number, one in enumerate(questions, 1)]
+    return "\n".join([frame.unanswered, *listed])
+
+
+def _listed(keys: list[str]) -> str:
+    return "\n".join(f"· {key}" for key in keys)

@@ -1,0 +1,200 @@
+"""A build that an administrator watches: one message, edited until the build has ended.
+
+A restart in the middle begins it again, in the same message. Next: `bot/editors/rebuild.py` does
+the work; `bot/telegram/editors/admin.py` and `bot/telegram/editors/upload.py` ask for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram.error import NetworkError, TelegramError
+
+from bot.coverage import sentence
+from bot.editors.messages import AdminMessages, admin_messages
+from bot.editors.rebuild import rebuild
+from bot.members.language import Spoken, spoken_in
+from bot.telegram.context.shared import Shared
+from bot.telegram.transport.inbox import RETRY_SECONDS
+from bot.telegram.transport.post import Place, unreached
+from corpus.errors import GongdaError, IndexLockedError
+
+if TYPE_CHECKING:
+    from index.building.build import BuildReport
+
+log = logging.getLogger(__name__)
+
+# As `index/building/build.py` names them, in their order.
+STAGES = ("read", "words", "vectors", "publish")
+# Seconds between two edits: a chat takes about one message a second, other replies included.
+EVERY = 2.0
+# Seconds between two looks at whether the build has ended, or the bot is to stop.
+LOOK = 0.2
+# Seconds that a build waits for another one, which may be of a whole archive.
+PATIENCE = 1800.0
+BAR = 12
+REFUSED_SHOWN = 15
+
+
+class StoppingError(NetworkError):
+    """The bot stops in the middle of a build: the update waits, as when Telegram is not reached."""
+
+
+@dataclass(slots=True)
+class _Watch:
+    """How far the build is, and what was shown of it.
+
+    Attributes:
+        text: What to show now.
+        shown: What was shown last.
+        at: When, by the monotonic clock.
+    """
+
+    text: str = ""
+    shown: str = ""
+    at: float = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Where a build is shown and how.
+
+    Attributes:
+        place: Of the message.
+        speech: The language to speak.
+        head: What stands over it all the time; "" for nothing.
+        patient: Whether it waits for another build to end.
+    """
+
+    place: Place
+    speech: Spoken
+    head: str = ""
+    patient: bool = False
+
+
+async def rebuild_watched(watched: Watched, shared: Shared) -> bool:
+    """Build, show how far it is, then what came of it; return whether it succeeded.
+
+    Raises:
+        StoppingError: The bot stops; the build has ended without a trace.
+        TelegramError: What came of it cannot be told.
+    """
+    frame = spoken_in(admin_messages, watched.speech)
+    try:
+        report = await _built(watched, shared, frame)
+    except IndexLockedError:
+        await _tell(watched, frame.locked, shared)
+        return False
+    except GongdaError as error:
+        log.warning("a build failed: %s", error)
+        said = frame.not_built.format(what=error.what, remedy=error.remedy)
+        await _tell(watched, said, shared)
+        return False
+    # Opens the new index before the next member asks.
+    coverage = await asyncio.to_thread(shared.desk.coverage)
+    said = report_text(report, sentence(coverage, watched.speech.language), frame)
+    await _tell(watched, said, shared)
+    return True
+
+
+async def _built(watched: Watched, shared: Shared, frame: AdminMessages) -> BuildReport:
+    """Build, as soon as no other build is in the way."""
+    watch = _Watch(text=progress_text("read", 0, 1, frame))
+    deadline = time.monotonic() + PATIENCE * watched.patient
+    while True:
+        try:
+            return await _followed(watched, watch, shared, frame)
+        except IndexLockedError:
+            if time.monotonic() >= deadline:
+                raise
+            watch.text = frame.waiting
+            await _show(watched, watch, shared)
+            await asyncio.sleep(EVERY)
+
+
+async def _followed(
+    watched: Watched, watch: _Watch, shared: Shared, frame: AdminMessages
+) -> BuildReport:
+    def note(stage: str, done: int, total: int) -> None:
+        watch.text = progress_text(stage, done, total, frame)
+
+    task = asyncio.create_task(rebuild(shared.settings, note))
+    try:
+        while not task.done():
+            if shared.lanes.closed:
+                raise StoppingError("the bot stops; the build begins again at its next start")
+            await _show(watched, watch, shared)
+            await asyncio.wait({task}, timeout=LOOK)
+        return task.result()
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _show(watched: Watched, watch: _Watch, shared: Shared) -> None:
+    """Edit the message if there is news and the last edit is a while ago; it may fail."""
+    now = time.monotonic()
+    if watch.text == watch.shown or now - watch.at < EVERY:
+        return
+    watch.shown, watch.at = watch.text, now
+    try:
+        await shared.post.deliver(watched.place, _under(watched.head, watch.text))
+    except TelegramError as error:
+        log.info("the progress of a build was not shown: %s", error)
+
+
+async def _tell(watched: Watched, text: str, shared: Shared) -> None:
+    """Say how it ended, for as long as it takes: delivering it later would mean another build."""
+    while True:
+        try:
+            await shared.post.deliver(watched.place, _under(watched.head, text))
+            return
+        except TelegramError as error:
+            if not unreached(error) or shared.lanes.closed:
+                raise
+            log.warning("the end of a build is told later: %s", error)
+        await asyncio.sleep(RETRY_SECONDS)
+
+
+def progress_text(stage: str, done: int, total: int, frame: AdminMessages) -> str:
+    """Return how far a build is, in words and as a bar.
+
+    >>> progress_text("words", 30, 60, admin_messages("en")).splitlines()[1]
+    '▓▓▓▓▓▓░░░░░░ 50%'
+    """
+    step = STAGES.index(stage)
+    part = min(done / total, 1.0) if total else 1.0
+    full = int(part * BAR)
+    return frame.building.format(
+        step=step + 1,
+        stage=frame.stages[step],
+        bar="▓" * full + "░" * (BAR - full),
+        percent=int(100 * part),
+    )
+
+
+def report_text(report: BuildReport, coverage: str, frame: AdminMessages) -> str:
+    """Return what a build did, and which files it left out and why."""
+    said = frame.built.format(
+        seconds=f"{report.seconds:.1f}",
+        coverage=coverage,
+        articles=f"{report.articles:,}",
+        passages=f"{report.passages:,}",
+        generation=report.generation,
+    )
+    if not report.refused:
+        return said
+    lines = [said, "", frame.refused.format(n=len(report.refused))]
+    for one in report.refused[:REFUSED_SHOWN]:
+        lines.append(frame.refused_file.format(source=one.source, reason=one.advice))
+    if len(report.refused) > REFUSED_SHOWN:
+        lines.append(frame.refused_more.format(n=len(report.refused) - REFUSED_SHOWN))
+    return "\n".join(lines)
+
+
+def _under(head: str, text: str) -> str:
+    return f"{head}\n\n{text}" if head else text

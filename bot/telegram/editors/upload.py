@@ -1,0 +1,194 @@
+"""A page file that an administrator sends: a preview of its articles, then into the archive.
+
+It may be of any kind that a build reads: Markdown, text, a web page, Word, PDF, or a zip of these.
+What is read from it is what a build would read. A tap on the button stores the page
+(`bot/editors/incoming.py`) and builds; killed in between, the same tap does the rest at the next
+start. For members a file is no question, as ever.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from telegram import CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.constants import FileSizeLimit
+from telegram.error import BadRequest, TelegramError
+
+from bot.channel.text.styled import Formatted
+from bot.editors.incoming import beside, destination, is_same, safe_name, store, wanted_name
+from bot.editors.messages import AdminMessages, admin_messages
+from bot.editors.preview import left_out, preview, unreadable
+from bot.editors.uploads import Upload, Uploads
+from bot.members.language import Spoken, speech_of, spoken_in, tongue_of
+from bot.telegram.context.hear import Heard
+from bot.telegram.context.shared import Alert, Asked, Shared
+from bot.telegram.editors.rebuilding import Watched, rebuild_watched
+from bot.telegram.transport.post import Place
+from corpus.article import Article
+from corpus.errors import CorpusError
+from corpus.load import load
+
+log = logging.getLogger(__name__)
+
+# No member can type it: a command has no space.
+PAGE_FILE = "page file"
+BUTTON = "u"
+CONFIRM, CANCEL = "y", "n"
+LARGEST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
+_SUFFIXES = {
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+
+
+def page_file(message: Message, shared: Shared) -> Heard | None:
+    """Return a page that an administrator sends in private, with its caption; else None.
+
+    Several files sent at once come as so many messages, of which only one has a caption.
+    """
+    private = message.chat.type == message.chat.PRIVATE
+    if message.document is None or not private or not shared.is_admin(message.from_user):
+        return None
+    return Heard(PAGE_FILE, message.caption or "")
+
+
+async def receive_page(asked: Asked, shared: Shared) -> None:
+    """Show what is in a page file, with buttons to add it or not."""
+    document, frame = asked.message.document, spoken_in(admin_messages, asked)
+    assert document is not None
+    await shared.post.begun(asked.place, frame.reading)
+    if (document.file_size or 0) > LARGEST:
+        await shared.post.deliver(asked.place, _too_large(frame))
+        return
+    try:
+        file = await document.get_file()
+        content = bytes(await file.download_as_bytearray())
+    except BadRequest as error:
+        said = frame.not_fetched.format(reason=error.message)
+        await shared.post.deliver(asked.place, said)
+        return
+    name = wanted_name(_name_of(document), asked.heard.text)
+    upload = _uploads(shared).keep(asked.place.update_id, asked.member, name, content)
+    with shared.journal.search(asked.update_id):  # A page that kills the bot is given up, too.
+        text, keyboard = await _previewed(upload, content, asked, shared)
+    await shared.post.deliver(asked.place, text, keyboard)
+    if keyboard is None:
+        _uploads(shared).drop(upload.key)
+
+
+async def decide_page(query: CallbackQuery, parts: Sequence[str], shared: Shared) -> str | None:
+    """Add a page to the archive or drop it, as the administrator who sent it taps."""
+    member = shared.alias(query.from_user.id)
+    speech = speech_of("", query.from_user, tongue_of(member, shared.journal.db))
+    frame = spoken_in(admin_messages, speech)
+    if not shared.is_admin(query.from_user):
+        return Alert(frame.not_yours)
+    key, verdict = (*parts, "", "")[:2]
+    upload = _uploads(shared).find(key, member)
+    content = _content(upload) if upload else None
+    if upload is None or content is None or query.message is None:
+        return Alert(frame.expired)
+    place = Place(upload.update_id, query.message.chat.id)
+    if verdict == CONFIRM:
+        with contextlib.suppress(TelegramError):
+            await query.answer()  # The build takes longer than Telegram waits for an answer.
+        await _add(upload, content, Watched(place, speech, patient=True), shared)
+    elif verdict == CANCEL:
+        _uploads(shared).drop(key)
+        await shared.post.deliver(
+            place, f"{frame.head.format(name=upload.name)}\n\n{frame.dropped}"
+        )
+    return None
+
+
+async def _previewed(
+    upload: Upload, content: bytes, speech: Spoken, shared: Shared
+) -> tuple[Formatted | str, InlineKeyboardMarkup | None]:
+    """Return what to show of a file; without buttons if there is nothing to add."""
+    frame, corpus = spoken_in(admin_messages, speech), shared.settings.corpus
+    loaded = await asyncio.to_thread(load, [upload.path.parent], corpus.paper)
+    if not loaded.articles:
+        return unreadable(upload.name, loaded.refused, frame), None
+    try:
+        target = await asyncio.to_thread(destination, upload.name, corpus.folders)
+    except CorpusError as error:
+        return _not_stored(error.what, corpus.folders[0], frame), None
+    shown = _shown(target, shared)
+    if is_same(content, target):
+        notes, keyboard = [frame.same.format(path=shown)], None
+    else:
+        notes, keyboard = [frame.ask], _buttons(upload.key, frame)
+        notes[:0] = left_out(loaded.refused, frame)
+        if target.exists():
+            notes.insert(0, frame.replaces.format(path=shown))
+        elif other := await asyncio.to_thread(beside, target, corpus.folders):
+            notes.insert(0, frame.beside.format(path=_shown(other, shared)))
+    articles: tuple[Article, ...] = loaded.articles
+    return preview(upload.name, articles, speech.language, frame, notes), keyboard
+
+
+async def _add(upload: Upload, content: bytes, watched: Watched, shared: Shared) -> None:
+    """Store a page, then build; done twice it is done once."""
+    frame, folders = spoken_in(admin_messages, watched.speech), shared.settings.corpus.folders
+    try:
+        target = await asyncio.to_thread(destination, upload.name, folders)
+        kept = await asyncio.to_thread(store, content, target)
+    except (CorpusError, OSError) as error:
+        reason = error.what if isinstance(error, CorpusError) else error.strerror or str(error)
+        log.error("a page could not be stored: %s", reason)
+        said = _not_stored(reason, folders[0], frame)
+        await shared.post.deliver(watched.place, said, _buttons(upload.key, frame))
+        return
+    head = frame.stored.format(path=_shown(target, shared))
+    if kept:
+        head += "\n" + frame.kept_old.format(path=_shown(kept, shared))
+    await rebuild_watched(Watched(watched.place, watched.speech, head, patient=True), shared)
+    _uploads(shared).drop(upload.key)
+
+
+def _uploads(shared: Shared) -> Uploads:
+    return Uploads(shared.journal.db, shared.settings.bot.journal)
+
+
+def _content(upload: Upload) -> bytes | None:
+    try:
+        return upload.path.read_bytes()
+    except OSError:
+        return None
+
+
+def _name_of(document: Document) -> str:
+    if document.file_name:
+        return document.file_name
+    return safe_name("") + _SUFFIXES.get(document.mime_type or "", "")
+
+
+def _shown(path: Path, shared: Shared) -> str:
+    """Return a path as people name it: within the folder of the archive."""
+    folders = shared.settings.corpus.folders
+    above = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+    return path.relative_to(above).as_posix()
+
+
+def _buttons(key: str, frame: AdminMessages) -> InlineKeyboardMarkup:
+    labels = ((frame.confirm, CONFIRM), (frame.cancel, CANCEL))
+    return InlineKeyboardMarkup.from_row(
+        [
+            InlineKeyboardButton(label, callback_data=f"{BUTTON}:{key}:{verdict}")
+            for label, verdict in labels
+        ]
+    )
+
+
+def _too_large(frame: AdminMessages) -> str:
+    return frame.too_large.format(megabytes=LARGEST // 1_000_000)
+
+
+def _not_stored(reason: str, folder: Path, frame: AdminMessages) -> str:
+    return frame.not_stored.format(reason=reason, folder=folder)

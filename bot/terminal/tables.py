@@ -1,0 +1,58 @@
+"""What a build did, and what an index holds: two small tables for `gongda index`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.terminal.render import Line, line, piece
+
+if TYPE_CHECKING:
+    from index.building.build import BuildReport
+    from index.store.generation import Status
+
+UNKNOWN = "unknown"
+
+
+def report_lines(report: BuildReport) -> list[Line]:
+    """Return counts and speed of a build, then every file that was kept aside, with the reason."""
+    rate = report.passages / max(report.seconds, 1e-9)
+    reused = report.passages - report.embedded
+    rows = {
+        "generation": report.generation,
+        "articles": f"{report.articles:,}",
+        "passages": f"{report.passages:,} ({report.embedded:,} embedded, {reused:,} reused)",
+        "time": f"{report.seconds:.1f} s ({rate:,.0f} passages/s)",
+        "refused": f"{len(report.refused):,}",
+    }
+    if report.replaced:
+        rows["replaced"] = f"{report.replaced:,} by a newer print of the same article"
+    refused = [line(f"{one.source}: {one.advice}", "error", indent=2) for one in report.refused]
+    return [*_table(rows), *refused]
+
+
+def status_lines(status: Status) -> list[Line]:
+    """Return which generation answers and what it holds."""
+    manifest = status.current.manifest
+    rows = {
+        "generation": manifest.name,
+        "built": manifest.created,
+        "papers": "、".join(manifest.papers) or UNKNOWN,
+        "dates": f"{manifest.first} to {manifest.last}" if manifest.first else UNKNOWN,
+        "articles": f"{manifest.articles:,}",
+        "passages": f"{manifest.passages:,}",
+        "encoder": f"{manifest.encoder} ({manifest.dimension} dimensions)",
+        "vectors": f"{manifest.structure}, finds {manifest.recall:.1%} of the ten nearest",
+        "size": f"{status.size / 1e6:.1f} MB",
+        "kept": " ".join(status.kept),
+    }
+    if status.builder:
+        rows["building"] = f"process {status.builder} builds the next one"
+    return _table(rows)
+
+
+def _table(rows: Mapping[str, str]) -> list[Line]:
+    widest = max(map(len, rows))
+    return [
+        Line((piece(f"{name:<{widest}}  ", "number"), piece(value))) for name, value in rows.items()
+    ]

@@ -1,0 +1,141 @@
+"""A Word document (DOCX) -> Markdown: headings by style or by look, tables, lists, text boxes.
+
+python-docx opens the package and knows its styles, `corpus/formats/docx_lines.py` reads its lines.
+Editors mark a headline by size, weight and place more often than by a style. Next:
+`corpus/page/newspaper.py`.
+"""
+
+import io
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from corpus.errors import PageError
+from corpus.formats.archive import check_listed, check_sizes
+from corpus.formats.docx_lines import USUAL_SIZE, Look, W, lines_of, words_of
+from corpus.page.lines import Line
+from corpus.page.markdown import Marked, markdown
+from corpus.page.punctuation import headline_like
+
+# Times the body's size from which a line without a heading's style is one.
+HEADLINE_SIZE = 1.25
+# Bytes of all XML of a document, the words of ten books; lxml takes ten times as many.
+MOST_XML = 64 * 2**20
+CHUNK = 2**20
+REMEDY = "save it again as DOCX, or as text"
+OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+
+
+def docx_text(raw: bytes) -> str:
+    """Return a Word document as Markdown.
+
+    Raises:
+        PageError: It is damaged, locked, an older format under this name, or too large.
+    """
+    document = _opened(raw)
+    try:
+        styles = {style.style_id: style for style in document.styles}
+        looks = list(lines_of(document.element.body, styles, _notes(document)))
+    except (AttributeError, KeyError, TypeError, ValueError):  # parts of one kind named another
+        raise PageError("it is a damaged Word document", REMEDY) from None
+    return markdown(list(_headed(looks)))
+
+
+def _headed(looks: Sequence[Look]) -> Iterator[Marked]:
+    """Mark the largest lines of each run of prominent lines; what stands beside is no headline."""
+    usual = _usual_size(looks)
+    for prominent, group in groupby(looks, key=lambda look: _is_prominent(look, usual)):
+        run = list(group)
+        most = max((look.size, look.line.mark) for look in run)
+        above = ""
+        for look in run:
+            line = look.line
+            if prominent:
+                mark = "#" if (look.size, line.mark) == most else ""
+                line = replace(line, mark=mark, soft=bool(mark) and mark == above)
+                above = mark
+            yield line
+
+
+def _is_prominent(look: Look, usual: float) -> bool:
+    """Say whether a line looks like a headline, or like what stands beside one."""
+    if look.line.mark not in ("", "**") or not headline_like(Line(look.line.text)):
+        return False
+    larger = look.size >= HEADLINE_SIZE * usual
+    return larger or (look.centred and (look.line.mark == "**" or look.size > usual))
+
+
+def _usual_size(looks: Sequence[Look]) -> float:
+    """Return the size that most letters have."""
+    counts: Counter[float] = Counter()
+    for look in looks:
+        counts[look.size] += len(look.line.text)
+    return counts.most_common(1)[0][0] if counts else USUAL_SIZE
+
+
+def _notes(document: Any) -> Mapping[str, str]:  # noqa: ANN401 - python-docx has no types for its parts
+    """Return the words of foot- and endnotes: `foo1` and `end1` are the first of each kind."""
+    from lxml import etree
+
+    found: dict[str, str] = {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind not in ("footnotes", "endnotes") or relation.is_external:
+            continue
+        try:
+            root = etree.fromstring(relation.target_part.blob, parser)
+        except etree.LxmlError:
+            continue
+        for note in root.iter(f"{W}{kind[:-1]}"):
+            words = " ".join(words_of(one).strip() for one in note.iter(f"{W}p"))
+            found[f"{kind[:3]}{note.get(f'{W}id')}"] = " ".join(words.split())
+    return found
+
+
+def _opened(raw: bytes) -> Any:  # noqa: ANN401
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError
+
+    if raw.startswith(OLD_FORMAT):
+        what = "it is a Word document of the old format, or locked by a password"
+        raise PageError(what, "open it in Word and save it as DOCX without a password")
+    try:
+        check_listed(io.BytesIO(raw))
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            check_sizes(package)
+            words = _words_only(package)
+        return docx.Document(words)
+    except (zipfile.BadZipFile, PackageNotFoundError, LxmlError, LookupError, ValueError) as error:
+        what = f"it is no Word document, or a damaged one: {type(error).__name__}"
+        raise PageError(what, REMEDY) from None
+    except (RuntimeError, EOFError, OSError, AttributeError, TypeError, zlib.error):
+        raise PageError("it is a damaged Word document", REMEDY) from None
+
+
+def _words_only(package: zipfile.ZipFile) -> io.BytesIO:
+    """Return a package again without pictures, so that no part is larger than it says.
+
+    python-docx unpacks a part in one go, whatever it grows to.
+    """
+    copy, left = io.BytesIO(), MOST_XML
+    with zipfile.ZipFile(copy, "w") as words:
+        for name in dict.fromkeys(package.namelist()):
+            parts: list[bytes] = []
+            if name.endswith((".xml", ".rels")):
+                with package.open(name) as packed:
+                    while left >= 0 and (chunk := packed.read(CHUNK)):
+                        parts.append(chunk)
+                        left -= len(chunk)
+            words.writestr(name, b"".join(parts))
+    if left < 0:
+        raise PageError(f"it unpacks to more than {MOST_XML / 2**20:.0f} MB of text", REMEDY)
+    return copy
+
+
+__all__ = ["docx_text"]

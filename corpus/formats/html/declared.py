@@ -1,0 +1,197 @@
+"""What a web page declares about its report: in meta tags, JSON-LD, a script, a comment, its title.
+
+Nothing that none of them tells is guessed. The names that a page declares are often those of its
+site and of its staff: the names of papers and of people are told apart from them here, too. Next:
+`corpus/formats/html/around.py` reads what is shown.
+"""
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.page.byline import names
+from corpus.page.pageinfo import NAMED_DATE, PageInfo, dated
+
+PAPER = re.compile(
+    r"《?([^\W\d_]{1,12}?报)》?(?:社|网|客户端|电子版|电子报|数字版|数字报|微信公众号|公众号)*"
+)
+# What a site calls itself beside its paper's name.
+NO_PAPERS = frozenset({"电子报", "数字报", "本报", "日报", "晚报", "海报", "简报", "快报", "公报"})
+PAPER_SEAM = re.compile(r"[\s－—\-·|｜/、，,：:()（）]+")
+# What a page may give as its author, and no person is.
+NO_PERSON = re.compile(
+    r"admin|编辑|管理员|本站|网站|root|unknown|佚名|staff|newsroom|desk|[：:/@]|报社?$|网$|中心$|"
+    r"工会$|公众号",
+    re.IGNORECASE,
+)
+ENGLISH_SEAM = re.compile(r"\s*(?:,|;|、|\band\b|&)\s*")
+LONGEST_AUTHORS = 60
+
+TITLE_METAS = ("og:title", "twitter:title", "articletitle", "title", "headline")
+DATE_METAS = re.split(
+    " ",
+    "article:published_time datepublished pubdate publishdate publish_time og:release_date"
+    " article:create_at weibo:article:create_at og:published_time dc.date dc.date.issued"
+    " dcterms.created sailthru.date parsely-pub-date publish-date publication_date date",
+)
+AUTHOR_METAS = ("author", "article:author", "dc.creator", "byl", "parsely-author")
+PAPER_METAS = ("source", "contentsource", "og:site_name", "mediaid")
+# Hours, before Chinese midnight, of a time that is written in UTC.
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+# How the largest Chinese messenger writes when an article was sent: seconds, or the time itself.
+SENT = re.compile(r"\bct\s*=\s*[\"'](\d{10})[\"']|\bcreateTime\s*=\s*[\"']([\d\- :]{10,19})[\"']")
+# Characters of a script that are looked at.
+LONGEST_SCRIPT = 500_000
+# How the system of most digital editions notes a report, in a comment.
+NOTED = re.compile(r"<!--\s*enpproperty(.{0,20000}?)/enpproperty", re.DOTALL)
+NOTED_FIELD = re.compile(r"<(date|author|title|introtitle|subtitle)>([^<>]*)</\1>")
+LONGEST_TITLE = 120
+# Characters of the page's own title that are looked at: headline, column, site.
+LONGEST_WHOLE = 400
+
+
+def paper_in(value: str) -> str:
+    """Return the paper that a source names, "" if none.
+
+    >>> paper_in("来源：某某网－《工会周报》"), paper_in("某某网")
+    ('工会周报', '')
+    """
+    found = (PAPER.fullmatch(part) for part in PAPER_SEAM.split(value[:100]))
+    return next((one[1] for one in found if one and one[1] not in NO_PAPERS), "")
+
+
+def authors_in(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the names among what a page gives as its author: a person, not the site.
+
+    >>> authors_in(["管理员", "本报记者 沈嘉 邵婷"]), authors_in(["Priya Lindqvist and Jo Hart"])
+    (('沈嘉', '邵婷'), ('Priya Lindqvist', 'Jo Hart'))
+    """
+    for value in values:
+        value = " ".join(value.split())
+        if not value or len(value) > LONGEST_AUTHORS or NO_PERSON.search(value):
+            continue
+        if value.isascii():
+            people = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)
+            return tuple(filter(None, ENGLISH_SEAM.split(people)))
+        if found := names(f"记者 {value.replace('記者', '记者')}"):
+            return tuple(found)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page declares.
+
+    Attributes:
+        title: The report's headline.
+        whole: The page's title, with the site's name in it.
+        kicker: Above the headline.
+        subtitle: Below it.
+        info: Paper, day and authors.
+    """
+
+    title: str
+    whole: str
+    kicker: str
+    subtitle: str
+    info: PageInfo
+
+
+def read_facts(root: Any, markup: str) -> Facts:  # noqa: ANN401 - lxml has no types
+    """Read what a page declares."""
+    metas = dict(reversed(list(_metas(root))))
+    linked = _linked_data(root)
+    found = NOTED.search(markup)
+    noted = dict(NOTED_FIELD.findall(found[1])) if found else {}
+    titles = [metas.get(key, "") for key in TITLE_METAS]
+    titles += [_word(linked.get("headline")), noted.get("title", "")]
+    whole = (root.findtext(".//title") or "")[: 10 * LONGEST_WHOLE]
+    info = PageInfo(
+        _paper(metas, linked),
+        next(_days(root, metas, linked, noted), None),
+        None,
+        authors_in([*_people(metas, linked), noted.get("author", "")]),
+    )
+    return Facts(
+        next((spaced(title) for title in titles if title.strip()), "")[:LONGEST_TITLE],
+        spaced(whole)[:LONGEST_WHOLE],
+        spaced(noted.get("introtitle", ""))[:LONGEST_TITLE],
+        spaced(noted.get("subtitle", ""))[:LONGEST_TITLE],
+        info,
+    )
+
+
+def _metas(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    for meta in root.iter("meta"):
+        key = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if meta.get("content"):
+            yield key.strip().lower(), meta.get("content").strip()
+
+
+def _linked_data(root: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the first JSON-LD record that has a headline."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        graph = data.get("@graph", data) if isinstance(data, dict) else data
+        for record in graph if isinstance(graph, list) else [graph]:
+            if isinstance(record, dict) and ("headline" in record or "datePublished" in record):
+                return record
+    return {}
+
+
+def _days(
+    root: Any,  # noqa: ANN401
+    metas: Mapping[str, str],
+    linked: Mapping[str, Any],
+    noted: Mapping[str, str],
+) -> Iterator[datetime.date]:
+    """Yield the days that are told, the surest first."""
+    values = [metas.get(key, "") for key in DATE_METAS]
+    values += [_word(linked.get("datePublished")), noted.get("date", ""), *_sent(root)]
+    values += [time.get("datetime") or "" for time in list(root.iter("time"))[:1]]
+    for value in values:
+        found = NAMED_DATE.match(re.sub(r"^(\d{8})\d+", r"\1", value.strip()))
+        if found and (day := dated(found)):
+            yield day
+
+
+def _sent(root: Any) -> Iterator[str]:  # noqa: ANN401
+    for script in root.iter("script"):
+        if found := SENT.search((script.text or "")[:LONGEST_SCRIPT]):
+            seconds = int(found[1] or 0)
+            yield found[2] or datetime.datetime.fromtimestamp(seconds, CHINA).date().isoformat()
+
+
+def _paper(metas: Mapping[str, str], linked: Mapping[str, Any]) -> str:
+    publisher = linked.get("publisher")
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    values = [*(metas.get(key, "") for key in PAPER_METAS), _word(name)]
+    return next(filter(None, map(paper_in, values)), "")
+
+
+def _people(metas: Mapping[str, str], linked: Mapping[str, Any]) -> Iterator[str]:
+    author = linked.get("author")
+    told = author if isinstance(author, list) else [author]
+    people = [_word(one.get("name") if isinstance(one, dict) else one) for one in told[:9]]
+    yield "、".join(filter(None, people))
+    yield from (metas.get(key, "") for key in AUTHOR_METAS)
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def spaced(text: str) -> str:
+    """Return a text with plain single spaces."""
+    return " ".join(text.split())
+
+
+__all__ = ["PAPER", "Facts", "read_facts", "spaced"]

@@ -1,0 +1,110 @@
+"""Which part of a web page is the report: the innermost that holds nearly all its sentences.
+
+Sentences within links do not count. Several reports side by side have their parent in common, and
+all of it is taken. Next: `corpus/formats/html/lines.py` reads its lines.
+"""
+
+import re
+from typing import Any
+
+# Share of the page's prose that the report holds at least. A list of other reports, comments or a
+# notice below may hold the rest.
+MAIN_SHARE = 0.75
+NO_TEXT = re.split(
+    " ",
+    "script style noscript template svg math iframe object embed button select textarea input audio"
+    " video canvas head",
+)
+# Furniture by their tag. Some sites put the whole page into a form.
+FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "form"})
+FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumb|footer|foot|copyright|sidebar|side|aside|"
+    r"comments?|pinglun|repl(?:y|ies)|related|relate|recommend|hot|rank|ranking|share|bdshare|"
+    r"toolbar|pager|pagination|ads?|advert|banner|login|search|qr-?code|tags?|popup|modal|cookie|"
+    r"consent|newsletter|subscribe|widget|site-header|masthead|respond|author-(?:box|bio|info)|bio|"
+    r"skip-link|liuyan|gentie)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Furniture that holds so much of the prose is none: a site may call its main part anything.
+LARGEST_FURNITURE = 0.4
+# Elements that begin and end a line.
+BLOCKS = frozenset(
+    re.split(
+        " ",
+        "p div section article main li ul ol dl dt dd table tbody thead tr td th blockquote pre"
+        " figure figcaption center header hr address details summary h1 h2 h3 h4 h5 h6 body"
+        " fieldset form",
+    )
+)
+# Blocks that are lines of a report, never the report.
+LINES = frozenset({"p", "tr", "li", "blockquote"})
+STOP = re.compile(r"[。！？；]|[.!?](?=\s|$)")
+# Characters of a text that counts as prose without a stop.
+LONG = 20
+
+
+def drop_furniture(body: Any) -> None:  # noqa: ANN401 - lxml has no types
+    """Take out what is no report: scripts, menus, hidden parts, links to others."""
+    for item in list(body.iter(*NO_TEXT)):
+        _drop(item)
+    prose = _prose(body)
+    for item in list(body.iter()):
+        if item is body or not isinstance(item.tag, str) or item.getparent() is None:
+            continue
+        small = prose[item] <= LARGEST_FURNITURE * prose[body]
+        if _is_hidden(item) or (small and _is_furniture(item)):
+            _drop(item)
+
+
+def _is_hidden(item: Any) -> bool:  # noqa: ANN401
+    style = "".join((item.get("style") or "").split()).lower()
+    return item.get("hidden") is not None or "display:none" in style
+
+
+def _is_furniture(item: Any) -> bool:  # noqa: ANN401
+    name = f"{item.get('class') or ''} {item.get('id') or ''} {item.get('role') or ''}"
+    return item.tag in FURNITURE_TAGS or bool(FURNITURE.search(CAMEL.sub("-", name)))
+
+
+def _drop(item: Any) -> None:  # noqa: ANN401
+    if item.getparent() is not None:
+        item.drop_tree()
+
+
+def _prose(body: Any) -> dict[Any, int]:  # noqa: ANN401
+    """Count, for each part, the characters that stand in sentences outside links."""
+    prose = {item: _own_prose(item) for item in body.iter() if isinstance(item.tag, str)}
+    for item in reversed(list(prose)):
+        parent = item.getparent()
+        if parent in prose and item is not body:
+            prose[parent] += prose[item]
+    return prose
+
+
+def _own_prose(item: Any) -> int:  # noqa: ANN401
+    """Count the prose that stands right in an element, not in those within it."""
+    own = [item.text or ""] if item.tag not in ("a", "title", "option") else []
+    own += [child.tail or "" for child in item]
+    text = "".join(own).strip()
+    return len(text) if len(text) > LONG or STOP.search(text) else 0
+
+
+def main_part(body: Any) -> Any:  # noqa: ANN401
+    """Return the innermost part with nearly all the prose."""
+    prose = _prose(body)
+    main, whole = body, prose[body]
+    while whole:
+        inner = [child for child in main if prose.get(child, 0) >= MAIN_SHARE * whole]
+        if not inner or inner[0].tag in LINES or not _is_part(inner[0]):
+            break
+        main = inner[0]
+    return main
+
+
+def _is_part(item: Any) -> bool:  # noqa: ANN401
+    """Say whether an element may hold a report: a block, or one that HTML does not know."""
+    return item.tag in BLOCKS or "-" in item.tag or item.find("p") is not None
+
+
+__all__ = ["BLOCKS", "drop_furniture", "main_part"]

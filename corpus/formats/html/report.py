@@ -1,0 +1,108 @@
+"""A web page -> Markdown: the report without the furniture around it, and what the page tells.
+
+lxml parses, whatever state the page is in. Scripts are never run and nothing is fetched. One rung
+each: `corpus/formats/html/main_part.py` finds the report, `corpus/formats/html/lines.py` its lines,
+`corpus/formats/html/declared.py` what the page declares, `corpus/formats/html/around.py` what its
+lines tell, `corpus/formats/html/headline.py` the headline.
+"""
+
+import email
+import email.policy
+import re
+from typing import Any
+
+from corpus.encoding import decode
+from corpus.errors import PageError
+from corpus.formats.html.around import around, parted, read_told
+from corpus.formats.html.declared import read_facts
+from corpus.formats.html.headline import headed_lines
+from corpus.formats.html.lines import lines_of
+from corpus.formats.html.main_part import drop_furniture, main_part
+from corpus.page.markdown import headed, markdown
+
+# Tags of one page; a long report with all menus around it has some thousands.
+MOST_TAGS = 200_000
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+# Encodings that a web page may declare; Python knows others, some of which take quadratic time.
+ENCODING = re.compile(
+    r"utf-?(?:8|16)|gb\w*|big5.*|hz.*|euc.*|shift.*|iso-8859.*|windows-.*|cp\d+|koi8.*"
+)
+BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+PARTS = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def html_text(raw: bytes, suffix: str = ".html") -> str:
+    """Return a saved web page as Markdown with a YAML head.
+
+    `<title>慰问 - 工会周报</title> … <p>新年到。</p>` -> `# 慰问`, `新年到。`
+
+    Raises:
+        PageError: It holds no text, or is damaged.
+    """
+    markup = _decoded(_unpacked(raw) if suffix in (".mht", ".mhtml") or _is_mime(raw) else raw)
+    root = _parsed(markup)
+    facts = read_facts(root, markup)
+    body = root.find("body")
+    body = root if body is None else body
+    drop_furniture(body)
+    main = main_part(body)
+    near = around(body, main)
+    lines, told = parted(list(lines_of(main)))
+    if not lines:
+        raise PageError("it is a web page without text", "save the page of one report, as HTML")
+    info = facts.info.over(read_told(near, told, facts.whole))
+    head, lines = headed_lines(facts, near, lines)
+    return headed(markdown(lines), head.over(info))
+
+
+def _is_mime(raw: bytes) -> bool:
+    return raw[:2000].lower().startswith((b"from: <saved by", b"mime-version:"))
+
+
+def _unpacked(raw: bytes) -> bytes:
+    """Return the page out of a web archive (MHTML)."""
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    except RecursionError:
+        raise PageError("it is a damaged web archive", "save it as HTML") from None
+    for part in message.walk():
+        if part.get_content_type() in PARTS:
+            content = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+            if isinstance(content, bytes):
+                mark = f'<meta charset="{charset}">' if charset else ""
+                return mark.encode("ascii", "replace") + content
+    raise PageError("it is a web archive without a page", "save it as HTML")
+
+
+def _decoded(raw: bytes) -> str:
+    """Return a page's text in the encoding it declares, else in the one it is in."""
+    declared = CHARSET.search(raw[:4096])
+    name = declared[1].decode().lower() if declared else ""
+    name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name
+    try:
+        if ENCODING.fullmatch(name) and not raw.startswith(BYTE_ORDER_MARKS):
+            return raw.decode(name)
+    except (LookupError, UnicodeError):
+        pass
+    return decode(raw)
+
+
+def _parsed(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
+    from lxml import etree, html
+
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
+    if not markup.strip():
+        raise PageError("it is empty", "delete it or write the page into it")
+    if (tags := markup.count("<")) > MOST_TAGS:
+        what = f"it has {tags:,} tags, more than {MOST_TAGS:,}"
+        raise PageError(what, "save the page of one report, as HTML")
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        return html.document_fromstring(markup, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        what = "it is no web page, or a damaged one"
+        raise PageError(what, "save it again as HTML") from None
+
+
+__all__ = ["html_text"]

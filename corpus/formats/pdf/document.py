@@ -1,0 +1,169 @@
+"""A PDF -> Markdown: one text an article for newspaper pages, one text for a plain document.
+
+A page whose text stands in columns beside one another is a newspaper page, and every article on it
+becomes a text of its own. Pages of one column follow one another as a document. A page without
+letters is a scan: it is read by Tesseract where that is installed, else refused. Runs in a process
+of its own, started by `corpus/formats/sandbox.py`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.errors import PageError
+from corpus.formats.pdf.blocks import Block, Head, Roles, Story, read_blocks
+from corpus.formats.pdf.decode import open_pdf, read_sheets
+from corpus.formats.pdf.geometry import Sheet
+from corpus.formats.pdf.jumps import join_jumps
+from corpus.formats.pdf.lines import body_size, read_lines
+from corpus.formats.pdf.markdown import markdown, paragraphs
+from corpus.formats.pdf.ocr import read_scans
+from corpus.formats.pdf.pieces import uses_indents
+from corpus.formats.pdf.reading_order import read_stories
+from corpus.formats.pdf.roles import read_roles
+from corpus.page.markdown import APART, escape, headed
+from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
+
+# Characters a page. A scan has none, or the few that a scanner stamps on it.
+FEWEST_GLYPHS = 20
+# Pages on which the same line stands at the same edge before it is taken for the page's own.
+REPEATED = 3
+PRINTED_PAGE = re.compile(r"第\s*0?(\d{1,3})\s*版|(?<![\dA-Za-z])[A-D]?0?(\d{1,2})\s*版")
+DEEPEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was read.
+
+    Attributes:
+        number: Counted from 1 within the file.
+        roles: What its blocks are.
+        stories: Its articles.
+        indents: Whether its paragraphs begin with an indent.
+    """
+
+    number: int
+    roles: Roles
+    stories: list[Story]
+    indents: bool
+
+    @property
+    def is_document(self) -> bool:
+        """Whether no two blocks of it stand beside one another."""
+        bodies = [block for block in self.roles.bodies if len(block.lines) > 1]
+        return not any(
+            a.area.beside(b.area) > a.size and a.area.over(b.area) < 0
+            for a in bodies
+            for b in bodies
+        )
+
+
+def pdf_texts(raw: bytes) -> list[str]:
+    """Return the texts of a PDF, each as `corpus/page/newspaper.py` reads it.
+
+    Raises:
+        PageError: It is damaged, locked, too large, or a scan that cannot be read here.
+    """
+    document = open_pdf(raw)
+    sheets = list(read_sheets(document))
+    if not sheets:
+        raise PageError("none of its pages can be read", "save or print it as PDF again")
+    if sum(len(sheet.glyphs) for sheet in sheets) < FEWEST_GLYPHS * len(sheets):
+        sheets = read_scans(document)
+    pages = [read_page_of(number, sheet) for number, sheet in enumerate(sheets, start=1)]
+    return list(_texts(_joined_pages(pages)))
+
+
+def _joined_pages(pages: Sequence[Page]) -> list[Page]:
+    """Make articles whole that jump from page to page."""
+    numbered = [(_printed_info(page, len(pages)).page or 1, page.stories) for page in pages]
+    return [
+        replace(page, stories=stories)
+        for page, stories in zip(pages, join_jumps(numbered), strict=True)
+    ]
+
+
+def read_page_of(number: int, sheet: Sheet) -> Page:
+    """Return what stands on a page; `number` is counted from 1 within the file."""
+    blocks = read_blocks(read_lines(sheet), sheet)
+    roles = read_roles(blocks, sheet, body_size(sheet.glyphs))
+    return Page(number, roles, read_stories(roles, sheet.rules), uses_indents(roles))
+
+
+def _texts(pages: Sequence[Page]) -> Iterator[str]:
+    document: list[Page] = []
+    for page in pages:
+        if page.is_document:
+            document.append(page)
+            continue
+        yield from _document(document)
+        document = []
+        info = _printed_info(page, len(pages))
+        for story in page.stories:
+            yield headed(markdown(story, page.indents), info)
+    yield from _document(document)
+
+
+def _printed_info(page: Page, pages: int) -> PageInfo:
+    """Return what the page's own line says of it: paper, day, number."""
+    printed = " ".join(block.text for block in page.roles.margin)
+    found = NAMED_DATE.search(printed)
+    number = PRINTED_PAGE.search(printed)
+    papers = [word for word in printed.split() if NAMED_PAPER.fullmatch(word)]
+    return PageInfo(
+        paper=papers[0] if papers else "",
+        date=dated(found) if found else None,
+        page=int(number[1] or number[2]) if number else page.number if pages > 1 else None,
+    )
+
+
+def _document(pages: Sequence[Page]) -> Iterator[str]:
+    """Write pages of one column as one text, a paragraph that runs over the page's end whole."""
+    if not pages:
+        return
+    parts: list[str] = []
+    waiting: list[Block] = []
+    sizes = sorted({head.size for page in pages for head in page.roles.heads}, reverse=True)
+    indents = any(page.indents for page in pages)
+    repeated = _repeated(pages)
+    for page in pages:
+        for item in _in_order(page):
+            if isinstance(item, Head):
+                parts += [*_joined(waiting, indents), _heading(item, sizes)]
+                waiting = []
+            elif _bare(item) not in repeated:
+                waiting.append(item)
+    yield "\n\n".join([*parts, *_joined(waiting, indents)])
+
+
+def _in_order(page: Page) -> list[Any]:
+    captions = [caption.block for caption in page.roles.captions]
+    items = [*page.roles.heads, *page.roles.bodies, *captions]
+    return sorted(items, key=lambda item: item.area.top)
+
+
+def _joined(blocks: Sequence[Block], indents: bool) -> list[str]:
+    return [APART.join(paragraphs(blocks, indents)) + APART.rstrip()] if blocks else []
+
+
+def _heading(head: Head, sizes: Sequence[float]) -> str:
+    marks = "#" * min(DEEPEST_HEADING, 1 + sizes.index(head.size))
+    lines = [*map(escape, head.kicker), *(f"{marks} {escape(line)}" for line in head.title)]
+    return "\n".join([*lines, *([""] if head.subtitle else []), *map(escape, head.subtitle)])
+
+
+def _repeated(pages: Sequence[Page]) -> set[str]:
+    """Return the lines that stand on several pages, page numbers left out: running titles."""
+    counts = Counter(
+        text
+        for page in pages
+        for text in {_bare(block) for block in page.roles.bodies if len(block.lines) == 1}
+    )
+    return {text for text, count in counts.items() if count >= REPEATED}
+
+
+def _bare(block: Block) -> str:
+    return re.sub(r"[\d\s]+", "", block.text)

@@ -1,0 +1,95 @@
+"""Articles of a page -> Markdown that `corpus/page/newspaper.py` reads, one text an article.
+
+Lines are joined to paragraphs here, for only the page shows where one begins: at an indent, or
+after a line that was not filled. What would read as Markdown or HTML is written so that it stays
+text. Captions come last.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpus.formats.pdf.blocks import Block, Story
+from corpus.formats.pdf.geometry import TextLine
+from corpus.formats.pdf.pieces import INDENTED
+from corpus.page.markdown import APART, escape
+from corpus.page.paragraphs import glue
+from corpus.page.punctuation import is_closed
+
+# In sizes of the letter: a line so much shorter than its column was not filled.
+UNFILLED = 2.5
+# Share of full lines below which lines are not set flush and a short one says nothing.
+FLUSH = 0.6
+# A gap between lines so many times the usual parts paragraphs.
+WIDE_LEADING = 1.25
+
+
+def markdown(story: Story, indents: bool) -> str:
+    """Return an article as Markdown."""
+    head = story.head
+    parts: list[str] = []
+    if head:
+        parts += ["\n\n".join(map(escape, head.kicker))] if head.kicker else []
+        parts += ["\n".join(f"# {escape(line)}" for line in head.title)]
+        parts += ["\n\n".join(map(escape, head.subtitle))] if head.subtitle else []
+    body = [*paragraphs(story.blocks, indents), *_captions(story)]
+    return "\n\n".join([*parts, APART.join(body)])
+
+
+def paragraphs(blocks: Sequence[Block], indents: bool) -> list[str]:
+    """Join the lines of an article to paragraphs."""
+    done: list[str] = []
+    bold: list[bool] = []
+    before: tuple[Block, TextLine] | None = None
+    for block in blocks:
+        for line in block.lines:
+            special = line.bold or "subheading" in block.tags
+            if before and special == bold[-1] and not _begins(before, (block, line), indents):
+                done[-1] = glue(done[-1], line.text)
+            else:
+                done.append(line.text)
+                bold.append(special)
+            before = (block, line)
+    every = all(bold)
+    return [
+        f"**{escape(text)}**" if flag and not every and not is_closed(text) else escape(text)
+        for text, flag in zip(done, bold, strict=True)
+    ]
+
+
+Place = tuple[Block, TextLine]
+
+
+def _begins(before: Place, after: Place, indents: bool) -> bool:
+    """Say whether a line begins a paragraph."""
+    (upper, last), (lower, line) = before, after
+    if upper is lower and _is_wide_gap(lower, last, line):
+        return True
+    if indents and len(lower.lines) > 1 and _indent(lower, line) >= INDENTED * line.size:
+        return True
+    if not _is_flush(upper) and not is_closed(last.text):
+        return False
+    return upper.area.right - last.area.right >= UNFILLED * last.size
+
+
+def _indent(block: Block, line: TextLine) -> float:
+    return line.area.left - block.area.left
+
+
+def _is_wide_gap(block: Block, last: TextLine, line: TextLine) -> bool:
+    steps = sorted(lower.base - upper.base for upper, lower in pairwise(block.lines))
+    usual = steps[len(steps) // 2]
+    return line.base - last.base > WIDE_LEADING * usual
+
+
+def _is_flush(block: Block) -> bool:
+    """Say whether lines of a block are filled to its edge."""
+    full = sum(block.area.right - line.area.right < line.size for line in block.lines)
+    return full >= FLUSH * len(block.lines) or len(block.lines) < 3
+
+
+def _captions(story: Story) -> Iterator[str]:
+    for caption in story.captions:
+        text = caption.block.lines[0].text
+        for line in caption.block.lines[1:]:
+            text = glue(text, line.text)
+        yield escape(text)

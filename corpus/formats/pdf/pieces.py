@@ -1,0 +1,243 @@
+"""What is found out about a block of body before it is joined to others.
+
+What stands right above it (its headline, another block, a rule) or, where a headline has nothing
+below it, beside it; and whether it begins and ends in mid-sentence. Next:
+`corpus/formats/pdf/reading_order.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from corpus.formats.pdf.blocks import Block, Head, Roles
+from corpus.formats.pdf.geometry import Area
+from corpus.page import byline
+from corpus.page.punctuation import is_closed
+
+# In sizes of the body.
+INDENTED = 0.8
+SHORT_LINE = 1.6
+INDENT = 3.0
+# In sizes of the body: lines that end so near its edge fill a column; two show where that is.
+FLUSH = 0.7
+FLUSH_LINES = 2
+# Share of lines with an indent from which a page is one with indents; a list alone has fewer.
+INDENTED_LINES = 0.02
+# A paragraph may end with these as well, before an item of a list.
+MAY_END = "；：;:"
+# In sizes of the body: a rule so near below a headline underlines it.
+UNDERLINE = 1.5
+# In sizes of the body: how far a headline stands off the report beside it.
+BESIDE = 4.0
+# In sizes of the headline: what stands further below it may be of another article.
+FAR = 4.0
+# In sizes of the headline: how far its top may differ from that of the report beside it.
+LEVEL_TOPS = 1.2
+# In sizes of the body: by how much a headline in the middle of its columns may be off.
+CENTRED = 1.5
+# Share of the narrower that two areas have in common where one stands over the other.
+SHARED = 0.3
+
+
+@dataclass(slots=True)
+class Piece:
+    """A body block with what was found out about it.
+
+    Attributes:
+        block: It.
+        head: The number of the headline right above or beside it, -1 for none.
+        over: The number of the block right above it, -1 for none.
+        ruled: Whether a rule stands between it and what is above.
+        cut_start: Whether it begins in mid-sentence; None where its look does not tell.
+        cut_end: Whether it ends so.
+    """
+
+    block: Block
+    head: int = -1
+    over: int = -1
+    ruled: bool = False
+    cut_start: bool | None = None
+    cut_end: bool | None = None
+
+
+def read_pieces(roles: Roles, rules: Sequence[Area]) -> list[Piece]:
+    """Return the bodies of a page with what stands around them."""
+    pieces = [Piece(block) for block in roles.bodies]
+    indents = uses_indents(roles)
+    level = [rule for rule in rules if rule.width > rule.height]
+    for piece in pieces:
+        _look_above(piece, pieces, roles)
+        _look_for_rules(piece, roles, level)
+        _look_at_seams(piece, roles, indents)
+    for number, head in enumerate(roles.heads):
+        _look_for_centred(number, head, pieces, roles)
+        below = [piece for piece in pieces if piece.head == number]
+        if head.downward or all(_is_far(head, piece, roles) for piece in below):
+            _look_beside(number, head, pieces, roles)
+            if any(piece.head == number and piece not in below for piece in pieces):
+                for piece in below:
+                    piece.head = -1
+    return pieces
+
+
+def uses_indents(roles: Roles) -> bool:
+    """Say whether paragraphs of the page begin with an indent."""
+    lines = [(line.area.left - block.area.left) for block in roles.bodies for line in block.lines]
+    return sum(indent >= INDENTED * roles.size for indent in lines) > INDENTED_LINES * len(lines)
+
+
+def is_over(upper: Area, lower: Area, size: float) -> bool:
+    """Say whether an area stands over another, sharing a good part of its width."""
+    shared = upper.over(lower)
+    within = shared > SHARED * min(upper.width, lower.width)
+    return upper.bottom <= lower.top + 0.4 * size and within
+
+
+def _look_above(piece: Piece, pieces: Sequence[Piece], roles: Roles) -> None:
+    """Find the headline or block right above."""
+    area, frame = piece.block.area, piece.block.frame
+    heads = [
+        (head.area.bottom, number)
+        for number, head in enumerate(roles.heads)
+        if head.frame == frame and not head.downward and is_over(head.span, area, roles.size)
+    ]
+    blocks = [
+        (other.block.area.bottom, number)
+        for number, other in enumerate(pieces)
+        if other is not piece
+        and other.block.frame == frame
+        and is_over(other.block.area, area, roles.size)
+    ]
+    head, block = max(heads, default=(-1.0, -1)), max(blocks, default=(-1.0, -1))
+    if block[0] > head[0]:
+        piece.over = block[1]
+    else:
+        piece.head = head[1]
+
+
+def _look_for_rules(piece: Piece, roles: Roles, level: Sequence[Area]) -> None:
+    """Find a rule between a block and what is above; one right below a headline underlines it."""
+    nearest = roles.heads[piece.head].area.bottom if piece.head >= 0 else -1.0
+    off = UNDERLINE * roles.size if piece.head >= 0 else 0.0
+    over = piece.over
+    if over >= 0:
+        nearest = roles.bodies[over].area.bottom
+    for rule in level:
+        if rule.bottom <= nearest or rule.top - nearest <= off:
+            continue
+        if is_over(rule, piece.block.area, roles.size):
+            piece.ruled, piece.head = True, -1
+
+
+def _look_for_centred(number: int, head: Head, pieces: Sequence[Piece], roles: Roles) -> None:
+    """Give a short headline, set in the middle of its columns, those left of what is below it."""
+    below = [piece for piece in pieces if piece.head == number]
+    if not below:
+        return
+    first = min(below, key=lambda piece: piece.block.area.left)
+    row = [piece for piece in pieces if _is_in_row(piece, first, head, pieces, roles)]
+    chain = sorted((*row, *below), key=lambda piece: piece.block.area.left)
+    middle = (head.area.left + head.area.right) / 2
+    for start, piece in enumerate(chain):
+        if piece in below:
+            return
+        columns = [one.block.area for one in chain[start:]]
+        near = all(_gap(a, b) <= BESIDE * roles.size for a, b in pairwise(columns))
+        for last in columns:
+            # The last column may hold a few words only; the first is full.
+            whole = (columns[0].left + last.left + columns[0].width) / 2
+            if near and last.left > middle and abs(whole - middle) < CENTRED * roles.size:
+                piece.head, piece.over = number, -1
+                return
+
+
+def _is_in_row(
+    piece: Piece, first: Piece, head: Head, pieces: Sequence[Piece], roles: Roles
+) -> bool:
+    """Say whether a block begins where another does, with nothing above up to the headline."""
+    area = piece.block.area
+    if piece.head >= 0 or piece.block.frame != head.frame or piece is first:
+        return False
+    over = pieces[piece.over].block.area.bottom if piece.over >= 0 else -1.0
+    return abs(area.top - first.block.area.top) < roles.size and over <= head.area.top
+
+
+def _look_beside(number: int, head: Head, pieces: Sequence[Piece], roles: Roles) -> None:
+    """Give a headline with nothing below it the block that begins beside it.
+
+    On its right that is the nearest; on its left, the first of the columns that lead up to it.
+    """
+    level = [
+        piece
+        for piece in pieces
+        if piece.head < 0
+        and piece.block.frame == head.frame
+        and abs(piece.block.area.top - head.area.top) <= LEVEL_TOPS * head.size
+    ]
+    room = BESIDE * roles.size
+    right = [piece for piece in level if 0 <= _gap(head.area, piece.block.area) <= room]
+    left = _leading_up(head.area, level, roles) if head.downward else []
+    if left or right:
+        chosen = left[-1] if left else min(right, key=lambda piece: piece.block.area.left)
+        chosen.head, chosen.over = number, -1
+
+
+def _is_far(head: Head, piece: Piece, roles: Roles) -> bool:
+    """Say whether free space parts a block from the headline above it, pictures left out."""
+    upper, lower = head.area, piece.block.area
+    filled = [*roles.pictures, *(caption.block.area for caption in roles.captions)]
+    within = sum(
+        area.height
+        for area in filled
+        if area.over(lower) > 0 and upper.bottom - 1 < area.top and area.bottom < lower.top + 1
+    )
+    return lower.top - upper.bottom - within > FAR * head.size
+
+
+def _leading_up(head: Area, level: Sequence[Piece], roles: Roles) -> list[Piece]:
+    """Return the columns on the left of a headline set downwards, the nearest first."""
+    found: list[Piece] = []
+    for piece in sorted(level, key=lambda piece: -piece.block.area.right):
+        beside = found[-1].block.area if found else head
+        gap = _gap(piece.block.area, beside)
+        if gap >= -roles.size and (not found or gap <= BESIDE * roles.size):
+            found.append(piece)
+    return found
+
+
+def _gap(left: Area, right: Area) -> float:
+    """Return how far an area begins after another ends."""
+    return right.left - left.right
+
+
+def _look_at_seams(piece: Piece, roles: Roles, indents: bool) -> None:
+    """Find whether a block begins and ends in mid-sentence; None where its look does not tell."""
+    block, size = piece.block, roles.size
+    first, last = block.lines[0], block.lines[-1]
+    left, right = _column(block, roles)
+    if indents:
+        piece.cut_start = first.area.left - left < INDENTED * size
+    elif byline.opens(first.text):
+        piece.cut_start = False
+    if right - last.area.right >= SHORT_LINE * size:
+        piece.cut_end = False
+    elif not (is_closed(last.text) or last.text[-1] in MAY_END):
+        piece.cut_end = True
+
+
+def _column(block: Block, roles: Roles) -> tuple[float, float]:
+    """Return the edges of a block's column, which one short line or verse alone does not show."""
+    area = block.area
+    flush = sum(area.right - line.area.right < FLUSH * roles.size for line in block.lines)
+    if flush >= FLUSH_LINES:
+        return area.left, area.right
+    near = [
+        other.area
+        for other in roles.bodies
+        if other.frame == block.frame
+        and abs(area.left - other.area.left) < INDENT * roles.size
+        and other.area.over(area) > 0
+    ]
+    left = min(other.left for other in near) if len(block.lines) == 1 else area.left
+    return left, max(area.right, median(other.right for other in near))

@@ -1,0 +1,218 @@
+"""Body blocks and headlines of a page -> articles in reading order.
+
+A block right under a headline belongs to it. Every other block goes on from one that ended: down
+the same column below a picture, or at the top of the next, beside the headline, or wherever an
+article was continued. For each pair of blocks a score weighs how they stand to each other and
+whether the words fit: a line cut in mid-sentence wants a start without indent. The best pairs are
+taken first; no block is followed by two, and no article has two headlines. Next:
+`corpus/formats/pdf/markdown.py` writes them down.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, Roles, Story
+from corpus.formats.pdf.geometry import Area
+from corpus.formats.pdf.pieces import Piece, is_over, read_pieces
+from corpus.page import byline
+from corpus.page.punctuation import torn
+
+# In sizes of the body.
+# A gutter is at most so wide.
+GUTTER = 4.0
+# A paragraph may end with these as well, before an item of a list.
+MAY_END = "；：;:"
+# Free space down a column that parts what stands over it from what stands below.
+APART = 2.5
+# A page of more blocks is no newspaper page; its blocks are read as they stand.
+MOST_BLOCKS = 600
+# Weights of a pair of blocks, fitted by hand on the layouts of `benchmarks/broadsheets/__main__.py`
+# that are there to work with, on none of those held out. What decides is the sum.
+SAME_HEADLINE, BACKWARDS = 5.0, -5.0
+BELOW, BELOW_RULE = 3.0, -0.5
+NEXT_COLUMN, ALIGNED, LOWER = 2.0, 2.0, -1.5
+FURTHER, LEFT = 0.0, -1.5
+BESIDE_HEADLINE = 2.0
+# A sentence that is cut wants the one that goes on; a whole one ends any article.
+CUT_FITS, WHOLE_FITS, CLASHES, MAY_FIT = 3.0, 1.0, -3.0, 1.0
+OPENS_REPORT = -4.0
+# What leaves for another page ends here, what comes from one goes on from nothing here.
+TURNED = -100.0
+# A pair with less is none: the block is then an article without a headline.
+LEAST = -0.5
+
+# Points. A picture stands below its article rather than beside it, and beside rather than above.
+BESIDE, ABOVE = 20.0, 30.0
+FAR = 1e4
+# Points by which a picture may reach into what stands over it, as a size of the letter.
+SIZE = 10.0
+
+
+def read_stories(roles: Roles, rules: Sequence[Area]) -> list[Story]:
+    """Return the articles of a page, from the top, those beside one another from the left."""
+    pieces = read_pieces(roles, rules)
+    follows = _pairs(pieces, roles) if len(pieces) <= MOST_BLOCKS else {}
+    stories = _stories(pieces, follows, roles)
+    place_captions(stories, roles)
+    return sorted(stories, key=_place)
+
+
+def _place(story: Story) -> tuple[float, float]:
+    area = story.head.area if story.head else story.area
+    return (round(area.top / 20), area.left)
+
+
+def _pairs(pieces: Sequence[Piece], roles: Roles) -> dict[int, int]:
+    """Return for each block that is gone on from, the block that follows."""
+    scored = []
+    for a, before in enumerate(pieces):
+        for b, after in enumerate(pieces):
+            if a != b and (score := _score(before, after, a, roles)) is not None:
+                scored.append((score, -b, a))
+    # First what stands below in the same column, so that a stack is one before columns are joined.
+    follows: dict[int, int] = {}
+    root = list(range(len(pieces)))
+    for score, minus_b, a in sorted(scored, reverse=True):
+        b = -minus_b
+        if score < LEAST or a in follows or b in follows.values() or _top(root, a) == _top(root, b):
+            continue
+        if _heads_differ(pieces, root, a, b):
+            continue
+        follows[a] = b
+        root[_top(root, b)] = _top(root, a)
+    return follows
+
+
+def _top(root: Sequence[int], number: int) -> int:
+    while root[number] != number:
+        number = root[number]
+    return number
+
+
+def _heads_differ(pieces: Sequence[Piece], root: Sequence[int], a: int, b: int) -> bool:
+    """Say whether two runs stand under different headlines, or the second under its own."""
+    first, second = _top(root, a), _top(root, b)
+    upper, lower = pieces[first].head, pieces[second].head
+    return lower >= 0 and lower != upper
+
+
+def _score(before: Piece, after: Piece, number: int, roles: Roles) -> float | None:
+    """Return how well a block goes on from another, None if it cannot."""
+    if before.block.frame != after.block.frame:
+        return None
+    if after.head >= 0:
+        if before.head != after.head:
+            return None
+        standing = SAME_HEADLINE if _is_right(before, after) else BACKWARDS
+        return standing + _seam(before, after)
+    return _standing(before, after, number, roles) + _seam(before, after)
+
+
+def _is_right(before: Piece, after: Piece) -> bool:
+    return after.block.area.left > before.block.area.left + 1
+
+
+def _standing(before: Piece, after: Piece, number: int, roles: Roles) -> float:
+    """Weigh how a block stands to the one before it."""
+    upper, lower = before.block.area, after.block.area
+    if after.over == number and not after.ruled:
+        free = _free(upper, lower, roles)
+        return BELOW + SAME_HEADLINE if free < APART * roles.size else BELOW
+    if after.over == number:
+        return BELOW_RULE
+    gap = lower.left - upper.right
+    if gap < -2 * roles.size:
+        return LEFT if lower.right < upper.left else FURTHER - 1.0
+    if gap > GUTTER * roles.size:
+        return FURTHER - gap / 1_000
+    score = NEXT_COLUMN
+    if abs(lower.top - upper.top) < roles.size:
+        score += ALIGNED
+    if before.head >= 0:
+        article = roles.heads[before.head].area.joined(upper)
+        score += BESIDE_HEADLINE if lower.beside(article) > 0 else 0.0
+    return score + (LOWER if lower.top > upper.bottom else 0.0)
+
+
+def _free(upper: Area, lower: Area, roles: Roles) -> float:
+    """Return the largest gap between two areas that neither picture nor caption fills."""
+    column = Area(lower.left, upper.bottom, lower.right, lower.top)
+    filled = [*roles.pictures, *(caption.block.area for caption in roles.captions)]
+    within = sorted(
+        (area.top, area.bottom)
+        for area in filled
+        if area.over(column) > 0 and area.beside(column) > 0
+    )
+    gaps, place = [], column.top
+    for top, bottom in [*within, (column.bottom, column.bottom)]:
+        gaps.append(top - place)
+        place = max(place, bottom)
+    return max(gaps)
+
+
+def _seam(before: Piece, after: Piece) -> float:
+    """Weigh whether the words of a block go on from those before."""
+    score = 0.0
+    if before.cut_end is not None and after.cut_start is not None:
+        fits = CUT_FITS if before.cut_end else WHOLE_FITS
+        score = fits if before.cut_end == after.cut_start else CLASHES
+    elif before.cut_end is not None or after.cut_start is not None:
+        score = MAY_FIT / 2
+    first, last = after.block.lines[0].text, before.block.lines[-1].text
+    if COMES.match(first) or LEAVES.search(before.block.text[-LONGEST_NOTE:]):
+        return TURNED
+    if byline.opens(first):
+        score += OPENS_REPORT
+    if before.cut_end and torn(last, first):
+        score += MAY_FIT
+    return score
+
+
+def _stories(pieces: Sequence[Piece], follows: dict[int, int], roles: Roles) -> list[Story]:
+    later = set(follows.values())
+    stories = {number: Story(head) for number, head in enumerate(roles.heads)}
+    untitled: list[Story] = []
+    for number, piece in enumerate(pieces):
+        if number in later:
+            continue
+        run = [pieces[n].block for n in _run(number, follows)]
+        if piece.head >= 0:
+            stories[piece.head].blocks += run
+        else:
+            untitled.append(Story(None, run))
+    return [*stories.values(), *untitled]
+
+
+def _run(number: int, follows: dict[int, int]) -> Iterator[int]:
+    step: int | None = number
+    while step is not None:
+        yield step
+        step = follows.get(step)
+
+
+def place_captions(stories: Sequence[Story], roles: Roles) -> None:
+    """Give each caption to the article that its picture stands in."""
+    for caption in roles.captions:
+        spot = caption.picture or caption.block.area
+        frame = caption.block.frame
+        near = [story for story in stories if _frame(story) == frame] or list(stories)
+        if near:
+            max(near, key=lambda story: _nearness(story, spot)).captions.append(caption)
+
+
+def _frame(story: Story) -> int:
+    return story.head.frame if story.head else story.blocks[0].frame
+
+
+def _nearness(story: Story, spot: Area) -> float:
+    """Return how near an article is to a picture: right above it counts most, then around it."""
+    areas = [block.area for block in story.blocks]
+    areas += [story.head.span] if story.head else []
+    above = [spot.top - area.bottom for area in areas if is_over(area, spot, SIZE)]
+    sides = [abs(area.over(spot)) for area in areas if area.beside(spot) > 0]
+    below = [area.top - spot.bottom for area in areas if is_over(spot, area, SIZE)]
+    nearest = [
+        min(above, default=FAR),
+        min(sides, default=FAR) + BESIDE,
+        min(below, default=FAR) + ABOVE,
+    ]
+    return -min(nearest)

@@ -1,0 +1,94 @@
+"""A file -> its text, of whatever kind it is and in whatever encoding it was saved.
+
+Markdown and plain text are decoded as they are (`corpus/encoding.py`); web pages, DOCX and PDF are
+turned into the same Markdown by `corpus/formats/html/report.py`, `corpus/formats/docx.py` and
+`corpus/formats/pdf/document.py`. Next: `corpus/page/newspaper.py` reads the text.
+"""
+
+from pathlib import Path, PurePath
+
+from corpus.encoding import decode
+from corpus.errors import PageError
+
+PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
+WEB = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
+# Bytes of the largest file of each kind. A page of text has 30,000, a yearbook 3 million; a saved
+# web page carries its scripts, a PDF its pictures.
+LARGEST = (
+    dict.fromkeys(PLAIN, 8 * 2**20)
+    | dict.fromkeys(WEB, 32 * 2**20)
+    | {".docx": 128 * 2**20, ".pdf": 512 * 2**20}
+)
+# Documents of other programs, which save DOCX as well.
+OLD_OFFICE = frozenset({".doc", ".wps", ".rtf", ".odt", ".pages"})
+# Opened by `corpus/load.py`; each file in it is read as a file of its own.
+ARCHIVE = ".zip"
+SUFFIXES = frozenset(LARGEST)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file as one, in the order in which its articles are read.
+
+    Raises:
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
+        OSError: It cannot be opened.
+    """
+    return "\n\n".join(read_texts(path))
+
+
+def read_texts(path: Path) -> list[str]:
+    """Return the texts of a file: one for most kinds, one an article for a newspaper's PDF.
+
+    Raises:
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
+        OSError: It cannot be opened.
+    """
+    suffix = path.suffix.casefold()
+    _check_size(suffix, path.stat().st_size)
+    return texts_of(path.name, path.read_bytes())
+
+
+def texts_of(name: str, raw: bytes) -> list[str]:
+    """Return the texts of a file of this name and content.
+
+    >>> texts_of("page.txt", "职工之家".encode("gbk"))
+    ['职工之家']
+
+    Raises:
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
+    """
+    suffix = PurePath(name).suffix.casefold()
+    _check_size(suffix, len(raw))
+    texts = [text for text in _texts(suffix, raw) if text.strip()]
+    if not texts:
+        raise PageError("it is empty", "delete it or write the page into it")
+    return texts
+
+
+def _check_size(suffix: str, size: int) -> None:
+    if suffix not in LARGEST:
+        kinds = ", ".join(sorted({*SUFFIXES, ARCHIVE}))
+        kind = suffix or "a name without suffix"
+        known = f"the kinds are: {kinds}"
+        if suffix in OLD_OFFICE:
+            raise PageError(f"{kind} is not read: save it as DOCX", known)
+        raise PageError(f"{kind} is no kind of file that is read", known)
+    if size > LARGEST[suffix]:
+        what = f"it has {size / 2**20:,.0f} MB, more than {LARGEST[suffix] / 2**20:,.0f}"
+        raise PageError(what, "split it into pages or issues")
+
+
+def _texts(suffix: str, raw: bytes) -> list[str]:
+    if suffix == ".pdf":
+        from corpus.formats.sandbox import read_pdf
+
+        return read_pdf(raw)
+    if suffix == ".docx":
+        from corpus.formats.docx import docx_text
+
+        return [docx_text(raw)]
+    if suffix in WEB:
+        from corpus.formats.html.report import html_text
+
+        return [html_text(raw, suffix)]
+    return [decode(raw)]

@@ -1,0 +1,208 @@
+"""Who wrote it: which lines are bylines or credits, and the names in them.
+
+The text keeps every byline as it was printed; the names are only read from it. Pure functions over
+single lines. `corpus/page/paragraphs.py` asks them before it joins two lines.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+HAN = r"\u3400-\u9fff"
+ROLE = re.compile(
+    r"(?:本报|本刊|本网|本台|首席|见习|特约|实习|全媒体|融媒体)*"
+    r"(?:记者|通讯员|实习生|摄影报道|图片报道|摄影|摄像|文并摄|文并图|图文报道|报道|供图|供稿)"
+    r"|(?<![" + HAN + r"])(?:作者|撰文|整理)"
+    r"|(?<![" + HAN + r"])[文图摄][/／][文图摄](?![" + HAN + r"])"
+    r"|[文图摄](?=[/／：:])|(?<=[/／])[文图摄](?![" + HAN + r"])"
+    r"|(?<=[\s/／])摄$|(?<=\s)[文图]$"
+)
+# Roles that nothing but a byline names before a space or a mark.
+SURE_ROLE = re.compile(r"(?:本报|本刊|本网)记者|(?:记者|通讯员|实习生)(?=[\s：:])")
+# A dateline that opens a report: 本报讯, 新华社北京1月5日电, 央视网消息.
+DATELINE = (
+    r"(?:(?:本报|本刊|本网)讯|(?:本报|本刊|本网|新华社|新华网|中新社|中新网|人民网|央视网|[^\s，。（(]{2,6}[日晚]报)"
+    r"[^\n，。；：（(“]{0,16}?(?:讯|电|消息)(?=[\s（(：:]|$))"
+)
+OPENING = re.compile(DATELINE)
+BRACKET = r"[（(\[【]([^（）()\[\]【】]{0,80}?)[）)\]】]"
+OPENING_BRACKET = re.compile(r"[^，。；：！？“”（(\n]{0,30}" + BRACKET)
+CLOSING_BRACKET = re.compile(BRACKET + r"[。\s]*$")
+BARE_OPENING = re.compile(DATELINE + r"[\s：:]+(?=\S{0,4}(?:记者|通讯员))")
+CAPTION_START = re.compile(
+    r"(?:[（(▲△▼◀▶←→↑↓]\s*)?(?:[上下左右题本]?图(?:为|①|②|③|④|[一二三四1-4]?[：:]|片说明)|图片[：:]|摄影[：:]|资料(?:图|照)片?)|[▲△▼]"
+)
+CREDIT_END = re.compile(r"(?:[\s/／]摄|供图|摄影报道|资料图片|资料照片|[/／]图)[）)]?[。]?$")
+PHOTO_CREDIT = re.compile(
+    rf"(?:^|[。，！？”）)\s])((?:(?:本报)?(?:记者|通讯员)\s*)?[{HAN}]{{2,3}}"
+    rf"(?:[\s、]+[{HAN}]{{2,3}}){{0,3}})(?:[\s/／]+摄|摄)[）)]?[。]?$"
+)
+TURN_NOTE = re.compile(
+    r"[（(【▶→]?\s*(?:[上下紧]|未完)[转接].{0,4}?第?[\dA-D一二三四五六七八九十]{1,3}版.{0,3}"
+)
+STAFF = re.compile(
+    r"(?:本版|责任|责|执行|美术|版式|值班|栏目|本期)\s*"
+    r"(?:编辑|编|校对|主编|总编|设计|制图|编委)"
+)
+# Characters. A byline of three people has 21.
+LONGEST_BYLINE = 80
+LONGEST_CAPTION = 150
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
+    "谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢"
+    "安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮纪梅童凌毕单裴霍涂成苗谷曲盛冉骆蓝路游辛靳管柴"
+    "蒙鲍华喻祁房滕屈饶解牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边姬师和仇栾"
+)
+NO_NAMES = frozenset(
+    {"近日", "日前", "昨日", "今日", "综合", "本报", "本报讯", "新华社"}
+    | {"现场", "资料", "责编", "编辑", "网络", "视频"}
+)
+
+
+def is_byline(text: str) -> bool:
+    """Say whether a line holds nothing but who wrote or photographed.
+
+    >>> is_byline("本报记者 马超 通讯员 苍靖 李伟 摄影报道"), is_byline("记者从区总工会获悉")
+    (True, False)
+    """
+    bare = text.strip(" 　□■◎●○（）()【】[]—-|。")
+    if len(text) > LONGEST_BYLINE or not ROLE.search(bare) or STAFF.match(bare):
+        return False
+    return bool(names(bare)) and _is_only_names(bare)
+
+
+def opens(text: str) -> bool:
+    """Say whether a line begins as a report does: with a dateline or a byline.
+
+    >>> opens("本报讯（记者 赵思远）组织广大职工"), opens("元旦来临之际，")
+    (True, False)
+    """
+    if OPENING.match(text) or is_byline(text):
+        return True
+    bracket = OPENING_BRACKET.match(text)
+    return bool(bracket and is_byline(bracket[1]))
+
+
+def is_dateline(text: str) -> bool:
+    """Say whether a line holds a dateline and nothing else: `本报讯`."""
+    return bool(OPENING.fullmatch(text))
+
+
+def is_cut_dateline(before: str, after: str) -> bool:
+    """Say whether a column's end cut a dateline: `本报` + `讯（记者 张晶）`."""
+    return bool(OPENING.match(before + after)) and not OPENING.match(after)
+
+
+def closes(text: str) -> bool:
+    """Say whether a line is, or ends with, the byline of what stands above it.
+
+    >>> closes("活动圆满结束。（本报记者 张晶）")
+    True
+    """
+    bracket = CLOSING_BRACKET.search(text[-LONGEST_BYLINE - 20 :])
+    return is_byline(text) or bool(bracket and is_byline(bracket[1]))
+
+
+def is_caption(text: str) -> bool:
+    """Say whether a line describes or credits a picture: `图为活动现场。 李伟 摄`."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    if CAPTION_START.match(text) or CREDIT_END.search(text):
+        return True
+    credit = PHOTO_CREDIT.search(text)
+    return bool(credit and credit[1].split()[-1][0] in SURNAMES)
+
+
+def is_note(text: str) -> bool:
+    """Say whether a line leads to another page or names the page's staff: `（下转第3版）`."""
+    return bool(TURN_NOTE.fullmatch(text) or STAFF.match(text))
+
+
+def authors(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Return all who signed an article, in printed order, each once.
+
+    >>> authors(["本报讯（记者 孙艳 通讯员 张璟宇 冯名姍）近日……"])
+    ('孙艳', '张璟宇', '冯名姍')
+    """
+    found = (name for paragraph in paragraphs for name in _signed(paragraph))
+    return tuple(dict.fromkeys(found))
+
+
+def names(stretch: str) -> list[str]:
+    """Return the names in a byline; two lone characters are one name printed wide.
+
+    >>> names("记者 张 晶、赵思远 通讯员 马宁")
+    ['张晶', '赵思远', '马宁']
+    """
+    return [name for group in ROLE.split(stretch) for name in _tokens(group) if _is_name(name)]
+
+
+def _signed(paragraph: str) -> Iterator[str]:
+    if is_byline(paragraph):
+        yield from names(paragraph.strip(" 　□■◎●○（）()【】[]—-|。"))
+        return
+    opening = OPENING_BRACKET.match(paragraph)
+    if opening and is_byline(opening[1]):
+        yield from names(opening[1])
+    elif bare := BARE_OPENING.match(paragraph):
+        yield from _leading_names(paragraph[bare.end() :])
+    tail = paragraph[-LONGEST_BYLINE - 20 :]
+    closing = CLOSING_BRACKET.search(tail)
+    if closing and is_byline(closing[1]):
+        yield from names(closing[1])
+    elif "摄" in tail and (credit := PHOTO_CREDIT.search(tail)):
+        yield from (name for name in names(credit[1]) if name[0] in SURNAMES)
+
+
+def _leading_names(text: str) -> Iterator[str]:
+    """Read names off the front of running text: `记者 张晶 报道 近日，…` -> 张晶."""
+    for word in re.split(r"[\s、]+", text[:LONGEST_BYLINE]):
+        rest = ROLE.sub("", word).rstrip("：:")
+        if not rest:
+            continue
+        if len(rest) not in (2, 3) or rest[0] not in SURNAMES or not _is_name(rest):
+            return
+        yield rest
+        if word.endswith(("：", ":")):
+            return
+
+
+def _tokens(group: str) -> Iterator[str]:
+    words = [word for word in re.split(r"[\s、，,/／：:；;□■|]+", group) if word]
+    lone = ""
+    for word in words:
+        if len(word) == 1 or (lone and len(lone + word) <= 3):
+            lone += word
+            if len(lone) < 2:
+                continue
+            word, lone = lone, ""
+        yield from _parted(word)
+
+
+def _parted(word: str) -> Iterator[str]:
+    pair = re.fullmatch(r"(.{2,3})[和与](.{2,3})", word)
+    yield from pair.groups() if pair else (word,)
+
+
+def _is_name(word: str) -> bool:
+    if word in NO_NAMES:
+        return False
+    return bool(re.fullmatch(rf"[{HAN}]{{2,4}}|[{HAN}]+(?:[·•][{HAN}]+)+", word))
+
+
+def _is_only_names(bare: str) -> bool:
+    """Tell a byline from prose about reporters: after each role, names or nothing."""
+    groups = [group for group in ROLE.split(bare) if group.strip()]
+    words = [word for group in groups for word in _tokens(group)]
+    if not all(_stands_alone(group, bare) for group in groups):
+        return False
+    sure = bool(SURE_ROLE.search(bare))
+    return all(_is_name(word) and (sure or word[0] in SURNAMES) for word in words)
+
+
+def _stands_alone(group: str, bare: str) -> bool:
+    """A group of names is set off by a space or mark, or opens with a surname: `记者张晶`."""
+    return not group[0].strip(" 　：:/／、") or group[0] in SURNAMES or bare.startswith(group)
+
+
+__all__ = ["authors", "closes", "is_byline", "is_caption", "is_note", "names", "opens"]

@@ -1,0 +1,197 @@
+"""Lines of one article -> its paragraphs, with what the columns of print cut apart joined again.
+
+A column ends where the paper is full: in mid-sentence, in mid-word, in mid-number. What follows may
+stand after blank lines or after a caption. A line that is no paragraph (a sub-heading, an item of a
+list, a line of verse, a byline) is left alone. When in doubt, lines are joined: a sentence in two
+pieces can no longer be quoted, while one that has a sub-heading before it still can.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpus.page import byline
+from corpus.page.lines import Line
+from corpus.page.punctuation import (
+    DANGLING_END,
+    LABEL,
+    SENTENCE_START,
+    TORN_START,
+    headline_like,
+    is_closed,
+    is_item,
+    stands_alone,
+    torn,
+)
+
+# A sub-heading is one short phrase; a paragraph's first comma comes after 12 characters on average.
+LONGEST_SUBHEADING = 20
+# Sub-headings of one article are printed to nearly the same length.
+SUBHEADING_SPREAD = 5
+# Verse and slogans: at least so many bare short lines in a row.
+VERSE_LINES = 3
+# Lines of prose wrapped by hand differ by at most this many full-width characters, and are longer
+# than the shortest column of a newspaper.
+WRAP_SLACK = 3
+NARROWEST_WRAP = 10
+# An indented line begins a paragraph unless what stands before is prose of this length, cut open.
+PROSE = 40
+# Characters of a paragraph that grows no further: every join looks at all of it. The longest of the
+# 21,176 items of news has 1,978.
+LONGEST_JOINED = 4_000
+
+
+def paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Join the lines of an article to paragraphs; no character is lost.
+
+    A caption that stands inside a paragraph comes after it, so that the sentence it cut is whole.
+    """
+    wrap = _wrap_width(lines)
+    single = _subheadings(lines) | _verse(lines, wrap)
+    done: list[str] = []
+    aside: list[str] = []
+    last: int | None = None
+    for number, line in enumerate(lines):
+        above = None if last is None else lines[last]
+        if last is not None and _is_aside(line) and not is_closed(done[-1]) and last not in single:
+            aside.append(line.text)
+            continue
+        apart = number in single or last in single
+        if above and not apart and _joins(done[-1], above, line, wrap):
+            done[-1] = glue(done[-1], line.text)
+        else:
+            done += [*aside, line.text]
+            aside = []
+        last = number
+    return done + aside
+
+
+def glue(before: str, after: str) -> str:
+    """Join two pieces of one sentence: with nothing in Chinese, with a space between Latin words.
+
+    >>> glue("累计服务5000", "万人次"), glue("the trade", "union")
+    ('累计服务5000万人次', 'the trade union')
+    """
+    return before + (" " if _latin_seam(before, after) else "") + after
+
+
+def _latin_seam(before: str, after: str) -> bool:
+    left, right = before[-1], after[0]
+    if not (left.isascii() and right.isascii() and right.isalnum()):
+        return False
+    if left.isdigit() and right.isdigit():
+        return False
+    if left.isalpha() and right.isalpha():
+        return True
+    tail = before[-12:]
+    return tail.isascii() and " " in tail and left not in "-/(["
+
+
+def _is_aside(line: Line) -> bool:
+    return byline.is_caption(line.text) and not line.hard
+
+
+def _joins(before: str, above: Line, line: Line, wrap: float | None) -> bool:
+    if line.hard or line.bold or above.bold or len(before) > LONGEST_JOINED:
+        return False
+    if _is_wrapped(above, line, wrap):
+        return True
+    if before.count("（") > before.count("）") or byline.is_dateline(before):
+        return True
+    if TORN_START.match(line.text) and not is_item(line.text):
+        return True
+    if is_closed(before) or stands_alone(before) or stands_alone(line.text):
+        return False
+    if line.own or is_item(line.text):
+        return bool(DANGLING_END.search(before)) and not line.own
+    return _continues(before, above, line)
+
+
+def _continues(before: str, above: Line, line: Line) -> bool:
+    """Decide about two plain lines, the first of which has no stop at its end."""
+    if before[-1] in "：:":
+        return line.text[0] in '“「『"'
+    if LABEL.match(line.text) or LABEL.match(before):
+        return False
+    if torn(before, line.text):
+        return True
+    if is_item(before) and len(before) < LONGEST_SUBHEADING:
+        return False
+    return not line.indented or len(before) >= PROSE
+
+
+def _is_wrapped(above: Line, line: Line, wrap: float | None) -> bool:
+    if wrap is None or line.gap or line.own or line.indented or is_item(line.text):
+        return False
+    return _width(above.text) >= wrap - WRAP_SLACK and not stands_alone(above.text)
+
+
+def _wrap_width(lines: Sequence[Line]) -> float | None:
+    """Return the width at which prose was wrapped by hand, None where a line is a paragraph."""
+    widths = [
+        _width(above.text)
+        for above, line in pairwise(lines)
+        if not (line.gap or line.hard or line.own or line.indented or is_item(line.text))
+        and not stands_alone(above.text)
+    ]
+    if len(widths) < 2 or max(widths) < NARROWEST_WRAP:
+        return None
+    full = sum(width >= max(widths) - WRAP_SLACK for width in widths)
+    return max(widths) if full >= 0.7 * len(widths) else None
+
+
+def _width(text: str) -> float:
+    """Count full-width characters; a Latin letter is half of one."""
+    counted = Counter(character.isascii() for character in text)
+    return counted[False] + counted[True] / 2
+
+
+def _subheadings(lines: Sequence[Line]) -> set[int]:
+    """Find lines inside the article that are sub-headings.
+
+    One short line without a comma may as well be the start of a cut paragraph; two or more of
+    nearly the same length are sub-headings.
+    """
+    bold = {number for number, line in enumerate(lines) if line.bold and headline_like(line)}
+    weak = {number for number in range(1, len(lines) - 1) if _may_be_subheading(lines, number)}
+    spaced = {n for n in weak if re.search(r"[^\x00-\x7f]\s+[^\x00-\x7f]", lines[n].text)}
+    lengths = [len(lines[number].text) for number in weak]
+    several = len(weak) > 1 and max(lengths) - min(lengths) <= SUBHEADING_SPREAD
+    return bold | (weak if several else spaced)
+
+
+def _may_be_subheading(lines: Sequence[Line], number: int) -> bool:
+    above, line, below = lines[number - 1 : number + 2]
+    if not _is_bare(line) or len(line.text) < 4 or not (line.gap and below.gap):
+        return False
+    if SENTENCE_START.match(line.text):
+        return False
+    whole_above = is_closed(above.text) or stands_alone(above.text)
+    return whole_above and not torn(line.text, below.text) and not stands_alone(below.text)
+
+
+def _verse(lines: Sequence[Line], wrap: float | None) -> set[int]:
+    """Find runs of short bare lines, such as a poem or slogans without stops."""
+    verse: set[int] = set()
+    wrapped = [False, *(_is_wrapped(above, line, wrap) for above, line in pairwise(lines))]
+    bare = [_is_bare(line) and not flag for line, flag in zip(lines, wrapped, strict=False)]
+    for run in _runs(bare):
+        pairs = [(lines[a].text, lines[b].text) for a, b in pairwise(run)]
+        if len(run) >= VERSE_LINES and not any(torn(*pair) for pair in pairs):
+            verse.update(run)
+    return verse
+
+
+def _is_bare(line: Line) -> bool:
+    short = len(line.text) <= LONGEST_SUBHEADING
+    return short and headline_like(line) and not re.search(r"[，,：:]", line.text)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[range]:
+    start = 0
+    for number, flag in enumerate([*flags, False]):
+        if not flag:
+            if start < number:
+                yield range(start, number)
+            start = number + 1

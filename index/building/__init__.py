@@ -1,0 +1,5 @@
+"""Pages -> the next generation; only what is new or changed is read, cut and embedded.
+
+Doors: `build.py` (`build`) and `watch.py`. What is not made again comes from `carry_over.py` (the
+last generation), `cache.py` (vectors) and `pages.py` (files that were read before).
+"""

@@ -1,0 +1,108 @@
+"""Rebuilds the index when the pages change.
+
+Folders are looked at every second or so: names, sizes and times of change, 10 ms for a thousand
+files. That needs no library, and sees network drives, which report no changes to the kernel. A
+build starts when nothing has changed for a moment, so that a copy of many files is one change.
+"""
+
+import contextlib
+import math
+import stat
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.config import Settings
+from corpus.errors import GongdaError
+from index.building.build import BuildReport, Progress, build
+
+# Seconds between two looks, and how long nothing may change before a build starts.
+LOOK, QUIET = 1.0, 2.0
+# Seconds after which a build that failed is tried again even if no page changes.
+AGAIN = 60.0
+
+# Path -> size and time of change in nanoseconds.
+Seen = dict[str, tuple[int, int]]
+Told = Callable[[BuildReport | GongdaError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a watch looks; all in seconds.
+
+    Attributes:
+        look: Between two looks.
+        quiet: Without a change, before a build starts.
+        again: Until a build that failed is tried again.
+    """
+
+    look: float = LOOK
+    quiet: float = QUIET
+    again: float = AGAIN
+
+
+def watch(
+    settings: Settings,
+    told: Told,
+    stop: threading.Event,
+    progress: Progress = lambda stage, done, total: None,
+    pace: Pace | None = None,
+) -> None:
+    """Build now and after every change, until `stop` is set.
+
+    `told` is given the report of each build, or what was wrong with it; the watch goes on.
+    """
+    pace = pace or Pace()
+    built: Seen | None = None
+    again = 0.0
+    while (found := _settled(settings.corpus.folders, stop, pace)) is not None:
+        if found != built or again <= time.monotonic():
+            again = math.inf if _built(settings, told, progress) else time.monotonic() + pace.again
+            built = found
+        stop.wait(pace.look)
+
+
+def _built(settings: Settings, told: Told, progress: Progress) -> bool:
+    try:
+        told(build(settings, progress))
+    except GongdaError as error:
+        told(error)
+        return False
+    return True
+
+
+def _settled(folders: Sequence[Path], stop: threading.Event, pace: Pace) -> Seen | None:
+    """Return what lies in the folders once it has stopped changing; None if the watch ends."""
+    found, since = look(folders), time.monotonic()
+    while not stop.is_set():
+        # What is older than a moment need not be waited for.
+        if time.time() - _newest(found) >= pace.quiet or time.monotonic() - since >= pace.quiet:
+            return found
+        stop.wait(pace.look)
+        changed = look(folders)
+        if changed != found:
+            found, since = changed, time.monotonic()
+    return None
+
+
+def _newest(found: Seen) -> float:
+    return max((changed for _, changed in found.values()), default=0) / 1e9
+
+
+def look(folders: Sequence[Path]) -> Seen:
+    """Return size and time of change of every file below the folders; a missing folder is empty."""
+    found: Seen = {}
+    entered: set[tuple[int, int]] = set()
+    waiting = list(folders)
+    while waiting:
+        path = waiting.pop()
+        with contextlib.suppress(OSError):
+            about = path.stat()
+            if not stat.S_ISDIR(about.st_mode):
+                found[str(path)] = (about.st_size, about.st_mtime_ns)
+            elif (about.st_dev, about.st_ino) not in entered:
+                entered.add((about.st_dev, about.st_ino))
+                waiting += [one for one in path.iterdir() if not one.name.startswith(".")]
+    return found

@@ -1,0 +1,78 @@
+"""`gongda evaluate`, run as one would type it."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.bot.commands.test_cli import built, run  # noqa: F401 - built is a fixture
+
+LIBRARY = Path(__file__).parents[2] / "beir" / "library"
+
+
+def evaluate(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    return run(folder, "evaluate", *map(str, words))
+
+
+def test_a_beir_folder_is_measured_and_written_down(tmp_path: Path) -> None:
+    ran = evaluate(tmp_path, LIBRARY, "--json", "--out", tmp_path / "out")
+
+    figures = json.loads(ran.stdout)
+    library = figures["sets"][0]
+    assert (library["name"], library["questions"], library["documents"]) == ("library", 8, 8)
+    assert library["recall@10"]["value"] == 1.0
+    assert library["citation_exactness"] == 1.0
+    assert library["list_recall"]["questions"] == 1
+    assert "asking: 8 of 8" in ran.stderr
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {"run.json", "summary.json", "table.md", "evaluation.svg", "evaluation.png"}
+    assert json.loads((tmp_path / "out" / "summary.json").read_text()) == figures
+
+
+def test_a_second_run_is_compared_with_the_first(tmp_path: Path) -> None:
+    evaluate(tmp_path, LIBRARY, "--out", "first")
+
+    ran = evaluate(tmp_path, LIBRARY, "--against", "first/run.json")
+
+    assert "against the other run" in ran.stdout
+    assert "recall@1" in ran.stdout
+    assert "1.000 → 1.000  +0.000 [+0.000, +0.000]  p = 1.0000" in ran.stdout
+
+
+def test_golden_questions_are_asked_of_the_index_that_is_there(built: Path) -> None:  # noqa: F811
+    golden = built / "golden.yaml"
+    golden.write_text(
+        "- question: 海淀职工摄影大赛收到多少幅作品？\n  article: 海淀\n  holds: [近600幅]\n"
+        "- question: 火星上的温度是多少？\n  kind: none\n",
+        encoding="utf-8",
+    )
+
+    figures = json.loads(evaluate(built, golden, LIBRARY, "--limit", 2, "--json").stdout)
+
+    assert [(one["name"], one["questions"]) for one in figures["sets"]] == [
+        ("golden", 2),
+        ("library", 2),
+    ]
+    assert figures["sets"][0]["answer_in_quote"]["value"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("nowhere",), "nowhere is no folder\n  what to do: name a BEIR folder"),
+        (("nowhere.yaml",), "no index in "),
+        ((".",), "no corpus.jsonl in .\n  what to do: a BEIR folder holds corpus.jsonl"),
+        ((LIBRARY, "--against", "run.json"), "no run at run.json"),
+        ((LIBRARY, "--split", "train"), "no train.tsv in "),
+        ((LIBRARY, "--out", LIBRARY / "corpus.jsonl"), "corpus.jsonl cannot be made: File exists"),
+    ],
+)
+def test_what_cannot_be_measured_is_told_without_a_traceback(
+    tmp_path: Path, words: tuple[object, ...], told: str
+) -> None:
+    ran = evaluate(tmp_path, *words)
+
+    assert ran.returncode == 2
+    assert told in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -1,0 +1,202 @@
+"""The parts of the PDF reader: glyphs, lines, initials, jumps, scans."""
+
+import io
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import PageError
+from corpus.formats.pdf.blocks import COMES, LEAVES, Block, Head, Story
+from corpus.formats.pdf.geometry import Area, Glyph, Sheet, TextLine
+from corpus.formats.pdf.jumps import join_jumps
+from corpus.formats.pdf.lines import part_downward, read_lines
+from corpus.formats.pdf.ocr import read_table
+from corpus.formats.sandbox import read_pdf
+
+PAGE = Area(0.0, 0.0, 600.0, 800.0)
+HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9F00), min_size=5, max_size=12)
+
+
+def row(text: str, left: float, base: float, size: float = 10.0) -> list[Glyph]:
+    return [
+        Glyph(sign, left + n * size, left + (n + 1) * size, base, size)
+        for n, sign in enumerate(text)
+    ]
+
+
+def falling(text: str, left: float, top: float, size: float = 20.0) -> list[Glyph]:
+    return [Glyph(sign, left, left + size, top + n * size, size) for n, sign in enumerate(text)]
+
+
+def sheet(*rows: Sequence[Glyph]) -> Sheet:
+    return Sheet(PAGE, tuple(glyph for one in rows for glyph in one))
+
+
+def block(text: str, top: float = 100.0) -> Block:
+    area = Area(50.0, top, 50.0 + 10 * len(text), top + 10)
+    return Block([TextLine(text, area, top + 9, 10.0)], area)
+
+
+def story(text: str, title: str = "") -> Story:
+    area = Area(50.0, 50.0, 150.0, 70.0)
+    head = Head(area, area, 20.0, title=[title]) if title else None
+    return Story(head, [block(text)])
+
+
+@given(HAN, HAN, st.floats(min_value=9.0, max_value=60.0))
+def test_two_columns_are_two_lines_however_wide_the_gutter(
+    left: str, right: str, gutter: float
+) -> None:
+    start = 50.0 + 10 * len(left) + gutter
+    rows = [row(left, 50.0, 100.0 + 14 * n) + row(right, start, 100.0 + 14 * n) for n in range(6)]
+
+    lines = read_lines(sheet(*rows))
+
+    assert [line.text for line in lines] == [left, right] * 6
+
+
+@given(HAN, st.floats(min_value=0.0, max_value=2.0))
+def test_a_line_stays_one_however_loosely_it_is_set(text: str, gap: float) -> None:
+    glyphs = [
+        replace(glyph, left=50 + n * (10 + gap), right=60 + n * (10 + gap))
+        for n, glyph in enumerate(row(text, 50.0, 100.0))
+    ]
+
+    assert [line.text for line in read_lines(sheet(glyphs))] == [text]
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_the_file_does_not_matter_to_level_text(order: list[int]) -> None:
+    rows = [
+        row(text, 50.0, 100.0 + 14 * n)
+        for n, text in enumerate(("职工甲", "之家乙", "工会丙", "建设丁"))
+    ]
+
+    lines = read_lines(sheet(*(rows[n] for n in order)))
+
+    assert [line.text for line in lines] == ["职工甲", "之家乙", "工会丙", "建设丁"]
+
+
+@given(HAN)
+def test_a_line_set_downwards_is_read_from_the_top(text: str) -> None:
+    level, downward = part_downward(falling(text, 300.0, 100.0))
+
+    assert level == []
+    assert ["".join(glyph.text for glyph in run) for run in downward] == [text]
+
+
+def test_the_last_character_of_a_headline_set_downwards_stays_with_it() -> None:
+    _, downward = part_downward(falling("四十万公里零", 300.0, 100.0) + falling("事", 276.0, 100.0))
+
+    assert ["".join(glyph.text for glyph in run) for run in downward] == ["四十万公里零", "事"]
+
+
+def test_a_watermark_on_its_side_is_left_out() -> None:
+    glyphs = [replace(glyph, turned=True) for glyph in falling("SAMPLE", 300.0, 100.0)]
+
+    assert part_downward(glyphs) == ([], [])
+
+
+def test_a_drop_capital_is_put_back_into_its_line() -> None:
+    capital = row("本", 50.0, 124.0, 30.0)
+    beside = [row("报讯记者张晶", 82.0, 106.0), row("近日全国总工", 82.0, 122.0)]
+
+    lines = read_lines(sheet(capital, *beside, row("会发布二〇二二年", 50.0, 138.0)))
+
+    assert [line.text for line in lines] == ["本报讯记者张晶", "近日全国总工", "会发布二〇二二年"]
+    assert lines[1].area.left == 50.0
+
+
+@pytest.mark.parametrize("note", ["（下转第3版）", "(下转A3版)", "（下转 3 版）", "（下轉第三版）"])
+def test_a_note_that_leads_away_is_known(note: str) -> None:
+    assert LEAVES.search(f"开展慰问活动{note}")
+
+
+@pytest.mark.parametrize("note", ["（上接第1版）", "（紧接第1版）", "(上接A1版)", "（上接第一版）"])
+def test_a_note_that_leads_here_is_known(note: str) -> None:
+    assert COMES.match(f"{note}动中，")
+
+
+def test_an_article_is_made_whole_over_two_pages_and_its_notes_are_dropped() -> None:
+    first, second = story("慰问活（下转第2版）", "慰问一线职工"), story("（上接第1版）动结束。")
+
+    pages = join_jumps([(1, [first]), (2, [second])])
+
+    assert pages == [[first], []]
+    assert "".join(part.text for part in first.blocks) == "慰问活动结束。"
+
+
+def test_of_two_articles_that_jump_each_gets_the_half_with_its_headline() -> None:
+    one, two = story("一（下转第2版）", "慰问一线职工"), story("二（下转第2版）", "驿站建成三百")
+    rest_of_two = story("（上接第1版）乙。", "驿站建成三百个")
+    rest_of_one = story("（上接第1版）甲。", "慰问一线")
+
+    join_jumps([(1, [one, two]), (2, [rest_of_two, rest_of_one])])
+
+    assert ["".join(part.text for part in whole.blocks) for whole in (one, two)] == [
+        "一甲。",
+        "二乙。",
+    ]
+
+
+def test_an_article_whose_other_half_is_not_in_the_file_stays_as_printed() -> None:
+    alone = story("慰问活（下转第6版）", "慰问一线职工")
+
+    assert join_jumps([(1, [alone])]) == [[alone]]
+    assert alone.blocks[0].text == "慰问活（下转第6版）"
+
+
+def test_a_table_of_tesseract_becomes_glyphs_of_one_size() -> None:
+    head = "level page_num block_num par_num line_num word_num left top width height conf text"
+    rows = [head, "5 1 1 1 1 1 100 100 80 38 90 职工", "5 1 1 1 1 2 180 100 80 38 90 之家"]
+    table = "\n".join(line.replace(" ", "\t") for line in rows)
+
+    glyphs = list(read_table(table, 0.24))
+
+    assert "".join(glyph.text for glyph in glyphs) == "职工之家"
+    assert len({glyph.size for glyph in glyphs}) == 1
+
+
+def scanned(resolution: float = 200.0) -> tuple[bytes, str]:
+    """Return a broadsheet as a scan, and the words on it."""
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    pytest.importorskip("reportlab", reason="reportlab is not installed")
+    from benchmarks.broadsheets.layouts import LAYOUTS
+    from benchmarks.broadsheets.shapes import set_page
+
+    layout = replace(LAYOUTS[0], pieces=LAYOUTS[0].pieces[:2])
+    layout = replace(layout, style=replace(layout.style, embedded=True))
+    press = set_page(layout)
+    picture = pypdfium2.PdfDocument(press.printed())[0].render(scale=resolution / 72).to_pil()
+    stream = io.BytesIO()
+    picture.convert("L").save(stream, format="PDF", resolution=resolution)
+    return stream.getvalue(), "".join(one.head + one.body for one in press.truth)
+
+
+def test_a_scan_without_tesseract_is_refused_and_says_what_to_type(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw, _ = scanned(72.0)
+    monkeypatch.setenv("PATH", os.devnull)
+
+    with pytest.raises(PageError, match="it is a scan") as refused:
+        read_pdf(raw)
+
+    assert "Tesseract is not installed" in refused.value.what
+    assert "sudo apt install tesseract-ocr tesseract-ocr-chi-sim" in refused.value.remedy
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
+def test_a_scan_is_read_through_tesseract() -> None:
+    raw, printed = scanned()
+
+    found = "".join("".join(read_pdf(raw)).split())
+
+    blocks = SequenceMatcher(None, printed, found, autojunk=False).get_matching_blocks()
+    assert sum(one.size for one in blocks) >= 0.9 * len(printed)

@@ -1,0 +1,49 @@
+"""What a file tells about itself: in its YAML head, its name, the folders it lies in."""
+
+from datetime import date
+
+import pytest
+
+from corpus.page.newspaper import read_page
+from corpus.page.pageinfo import PageInfo, from_file_name, split_front_matter
+
+PROSE = "近日，区总工会走访了一线职工，送去清凉用品和节日祝福，并听取了大家的意见。"
+HEAD = "---\n引题: 区总工会\n副题: 走遍班组，听取意见\n作者: 沈嘉、邵婷\n---\n\n"
+
+
+def test_the_head_tells_kicker_subtitle_and_authors_of_the_only_article() -> None:
+    [article] = read_page(f"{HEAD}# 走访一线职工\n\n{PROSE}\n", "a.md")
+
+    assert (article.kicker, article.subtitle) == ("区总工会", "走遍班组，听取意见")
+    assert article.authors == ("沈嘉", "邵婷")
+
+
+def test_what_is_printed_counts_before_the_head() -> None:
+    [article] = read_page(f"{HEAD}市总工会\n\n# 走访\n\n本报讯（记者 张晶）{PROSE}\n", "a.md")
+
+    assert (article.kicker, article.authors) == ("市总工会", ("张晶",))
+
+
+def test_of_two_articles_the_head_tells_none_apart() -> None:
+    articles = read_page(f"{HEAD}# 走访\n\n{PROSE}\n\n# 慰问\n\n{PROSE}\n", "a.md")
+
+    assert [(one.kicker, one.subtitle, one.authors) for one in articles] == [("", "", ())] * 2
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("工会周报2023-01-05_02.md", PageInfo("工会周报", date(2023, 1, 5), 2)),
+        ("2023-01-05/02.md", PageInfo(date=date(2023, 1, 5), page=2)),
+        ("2023.01.05/notes.md", PageInfo(date=date(2023, 1, 5))),
+        ("2023-01-05/2023-01-06.md", PageInfo(date=date(2023, 1, 6))),
+        ("工会周报/2023-01-05.zip/第3版.html", PageInfo("工会周报", date(2023, 1, 5), 3)),
+        ("剪报/02.md", PageInfo()),
+    ],
+)
+def test_names_of_files_and_folders_tell_paper_day_and_page(source: str, told: PageInfo) -> None:
+    assert from_file_name(source) == told
+
+
+def test_a_page_that_begins_with_a_rule_has_no_head() -> None:
+    assert split_front_matter("---\n\n正文。") == (PageInfo(), "---\n\n正文。")

@@ -1,0 +1,55 @@
+"""The archive of `tests/telegram/archive.py`, and the bot over it.
+
+A test file says `pytest_plugins = ["tests.telegram.fixtures", "tests.telegram.archive_fixtures"]`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.asking import Desk
+from bot.journal.journal import open_journal
+from bot.monitoring.logs import quiet_logs
+from bot.telegram.service import build, serve
+from corpus.config import Settings
+from index.building.build import build as build_index
+from tests.telegram.archive import FIRST_PAGE, Archive, archive_settings
+from tests.telegram.emulator import TelegramServer
+
+
+@pytest.fixture
+def archive(server: TelegramServer, tmp_path: Path) -> Settings:
+    """Return the settings of an archive with one page, indexed."""
+    settings = archive_settings(server.address, tmp_path)
+    settings.corpus.folders[0].mkdir()
+    first = settings.corpus.folders[0] / "2023-01-05_01.md"
+    first.write_text(FIRST_PAGE, encoding="utf-8")
+    build_index(settings)
+    return settings
+
+
+@pytest.fixture
+def open_archive(server: TelegramServer, archive: Settings) -> Archive:
+    """Return a context in which the bot runs over the archive."""
+    quiet_logs()
+
+    @asynccontextmanager
+    async def running(
+        settings: Settings = archive, reread: Callable[[], Settings] | None = None
+    ) -> AsyncIterator[None]:
+        stop = asyncio.Event()
+        polls = len(server.methods("getUpdates"))
+        with open_journal(settings.bot.journal) as journal:
+            service = build(settings, Desk(settings), journal, reread)
+            task = asyncio.create_task(serve(service, stop.wait))
+            try:
+                await server.until(lambda: task.done() or len(server.methods("getUpdates")) > polls)
+                yield
+            finally:
+                stop.set()
+                await task
+
+    return running

@@ -1,0 +1,313 @@
+"""Who may ask: everybody, those on a list, those whom an administrator let in; and how often."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lo_bot_api_emulator import ApiRefusal
+
+from bot.journal.journal import open_journal
+from bot.members.alias import alias
+from bot.members.messages import CHINESE, ENGLISH
+from bot.members.register import Members
+from bot.telegram.handlers.access import check_access
+from bot.telegram.service import build
+from corpus.errors import ConfigError
+from tests.telegram.emulator import TelegramServer
+from tests.telegram.members import TOKEN
+from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.world import QUESTION, Running, answered, settled
+
+pytest_plugins = ["tests.telegram.fixtures"]
+
+ADMIN, OTHER_ADMIN = 900, 901
+APPROVAL: dict[str, Any] = {"access": "approval", "admins": (ADMIN, OTHER_ADMIN), "allow": (990,)}
+STRANGER = {"id": 11, "is_bot": False, "first_name": "王\u202e五", "username": "wangwu"}
+REQUEST = "王五 (@wangwu) 想使用“工答”。\n对方的 Telegram 语言：English"
+GROUP = {"id": -77, "type": "supergroup", "title": "工会"}
+
+
+async def texts(server: TelegramServer, chat_id: int, count: int) -> list[str]:
+    return [one.text for one in await answered(server, chat_id, count)]
+
+
+async def test_a_stranger_is_told_once_with_the_number_to_give_and_then_nothing(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    async with running(allow=(990, 12)):
+        await server.say(QUESTION, chat_id=11)
+        await server.say("/start", chat_id=11)
+        await server.say(QUESTION, chat_id=12)
+        await answered(server, 12)
+    async with running(allow=(990, 12)):
+        await server.say(QUESTION, chat_id=11)
+        await settled(server)
+
+    assert [one.text for one in server.of_chat(11)] == [CHINESE.stranger.format(member=11)]
+    assert shelf.asked == [QUESTION]
+
+
+async def test_in_a_group_a_strangers_number_is_not_shown_and_in_private_it_still_is(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running(access="list", allow=(990,)):
+        for _ in range(2):
+            await server.say(f"/ask {QUESTION}", chat_id=-77, chat=GROUP, **{"from": STRANGER})
+        await server.say(QUESTION, chat_id=11)
+        await settled(server)
+
+    assert [one.text for one in server.of_chat(-77)] == [CHINESE.stranger_in_group]
+    assert [one.text for one in server.of_chat(11)] == [CHINESE.stranger.format(member=11)]
+
+
+async def test_administrators_are_answered_though_no_list_names_them(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    async with running(admins=(ADMIN,), allow=(990,)):
+        await server.say(QUESTION, chat_id=ADMIN)
+        await answered(server, ADMIN)
+
+    assert shelf.asked == [QUESTION]
+
+
+async def test_who_writes_for_a_group_or_channel_is_known_by_that_and_told_to_come_in_person(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    made_up = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    anonymous = {"chat": GROUP, "sender_chat": GROUP, "from": made_up}
+    async with running(allow=(990, 1087968824)):
+        await server.say(f"/ask {QUESTION}", chat_id=-77, **anonymous)
+        await settled(server)
+    async with running(allow=(990, -77)):
+        await server.say(f"/ask {QUESTION}", chat_id=-77, **anonymous)
+        await answered(server, -77, 2)
+
+    assert server.of_chat(-77)[0].text == CHINESE.anonymous
+    assert shelf.asked == [QUESTION]
+
+
+async def test_a_stranger_is_let_in_by_one_tap_after_a_restart(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    stranger = {**STRANGER, "language_code": "en"}
+    async with running(**APPROVAL):
+        await server.say("Who won?", chat_id=11, **{"from": stranger})
+        await server.say("Who won?", chat_id=11, **{"from": stranger})
+        [request] = await answered(server, ADMIN)
+        await settled(server)
+    async with running(**APPROVAL):
+        await server.press(ADMIN, request.message_id, CHINESE.agree)
+        told = await texts(server, 11, 2)
+        await server.say(QUESTION, chat_id=11, **{"from": stranger})
+        await answered(server, 11, 3)
+
+    assert request.versions == [REQUEST]
+    assert told == [ENGLISH.asked_for, ENGLISH.approved]
+    decided = f"{REQUEST}\n\n{CHINESE.agreed.format(admin='甲')}"
+    for admin in (ADMIN, OTHER_ADMIN):
+        [shown] = server.of_chat(admin)
+        assert shown.text == decided
+        assert shown.buttons == []
+    assert shelf.asked == [QUESTION]
+
+
+async def test_who_is_refused_is_told_once_and_then_met_with_silence(
+    server: TelegramServer, running: Running, shelf: ShelfDesk, tmp_path: Path
+) -> None:
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        [request] = await answered(server, ADMIN)
+        await server.press(ADMIN, request.message_id, CHINESE.decline)
+        told = await texts(server, 11, 2)
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        await settled(server)
+
+    assert told == [CHINESE.asked_for, CHINESE.refused]
+    assert len(server.of_chat(11)) == 2
+    assert shelf.asked == []
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        assert journal.db.execute("SELECT contact FROM members WHERE key NOT NULL").fetchall() == [
+            (None,)
+        ]
+
+
+async def test_a_second_tap_decides_nothing_and_says_so(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        [request] = await answered(server, ADMIN)
+        [other] = await answered(server, OTHER_ADMIN)
+        data = [button["callback_data"] for button in other.buttons]
+        await server.press(ADMIN, request.message_id, CHINESE.agree)
+        await answered(server, 11, 2)
+        second = await server.tap(OTHER_ADMIN, other.message_id, data[1])
+        said = await server.answer_to(second)
+
+    assert said["text"] == CHINESE.decided
+    assert len(server.of_chat(11)) == 2
+    assert other.text.endswith(CHINESE.agreed.format(admin="甲"))
+
+
+async def test_a_button_that_is_not_theirs_does_nothing_for_members(
+    server: TelegramServer, running: Running, tmp_path: Path
+) -> None:
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        [request] = await answered(server, ADMIN)
+        data = request.buttons[0]["callback_data"]
+        said = await server.answer_to(await server.tap(11, 1, data))
+
+    assert said["text"] == CHINESE.admins_only
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        assert Members(journal.db).role(alias(11, TOKEN)) == "waiting"
+
+
+@pytest.mark.parametrize("data", ["a:1-zh-nobody:y", "a:nothing", "a", "a:1-zh-x:maybe"])
+async def test_a_button_that_nobody_remembers_says_so(
+    server: TelegramServer, running: Running, data: str
+) -> None:
+    async with running(**APPROVAL):
+        said = await server.answer_to(await server.tap(ADMIN, 1, data))
+
+    assert said["text"] == CHINESE.expired
+
+
+async def test_a_request_that_the_journal_has_forgotten_is_still_decided(
+    server: TelegramServer, running: Running, tmp_path: Path
+) -> None:
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        [request] = await answered(server, ADMIN)
+        await settled(server)
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        journal.db.execute("DELETE FROM updates")
+    async with running(**APPROVAL):
+        await server.press(ADMIN, request.message_id, CHINESE.agree)
+        told = await texts(server, 11, 2)
+        await settled(server)
+
+    assert told[1] == CHINESE.approved
+    assert request.text.endswith(CHINESE.agreed.format(admin="甲"))
+
+
+async def test_who_was_turned_away_by_the_list_may_apply_when_administrators_decide(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running(access="list", allow=(990,)):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        await answered(server, 11)
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        told = await texts(server, 11, 2)
+
+    assert told == [CHINESE.stranger.format(member=11), CHINESE.asked_for]
+
+
+async def test_where_no_administrator_can_be_reached_the_stranger_hears_whom_to_turn_to(
+    server: TelegramServer, running: Running
+) -> None:
+    blocked = ApiRefusal("Forbidden: bot can't initiate conversation with a user", 403)
+    server.faults["sendMessage"] = [blocked, blocked]
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        await answered(server, 11)
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        told = await texts(server, 11, 2)
+
+    assert told == [CHINESE.stranger.format(member=11), CHINESE.asked_for]
+    assert len(server.of_chat(ADMIN)) == 1
+
+
+def test_a_decision_whose_telling_was_cut_off_still_knows_whom_to_tell(tmp_path: Path) -> None:
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        members = Members(journal.db)
+        key = members.apply("m", 11, 5, "en")
+        again = members.apply("m", 11, 6, "zh")
+
+        assert again == key
+        assert members.decide(key, "approved")
+        assert not members.decide(key, "refused")
+        told = members.applicant(key)
+        members.erase_contact(key)
+        after = members.applicant(key)
+
+    assert told
+    assert after
+    assert (told.role, told.contact, told.update_id, told.language) == ("approved", 11, 5, "en")
+    assert (after.role, after.contact) == ("approved", None)
+
+
+@pytest.mark.parametrize(
+    ("channel", "what"),
+    [
+        ({"access": "approval"}, "bot.telegram.admins"),
+        ({"access": "list"}, "bot.telegram.allow"),
+    ],
+)
+def test_a_bot_that_nobody_could_ever_ask_does_not_start(
+    tmp_path: Path, channel: dict[str, Any], what: str
+) -> None:
+    settings = telegram_settings("http://127.0.0.1:9", tmp_path / "journal", TOKEN, **channel)
+
+    with pytest.raises(ConfigError) as refused:
+        check_access(settings)
+
+    assert what in refused.value.what
+    assert what in refused.value.remedy
+
+
+async def test_a_reload_that_would_shut_everybody_out_changes_nothing(
+    tmp_path: Path, shelf: ShelfDesk
+) -> None:
+    before, after = (
+        telegram_settings("http://127.0.0.1:9", tmp_path / "journal", TOKEN, access=access)
+        for access in ("open", "approval")
+    )
+    with open_journal(tmp_path / "journal") as journal:
+        shared = build(before, shelf, journal, lambda: after).shared
+
+        with pytest.raises(ConfigError):
+            shared.reload()
+
+    assert shared.settings is before
+
+
+async def test_the_first_question_too_many_is_told_once_and_help_still_comes(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    async with running(per_minute=2, admins=(990,)):
+        for _ in range(5):
+            await server.say(QUESTION, date=1_700_000_000)
+        await server.say("/help", date=1_700_000_001)
+        await server.say(QUESTION, date=1_700_000_060)
+        await answered(server, 11, 5)
+
+    shown = [one.text for one in server.of_chat(11)]
+    assert shown[2] == CHINESE.too_many.format(wait="60 秒")
+    assert len(shown) == 5
+    assert shelf.asked == [QUESTION] * 3
+
+
+async def test_administrators_are_not_counted(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    async with running(per_minute=1, admins=(ADMIN,)):
+        for _ in range(3):
+            await server.say(QUESTION, chat_id=ADMIN)
+        await answered(server, ADMIN, 3)
+
+    assert shelf.asked == [QUESTION] * 3
+
+
+async def test_in_a_group_each_person_is_counted_for_themselves(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    async with running(per_minute=1):
+        for number in (5, 5, 6):
+            member = {"id": number, "is_bot": False, "first_name": "乙"}
+            await server.say(f"/ask {QUESTION}", chat_id=-77, chat=GROUP, **{"from": member})
+        await answered(server, -77, 3)
+
+    assert shelf.asked == [QUESTION] * 2
+    assert len(server.of_chat(-77)) == 3

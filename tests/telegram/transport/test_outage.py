@@ -1,0 +1,92 @@
+"""A journal that cannot be written: the member is told, the operator too, nothing is lost."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.journal.journal import Journal, open_journal
+from bot.telegram.service import build, serve
+from bot.telegram.text.messages import CHINESE
+from bot.telegram.transport import inbox
+from tests.telegram.emulator import TOKEN, TelegramServer
+from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.world import AWARD, QUESTION, answered
+
+pytest_plugins = ["tests.telegram.fixtures"]
+
+
+@asynccontextmanager
+async def bot(server: TelegramServer, shelf: ShelfDesk, path: Path) -> AsyncIterator[Journal]:
+    """Run the bot and hand out its open journal."""
+    settings = telegram_settings(server.address, path, TOKEN)
+    with open_journal(path) as journal:
+        stop = asyncio.Event()
+        task = asyncio.create_task(serve(build(settings, shelf, journal), stop.wait))
+        await server.until(lambda: server.methods("getUpdates"))
+        yield journal
+        stop.set()
+        await task
+
+
+async def test_while_the_disk_is_full_the_member_is_told_once_and_answered_when_there_is_room(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with bot(server, shelf, tmp_path / "journal.sqlite") as journal:
+        [(pages,)] = journal.db.execute("PRAGMA page_count").fetchall()
+        journal.db.execute(f"PRAGMA max_page_count = {pages}")
+        await server.say("长" * 4000)
+        await server.say(QUESTION, chat_id=11)
+        await server.until(lambda: caplog.text.count("database or disk is full") > 2)
+        journal.db.execute("PRAGMA max_page_count = 1000000")
+        told, too_long, shown = await answered(server, count=3)
+
+    assert told.text == CHINESE.waits
+    assert too_long.text == CHINESE.too_long.format(limit=500)
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+async def test_a_damaged_journal_costs_no_question(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "journal.sqlite"
+    async with bot(server, shelf, path) as journal:
+        journal.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        journal.db.execute("PRAGMA cache_size = 0")
+        path.write_bytes(b"no database" * 1000)
+        await server.say(QUESTION)
+        await server.until(lambda: server.of_chat(11))
+    [told] = server.of_chat(11)
+    path.unlink()
+    for beside in tmp_path.glob("journal.sqlite-*"):
+        beside.unlink()
+
+    async with bot(server, shelf, path):
+        _, shown = await answered(server, count=2)
+
+    assert told.text == CHINESE.waits
+    assert f"the journal {path} cannot be written" in caplog.text
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+async def test_a_journal_that_breaks_while_an_answer_is_sought_lets_the_question_wait(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.2)
+    shelf.seconds = 0.3
+    async with bot(server, shelf, tmp_path / "journal.sqlite") as journal:
+        await server.say(QUESTION)
+        await server.until(lambda: shelf.asked)
+        locking = sqlite3.connect(tmp_path / "journal.sqlite", isolation_level=None)
+        locking.execute("BEGIN IMMEDIATE")
+        await server.until(lambda: len(server.of_chat(11)) == 2)
+        locking.execute("ROLLBACK")
+        locking.close()
+        shown, told = await answered(server, count=2)
+        await server.until(lambda: not journal.waiting())
+
+    assert told.text == CHINESE.waits
+    assert shown.styled("expandable_blockquote") == [AWARD.text]

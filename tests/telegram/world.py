@@ -1,0 +1,42 @@
+"""What the tests of the Telegram channel speak of, and how they wait for the bot."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import date
+
+from bot.channel.text.traditional import traditional
+from bot.telegram.text.messages import CHINESE, ENGLISH
+from corpus.article import Article
+from tests.telegram.emulator import Shown, TelegramServer
+
+NASTY = "<b>&*_[]()~`>#+-=|{}.!\\ </blockquote> &lt; 🏆"
+AWARD = Article(
+    "award",
+    "六家驿站获评最美",
+    "本报讯（记者 张晶）近日，名单发布。\n"
+    "鲁谷驿站、老山驿站等6家驿站获评全国最美站点🏆。\n其余从略。",
+    paper="劳动午报",
+    date=date(2023, 1, 5),
+    page=2,
+)
+PHOTO = Article("photo", f"大赛{NASTY}", f"摄影大赛收到近600幅作品{NASTY}。")
+QUESTION = "哪些驿站获评最美？"
+
+Running = Callable[..., AbstractAsyncContextManager[None]]
+
+
+async def answered(server: TelegramServer, chat_id: int = 11, count: int = 1) -> list[Shown]:
+    """Wait until so many messages of a chat are no longer mere signs of life."""
+    working = {CHINESE.working, ENGLISH.working, traditional(CHINESE.working)}
+
+    def ready() -> list[Shown]:
+        shown = [one for one in server.of_chat(chat_id) if one.text not in working]
+        return shown if len(shown) >= count else []
+
+    return list(await server.until(ready))
+
+
+async def settled(server: TelegramServer, sentinel_chat: int = 990) -> None:
+    """Wait until the bot has looked at all that was said so far."""
+    await server.say("/help", chat_id=sentinel_chat)
+    await answered(server, sentinel_chat)
