@@ -1,9 +1,9 @@
-"""The house's rules, read from the code itself: who may import whom, who may print."""
+"""The house's rules, read from the code itself: who may import whom, who may print, how it lies."""
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,25 @@ BELOW = {"corpus": set(), "index": {"corpus"}, "bot": {"corpus", "index"}}
 HEAVY = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "telegram", "sklearn"}
 # Beginnings of paths. The Telegram channel is imported by `gongda bot` alone, training by nobody.
 MAY_BE_HEAVY = ("bot/telegram", "bot/training/", "index/training/")
-MAY_PRINT = ("bot/cli.py", "bot/training/", "index/training/")
+MAY_PRINT = ("bot/commands/output.py", "bot/training/", "index/training/")
 MAY_CATCH = ("bot/telegram",)
+# Files of such a folder are rooms of their own: records at the bottom, the main path on top.
+ROOTS = ("corpus", "index", "bot", "bot.telegram")
+# What a page in the browser or a second messenger will use as it is.
+FOR_ANY_CHANNEL = tuple(
+    f"bot/{room}/" for room in ("channel", "editors", "journal", "members", "monitoring")
+)
+# In a folder, besides its `__init__`.
+MOST_FILES = 13
 
 
 def files(without: tuple[str, ...] = ()) -> list[Path]:
     every = (path for layer in BELOW for path in sorted((ROOT / layer).rglob("*.py")))
     return [path for path in every if not name(path).startswith(without)]
+
+
+def folders() -> list[Path]:
+    return sorted({path.parent for path in files()})
 
 
 def name(path: Path) -> str:
@@ -106,3 +118,103 @@ def test_asking_for_help_imports_nothing_but_click() -> None:
 
     loaded = set(ast.literal_eval(ran.stdout.splitlines()[-1]))
     assert not loaded & (HEAVY | {"rich", "prompt_toolkit", "pydantic", "yaml", "numpy", "tantivy"})
+
+
+def ours() -> dict[str, Path]:
+    """Return every file of the packages by the name that it is imported by."""
+    return {name(path)[:-3].replace("/", ".").removesuffix(".__init__"): path for path in files()}
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return which file imports which, inside of functions and for types too."""
+    known = ours()
+    found: dict[str, set[str]] = {}
+    for module, path in known.items():
+        nodes = [*ast.walk(ast.parse(path.read_text()))]
+        named = {module_of(known, one) for node in nodes for one in named_by(node)}
+        found[module] = {one for one in named if one and one != module}
+    return found
+
+
+def named_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
+
+
+def module_of(known: Iterable[str], dotted: str) -> str | None:
+    return dotted if dotted in known else next(iter({dotted.rpartition(".")[0]} & {*known}), None)
+
+
+def room(module: str) -> str:
+    """Return the folder of a file; in a folder's root, where records and the main path lie, itself.
+
+    >>> room("bot.reading.select"), room("bot.answer"), room("bot.telegram.run")
+    ('bot.reading', 'bot.answer', 'bot.telegram.run')
+    """
+    folder = module.rpartition(".")[0]
+    return module if folder in ROOTS or not folder else folder
+
+
+def cycles(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    """Return the groups that can be reached from each other, by taking leaves away both ways."""
+    left = {node: {one for one in to if one != node} for node, to in graph.items()}
+    while leaves := {
+        node
+        for node, to in left.items()
+        if not to & {*left} or not any(node in other for other in left.values())
+    }:
+        left = {node: to - leaves for node, to in left.items() if node not in leaves}
+    return [sorted(left)] if left else []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in files() if name(path).startswith(FOR_ANY_CHANNEL)], ids=name
+)
+def test_what_any_channel_needs_knows_none(path: Path) -> None:
+    modules = [*imported(ast.parse(path.read_text()))]
+
+    channels = ("telegram", "bot.telegram", "bot.commands")
+    assert [one for one in modules if f"{one}.".startswith(tuple(f"{c}." for c in channels))] == []
+
+
+def test_no_two_files_need_each_other() -> None:
+    assert cycles(arrows()) == []
+
+
+def test_no_two_rooms_need_each_other() -> None:
+    rooms: dict[str, set[str]] = {}
+    for module, to in arrows().items():
+        rooms.setdefault(room(module), set()).update(map(room, to))
+
+    assert cycles(rooms) == []
+
+
+def test_a_cycle_is_seen() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set()}
+
+    assert cycles(graph) == [["b", "c"]]
+
+
+@pytest.mark.parametrize("folder", folders(), ids=name)
+def test_a_folder_is_small_enough_to_be_seen_at_a_glance(folder: Path) -> None:
+    held = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+
+    assert len(held) <= MOST_FILES
+
+
+@pytest.mark.parametrize("folder", folders(), ids=name)
+def test_a_folder_says_what_it_is_for(folder: Path) -> None:
+    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+
+
+@pytest.mark.parametrize("path", files(), ids=name)
+def test_names_are_imported_from_the_file_that_has_them(path: Path) -> None:
+    known = ours()
+    folders = {module for module, place in known.items() if place.name == "__init__.py"}
+
+    named = [one for node in ast.walk(ast.parse(path.read_text())) for one in named_by(node)]
+
+    assert [one for one in named if one not in known and one.rpartition(".")[0] in folders] == []
