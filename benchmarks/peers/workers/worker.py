@@ -1,6 +1,6 @@
 """The protocol between the benchmark and one engine: a JSON object a line, one in, one out.
 
-    ENV/bin/python -m benchmarks.peers.worker_NAME        # in the repository, inside the peer's ENV
+    ENV/bin/python -m benchmarks.peers.workers.worker_NAME  # in the repository, in the peer's ENV
 
 Needs the standard library only, for it runs in environments without any of our packages. A worker
 writes an `Engine` and calls `serve(engine)`; clocks, memory and sizes are taken here, the same way
