@@ -1,5 +1,5 @@
-"""What any channel shows, whoever carries it: texts with styles, and an answer's views.
+"""What any channel needs, whoever carries it: ordered lanes, texts with styles, an answer's views.
 
-Rooms: `text/` (styled text, where it may be cut, both Chinese scripts), `views/` (an answer, its
-pages, why it was given).
+Door: `lanes.py` (`OrderedLanes`). Rooms: `text/` (styled text, where it may be cut, both Chinese
+scripts), `views/` (an answer, its pages, why it was given).
 """

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from lo_bot_api_emulator import ApiRefusal
 
+from bot.channel import lanes
 from bot.journal.journal import KEEP_SECONDS, open_journal
 from bot.journal.lock import alone
 from bot.telegram import service
 from bot.telegram.service import build, serve
 from bot.telegram.text.command_messages import command_messages
 from bot.telegram.text.messages import CHINESE
-from bot.telegram.transport import inbox
 from corpus.errors import ChannelError
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
@@ -149,7 +149,7 @@ async def test_in_a_group_that_became_a_supergroup_the_question_is_answered_ther
 async def test_questions_wait_while_the_token_is_revoked(
     server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.1)
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.1)
     server.faults["sendMessage"] = [ApiRefusal("Unauthorized", 401)] * 2
     async with running():
         await server.say(QUESTION)
@@ -162,7 +162,7 @@ async def test_questions_wait_while_the_token_is_revoked(
 async def test_what_telegram_did_without_saying_so_is_seen_once(
     method: str, server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.1)
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.1)
     unsaid = [method]
 
     def lose_reply(done: str, fields: dict[str, object]) -> None:
@@ -274,7 +274,7 @@ async def test_nothing_is_kept_in_memory_of_chats_that_were_answered(
 
 
 def test_what_waits_for_telegram_is_tried_less_and_less_often_but_every_minute() -> None:
-    waits = [inbox.retry_seconds(before) for before in range(2000)]
+    waits = [lanes.retry_seconds(before) for before in range(2000)]
 
     assert waits[:5] == [5.0, 10.0, 20.0, 40.0, 60.0]
     assert set(waits[4:]) == {60.0}

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from telegram.error import NetworkError, TelegramError
 
+from bot.channel.lanes import RETRY_SECONDS
 from bot.coverage import sentence
 from bot.editors.messages import AdminMessages, admin_messages
 from bot.editors.rebuild import rebuild
 from bot.members.language import Spoken, spoken_in
 from bot.telegram.context.shared import Shared
-from bot.telegram.transport.inbox import RETRY_SECONDS
 from bot.telegram.transport.post import Place, unreached
 from corpus.errors import GongdaError, IndexLockedError
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from lo_bot_api_emulator import ApiRefusal
 
+from bot.channel import lanes
 from bot.channel.text.styled import MESSAGE_UNITS
-from bot.telegram.transport import inbox
 from tests.telegram.emulator import TelegramServer
 from tests.telegram.shelf_desk import ShelfDesk
 from tests.telegram.world import QUESTION, Running, answered, settled
@@ -113,7 +113,7 @@ async def test_what_is_edited_again_and_again_has_one_answer(
 async def test_an_edit_that_could_not_be_delivered_is_delivered_later(
     server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.1)
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.1)
     async with running():
         await server.say(QUESTION)
         [shown] = await answered(server)
@@ -127,7 +127,7 @@ async def test_an_edit_that_could_not_be_delivered_is_delivered_later(
 async def test_an_answer_that_comes_late_does_not_take_the_place_of_the_newer_one(
     server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.5)
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.5)
     async with running():
         server.faults["editMessageText"] = [ApiRefusal("Bad Gateway", 502)]
         await server.say(QUESTION)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from lo_bot_api_emulator import ApiRefusal
 
+from bot.channel import lanes
 from bot.journal.journal import open_journal
 from bot.telegram.text.messages import CHINESE
-from bot.telegram.transport import inbox
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.shelf_desk import ShelfDesk
 from tests.telegram.world import AWARD, QUESTION, Running, answered, settled
@@ -113,7 +113,7 @@ async def test_an_update_that_cannot_be_read_stops_nothing(
 async def test_an_answer_is_tried_again_when_telegram_could_not_be_reached(
     server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.05)
     server.faults["editMessageText"] = [ApiRefusal("Bad Gateway", 502)] * 7
     async with running():
         await server.say(QUESTION)
@@ -126,7 +126,7 @@ async def test_an_answer_is_tried_again_when_telegram_could_not_be_reached(
 async def test_a_flood_limit_is_waited_out_as_long_as_telegram_says(
     server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 60.0)
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 60.0)
     limit = ApiRefusal("Too Many Requests: retry after 1", 429, {"retry_after": 1})
     server.faults["editMessageText"] = [limit]
     async with running():
@@ -167,7 +167,7 @@ async def test_an_update_that_keeps_killing_the_bot_is_given_up_with_an_apology(
 ) -> None:
     with open_journal(tmp_path / "killed" / "journal.sqlite") as journal, ExitStack() as searches:
         journal.store(500, _raw_question(500))
-        for _ in range(inbox.MOST_CRASHES):
+        for _ in range(lanes.MOST_CRASHES):
             searches.enter_context(journal.search(500))
         shutil.copytree(tmp_path / "killed", tmp_path, dirs_exist_ok=True)
 

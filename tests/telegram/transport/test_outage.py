@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.channel import lanes
 from bot.journal.journal import Journal, open_journal
 from bot.telegram.service import build, serve
 from bot.telegram.text.messages import CHINESE
-from bot.telegram.transport import inbox
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, QUESTION, answered
@@ -75,7 +75,7 @@ async def test_a_damaged_journal_costs_no_question(
 async def test_a_journal_that_breaks_while_an_answer_is_sought_lets_the_question_wait(
     server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "RETRY_SECONDS", 0.2)
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.2)
     shelf.seconds = 0.3
     async with bot(server, shelf, tmp_path / "journal.sqlite") as journal:
         await server.say(QUESTION)
