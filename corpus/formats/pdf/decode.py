@@ -10,7 +10,8 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import islice
 from typing import Any
 
 from corpus.errors import PageError
@@ -25,8 +26,11 @@ MOST_STROKES = 3_000
 MOST_OBJECTS = 100_000
 # Paths that an object is clipped by, and corners of each.
 MOST_CLIPS = 64
-# FPDF_PAGEOBJ_PATH and FPDF_PAGEOBJ_IMAGE.
+# FPDF_PAGEOBJ_TEXT, and FPDF_PAGEOBJ_PATH and FPDF_PAGEOBJ_IMAGE.
+WRITTEN = 1
 DRAWN = (2, 3)
+# Points. PDFium leaves out text whose ink is narrower.
+NARROWEST_TEXT = 0.01
 # Points. A rule is thinner than this, a frame or picture larger than that in both directions.
 THICKEST_RULE = 3.5
 SHORTEST_RULE = 20.0
@@ -79,6 +83,7 @@ def read_sheets(document: Any) -> Iterator[Sheet]:  # noqa: ANN401
     for number in range(len(document)):
         try:
             page = document[number]
+            inkless = _give_ink(page)
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
             continue  # the other pages are still worth reading
@@ -86,20 +91,46 @@ def read_sheets(document: Any) -> Iterator[Sheet]:  # noqa: ANN401
         if left < 0:
             what = f"it holds more than {MOST_GLYPHS:,} characters"
             raise PageError(what, "split it into issues")
-        yield _sheet(page, text)
+        yield _sheet(page, text, inkless)
         text.close()
         page.close()
 
 
-def _sheet(page: Any, text: Any) -> Sheet:  # noqa: ANN401
+def _give_ink(page: Any) -> set[int]:  # noqa: ANN401
+    """Give an outline to text without ink, and return the addresses of such texts.
+
+    Where a font is not in the file and this machine has none in its place, PDFium knows a letter's
+    width but no ink of it, and leaves out a text of one letter: its ink is 0 wide. An outline
+    counts as ink, and moving a text by nothing makes PDFium measure it again.
+    """
+    from pypdfium2 import raw
+
+    inkless = set()
+    for item in islice(page.get_objects(), MOST_OBJECTS):
+        if item.type != WRITTEN:
+            continue
+        left, _, right, _ = item.get_bounds()
+        if abs(right - left) < NARROWEST_TEXT:
+            raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_STROKE)
+            raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
+            raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, 0, 0)
+            inkless.add(_address(item.raw))
+    return inkless
+
+
+def _address(handle: Any) -> int:  # noqa: ANN401
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def _sheet(page: Any, text: Any, inkless: Set[int]) -> Sheet:  # noqa: ANN401
     box = page.get_bbox()
     area = Area(0.0, 0.0, box[2] - box[0], box[3] - box[1])
-    glyphs = tuple(_printed_once(_glyphs(text, box[0], box[3])))
+    glyphs = tuple(_printed_once(_glyphs(text, box[0], box[3], inkless)))
     rules, frames, pictures = _drawn(page, area, box)
     return Sheet(area, glyphs, rules, frames, pictures)
 
 
-def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:  # noqa: ANN401
+def _glyphs(text: Any, left: float, top: float, inkless: Set[int]) -> Iterator[Glyph]:  # noqa: ANN401
     from pypdfium2 import raw
 
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
@@ -117,8 +148,10 @@ def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:  # noqa: ANN
             continue
         raw.FPDFText_GetCharOrigin(text, number, x, y)
         item = raw.FPDFText_GetTextObject(text, number)
-        font = raw.FPDFTextObj_GetFont(item) if item else None
         character = _character(code)
+        if _is_blank(character) and _address(item) in inkless:
+            continue  # It was left out because it is blank, not for want of a font.
+        font = raw.FPDFTextObj_GetFont(item) if item else None
         # Some fonts tell the width of the ink only; a Chinese character is as wide as it is high.
         wide = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.a, matrix.b)
         square = not turned_over and HAN.match(character) is not None
@@ -128,7 +161,7 @@ def _glyphs(text: Any, left: float, top: float) -> Iterator[Glyph]:  # noqa: ANN
             (max(box.right, x.value + wide) if square else box.right) - left,
             top - (box.bottom if turned_over else y.value),
             raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d),
-            ctypes.cast(font, ctypes.c_void_p).value or 0 if font else 0,
+            _address(font) if font else 0,
             raw.FPDFText_GetFontWeight(text, number) >= BOLD_WEIGHT,
             turned_over,
         )
@@ -141,6 +174,10 @@ def _character(code: int) -> str:
     if any(first <= code <= last for first, last in LOOKALIKE):
         return unicodedata.normalize("NFKC", character)
     return character
+
+
+def _is_blank(character: str) -> bool:
+    return unicodedata.category(character)[0] in "ZC"
 
 
 def _printed_once(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:

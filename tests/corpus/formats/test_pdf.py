@@ -6,13 +6,17 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.broadsheets.press import EMBEDDED
+from benchmarks.hostile.pdfs import pdf, stream
 from corpus.errors import PageError
 from corpus.formats.pdf.blocks import COMES, LEAVES, Block, Head, Story
+from corpus.formats.pdf.decode import open_pdf, read_sheets
 from corpus.formats.pdf.geometry import Area, Glyph, Sheet, TextLine
 from corpus.formats.pdf.jumps import join_jumps
 from corpus.formats.pdf.lines import part_downward, read_lines
@@ -163,6 +167,50 @@ def test_a_table_of_tesseract_becomes_glyphs_of_one_size() -> None:
     assert len({glyph.size for glyph in glyphs}) == 1
 
 
+def inkless(*texts: str) -> bytes:
+    """Return a page of such texts under one another, in a font of whose letters no ink is known.
+
+    It is a font of drawings (Type 3) whose only drawing is empty, as a letter is that neither the
+    file nor the machine has. Each of its codes is the character of that number.
+    """
+    to_unicode = "begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
+    letters = "".join(dict.fromkeys("".join(texts)))
+    codes = {letter: 33 + number for number, letter in enumerate(letters)}
+    for letter, code in codes.items():
+        to_unicode += f"1 beginbfchar <{code:02X}> <{letter.encode('utf-16-be').hex()}> endbfchar\n"
+    shown = "".join(
+        f"BT /F 10 Tf 50 {700 - 20 * n} Td <{''.join(f'{codes[one]:02X}' for one in text)}> Tj ET\n"
+        for n, text in enumerate(texts)
+    )
+    names = " ".join(f"{code} /letter" for code in codes.values())
+    widths = " ".join(["1000"] * len(codes))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
+        "/Resources << /Font << /F 5 0 R >> >> >>",
+        stream(shown.encode()),
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
+        f"/CharProcs << /letter 6 0 R >> /Encoding << /Type /Encoding /Differences [{names}] >> "
+        f"/FirstChar 33 /LastChar {32 + len(codes)} /Widths [{widths}] /ToUnicode 7 0 R >>",
+        stream(b"1000 0 d0"),
+        stream(f"{to_unicode}endcmap".encode()),
+    ]
+    return pdf(objects)
+
+
+def test_a_letter_that_stands_alone_is_read_without_its_font() -> None:
+    raw = inkless("银球飞舞以球会", "友", "　", "工")
+
+    [page] = read_sheets(open_pdf(raw))
+
+    assert "".join(glyph.text for glyph in page.glyphs) == "银球飞舞以球会友工"
+    assert [(one.left, one.base, one.size) for one in page.glyphs[-2:]] == [
+        (50.0, 120.0, 10.0),
+        (50.0, 160.0, 10.0),
+    ]
+
+
 def scanned(resolution: float = 200.0) -> tuple[bytes, str]:
     """Return a broadsheet as a scan, and the words on it."""
     pypdfium2 = pytest.importorskip("pypdfium2")
@@ -193,6 +241,10 @@ def test_a_scan_without_tesseract_is_refused_and_says_what_to_type(
 
 
 @pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
+@pytest.mark.skipif(
+    not all(Path(path).exists() for path, _ in EMBEDDED.values()),
+    reason="the fonts of arphic and wqy, to draw a scan with, are not installed",
+)
 def test_a_scan_is_read_through_tesseract() -> None:
     raw, printed = scanned()
 
