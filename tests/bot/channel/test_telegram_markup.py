@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import tdjson
 from aiogram.methods import EditMessageText, SendMessage
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
@@ -29,7 +29,7 @@ from bot.channel.text.styled import (
     styled,
     utf16_spans,
 )
-from bot.channel.text.traditional import traditional
+from bot.channel.text.traditional import Convert, simplified, traditional
 from bot.channel.views.answer import answer_text
 from bot.channel.views.pages import article_page, more_page
 from bot.channel.views.view import View, from_text, to_text, view_of
@@ -127,6 +127,17 @@ def answers(draw: st.DrawFn) -> Answer:
         understood=draw(st.none() | WORDS),
         coverage=draw(WORDS),
     )
+
+
+def quoting(text: str, start: int, end: int) -> Answer:
+    """Return an answer that quotes a stretch of an article with this text."""
+    article = Article("a", "", text)
+    citation = Citation(1, article, start, end, f"a:0-{len(text)}", 0.9)
+    return replace(QUOTED, citations=(citation,), nearest=(), hits=())
+
+
+# OpenCC read no further than the first NUL, so that nothing was left of the quote.
+CUT_SHORT = quoting("<\x00<\x00<\x00", 3, 4)
 
 
 def td(request: dict[str, Any]) -> dict[str, Any]:
@@ -232,6 +243,7 @@ def stored(answer: Answer, pieces: Sequence[Formatted], script: bool) -> View:
 
 @SLOW
 @given(answers(), st.booleans())
+@example(CUT_SHORT, True)
 def test_telegram_takes_every_message_of_an_answer_as_it_is_meant(
     answer: Answer, script: bool
 ) -> None:
@@ -245,19 +257,25 @@ def test_telegram_takes_every_message_of_an_answer_as_it_is_meant(
 
 
 @SLOW
-@given(answers(), st.booleans(), st.data())
+@given(
+    answers(),
+    st.booleans(),
+    st.integers(0, 30),
+    st.integers(0, 9),
+    st.sampled_from([None, traditional, simplified]),
+)
+@example(CUT_SHORT, False, 0, 0, traditional)
 def test_telegram_takes_every_page_of_an_opened_article(
-    answer: Answer, script: bool, data: st.DataObject
+    answer: Answer, script: bool, chosen: int, number: int, convert: Convert | None
 ) -> None:
     view = stored(answer, split(answer_text(answer)), script)
-    shown = data.draw(st.sampled_from([*view.cited, *view.more] or [None]))
-    if shown is None:
+    passages = [*view.cited, *view.more]
+    if not passages:
         return
+    shown = passages[chosen % len(passages)]
     known = [*(one.article for one in answer.citations)]
     known += [hit.passage.article for hit in (*answer.nearest, *answer.hits)]
     article = next(one for one in known if one.id == shown.article and shown.within(one))
-    number = data.draw(st.integers(0, 9))
-    convert = data.draw(st.sampled_from([None, traditional]))
 
     page = article_page(article, (shown.start, shown.end), view, number, convert)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.channel.text.styled import Formatted, split, styled
+from bot.channel.text.styled import Formatted, joined, split, styled
 from bot.channel.text.traditional import converted, is_traditional, simplified, traditional
 from bot.channel.views.answer import answer_text
 from bot.channel.views.pages import PAGE_UNITS, article_page, more_page
@@ -211,7 +211,7 @@ def test_a_text_is_traditional_by_most_of_its_characters(text: str, expected: bo
     assert is_traditional(text) is expected
 
 
-@given(st.text("后面的头发发展干部里面了解工会🏆“”《》ab", max_size=60), st.data())
+@given(st.text("后面的头发发展干部里面了解工会🏆“”《》ab\x00\x07\u202e", max_size=60), st.data())
 def test_converting_moves_no_style_off_its_words_and_leaves_what_was_printed(
     text: str, data: st.DataObject
 ) -> None:
@@ -226,6 +226,21 @@ def test_converting_moves_no_style_off_its_words_and_leaves_what_was_printed(
     assert not printed or printed in shown.text
     assert simplified(shown.text) == simplified(text)
     assert [len(part) for part in bold(shown)] == [len(printed)] * len(piece.spans)
+
+
+def test_no_character_hides_what_stands_behind_it_from_conversion() -> None:
+    every = [chr(code) for code in range(0x10000)]
+
+    lost = [one for one in every if not traditional(f"a{one}b").endswith("b")]
+
+    assert lost == []
+    assert traditional("后面\x00后面\ud83c后面") == "後面\x00後面\ufffd後面"
+
+
+def test_a_style_is_gone_with_its_last_character() -> None:
+    piece = joined(["a", styled("b", "bold"), "c"])
+
+    assert converted(piece, lambda text: text.replace("b", "")) == Formatted("ac")
 
 
 def test_the_frame_is_converted_and_what_was_printed_is_not() -> None:
