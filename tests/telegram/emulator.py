@@ -105,6 +105,11 @@ class TelegramServer(MembersServer):
             self.broken.append(f"{method}: {error}")
             raise ApiRefusal(f"Bad Request: {error}") from None
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a poll is open, if only one of a bot that died a moment ago."""
+        return bool(self._update_queues._state(TOKEN).polling)
+
     def of_chat(self, chat_id: int) -> list[Shown]:
         """Return the bot's messages in a chat, oldest first."""
         return [one for one in self.shown.values() if one.chat_id == chat_id]

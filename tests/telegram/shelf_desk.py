@@ -118,9 +118,9 @@ def telegram_settings(address: str, journal: Path, token: str, **more: object) -
 
 
 def main(address: str, journal: str, token: str) -> None:
-    """Run the bot, with two seconds of thought a question, until it is killed."""
+    """Run the bot, which thinks about its first question until it is killed."""
     settings = telegram_settings(address, Path(journal), token)
-    shelf = ShelfDesk([Article("a", "大赛", "摄影大赛收到近600幅作品。")], seconds=2.0)
+    shelf = ShelfDesk([Article("a", "大赛", "摄影大赛收到近600幅作品。")], seconds=3600.0)
     with open_journal(settings.bot.journal) as opened:
         asyncio.run(_run(settings, shelf, opened))
 

@@ -45,6 +45,8 @@ SLOT = 1000
 # members wrote and what was sent is known: in a storm of 20 kills and 300 questions at most 28 were
 # left to try.
 TRIED = 60
+# What a stray says for the moment between being found and being deleted.
+PROBE = "…"
 
 Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
@@ -202,7 +204,7 @@ class Post:
     async def _is_ours(self, chat_id: int, message_id: int) -> bool:
         """Say whether a message that the journal does not know was sent by the bot."""
         try:
-            await self._bot.edit_message_text("…", chat_id=chat_id, message_id=message_id)
+            await self._bot.edit_message_text(PROBE, chat_id=chat_id, message_id=message_id)
         except BadRequest as error:
             return "not modified" in error.message.lower()
         return True

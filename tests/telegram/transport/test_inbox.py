@@ -59,7 +59,7 @@ async def test_a_bot_killed_in_mid_question_answers_it_in_the_next_run_without_a
         process.kill()
         await process.wait()
     # The server has been told that both arrived; the emulator ends the dead poll by itself.
-    await asyncio.sleep(0.3)
+    await server.until(lambda: not server.is_polled)
 
     async with running():
         await answered(server, 11, 2)
