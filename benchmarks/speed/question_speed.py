@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import click
@@ -44,8 +45,8 @@ CALLS = {
     "encoder": {"encode": "vector"},
 }
 
-# What `bot/answer.py` calls to choose sentences.
-CHOOSING = "select"
+# Who chooses sentences for `bot/answer.py`.
+CHOOSING = "READER"
 
 Clock = Callable[[], float]
 
@@ -104,7 +105,8 @@ class Stopwatch:
             ledger.timed("words", groups_of)(question)
         again = ledger.spent["words"]
         choose = getattr(bot.answer, CHOOSING)
-        setattr(bot.answer, CHOOSING, ledger.timed("select", choose))
+        timed = SimpleNamespace(read=ledger.timed("select", choose.read))
+        setattr(bot.answer, CHOOSING, timed)
         try:
             ledger.timed("total", answer)(self.index, question)
         finally:

@@ -9,28 +9,40 @@ from types import ModuleType
 import corpus
 import index
 
+CODE = "*.py"
 KIN = "model/kin.*"
 
 
 @cache
 def reading_program() -> str:
     """Return the digest of the code that turns files into articles."""
-    return _digest(_code(corpus))
+    return tree_digest([(_folder(corpus), CODE)])
 
 
 @cache
 def program() -> str:
     """Return the digest of the code that turns files into an index, with the kin it ships."""
-    return _digest([*_code(corpus), *_code(index), *Path(index.__path__[0]).glob(KIN)])
+    return tree_digest([(_folder(corpus), CODE), (_folder(index), CODE), (_folder(index), KIN)])
 
 
+<<<<<<< HEAD:index/store/program.py
 def _code(package: ModuleType) -> list[Path]:
     return sorted(Path(package.__path__[0]).rglob("*.py"))
+=======
+def tree_digest(trees: Iterable[tuple[Path, str]]) -> str:
+    """Return the digest of files: those that match a pattern in a folder or any below it.
+>>>>>>> e2759e5 (Digest the tree of our code, not one flat folder):index/program.py
 
-
-def _digest(paths: Iterable[Path]) -> str:
+    Their names count from the folder's own, so that moving a file changes the digest, and
+    installing the program elsewhere does not.
+    """
     digest = hashlib.blake2b(digest_size=16)
-    for path in paths:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    for folder, pattern in trees:
+        for path in sorted(folder.rglob(pattern)):
+            digest.update(path.relative_to(folder.parent).as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _folder(package: ModuleType) -> Path:
+    return Path(package.__path__[0])

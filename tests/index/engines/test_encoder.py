@@ -144,7 +144,7 @@ def test_the_recorded_name_is_a_hash_of_what_decides_the_vectors(bundled: Bundle
 
 def test_a_question_is_encoded_without_any_heavy_library() -> None:
     program = (
-        "import sys; from index.encoder import load_encoder;"
+        "import sys; from index.engines.encoder import load_encoder;"
         "load_encoder('bundled').encode(['工会的服务站点在哪里？']);"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'tokenizers', 'jieba'};"
         "print(sorted(heavy & set(sys.modules)))"
