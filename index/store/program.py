@@ -25,13 +25,8 @@ def program() -> str:
     return tree_digest([(_folder(corpus), CODE), (_folder(index), CODE), (_folder(index), KIN)])
 
 
-<<<<<<< HEAD:index/store/program.py
-def _code(package: ModuleType) -> list[Path]:
-    return sorted(Path(package.__path__[0]).rglob("*.py"))
-=======
 def tree_digest(trees: Iterable[tuple[Path, str]]) -> str:
     """Return the digest of files: those that match a pattern in a folder or any below it.
->>>>>>> e2759e5 (Digest the tree of our code, not one flat folder):index/program.py
 
     Their names count from the folder's own, so that moving a file changes the digest, and
     installing the program elsewhere does not.

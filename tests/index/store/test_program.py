@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.program import CODE, tree_digest
+from index.store.program import CODE, tree_digest
 
 
 def package(folder: Path) -> Path:
