@@ -13,7 +13,7 @@ OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
 CODE := corpus index bot tests benchmarks .ci
 
-.PHONY: help chat test check format constraints clean
+.PHONY: help chat test fuzz check format constraints clean
 .DEFAULT_GOAL := help
 
 help:  ## tell what can be made
@@ -28,6 +28,9 @@ chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first quest
 
 test: $(VENV)/development  ## run every test, without network
 	@$(OFFLINE) $(BIN)/python -m pytest -n auto
+
+fuzz: $(VENV)/development  ## try the tests' properties on new examples, ten times as many
+	@$(OFFLINE) HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto -m hypothesis
 
 check: $(VENV)/development  ## lint, formatting, types
 	@$(BIN)/ruff check $(CODE)

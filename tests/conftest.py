@@ -1,8 +1,10 @@
 """Shared by all tests: real articles, real settings, the shared data where it is."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from corpus.article import Article
@@ -11,6 +13,13 @@ from index.building.build import write_generation
 from index.engines.encoder import load_encoder
 from index.search import Index, open_index
 from index.store.generation import current, lock
+
+# `make test` tries the same examples on every machine, however slow; `make fuzz` tries ten times as
+# many, others each time. What that finds becomes an `@example` of the test.
+_AT_ANY_SPEED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("gate", derandomize=True, **_AT_ANY_SPEED)
+hypothesis.settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_AT_ANY_SPEED)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 SHARED = Path(__file__).parents[2] / "shared"
 

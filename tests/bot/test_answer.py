@@ -118,7 +118,7 @@ def test_a_question_without_a_word_is_refused_with_nothing_near(index: Index) ->
     assert (reply.kind, reply.nearest, reply.hits) == ("none", (), ())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(question=ODD | ODD.map(lambda text: f"驿站{text}有哪些"))
 def test_whatever_is_asked_quotes_are_what_was_printed(index: Index, question: str) -> None:
     reply = answer(index, question)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import tdjson
 from aiogram.methods import EditMessageText, SendMessage
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
@@ -39,6 +39,7 @@ from bot.telegram.transport.post import entities_of
 from corpus.article import Article, Passage
 from index.hit import Hit, Why
 from tests.bot.answers import NOT_FOUND, QUOTED
+from tests.examples import examples
 
 tdjson.td_execute(b'{"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}')
 
@@ -80,7 +81,7 @@ STYLES = {
     "textEntityTypeExpandableBlockQuote": "expandable_blockquote",
 }
 TAGS = {"bold": "b", "italic": "i", "expandable_blockquote": "blockquote"}
-SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(30))
 
 
 @st.composite

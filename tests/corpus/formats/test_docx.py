@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from corpus.errors import PageError
 from corpus.load import load_bytes
+from tests.examples import examples
 
 PROSE = "近日，区总工会走访了一线职工，送去清凉用品和节日祝福，并听取了大家的意见。"
 MORE = "活动从上午九点开始，持续到傍晚六点，一共走访了十七个班组，三百二十人收到慰问品。"
@@ -220,7 +221,7 @@ def test_what_is_no_docx_is_refused_with_what_to_do(name: str, content: bytes, w
     assert caught.value.remedy
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.text(st.sampled_from("工会职工<>&*_#|`[]()~-+=\\!12 aB"), min_size=1, max_size=30))
 def test_words_of_a_document_come_back_as_they_are(words: str) -> None:
     line = f"他们说{' '.join(words.split())}就是这样的，大家都同意。"

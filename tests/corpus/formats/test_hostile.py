@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.hostile.files import CASES, GOOD, Case
@@ -105,7 +105,6 @@ def test_what_fuzzing_found_ends_well(path: Path) -> None:
     assert read(path.suffix[1:], path.read_bytes()) == ""
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(["md", "html", "docx", "zip"]), st.integers(0, 10**6))
 def test_a_file_changed_at_random_ends_well(kind: str, number: int) -> None:
     assert read(kind, mutant(kind, number)) == ""

@@ -17,6 +17,7 @@ from index.engines.encoder import load_encoder
 from index.search import Index, open_index
 from index.store.generation import LEXICAL, TEXTS, current
 from index.verify import verify
+from tests.examples import examples
 from tests.index.fakes import flip
 
 PLACES = ("海淀", "朝阳", "石景山", "东城", "通州", "房山", "延庆", "密云")
@@ -104,7 +105,8 @@ def small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(scripts=st.lists(EDITS, min_size=1, max_size=3))
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(6),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_edits_give_the_hits_and_scores_of_a_build_from_nothing(
     scripts: list[list[tuple[int, int | None]]],

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from corpus.errors import EvaluationError
 from index.evaluation.measures import RANKING_MEASURES, columns, needed, ranking_columns
 from index.evaluation.statistics import auroc, compare, mean, refused, threshold_for
+from tests.examples import examples
 from tests.index.outcomes import outcome
 
 shares = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=2, max_size=30)
-SLOW = settings(max_examples=25, deadline=None)
+SLOW = settings(max_examples=examples(25))
 
 
 def test_a_document_in_second_place_counts_a_half_and_is_not_found_first() -> None:

@@ -29,15 +29,12 @@ async def test_thirty_questions_of_one_member_do_not_delay_another(
     async with running(per_minute=100):
         for number in range(30):
             await server.say(f"{QUESTION}{number}", chat_id=21)
-        began = time.monotonic()
         await server.say(QUESTION, chat_id=22)
         await answered(server, 22)
-        waited = time.monotonic() - began
         unanswered = 30 - len(server.of_chat(21))
         await answered(server, 21, 30)
 
     asked = [question for question in shelf.asked if question != QUESTION]
-    assert waited < 1.0
     assert unanswered > 10
     assert asked == [f"{QUESTION}{number}" for number in range(30)]
 
