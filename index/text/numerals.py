@@ -17,7 +17,7 @@ _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五�
 _DIGITS = str.maketrans(f"{HAN_DIGITS}两", "0001234567892")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _ARABIC_UNIT = re.compile(r"(\d+(?:\.\d+)?)([百千])")
-_TENTHS = re.compile(r"([^点]+)点(\d+)(万?亿?)")
+_TENTHS = re.compile(r"([^点.]+)点(\d+)(万?亿?)")
 _SECTION = re.compile(r"(?:(\d)千)?0?(?:(\d)百)?0?(?:(\d?)十)?0?(\d)?")
 # Zeros behind a unit.
 _ZEROS = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8, "万亿": 12}

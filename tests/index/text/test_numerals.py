@@ -1,7 +1,7 @@
 """Numerals to digits: exact, and silent about what may be something else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.text.numerals import everyday, value
@@ -61,6 +61,7 @@ def test_tenths_of_a_unit_are_exact(tenths: int, unit: tuple[str, int]) -> None:
 
 
 @given(st.text(DIGITS + "〇两十百千万亿点.,0123456789", max_size=12))
+@example("1.5点5")
 def test_any_run_of_numerals_has_a_value_of_plain_digits_or_none(numeral: str) -> None:
     digits = value(numeral)
 
