@@ -18,7 +18,7 @@ from bot.reply import Answer, Language
 from bot.samples import samples
 from corpus.article import Article
 from corpus.config import Settings
-from index.reader import Reader, open_reader
+from index.reader import IndexReader, open_reader
 from index.search import Index
 
 
@@ -53,7 +53,7 @@ class Desk:
         """Keep the settings; model and index are opened by the first question."""
         self._settings = settings
         self._lock = threading.Lock()
-        self._reader: Reader | None = None
+        self._reader: IndexReader | None = None
         self._samples: dict[tuple[str, Language], tuple[str, ...]] = {}
 
     def ask(

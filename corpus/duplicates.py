@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from corpus.article import Article
 
-Kind = Literal["same", "corrected"]
+DuplicateKind = Literal["same", "corrected"]
 Hashes = npt.NDArray[np.uint64]
 
 SHINGLE = 5
@@ -59,7 +59,7 @@ class Duplicate:
 
     older: Article
     newer: Article
-    kind: Kind
+    kind: DuplicateKind
 
 
 def duplicates(articles: Sequence[Article]) -> list[Duplicate]:
@@ -216,7 +216,7 @@ def _age(article: Article) -> tuple[datetime.date, list[tuple[str, int]]]:
     return article.date or datetime.date.min, name
 
 
-def _kind(older: Article, newer: Article) -> Kind:
+def _kind(older: Article, newer: Article) -> DuplicateKind:
     same = (older.title, older.text) == (newer.title, newer.text)
     return "same" if same else "corrected"
 

@@ -23,13 +23,13 @@ from corpus.page.pageinfo import PageInfo
 NO_PAGES = frozenset({"readme"})
 
 # Called after each file with the number of files done and of all files.
-Progress = Callable[[int, int], None]
+FileProgress = Callable[[int, int], None]
 # Reads one file as `read_file` does, or takes what it read before from elsewhere.
 Reading = Callable[[Path, str, PageInfo], tuple[Article, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedFile:
     """A file that could not be read.
 
     Attributes:
@@ -58,7 +58,7 @@ class Loaded:
     """
 
     articles: tuple[Article, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def load_bytes(name: str, raw: bytes) -> tuple[Article, ...]:
 def load(
     folders: Iterable[Path],
     paper: str = "",
-    progress: Progress | None = None,
+    progress: FileProgress | None = None,
     reading: Reading = read_file,
 ) -> Loaded:
     """Read every page in the folders.
@@ -111,12 +111,12 @@ def load(
         CorpusError: A folder does not exist.
     """
     articles: list[Article] = []
-    refused: list[Refused] = []
+    refused: list[RefusedFile] = []
     with TemporaryDirectory(prefix="gongda-") as unpacked:
         files = list(_unpacked(_find(list(folders)), Path(unpacked)))
         for done, file in enumerate(files, start=1):
             page = _read(file, PageInfo(paper=paper), reading)
-            if isinstance(page, Refused):
+            if isinstance(page, RefusedFile):
                 refused.append(page)
             else:
                 articles += page
@@ -143,20 +143,20 @@ def _is_archive(path: Path) -> bool:
     return path.suffix.casefold() == ARCHIVE and path.is_file()
 
 
-def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, ...] | Refused:
+def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, ...] | RefusedFile:
     if file.problem:
-        return Refused(file.source, file.problem)
+        return RefusedFile(file.source, file.problem)
     if file.path.exists() and not file.path.is_file():
-        return Refused(file.source, "it is no regular file")
+        return RefusedFile(file.source, "it is no regular file")
     try:
         found = reading(file.path, file.source, defaults)
     except PageError as error:
-        return Refused(file.source, error.what, error.remedy)
+        return RefusedFile(file.source, error.what, error.remedy)
     except (MemoryError, RecursionError):
-        return Refused(file.source, "reading it takes more memory than there is")
+        return RefusedFile(file.source, "reading it takes more memory than there is")
     except OSError as error:
-        return Refused(file.source, error.strerror or str(error))
-    return found or Refused(file.source, "no article was found in it")
+        return RefusedFile(file.source, error.strerror or str(error))
+    return found or RefusedFile(file.source, "no article was found in it")
 
 
 def _with_own_ids(articles: Iterable[Article]) -> Iterator[Article]:

@@ -34,7 +34,7 @@ CLAUSE_END = re.compile(r"[；;，,、]")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextRange:
     """A half-open range `[start, end)` of code points, counted from 0."""
 
     start: int
@@ -45,7 +45,7 @@ class Span:
         return text[self.start : self.end]
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str) -> list[TextRange]:
     """Return the sentences of a text in order, without the white space between them.
 
     >>> [span.of("他说：“好！”走了。") for span in sentences("他说：“好！”走了。")]
@@ -70,8 +70,8 @@ def cut(article: Article) -> list[Passage]:
     ]
 
 
-def _grouped(text: str, pieces: Sequence[Span]) -> Iterator[list[Span]]:
-    group: list[Span] = []
+def _grouped(text: str, pieces: Sequence[TextRange]) -> Iterator[list[TextRange]]:
+    group: list[TextRange] = []
     for piece in pieces:
         if group and _is_full(text, group, piece):
             yield group
@@ -81,14 +81,14 @@ def _grouped(text: str, pieces: Sequence[Span]) -> Iterator[list[Span]]:
         yield group
 
 
-def _is_full(text: str, group: Sequence[Span], following: Span) -> bool:
+def _is_full(text: str, group: Sequence[TextRange], following: TextRange) -> bool:
     length = group[-1].end - group[0].start
     starts_paragraph = "\n" in text[group[-1].end : following.start]
     grown = following.end - group[0].start
     return grown > LIMIT or (length >= GOAL and starts_paragraph)
 
 
-def _halved(text: str, span: Span) -> Iterator[Span]:
+def _halved(text: str, span: TextRange) -> Iterator[TextRange]:
     """Cut a sentence that is longer than a passage may be at its last comma before the limit."""
     start = span.start
     while span.end - start > LONGEST:
@@ -99,7 +99,7 @@ def _halved(text: str, span: Span) -> Iterator[Span]:
     yield _trimmed(text, start, span.end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _trimmed(text: str, start: int, end: int) -> TextRange:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
-    return Span(start, max(start, start + len(piece.strip())))
+    return TextRange(start, max(start, start + len(piece.strip())))

@@ -35,7 +35,7 @@ class Why:
         notes: What went wrong on the way, in words for whoever runs the bot.
     """
 
-    asked: tuple[str, ...] = ()
+    query_words: tuple[str, ...] = ()
     lexical_rank: int | None = None
     dense_rank: int | None = None
     lexical_score: float = 0.0
@@ -71,4 +71,4 @@ class Hit:
         heading = f"{article.kicker}\n{article.title}\n{article.subtitle}"
         cut, pairs = views(f"{heading}\n{self.passage.text}")
         standing = {*cut, *pairs}
-        return tuple(word for word in self.why.asked if word in standing)
+        return tuple(word for word in self.why.query_words if word in standing)

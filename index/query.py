@@ -6,7 +6,7 @@ wanted (`bot/question/question.py`). Next: `index/search.py`.
 
 import re
 
-from index.engines.lexical import Group
+from index.engines.lexical import WordGroup
 from index.text.words import bigrams, fold, is_han, words
 
 # Words that turn a sentence into a question. They stand in the pages too, and drag up what is
@@ -41,7 +41,7 @@ SPOKEN = (("为啥", "为什么"), ("啥", "什么"), ("甚么", "什么"), ("�
 FUNCTION_WORDS = frozenset("的了在是和与及或为对于由被把从到以有这那其之也都就而并等个")
 
 
-def plain(question: str) -> str:
+def plain_question(question: str) -> str:
     """Return a question without the small talk around it, in the words of print.
 
     >>> plain("请问一下，他们领了啥呀？"), plain("Can you tell me who won?")
@@ -50,13 +50,13 @@ def plain(question: str) -> str:
     A Chinese one is folded; any other keeps its capitals, which tell names. A question of nothing
     but small talk stays whole.
     """
-    rest = bare(fold(question) if is_han(question) else question)
+    rest = without_small_talk(fold(question) if is_han(question) else question)
     for spoken, printed in SPOKEN:
         rest = rest.replace(spoken, printed)
     return rest
 
 
-def bare(question: str) -> str:
+def without_small_talk(question: str) -> str:
     """Return a question as it is written, without the small talk around it.
 
     >>> bare("请问一下，石景山有几家驿站上榜呀？")
@@ -76,21 +76,21 @@ def content(question: str) -> str:
 
     A question of nothing but such words stays whole.
     """
-    folded = fold(plain(question))
+    folded = fold(plain_question(question))
     rest = ASKING.sub("，", folded)
     return rest if words(rest) else folded
 
 
-def groups_of(question: str) -> list[Group]:
+def query_groups(question: str) -> list[WordGroup]:
     """Return a question in the corpus's own language as groups of one word or bigram each.
 
-    >>> [group.into[0][0] for group in groups_of("慰问了哪些职工？")]
+    >>> [group.into[0][0] for group in query_groups("慰问了哪些职工？")]
     ['慰问', '职工', '慰问', '问了', '职工']
     """
     asked = content(question)
     cut = dict.fromkeys(words(asked))
     telling = [word for word in cut if word not in FUNCTION_WORDS] or list(cut)
     pairs = dict.fromkeys(bigrams(asked))
-    return [Group(((word, 1.0),)) for word in telling] + [
-        Group(((pair, 1.0),), grams=True) for pair in pairs
+    return [WordGroup(((word, 1.0),)) for word in telling] + [
+        WordGroup(((pair, 1.0),), grams=True) for pair in pairs
     ]

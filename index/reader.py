@@ -14,7 +14,7 @@ from corpus.errors import GenerationError, IndexDamagedError
 from index.engines.encoder import Encoder, load_encoder
 from index.engines.rerank import Reranking, open_reranking
 from index.search import Index, open_index
-from index.store.generation import Published, current, current_name, every
+from index.store.generation import Published, current, current_name, every_generation
 from index.store.manifest import REBUILD, Manifest, damage, wrong_sizes
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 CHECKED_AT_ONCE = 256 * 1024 * 1024
 
 
-class Reader:
+class IndexReader:
     """Gives the current index to any number of threads."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Reader:
         try:
             return self._opened(current(self._settings.folder))
         except IndexDamagedError as error:
-            for earlier in every(self._settings.folder):
+            for earlier in every_generation(self._settings.folder):
                 try:
                     index = self._opened(earlier)
                 except GenerationError:
@@ -99,6 +99,6 @@ def _name(root: Path) -> str:
         return ""
 
 
-def open_reader(settings: IndexSettings) -> Reader:
+def open_reader(settings: IndexSettings) -> IndexReader:
     """Load the models that the settings name and return a reader over the index folder."""
-    return Reader(settings, load_encoder(settings.encoder), open_reranking(settings))
+    return IndexReader(settings, load_encoder(settings.encoder), open_reranking(settings))

@@ -15,11 +15,11 @@ from corpus.errors import IndexMismatchError
 from index.bridge.translate import Bridge, open_bridge
 from index.engines.dense import Dense, open_dense
 from index.engines.encoder import Encoder
-from index.engines.lexical import Group, Lexical, open_lexical
+from index.engines.lexical import Lexical, WordGroup, open_lexical
 from index.engines.rerank import Reranking
 from index.fuse import fuse, with_neighbours
 from index.hit import Hit, Translation, Why
-from index.query import content, groups_of, plain
+from index.query import content, plain_question, query_groups
 from index.store.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
 from index.store.manifest import REBUILD, Manifest
 from index.store.texts import Texts, open_texts
@@ -59,7 +59,7 @@ class Parts:
 class _Query:
     """A question as both sides are asked it."""
 
-    groups: Sequence[Group]
+    groups: Sequence[WordGroup]
     translations: tuple[Translation, ...]
     dense_weight: float
 
@@ -134,11 +134,11 @@ class Index:
 
     def _query(self, question: str) -> _Query:
         if is_han(question):
-            return _Query(groups_of(question), (), DENSE_WEIGHT)
-        translations = self._parts.bridge.translate(plain(question))
+            return _Query(query_groups(question), (), DENSE_WEIGHT)
+        translations = self._parts.bridge.translate(plain_question(question))
         return _Query(bridged_groups(translations), translations, DENSE_WEIGHT_BRIDGED)
 
-    def _by_words(self, groups: Sequence[Group]) -> dict[int, float]:
+    def _by_words(self, groups: Sequence[WordGroup]) -> dict[int, float]:
         found = self._parts.lexical.search(groups, CANDIDATES)
         scores = {one.number: one.score for one in found}
         articles = self._parts.texts.article_numbers(list(scores))
@@ -153,11 +153,11 @@ class Index:
         return scores
 
 
-def bridged_groups(translations: Sequence[Translation]) -> list[Group]:
+def bridged_groups(translations: Sequence[Translation]) -> list[WordGroup]:
     """Return what the bridge made of a question as groups: words, and below them bigrams."""
-    words = [Group(one.into, translated=True) for one in translations]
+    words = [WordGroup(one.into, translated=True) for one in translations]
     return words + [
-        Group(
+        WordGroup(
             tuple((word, weight * BRIDGED_GRAMS) for word, weight in one.into[:MOST_BRIDGED_GRAMS]),
             grams=True,
             translated=True,
@@ -216,7 +216,7 @@ def _why(
 ) -> Why:
     lexical, dense = sides
     return Why(
-        asked=asked,
+        query_words=asked,
         lexical_rank=lexical.ranks.get(number),
         dense_rank=dense.ranks.get(number),
         lexical_score=lexical.scores.get(number, 0.0),

@@ -32,7 +32,7 @@ from index.store.generation import (
     leftovers,
 )
 from index.store.manifest import damage, read_manifest
-from index.store.pointer import CURRENT, names
+from index.store.pointer import CURRENT, generation_names
 from index.store.texts import Texts, open_texts
 from index.text.words import CUTTER
 
@@ -78,7 +78,7 @@ def _strange(root: Path) -> Iterator[str]:
     if builder(root) is None:
         for left in leftovers(root):
             yield f"{left.name} was left by a build that was cut off; the next build clears it"
-    expected = {*KNOWN, *names(root), *(left.name for left in leftovers(root))}
+    expected = {*KNOWN, *generation_names(root), *(left.name for left in leftovers(root))}
     for path in sorted(root.iterdir()):
         if path.name not in expected:
             yield f"{path.name} does not belong in {root}"
@@ -86,7 +86,7 @@ def _strange(root: Path) -> Iterator[str]:
 
 def _damaged(root: Path) -> Iterator[str]:
     left = {path.name for path in leftovers(root)}
-    for name in names(root):
+    for name in generation_names(root):
         if name in left:
             continue
         try:

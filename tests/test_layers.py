@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,28 @@ def test_names_are_imported_from_the_file_that_has_them(path: Path) -> None:
     named = [one for node in ast.walk(ast.parse(path.read_text())) for one in named_by(node)]
 
     assert [one for one in named if one not in known and one.rpartition(".")[0] in folders] == []
+
+
+@cache
+def public_names(path: Path) -> set[str]:
+    """Return the functions, classes and types that a file defines; its constants aside."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    # Every program has a `main`, and many a module its `log`.
+    public = {public for public in names if not public.startswith("_") and not public.isupper()}
+    return public - {"main", "log"}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in files() if not name(path).startswith("bot/")], ids=name
+)
+def test_a_public_name_stands_in_one_file(path: Path) -> None:
+    mine = public_names(path)
+
+    again = {name(other): mine & public_names(other) for other in files() if other != path}
+
+    assert {place: names for place, names in again.items() if names} == {}

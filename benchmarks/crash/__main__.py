@@ -26,7 +26,7 @@ from benchmarks.crash.reader import Asking, answers_of
 from benchmarks.crash.work import KILLED, in_child
 from corpus.config import Settings
 from corpus.errors import GongdaError
-from index.building.build import build
+from index.building.build import build_generation
 from index.engines.encoder import load_encoder
 from index.verify import verify
 
@@ -105,7 +105,7 @@ def _until_published(
 
 def _built(settings: Settings) -> list[str]:
     try:
-        build(settings)
+        build_generation(settings)
     except GongdaError as error:
         return [f"a build failed: {error.what}"]
     return []

@@ -20,7 +20,7 @@ from benchmarks.crash.reader import answers_of
 from benchmarks.crash.work import in_child
 from corpus.config import Settings
 from corpus.errors import GongdaError, IndexWriteError
-from index.building.build import build
+from index.building.build import build_generation
 from index.store.generation import current
 from index.verify import verify
 
@@ -158,7 +158,7 @@ def _refused(
     def tried() -> list[str]:
         limit()
         try:
-            build(settings)
+            build_generation(settings)
         except IndexWriteError:
             return ["refused"]
         except GongdaError as error:
@@ -181,7 +181,7 @@ def _mended(fault: Fault, settings: Settings, edition: int) -> None:
 
 def _built(settings: Settings) -> list[str]:
     try:
-        build(settings)
+        build_generation(settings)
     except GongdaError as error:
         return [f"a build failed: {error.what}"]
     return []

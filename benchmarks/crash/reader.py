@@ -9,7 +9,7 @@ from types import TracebackType
 from benchmarks.crash.archive import QUESTIONS, contents, edition_of
 from corpus.config import Settings
 from corpus.errors import GenerationError
-from index.reader import Reader, open_reader
+from index.reader import IndexReader, open_reader
 
 FORK = multiprocessing.get_context("fork")
 
@@ -96,7 +96,7 @@ def answers_of(settings: Settings, least: int, most: int) -> list[str]:
     return wrong
 
 
-def asked(reader: Reader, question: str) -> tuple[int, str]:
+def asked(reader: IndexReader, question: str) -> tuple[int, str]:
     """Ask one question; return the edition that answered, and what was wrong, or ""."""
     index = reader.index()
     hits = index.search(question)

@@ -18,7 +18,7 @@ from benchmarks.quality.sets import DISTRACTORS, broadcast, english, squad
 from benchmarks.speed.large_pages import made_up, real_articles
 from corpus.article import Article
 from corpus.passages import cut
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 
 SEED = 0
 # Passages of the build that comes before the counted ones.
@@ -111,7 +111,7 @@ def only_answering(work: Work, path: Path) -> Work:
     return replace(work, finding=path)
 
 
-def _some(asked: Sequence[Asked], every: int) -> list[Question]:
+def _some(asked: Sequence[JudgedQuestion], every: int) -> list[Question]:
     """Return every n-th question that something answers."""
     able = [one for one in asked if one.answerable and one.documents]
     return [Question(one.id, one.text, tuple(one.documents), one.answers) for one in able[::every]]

@@ -24,7 +24,7 @@ from bot.evaluation.summary import summary
 from bot.evaluation.tables import curve_markdown, markdown
 from bot.terminal.progress import Progress, progress_on
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.building.build import build
+from index.building.build import build_generation
 from index.evaluation.beir import EVERY
 
 SETS = (*CONVERTERS, "golden")
@@ -49,7 +49,7 @@ def golden(shared: Path, progress: Progress) -> Iterator[Measured]:
                 corpus=CorpusSettings(folders=(pages,)),
                 index=IndexSettings(folder=Path(folder) / "index"),
             )
-            build(settings, progress)
+            build_generation(settings, progress)
             yield from measure(FOLDER / f"{name}.yaml", Choice(), settings, progress)
 
 

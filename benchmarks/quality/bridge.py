@@ -22,14 +22,14 @@ from pathlib import Path
 import numpy as np
 
 from corpus.article import Article, Passage
-from index.bridge.adjacent import open_standing, write_pairs
+from index.bridge.adjacent import open_corpus_counts, write_pairs
 from index.bridge.glosses import Glosses, open_glosses
 from index.bridge.names_by_sound import Corpus, Names, open_names
-from index.bridge.neighbours import Near, open_near, write_near
+from index.bridge.neighbours import Neighbours, open_neighbours, write_neighbours
 from index.bridge.translate import Bridge
 from index.engines.bundled import load_bundled
 from index.engines.encoder import Encoder
-from index.engines.lexical import Group, Lexical, open_lexical, write_lexical
+from index.engines.lexical import Lexical, WordGroup, open_lexical, write_lexical
 from index.fuse import fuse
 from index.query import content
 from index.search import bridged_groups
@@ -42,7 +42,7 @@ SENTENCES = 1_000
 CANDIDATES = 100
 DENSE_WEIGHTS = (0.2, 0.5, 1.0)
 
-Ask = Callable[[str], Sequence[Group]]
+Ask = Callable[[str], Sequence[WordGroup]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,10 @@ def measure(task: Task, folder: Path) -> None:
     lexical = open_lexical(folder)
     encoder = load_bundled()
     with tempfile.TemporaryDirectory() as aside:
-        write_near(Path(aside), [word for word, _ in lexical.vocabulary()], encoder)
+        write_neighbours(Path(aside), [word for word, _ in lexical.vocabulary()], encoder)
         write_pairs(Path(aside), lexical.vocabulary(grams=True))
-        corpus = open_standing(Path(aside), lexical)
-        variants = _variants(corpus, open_near(Path(aside), encoder))
+        corpus = open_corpus_counts(Path(aside), lexical)
+        variants = _variants(corpus, open_neighbours(Path(aside), encoder))
         print(f"\n{task.name}: {len(task.questions)} questions, {len(task.texts)} texts")
         for name, ask in variants.items():
             began = time.perf_counter()
@@ -140,7 +140,7 @@ def measure(task: Task, folder: Path) -> None:
         _row(f"all + bigrams + {weight} dense", task, [fuse(*pair, weight) for pair in pairs], "")
 
 
-def lexical_scores(lexical: Lexical, groups: Sequence[Group]) -> dict[int, float]:
+def lexical_scores(lexical: Lexical, groups: Sequence[WordGroup]) -> dict[int, float]:
     """Return the best candidates' scores by number."""
     return {one.number: one.score for one in lexical.search(groups, CANDIDATES)}
 
@@ -179,7 +179,7 @@ def broadcast(data: Path) -> list[str]:
     return random.Random(SEED).sample(long, DISTRACTORS)
 
 
-def _variants(corpus: Corpus, near: Near) -> dict[str, Ask]:
+def _variants(corpus: Corpus, near: Neighbours) -> dict[str, Ask]:
     glosses, names = open_glosses(), open_names()
     none, mute = NoGlosses(*glosses.tries), NoNames(names.table)
     without_forms = NoForms(*glosses.tries)
@@ -196,7 +196,7 @@ def _variants(corpus: Corpus, near: Near) -> dict[str, Ask]:
     }
     plain: dict[str, Ask] = {
         name: lambda question, bridge=bridge: [  # type: ignore[misc]
-            Group(one.into, translated=True) for one in bridge.translate(question)
+            WordGroup(one.into, translated=True) for one in bridge.translate(question)
         ]
         for name, bridge in bridges.items()
     }

@@ -29,14 +29,14 @@ from benchmarks.quality.sets import (
     with_other_names,
 )
 from corpus.article import Article
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 
 # A set: its documents, and its questions split by split.
-Set = tuple[Sequence[Article], Mapping[str, Sequence[Asked]]]
+Set = tuple[Sequence[Article], Mapping[str, Sequence[JudgedQuestion]]]
 
 
 def write_set(
-    folder: Path, articles: Sequence[Article], splits: Mapping[str, Sequence[Asked]]
+    folder: Path, articles: Sequence[Article], splits: Mapping[str, Sequence[JudgedQuestion]]
 ) -> None:
     """Write one BEIR folder."""
     (folder / "qrels").mkdir(parents=True, exist_ok=True)
@@ -82,13 +82,13 @@ def wmt(shared: Path, distractors: int) -> Set:
 CONVERTERS: dict[str, Callable[[Path, int], Set]] = {"cmrc": cmrc, "drcd": drcd, "wmt": wmt}
 
 
-def _query(asked: Asked) -> dict[str, Any]:
+def _query(asked: JudgedQuestion) -> dict[str, Any]:
     known = {"answers": list(asked.answers)} if asked.answers else {}
     metadata = {**known, "answerable": asked.answerable}
     return {"_id": asked.id, "text": asked.text, "metadata": metadata}
 
 
-def _judged(asked: Asked, articles: Sequence[Article]) -> Iterable[tuple[str, int]]:
+def _judged(asked: JudgedQuestion, articles: Sequence[Article]) -> Iterable[tuple[str, int]]:
     """Return documents and grades; a question that nothing answers needs a 0 to be in the split."""
     return asked.documents.items() or [(articles[0].id, 0)]
 

@@ -25,7 +25,7 @@ from bot.evaluation.sets import indexed
 from bot.reply import Answer
 from corpus.article import Article
 from corpus.config import IndexSettings
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 
 SETS = {"CMRC dev": "cmrc2018_dev.json", "DRCD test": "drcd_test.json"}
 # The day of the questions: none of the drawn ones lies later.
@@ -52,7 +52,7 @@ def main(shared: Path, every: int, distractors: int) -> None:
         measure(f"{title}, dated", dated(archive, years_of(asked)), asked)
 
 
-def years_of(asked: Sequence[Asked]) -> list[int]:
+def years_of(asked: Sequence[JudgedQuestion]) -> list[int]:
     """Return the years that the questions name, repeats included."""
     return [int(year) for one in asked for year in YEAR.findall(one.text)]
 
@@ -73,7 +73,7 @@ def dated(articles: Sequence[Article], years: Sequence[int]) -> list[Article]:
     ]
 
 
-def measure(title: str, archive: Sequence[Article], asked: Sequence[Asked]) -> None:
+def measure(title: str, archive: Sequence[Article], asked: Sequence[JudgedQuestion]) -> None:
     """Ask every question, and those that name a year with another one as well."""
     chance, years = random.Random(0), years_of(asked)
     with indexed(archive, IndexSettings(), lambda stage, done, total: None) as index:
@@ -102,7 +102,7 @@ def swapped(question: str, years: Sequence[int], chance: random.Random) -> str:
     return YEAR.sub(f"{chance.choice(others)}年", question, count=1) if others else question
 
 
-def holds(reply: Answer, asked: Asked) -> bool:
+def holds(reply: Answer, asked: JudgedQuestion) -> bool:
     """Say whether the first quote is of the right paragraph and holds a gold answer."""
     first = reply.citations[:1]
     return any(

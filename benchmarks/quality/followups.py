@@ -23,7 +23,7 @@ from corpus.article import Article
 from corpus.config import IndexSettings
 from index.building.build import write_generation
 from index.engines.encoder import load_encoder
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 from index.search import Index, open_index
 from index.store.generation import current, lock
 
@@ -42,7 +42,7 @@ class Leaning:
     article: str
 
 
-def leaning(articles: Sequence[Article], asked: Sequence[Asked]) -> Iterator[Leaning]:
+def leaning(articles: Sequence[Article], asked: Sequence[JudgedQuestion]) -> Iterator[Leaning]:
     """Yield the second of two neighbouring questions that begin with the same name."""
     texts = {article.id: article.text for article in articles}
     for before, after in itertools.pairwise(asked):
@@ -68,7 +68,7 @@ def _while_same(before: str, after: str) -> Iterator[tuple[str, str]]:
     return itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)
 
 
-def _turn(asked: Asked, text: str) -> Turn:
+def _turn(asked: JudgedQuestion, text: str) -> Turn:
     """Return the turn of a question that was answered with the sentence around its answer."""
     place = max(0, text.find(asked.answers[0]))
     start = text.rfind("。", 0, place) + 1
@@ -109,7 +109,7 @@ def main(shared: Path, show: bool) -> None:
     _print_leaning(articles, list(leaning(articles, cmrc)))
 
 
-def _changed(asked: Sequence[Asked]) -> Iterator[str]:
+def _changed(asked: Sequence[JudgedQuestion]) -> Iterator[str]:
     for before, one in itertools.pairwise(asked):
         meant = understood(one.text, [Turn(before.text)])
         if meant.changed:

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from index.engines.bundled import FOLDER, BundledEncoder, load_bundled
 from index.training.encoder.lessons import passages
-from index.training.material.sources import stories
+from index.training.material.sources import news_stories
 
 DISTRACTORS = 20_000
 SENTENCES = 4_000
@@ -54,7 +54,7 @@ def paragraphs(data: Path) -> tuple[list[str], dict[str, int], list[tuple[str, i
 def over_paragraphs(model: BundledEncoder, data: Path) -> None:
     """Print the figures of questions over paragraphs."""
     contexts, places, asked = paragraphs(data)
-    broadcast = [one for story in stories(data) for one in passages(story)]
+    broadcast = [one for story in news_stories(data) for one in passages(story)]
     texts = contexts + random.Random(SEED).sample(broadcast, DISTRACTORS)
     began = time.perf_counter()
     vectors = model.encode(texts)

@@ -19,7 +19,7 @@ from bot.question.tags import names
 from bot.training.questions import swapped
 from corpus.article import Article
 from corpus.load import load
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 from index.text.words import fold
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ SENTENCES = 1_000
 SEED = 0
 
 
-def squad(path: Path) -> tuple[list[Article], list[Asked]]:
+def squad(path: Path) -> tuple[list[Article], list[JudgedQuestion]]:
     """Read a file in SQuAD format (CMRC 2018, DRCD): its paragraphs and its questions."""
     articles, asked = [], []
     for entry in json.loads(path.read_text(encoding="utf-8"))["data"]:
@@ -40,18 +40,18 @@ def squad(path: Path) -> tuple[list[Article], list[Asked]]:
             articles.append(Article(id=name, title="", text=paragraph["context"]))
             for one in paragraph["qas"]:
                 answers = tuple(dict.fromkeys(answer["text"] for answer in one["answers"]))
-                asked.append(Asked(str(one["id"]), one["question"], {name: 1}, answers))
+                asked.append(JudgedQuestion(str(one["id"]), one["question"], {name: 1}, answers))
     return articles, asked
 
 
-def english(name: str) -> list[Asked]:
+def english(name: str) -> list[JudgedQuestion]:
     """Read English questions that lie beside this file: paragraph, question, answer.
 
     Without an answer, nothing in the set answers; a paragraph then only looks as if it did.
     """
     with (HERE / name).open(encoding="utf-8", newline="") as rows:
         return [
-            Asked(
+            JudgedQuestion(
                 id=f"en-{number}",
                 text=row["question"],
                 documents={row["paragraph"]: 1} if row["answer"] else {},
@@ -62,7 +62,7 @@ def english(name: str) -> list[Asked]:
         ]
 
 
-def in_other_script(asked: Sequence[Asked], table: str) -> list[Asked]:
+def in_other_script(asked: Sequence[JudgedQuestion], table: str) -> list[JudgedQuestion]:
     """Return the questions in the other Chinese script: `s2t` to Traditional, `t2s` to Simplified.
 
     The answers stay as they are printed: they are compared in one script.
@@ -73,7 +73,7 @@ def in_other_script(asked: Sequence[Asked], table: str) -> list[Asked]:
     return [replace(one, id=f"{table}-{one.id}", text=convert(one.text)) for one in asked]
 
 
-def with_other_names(asked: Sequence[Asked]) -> list[Asked]:
+def with_other_names(asked: Sequence[JudgedQuestion]) -> list[JudgedQuestion]:
     """Return the questions with a year, place or person swapped for another: nothing answers them.
 
     `"2009年谁当选？"` -> `"1962年谁当选？"`. Questions that name none are left out.
@@ -84,11 +84,11 @@ def with_other_names(asked: Sequence[Asked]) -> list[Asked]:
     for one in asked:
         text = swapped(one.text, others, chance)
         if text and text != one.text:
-            found.append(Asked(f"swapped-{one.id}", text, {}, answerable=False))
+            found.append(JudgedQuestion(f"swapped-{one.id}", text, {}, answerable=False))
     return found
 
 
-def sentences(path: Path) -> tuple[list[Article], list[Asked]]:
+def sentences(path: Path) -> tuple[list[Article], list[JudgedQuestion]]:
     """Return the Chinese sentences of WMT, and some of their English twins as questions.
 
     Sentences that were translated twice, or that stand there twice, are taken once.
@@ -98,7 +98,7 @@ def sentences(path: Path) -> tuple[list[Article], list[Asked]]:
     pairs = list({pair[1]: pair for pair in {pair[0]: pair for pair in every}.values()}.values())
     articles = [Article(str(number), "", pair[1]) for number, pair in enumerate(pairs)]
     chosen = sorted(random.Random(SEED).sample(range(len(pairs)), SENTENCES))
-    return articles, [Asked(f"en-{one}", pairs[one][0], {str(one): 1}) for one in chosen]
+    return articles, [JudgedQuestion(f"en-{one}", pairs[one][0], {str(one): 1}) for one in chosen]
 
 
 @cache

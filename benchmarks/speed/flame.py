@@ -24,7 +24,7 @@ from benchmarks.speed.large_pages import write_pages
 from benchmarks.speed.question_speed import questions
 from bot.answer import answer
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.building.build import build
+from index.building.build import build_generation
 from index.reader import open_reader
 
 # Seconds between two samples.
@@ -191,7 +191,7 @@ def main(passages: int, data: Path) -> None:
         for _ in write_pages(pages, data, passages):
             pass
         settings = Settings(corpus=CorpusSettings(folders=(pages,)), index=index)
-        built = sampled(lambda: build(settings), f"build of {passages:,} passages")
+        built = sampled(lambda: build_generation(settings), f"build of {passages:,} passages")
         archive = open_reader(index).index()
         asked = [one for language in ("zh", "en") for one in questions(data, language)]
         half = len(asked) // 4

@@ -34,7 +34,7 @@ from index.engines.dense import open_dense
 from index.engines.encoder import load_encoder
 from index.engines.lexical import open_lexical
 from index.engines.processes import cores
-from index.query import content, groups_of
+from index.query import content, query_groups
 from index.search import CANDIDATES
 from index.store.generation import LEXICAL, TEXTS, VECTORS, current
 
@@ -81,7 +81,7 @@ class Floors:
         """Return what each stage does at least, ready to be run."""
         asked = content(question)
         query, searcher = self._query(question), self._lexical._searcher
-        hits = [one.number for one in self._lexical.search(groups_of(question), CANDIDATES)]
+        hits = [one.number for one in self._lexical.search(query_groups(question), CANDIDATES)]
         return {
             "words": lambda: rjieba.cut(question, False),
             "vector": lambda: self._tokenizer.encode(asked),
@@ -93,7 +93,7 @@ class Floors:
     def _query(self, question: str) -> object:
         import tantivy
 
-        parts = [part for group in groups_of(question) for part in self._lexical._parts(group)]
+        parts = [part for group in query_groups(question) for part in self._lexical._parts(group)]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
     def _fetch(self, numbers: Sequence[int]) -> None:

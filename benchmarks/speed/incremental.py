@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.building.build import BuildReport, build
+from index.building.build import BuildReport, build_generation
 from index.engines.segments import reusable
 from index.store.generation import LEXICAL, current
 
@@ -82,7 +82,7 @@ def _cost(settings: Settings, change: Callable[[], object]) -> Cost:
     def ended(stage: str, done: int, total: int) -> None:
         ends[stage] = time.perf_counter() - began
 
-    report = build(settings, ended)
+    report = build_generation(settings, ended)
     return Cost(report, _processor() - used, len(_segments(settings) - before), ends)
 
 

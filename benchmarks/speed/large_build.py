@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.building.build import build
+from index.building.build import build_generation
 
 # The function that does a stage's work, where the build looks it up.
 STAGES = {
@@ -95,7 +95,7 @@ def main(pages: Path, index: Path) -> None:
     settings = Settings(
         corpus=CorpusSettings(folders=(pages,)), index=IndexSettings(folder=index, keep=2)
     )
-    report = build(settings, progress)
+    report = build_generation(settings, progress)
     found = {"articles": report.articles, "passages": report.passages, "seconds": report.seconds}
     print(json.dumps({**found, "stages": clock.seconds}), flush=True)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus.article import Article
 from corpus.passages import cut, sentences
-from index.training.material.sources import laws, stories
+from index.training.material.sources import laws, news_stories
 
 ARTICLES_A_PAGE = 12
 # Real articles that one made-up article takes sentences from, and how many it takes from each.
@@ -55,7 +55,7 @@ def real_articles(data: Path) -> list[tuple[str, list[str]]]:
             one.title,
             [span.of(paragraph) for paragraph in one.paragraphs for span in sentences(paragraph)],
         )
-        for one in (*stories(data), *laws(data))
+        for one in (*news_stories(data), *laws(data))
     ]
 
 

@@ -26,7 +26,7 @@ from benchmarks.quality.sets import english, squad
 from benchmarks.speed.large_ask import ENGLISH
 from bot.answer import answer
 from index.engines.encoder import load_encoder
-from index.query import groups_of
+from index.query import query_groups
 from index.search import Index, Parts, open_index
 from index.store.generation import current
 from index.text.words import is_han
@@ -102,7 +102,7 @@ class Stopwatch:
         ledger = self._ledger
         ledger.spent.clear()
         if is_han(question):
-            ledger.timed("words", groups_of)(question)
+            ledger.timed("words", query_groups)(question)
         again = ledger.spent["words"]
         choose = getattr(bot.answer, CHOOSING)
         timed = SimpleNamespace(read=ledger.timed("select", choose.read))

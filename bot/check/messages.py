@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.reply import Language
-from corpus.check.findings import Kind, Role
+from corpus.check.findings import FlawKind, PrintedPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class CheckMessages:
     found: str
     refused: str
     refused_head: str
-    habits: Mapping[Kind, str]
-    kinds: Mapping[Kind, tuple[str, str]]
-    roles: Mapping[Role, str]
+    habits: Mapping[FlawKind, str]
+    kinds: Mapping[FlawKind, tuple[str, str]]
+    roles: Mapping[PrintedPart, str]
     nobody: str
     pages: str
     articles: str

@@ -42,11 +42,11 @@ def build_index(folders: tuple[Path, ...]) -> None:
     """
     from bot.terminal.progress import progress_on
     from bot.terminal.tables import report_lines
-    from index.building.build import build
+    from index.building.build import build_generation
 
     settings = _with_folders(current_settings(), folders)
     with progress_on(sys.stderr) as progress:
-        report = build(settings, progress)
+        report = build_generation(settings, progress)
     show(report_lines(report))
 
 

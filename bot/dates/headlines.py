@@ -16,7 +16,7 @@ from bot.dates.period import Day, Period, nearest
 from bot.dates.printed import told
 from bot.lists.counts import number
 from corpus.article import Article, Passage
-from corpus.passages import Span, sentences
+from corpus.passages import TextRange, sentences
 from index.hit import Hit, Why
 from index.text.words import is_han
 
@@ -128,7 +128,7 @@ def _opened(articles: Iterable[Article]) -> Iterator[Hit]:
         spans = sentences(article.text)
         if spans:
             long_enough = (span.end for span in spans if span.end >= LEAST)
-            yield _hit(article, Span(spans[0].start, next(long_enough, spans[-1].end)))
+            yield _hit(article, TextRange(spans[0].start, next(long_enough, spans[-1].end)))
 
 
 def _retold(days: Iterable[Day], printed_on: PrintedOn, period: Period) -> Iterator[Hit]:
@@ -142,5 +142,5 @@ def _retold(days: Iterable[Day], printed_on: PrintedOn, period: Period) -> Itera
                     break
 
 
-def _hit(article: Article, span: Span) -> Hit:
+def _hit(article: Article, span: TextRange) -> Hit:
     return Hit(Passage(article, span.start, span.end), 0.0, Why())

@@ -14,7 +14,7 @@ from bot.reply import Language
 from bot.terminal.render import excerpt
 from corpus.article import Article
 from corpus.formats.reading import WEB
-from corpus.load import Refused
+from corpus.load import RefusedFile
 from corpus.page.byline import OPENING_BRACKET, opens
 
 # A page has 5 to 20 articles.
@@ -76,7 +76,7 @@ def warnings(articles: Sequence[Article], frame: AdminMessages) -> Iterator[str]
         yield frame.no_page
 
 
-def unreadable(name: str, refused: Sequence[Refused], frame: AdminMessages) -> str:
+def unreadable(name: str, refused: Sequence[RefusedFile], frame: AdminMessages) -> str:
     """Return why nothing can be read from a file, and what can be done."""
     if not refused:
         why = frame.not_a_page
@@ -87,7 +87,7 @@ def unreadable(name: str, refused: Sequence[Refused], frame: AdminMessages) -> s
     return f"{frame.head.format(name=name)}\n\n{why}"
 
 
-def left_out(refused: Sequence[Refused], frame: AdminMessages) -> Iterator[str]:
+def left_out(refused: Sequence[RefusedFile], frame: AdminMessages) -> Iterator[str]:
     """Yield which files of a zip cannot be read, and why."""
     if refused:
         shown = [

@@ -111,10 +111,10 @@ def _work(settings: Settings, pipe: Connection) -> None:
         signal.signal(name, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     os.nice(NICE)
-    from index.building.build import build
+    from index.building.build import build_generation
 
     try:
-        pipe.send(build(settings, lambda *step: pipe.send(Step(*step))))
+        pipe.send(build_generation(settings, lambda *step: pipe.send(Step(*step))))
     except GongdaError as error:
         pipe.send(error)
 

@@ -16,7 +16,7 @@ from bot.reading.select import select
 from bot.reply import Answer, Citation
 from corpus.article import Article
 from corpus.passages import cut
-from index.evaluation.measures import RANKED, Asked, Outcome
+from index.evaluation.measures import RANKED, JudgedQuestion, Outcome
 from index.hit import Hit, Why
 from index.search import Index
 from index.text.words import fold, is_han
@@ -61,7 +61,7 @@ class Without:
 
 def ask_all(
     archive: Index,
-    asked: Sequence[Asked],
+    asked: Sequence[JudgedQuestion],
     printed: Mapping[str, Article],
     progress: Progress = lambda done, total: None,
 ) -> list[Outcome]:
@@ -76,7 +76,7 @@ def ask_all(
     return outcomes
 
 
-def ask(archive: Index, asked: Asked, printed: Mapping[str, Article]) -> Outcome:
+def ask(archive: Index, asked: JudgedQuestion, printed: Mapping[str, Article]) -> Outcome:
     """Ask one question in every guise."""
     reply = answer(archive, asked.text, today=asked.today)
     hits = deep(archive, asked.text)
@@ -135,7 +135,7 @@ def best_quote(archive: Index, question: str, hits: Sequence[Hit]) -> str:
     return quotes[0].text if quotes else ""
 
 
-def _unrefused(archive: Index, asked: Asked, reply: Answer) -> bool | None:
+def _unrefused(archive: Index, asked: JudgedQuestion, reply: Answer) -> bool | None:
     if not asked.answers:
         return None
     if reply.kind != "none":
@@ -144,7 +144,7 @@ def _unrefused(archive: Index, asked: Asked, reply: Answer) -> bool | None:
 
 
 def _given(
-    archive: Index, asked: Asked, hits: Sequence[Hit], printed: Mapping[str, Article]
+    archive: Index, asked: JudgedQuestion, hits: Sequence[Hit], printed: Mapping[str, Article]
 ) -> bool | None:
     """Say whether the best quote of the right documents holds the answer."""
     articles = [printed[name] for name in asked.documents if name in printed]
@@ -165,7 +165,7 @@ def given(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:
     return sorted(every, key=lambda hit: -hit.score)[:GIVEN]
 
 
-def holds(quote: str, asked: Asked) -> bool | None:
+def holds(quote: str, asked: JudgedQuestion) -> bool | None:
     """Say whether a quote holds a gold answer, width, case and script aside; None if none is known.
 
     >>> holds("先後１８次到現場踏勘", Asked("1", "踏勘了多少次？", {}, answers=("18次",)))
@@ -183,14 +183,16 @@ def first_quote(answer: Answer) -> str:
     return answer.citations[0].quote if answer.citations else ""
 
 
-def right(answer: Answer, asked: Asked) -> bool | None:
+def right(answer: Answer, asked: JudgedQuestion) -> bool | None:
     """Say whether the first quote holds a gold answer, or all quotes those that belong together."""
     if asked.together:
         return holds("\n".join(citation.quote for citation in answer.citations), asked)
     return holds(first_quote(answer), asked)
 
 
-def precision_and_recall(answer: Answer, asked: Asked) -> tuple[float | None, float | None]:
+def precision_and_recall(
+    answer: Answer, asked: JudgedQuestion
+) -> tuple[float | None, float | None]:
     """Return the share of the items said that are gold, and of the gold ones that were said.
 
     Both are 0 for an answer that is no list; both are None where the gold answer is none, and the

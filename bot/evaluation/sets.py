@@ -19,7 +19,7 @@ from corpus.errors import EvaluationError
 from index.building.build import write_generation
 from index.evaluation.beir import DEFAULT, read_beir
 from index.evaluation.golden import SUFFIXES, read_golden
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 from index.reader import open_reader
 from index.search import Index
 from index.store.generation import lock
@@ -39,7 +39,7 @@ class Choice:
     limit: int | None = None
     every: int = 1
 
-    def of(self, asked: Sequence[Asked]) -> Sequence[Asked]:
+    def of(self, asked: Sequence[JudgedQuestion]) -> Sequence[JudgedQuestion]:
         """Return the questions chosen."""
         return asked[:: self.every][: self.limit]
 
@@ -91,7 +91,7 @@ def indexed(
 def _asked_of(
     archive: Index,
     name: str,
-    questions: tuple[Sequence[Asked], Sequence[Article]],
+    questions: tuple[Sequence[JudgedQuestion], Sequence[Article]],
     progress: Progress,
 ) -> Measured:
     asked, articles = questions

@@ -18,7 +18,7 @@ from index.evaluation.statistics import (
     auroc,
     mean,
     quantile,
-    refused,
+    share_refused,
     threshold_for,
 )
 
@@ -93,7 +93,7 @@ def _refusals(
     return {
         "questions": len(gone),
         "auroc": told(auroc(there, gone, paired)),
-        "refused_at_95_answered": told(refused(there, gone, paired)),
+        "refused_at_95_answered": told(share_refused(there, gone, paired)),
         "threshold_at_95_answered": round(threshold_for(there), DIGITS) if there else None,
         "threshold": shipped(outcomes),
         "refused_at_threshold": told(mean([float(kind == "none") for kind in kinds])),

@@ -13,7 +13,7 @@ from typing import Any
 from bot.question.question import LONGEST, language_of
 from bot.reply import Answer
 from index.hit import Hit
-from index.query import bare
+from index.query import without_small_talk
 
 # A follow-up nearly always means the last question; the ones before it are there for pronouns.
 REMEMBERED = 4
@@ -42,7 +42,7 @@ class Turn:
 
 def turn_of(answer: Answer) -> Turn:
     """Return what to keep of an answer."""
-    question = bare((answer.understood or answer.question)[:LONGEST])
+    question = without_small_talk((answer.understood or answer.question)[:LONGEST])
     words = tuple(dict.fromkeys(_printed(answer))) if language_of(question) == "en" else ()
     if not answer.citations:
         return Turn(question, words=words)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.passages import Span
+from corpus.passages import TextRange
 
 # Counts of things in a sentence of print; more is a sum of something else.
 LARGEST_COUNT = 300
@@ -41,7 +41,7 @@ class Enumeration:
         stated: How many the text says there are; None if it does not say.
     """
 
-    items: tuple[Span, ...]
+    items: tuple[TextRange, ...]
     stated: int | None
 
 
@@ -61,7 +61,7 @@ def number(printed: str) -> int:
     )
 
 
-def enumeration(text: str, items: Sequence[Span], lead_end: int | None = None) -> Enumeration:
+def enumeration(text: str, items: Sequence[TextRange], lead_end: int | None = None) -> Enumeration:
     """Return the items with the count that is printed around them.
 
     `lead_end` is where the words before them end, by default where the first item begins.
@@ -78,7 +78,7 @@ def enumeration(text: str, items: Sequence[Span], lead_end: int | None = None) -
     return Enumeration(kept, stated if stated and stated >= len(kept) else None)
 
 
-def _summed_up(text: str, items: Sequence[Span]) -> int | None:
+def _summed_up(text: str, items: Sequence[TextRange]) -> int | None:
     """Return the count right behind the items, as in “等6家”."""
     match = _AFTER.match(text, items[-1].end)
     return _plausible(number(match[1])) if match else None

@@ -15,7 +15,7 @@ from statistics import median
 
 from bot.lists.counts import number
 from bot.question.tags import tagged
-from corpus.passages import Span
+from corpus.passages import TextRange
 
 OPEN, CLOSE = "“‘「『《（(【〈[", "”’」』》）)】〉]"
 _LEADING = frozenset("是为有了过着即如由在对向将把从给等含和于但而且并") | {"的是"}
@@ -112,7 +112,7 @@ class Part:
         return self.text[self.start : self.end]
 
 
-def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
+def trimmed(parts: Sequence[Part], split: bool) -> list[TextRange]:
     """Return the items of a list from its parts; `split` cuts the last part at its “和”.
 
     >>> text = "有甲、乙和丙等"
@@ -129,7 +129,7 @@ def trimmed(parts: Sequence[Part], split: bool) -> list[Span]:
     return [cleaned(text, part.start, part.end) for part in (first, *rest)]
 
 
-def cleaned(text: str, start: int, end: int) -> Span:
+def cleaned(text: str, start: int, end: int) -> TextRange:
     """Return the range without punctuation, a joining word or quotation marks around it."""
     bare = stripped(text, start, end)
     start, end = bare.start, bare.end
@@ -141,7 +141,7 @@ def cleaned(text: str, start: int, end: int) -> Span:
     return stripped(text, start, end)
 
 
-def stripped(text: str, start: int, end: int) -> Span:
+def stripped(text: str, start: int, end: int) -> TextRange:
     """Return the range without punctuation or quotation marks around it."""
     while start < end and text[start] in _EDGE:
         start += 1
@@ -150,8 +150,8 @@ def stripped(text: str, start: int, end: int) -> Span:
     inside = text[start + 1 : end - 1]
     wrapped = inside and _WRAPPED.get(text[start]) == text[end - 1]
     if wrapped and text[end - 1] not in inside:
-        return Span(start + 1, end - 1)
-    return Span(start, end)
+        return TextRange(start + 1, end - 1)
+    return TextRange(start, end)
 
 
 def _begun(first: Part, others: Sequence[str]) -> Part:

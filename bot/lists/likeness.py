@@ -16,7 +16,7 @@ from bot.question.tags import tagged
 from bot.question.terms import Group
 from bot.reading.overlap import words_of
 from index.bridge.glosses import open_glosses
-from index.bridge.related_words import open_kin
+from index.bridge.related_words import open_related_words
 from index.text.words import fold, is_han, words
 
 # Characters behind a list that sum it up.
@@ -66,7 +66,7 @@ def strength(group: Group, told: str) -> float:
     near = [word for word in words_of(told) if len(word) > 1 and is_han(word)]
     if not near:
         return printed
-    cosines = open_kin().toward(open_kin().together(meant), near)
+    cosines = open_related_words().toward(open_related_words().together(meant), near)
     return max(printed, float(cosines.max()))
 
 

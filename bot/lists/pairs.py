@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.lists.counts import Enumeration, enumeration
 from bot.lists.ends import Cut, cleaned, cuts, follows, leads, plain_words
-from corpus.passages import Span
+from corpus.passages import TextRange
 
 JOINS = ("和", "与", "及", "以及")
 # Characters of an item at most, and on each side of 和 that are read.
@@ -55,7 +55,7 @@ def pairs(text: str, start: int, end: int) -> Iterator[Enumeration]:
 
 def joined(
     text: str, left: tuple[int, int], right: tuple[int, int], least: float = LEAST
-) -> tuple[Span, Span] | None:
+) -> tuple[TextRange, TextRange] | None:
     """Return the two things between which 和 or “、” stands; None if nothing there is alike.
 
     >>> text = "甲县人民政府、乙县人民政府近日印发"

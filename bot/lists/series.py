@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.lists.counts import Enumeration, enumeration, number
 from bot.lists.ends import stripped
-from corpus.passages import Span
+from corpus.passages import TextRange
 
 # Characters around a quote in which a series may begin and go on: the longest article of the laws
 # has fifteen items of 150 characters.
@@ -84,7 +84,7 @@ def _value(mark: re.Match[str]) -> int:
     return _CIRCLED.index(mark[1]) + 1 if mark[1] in _CIRCLED else number(mark[1])
 
 
-def _items(text: str, run: Sequence[re.Match[str]]) -> Iterator[Span]:
+def _items(text: str, run: Sequence[re.Match[str]]) -> Iterator[TextRange]:
     """Yield what follows each mark: its first sentence, at most up to the next mark."""
     for mark, following in pairwise(run):
         yield _up_to(text, mark.end(), following.start(), _ITEM_END)
@@ -92,13 +92,13 @@ def _items(text: str, run: Sequence[re.Match[str]]) -> Iterator[Span]:
         yield _up_to(text, run[-1].end(), len(text), _LAST_END)
 
 
-def _up_to(text: str, start: int, end: int, stop: re.Pattern[str]) -> Span:
+def _up_to(text: str, start: int, end: int, stop: re.Pattern[str]) -> TextRange:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     match = stop.search(text, start, end)
     return stripped(text, start, match.start() if match else end)
 
 
-def _lines(text: str, start: int) -> Iterator[Span]:
+def _lines(text: str, start: int) -> Iterator[TextRange]:
     """Yield the lines after a colon, up to one that is no item.
 
     A line that ends in a full stop closes a list whose other items end in semicolons; else it is

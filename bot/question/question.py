@@ -33,7 +33,7 @@ from bot.question.terms import (
 )
 from bot.reply import Language
 from index.hit import Translation
-from index.query import plain
+from index.query import plain_question
 from index.text.english import tokens
 from index.text.words import bigrams, fold, is_han, words
 
@@ -90,7 +90,7 @@ def analyse(text: str, bridge: Sequence[Translation] = ()) -> Question:
     >>> analyse("大赛收到多少幅作品？").want
     'number'
     """
-    asked = plain(text[:LONGEST])
+    asked = plain_question(text[:LONGEST])
     if language_of(text) == "zh":
         return _chinese(text, asked)
     return _english(text, asked, bridge)

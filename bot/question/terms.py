@@ -15,7 +15,7 @@ from bot.question.tags import is_noun
 from index.bridge.glosses import Glosses, open_glosses
 from index.hit import Translation
 from index.text.english import STOP_WORDS, Token
-from index.text.words import fold, pairs_of
+from index.text.words import bigrams_of, fold
 
 # What a word counts that only names the kind of answer.
 KIND_COUNTS = 0.2
@@ -61,7 +61,7 @@ def in_pairs(group: Group) -> Group:
     """Return the group with its Chinese words cut into pairs of characters."""
     pairs: dict[str, float] = {}
     for word, weight in group.into:
-        for pair in pairs_of(word):
+        for pair in bigrams_of(word):
             pairs[pair] = max(weight, pairs.get(pair, 0.0))
     return Group(group.word, tuple(pairs.items()), group.closeness)
 

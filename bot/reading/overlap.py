@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question.terms import Group
-from index.bridge.related_words import open_kin
+from index.bridge.related_words import open_related_words
 from index.text.words import HAN, views
 
 Matrix = npt.NDArray[np.float32]
@@ -91,7 +91,7 @@ class Relatives:
 
     def __init__(self, groups: Sequence[Group]) -> None:
         """Look the groups up once; texts are remembered, since several quotes share them."""
-        together = open_kin().together
+        together = open_related_words().together
         self._groups = groups
         self._directions = [together(dict(group.into)) for group in groups]
         self._known: dict[str, Matrix] = {}
@@ -110,7 +110,7 @@ class Relatives:
         if not self._groups:
             return np.zeros((len(texts), 1), np.float32)
         own = [words_of(text) for text in texts]
-        cosines = open_kin().nearest(np.stack(self._directions), own)
+        cosines = open_related_words().nearest(np.stack(self._directions), own)
         akin = ((cosines - AKIN) / (1.0 - AKIN)).clip(0.0, 1.0)
         short = np.array([[_in_order(group, text) for group in self._groups] for text in texts])
         return np.asarray(np.maximum(akin, short.reshape(akin.shape)), np.float32)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.question.tags import tagged
 from bot.reply import Language
 from corpus.article import Article
-from index.query import plain
+from index.query import plain_question
 from index.text.english import tokens
 from index.text.words import fold, is_han
 
@@ -47,7 +47,7 @@ def granted(text: str, language: Language) -> tuple[str, ...]:
     >>> granted("2019年朝阳区投入多少资金？", "zh")
     ('朝阳', '2019')
     """
-    folded = fold(plain(text))
+    folded = fold(plain_question(text))
     places = _places(folded) if language == "zh" else ()
     words = (token.text for token in tokens(folded.replace("年", " ")))
     years = (word for word in words if word.isdecimal() and len(word) == YEAR_DIGITS)

@@ -18,7 +18,7 @@ from bot.reading.features import Block, Idf, Weights, rows
 from bot.reading.network import network, softmax
 from bot.reading.overlap import Matrix
 from bot.reading.reader import Quote
-from corpus.passages import Span, sentences
+from corpus.passages import TextRange, sentences
 from index.hit import Hit
 from index.text.words import fold
 
@@ -39,7 +39,7 @@ class Place:
     """One sentence of a hit, where it stands in its article."""
 
     hit: Hit
-    span: Span
+    span: TextRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,9 @@ def _block(found: Sequence[tuple[int, Hit]], top: float) -> tuple[Block, list[Pl
     for rank, hit in found:
         passage = hit.passage
         for span in sentences(passage.text):
-            places.append(Place(hit, Span(passage.start + span.start, passage.start + span.end)))
+            places.append(
+                Place(hit, TextRange(passage.start + span.start, passage.start + span.end))
+            )
             ranks.append(float(rank))
             shares.append(hit.why.lexical_score / top)
     block = Block(

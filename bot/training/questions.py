@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.question.question import Question
 from bot.question.tags import names
 from corpus.article import Article
-from index.bridge.related_words import open_kin
+from index.bridge.related_words import open_related_words
 from index.text.words import fold, is_han
 
 YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
@@ -138,6 +138,6 @@ def _alike(thing: str, others: Sequence[str], chance: random.Random) -> str:
     drawn = [other for other in chance.choices(others, k=DRAWN) if other != thing]
     if not drawn or chance.random() > ALIKE_SHARE:
         return chance.choice(others)
-    kin = open_kin()
+    kin = open_related_words()
     cosines = kin.toward(kin.together({thing: 1.0}), drawn)
     return drawn[int(cosines.argmax())]

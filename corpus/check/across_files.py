@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from corpus.article import Article
-from corpus.check.findings import Finding, Kind
+from corpus.check.findings import Finding, FlawKind
 from corpus.check.places import Left
 from corpus.duplicates import duplicates
 from corpus.formats.reading import WEB
@@ -20,7 +20,7 @@ from corpus.page import byline
 
 # Share of articles, or of files, that must have something before its lack is worth a word each.
 USUAL = 0.5
-# Files of an archive that has habits; of fewer, each is named.
+# Files of an archive that has habits; of fewer, each is code_and_name.
 FEWEST_FILES = 4
 # A headline that so many articles without names share is a column's.
 STANDING = 3
@@ -29,8 +29,7 @@ STANDING = 3
 START, END = 6, 2
 # Signs of a text read in the wrong encoding: 锟斤拷 and 烫烫烫, and UTF-8 taken for Latin-1.
 GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂåäæçèé][\x80-\xbf¡-¿]){2,}")
-# Format signs that are no damage: joiners, direction marks of one character, soft hyphens, marks.
-PRINTABLE_CONTROLS = frozenset("\t\n\r\x0b\x0c\x85\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+# Damage. No format signs: joiners, direction marks of one character, soft hyphens, marks.
 STRANGE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufff0-\uffff]"
 )
@@ -39,7 +38,7 @@ MOST_LEFT = 40
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|$)", re.DOTALL)
 SHOWN = 24
 
-Page = Sequence[Article]
+ArticlesOfPage = Sequence[Article]
 
 
 def stray_signs(text: str) -> Iterator[Finding]:
@@ -55,13 +54,13 @@ def stray_signs(text: str) -> Iterator[Finding]:
         start, end = matches[0].span()
         before = text[max(0, start - SHOWN // 2) : start].rpartition("\n")[2]
         around = before + text[start : end + SHOWN // 2].split("\n")[0]
-        yield Finding("damaged", None, start, end, around, named(text[start]), len(matches))
+        yield Finding("damaged", None, start, end, around, code_and_name(text[start]), len(matches))
 
 
-def named(character: str) -> str:
+def code_and_name(character: str) -> str:
     """Return a character's code and, where it has one, its name.
 
-    >>> named("�")
+    >>> code_and_name("�")
     'U+FFFD REPLACEMENT CHARACTER'
     """
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
@@ -77,10 +76,10 @@ def left_over(text: str, left: Sequence[Left]) -> Iterator[Finding]:
             yield Finding("left over", None, one.start, one.end, words, count=one.characters)
 
 
-def habits(pages: Sequence[Page]) -> frozenset[Kind]:
+def habits(pages: Sequence[ArticlesOfPage]) -> frozenset[FlawKind]:
     """Return what most files lack, so that it is said once."""
     articles = [article for page in pages for article in page]
-    shares: Mapping[Kind, float] = {
+    shares: Mapping[FlawKind, float] = {
         "no byline": _share([is_signed(article) for article in articles]),
         "no date": _share([page[0].date is not None for page in pages]),
         "no page number": _share([page[0].page is not None for page in pages]),
@@ -102,7 +101,7 @@ def is_signed(article: Article) -> bool:
     return any(byline.opens(one) or byline.closes(one) or byline.is_caption(one) for one in ends)
 
 
-def unsigned(pages: Sequence[Page]) -> Iterator[tuple[int, Finding]]:
+def unsigned(pages: Sequence[ArticlesOfPage]) -> Iterator[tuple[int, Finding]]:
     """Yield, by page, every article without names, standing columns like 简讯 aside."""
     found = [
         (at, number, article)
@@ -116,7 +115,9 @@ def unsigned(pages: Sequence[Page]) -> Iterator[tuple[int, Finding]]:
             yield at, Finding("no byline", number, words=article.title or article.text[:SHOWN])
 
 
-def untold(page: Page, usual: frozenset[Kind], today: datetime.date) -> Iterator[Finding]:
+def missing_facts(
+    page: ArticlesOfPage, usual: frozenset[FlawKind], today: datetime.date
+) -> Iterator[Finding]:
     """Yield what a file does not tell although others do, or what cannot be true."""
     first = page[0]
     if first.date is None and "no date" not in usual:
@@ -128,7 +129,7 @@ def untold(page: Page, usual: frozenset[Kind], today: datetime.date) -> Iterator
         yield Finding("no page number")
 
 
-def doubles(pages: Sequence[Page]) -> Iterator[tuple[int, Finding]]:
+def doubles(pages: Sequence[ArticlesOfPage]) -> Iterator[tuple[int, Finding]]:
     """Yield every article that a newer one replaces, and files that are the same page, by page."""
     places = {
         id(article): (at, number)
@@ -137,14 +138,14 @@ def doubles(pages: Sequence[Page]) -> Iterator[tuple[int, Finding]]:
     }
     for one in duplicates([article for page in pages for article in page]):
         at, number = places[id(one.older)]
-        kind: Kind = "duplicate" if one.kind == "same" else "corrected"
+        kind: FlawKind = "duplicate" if one.kind == "same" else "corrected"
         words = one.older.title or one.older.text[:SHOWN]
         yield at, Finding(kind, number, words=words, other=one.newer.source)
     for at, other in _same_pages(pages):
         yield at, Finding("same page", other=other)
 
 
-def _same_pages(pages: Sequence[Page]) -> Iterator[tuple[int, str]]:
+def _same_pages(pages: Sequence[ArticlesOfPage]) -> Iterator[tuple[int, str]]:
     """Yield files that print the day and page of one before: 2023-01-05_02.md, 20230105-2.txt."""
     keys = [(page[0].paper, page[0].date, page[0].page) for page in pages]
     counts = Counter(keys)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.article import Article
-from corpus.load import Refused
+from corpus.load import RefusedFile
 
 # What loses words comes first, what is only missing last.
-Kind = Literal[
+FlawKind = Literal[
     "damaged",
     "left over",
     "broken off",
@@ -32,7 +32,7 @@ Kind = Literal[
     "no page number",
 ]
 # What a stretch of a page is. A banner stands over several articles and belongs to the page.
-Role = Literal["banner", "kicker", "headline", "subtitle", "byline", "body", "caption"]
+PrintedPart = Literal["banner", "kicker", "headline", "subtitle", "byline", "body", "caption"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Flaw:
         words: The words to show.
     """
 
-    kind: Kind
+    kind: FlawKind
     start: int = 0
     end: int = 0
     words: str = ""
@@ -66,7 +66,7 @@ class Finding:
         count: How many there are, or how long it is.
     """
 
-    kind: Kind
+    kind: FlawKind
     article: int | None = None
     start: int | None = None
     end: int | None = None
@@ -89,7 +89,7 @@ class Stretch:
     start: int
     end: int
     article: int
-    role: Role
+    role: PrintedPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ class Checked:
     """
 
     pages: tuple[CheckedPage, ...]
-    refused: tuple[Refused, ...]
-    habits: tuple[Kind, ...] = ()
+    refused: tuple[RefusedFile, ...]
+    habits: tuple[FlawKind, ...] = ()
 
     @property
     def findings(self) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
 from corpus.article import Article
-from corpus.check.findings import Role, Stretch
+from corpus.check.findings import PrintedPart, Stretch
 from corpus.page import byline
 from corpus.page.lines import COMMENT, ENTITY, LINE_TAG, LINK, OTHER_TAG, PARAGRAPH_TAG, STRONG_TAG
 
@@ -42,7 +42,7 @@ MOST_TAKEN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
+class TextWithoutMarks:
     """A text without white space and marks.
 
     Attributes:
@@ -54,21 +54,21 @@ class Bare:
     places: list[int]
 
 
-def bare(text: str) -> Bare:
+def without_marks(text: str) -> TextWithoutMarks:
     """Return an article's text without white space and marks.
 
-    >>> bare("王 伟")
-    Bare(text='王伟', places=[0, 2])
+    >>> without_marks("王 伟")
+    TextWithoutMarks(text='王伟', places=[0, 2])
     """
     kept: list[str] = []
     places: list[int] = []
     for run in WORDS.finditer(text):
         kept.append(run[0])
         places += range(run.start(), run.end())
-    return Bare("".join(kept), places)
+    return TextWithoutMarks("".join(kept), places)
 
 
-def bare_page(text: str) -> Bare:
+def bare_page(text: str) -> TextWithoutMarks:
     """Return a page's text without white space, marks, tags and addresses of links.
 
     >>> bare_page("## **工** 会&amp;").text
@@ -78,7 +78,7 @@ def bare_page(text: str) -> Bare:
         for pattern in NOT_TEXT:
             text = pattern.sub(lambda tag: HIDDEN * len(tag[0]), text)
     text = LINK.sub(_words_of_link, text)
-    return bare(ENTITY.sub(_meant, text) if "&" in text else text)
+    return without_marks(ENTITY.sub(_meant, text) if "&" in text else text)
 
 
 def _words_of_link(link: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ def _meant(entity: re.Match[str]) -> str:
     return meant + HIDDEN * (len(entity[0]) - len(meant))
 
 
-def parts(text: str) -> Iterator[tuple[int, int, Role]]:
+def parts(text: str) -> Iterator[tuple[int, int, PrintedPart]]:
     """Yield the ranges of an article's text and what each is: byline, caption or body.
 
     >>> list(parts("本报讯（记者 张晶）近日，名单发布。"))
@@ -125,8 +125,8 @@ class Board:
         cursor: Where the next piece is expected.
     """
 
-    page: Bare
-    owners: list[tuple[int, Role] | None] = field(default_factory=list)
+    page: TextWithoutMarks
+    owners: list[tuple[int, PrintedPart] | None] = field(default_factory=list)
     cursor: int = 0
 
 
@@ -168,7 +168,7 @@ def place(text: str, articles: Sequence[Article], marked: bool = True) -> Placed
     """
     if len(text) > LONGEST_PLACED:
         return Placed((), tuple([-1] * len(one.text) for one in articles), (-1,) * len(articles))
-    page = bare_page(text) if marked else bare(text)
+    page = bare_page(text) if marked else without_marks(text)
     board = Board(page, [None] * len(page.text))
     heads, texts, characters, found = [], [], 0, 0
     over = ""
@@ -194,18 +194,18 @@ def _place_head(board: Board, number: int, article: Article, under_banner: bool)
     if under_banner:
         _above(board, article.section.split(), (number, "banner"))
     board.cursor = after
-    _walk(board, bare(article.subtitle).text, (number, "subtitle"))
+    _walk(board, without_marks(article.subtitle).text, (number, "subtitle"))
     return board.page.places[spots.start] if spots else -1
 
 
-def _whole(board: Board, title: str, owner: tuple[int, Role]) -> range:
+def _whole(board: Board, title: str, owner: tuple[int, PrintedPart]) -> range:
     """Place a headline, or as many of its last words as stand together.
 
     A chapter is named with its law, whose name is printed once: `工会法 第一章 总则`.
     """
     words = title.split()
     for first in range(len(words)):
-        piece = bare("".join(words[first:])).text
+        piece = without_marks("".join(words[first:])).text
         spot = _find(board, piece) if piece else -1
         if spot >= 0:
             board.cursor = spot
@@ -214,16 +214,16 @@ def _whole(board: Board, title: str, owner: tuple[int, Role]) -> range:
     return range(0)
 
 
-def _above(board: Board, lines: Sequence[str], owner: tuple[int, Role]) -> None:
+def _above(board: Board, lines: Sequence[str], owner: tuple[int, PrintedPart]) -> None:
     """Place lines above the cursor, the last first, and leave the cursor over them."""
     for line in reversed(lines):
-        piece = bare(line).text
+        piece = without_marks(line).text
         spot = _free_behind(board, piece, 0) if piece else -1
         if spot >= 0:
             board.cursor = _take(board, spot, len(piece), owner).start
 
 
-def _take(board: Board, spot: int, length: int, owner: tuple[int, Role]) -> range:
+def _take(board: Board, spot: int, length: int, owner: tuple[int, PrintedPart]) -> range:
     board.owners[spot : spot + length] = [owner] * length
     board.cursor = spot + length
     return range(spot, spot + length)
@@ -232,10 +232,10 @@ def _take(board: Board, spot: int, length: int, owner: tuple[int, Role]) -> rang
 def _place_text(board: Board, number: int, article: Article, places: list[int]) -> tuple[int, int]:
     """Fill in where each character stands; return how many were compared and how many placed."""
     count = found = 0
-    if bare(article.text).text == bare(article.title).text:
+    if without_marks(article.text).text == without_marks(article.title).text:
         return 0, 0
     for start, end, role in parts(article.text):
-        piece = bare(article.text[start:end])
+        piece = without_marks(article.text[start:end])
         spots = _walk(board, piece.text, (number, role))
         for at, spot in zip(piece.places, spots, strict=True):
             if spot >= 0:
@@ -245,7 +245,7 @@ def _place_text(board: Board, number: int, article: Article, places: list[int]) 
     return count, found
 
 
-def _walk(board: Board, piece: str, owner: tuple[int, Role]) -> list[int]:
+def _walk(board: Board, piece: str, owner: tuple[int, PrintedPart]) -> list[int]:
     """Place a piece stretch by stretch; return the place of each of its characters, or -1."""
     spots = [-1] * len(piece)
     at = 0

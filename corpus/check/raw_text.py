@@ -23,19 +23,19 @@ BLANK_LINES = re.compile(r"\n{3,}")
 GAP = "\n\n\n"
 
 
-def is_typed(path: Path) -> bool:
+def was_typed(path: Path) -> bool:
     """Say whether a file's text is shown as it is.
 
-    >>> is_typed(Path("a.md")), is_typed(Path("a.pdf"))
+    >>> was_typed(Path("a.md")), was_typed(Path("a.pdf"))
     (True, False)
     """
     return path.suffix.casefold() in PLAIN
 
 
-def plain(texts: Sequence[str]) -> str:
+def without_markdown(texts: Sequence[str]) -> str:
     r"""Return the texts that a reader made of a file as one, without its marks.
 
-    >>> plain(["# 5\\*8\n\n* * *\n\n甲 &lt; 乙"])
+    >>> without_markdown(["# 5\\*8\n\n* * *\n\n甲 &lt; 乙"])
     '5*8\n\n甲 < 乙'
     """
     return GAP.join(map(_plain, texts))

@@ -12,18 +12,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.article import Article
-from corpus.check.across_files import doubles, habits, left_over, stray_signs, unsigned, untold
-from corpus.check.findings import Checked, CheckedPage, Finding, Flaw, Kind, Stretch
+from corpus.check.across_files import (
+    doubles,
+    habits,
+    left_over,
+    missing_facts,
+    stray_signs,
+    unsigned,
+)
+from corpus.check.findings import Checked, CheckedPage, Finding, Flaw, FlawKind, Stretch
 from corpus.check.places import Placed, place
-from corpus.check.raw_text import is_typed, plain
+from corpus.check.raw_text import was_typed, without_markdown
 from corpus.check.sentences import flaws
 from corpus.formats.reading import read_texts
-from corpus.load import Progress, load
+from corpus.load import FileProgress, load
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
 
 # As habits are told.
-HABITS: tuple[Kind, ...] = ("no byline", "no date", "no page number")
+HABITS: tuple[FlawKind, ...] = ("no byline", "no date", "no page number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ def check(
     folders: Iterable[Path],
     paper: str = "",
     today: datetime.date | None = None,
-    progress: Progress | None = None,
+    progress: FileProgress | None = None,
 ) -> Checked:
     """Read every page in the folders and say what looks wrong.
 
@@ -61,8 +68,8 @@ def check(
         texts = read_texts(path)  # Once: a PDF takes a second.
         articles = tuple(one for text in texts for one in read_page(text, source, defaults))
         if articles:
-            typed = is_typed(path)
-            text = "\n\n".join(texts) if typed else plain(texts)
+            typed = was_typed(path)
+            text = "\n\n".join(texts) if typed else without_markdown(texts)
             read.append(_Read(source, text, articles, typed))
         return articles
 
@@ -75,7 +82,7 @@ def check(
         between.setdefault(at, []).append(finding)
     day = today or datetime.date.today()
     pages = tuple(
-        _checked(one, [*untold(one.articles, usual, day), *between.get(at, ())])
+        _checked(one, [*missing_facts(one.articles, usual, day), *between.get(at, ())])
         for at, one in enumerate(read)
     )
     return Checked(pages, loaded.refused, tuple(kind for kind in HABITS if kind in usual))

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from corpus.article import Article
-from corpus.check.findings import Flaw, Kind
+from corpus.check.findings import Flaw, FlawKind
 from corpus.page import byline
 from corpus.page.headlines import is_masthead
-from corpus.page.lines import Line
+from corpus.page.lines import PageLine
 from corpus.page.punctuation import (
     DANGLING_END,
     DAY,
@@ -131,11 +131,11 @@ def _breaks_off(paragraph: str, after: str) -> bool:
         return False
     if LABEL.match(paragraph) or UNPROSAIC.search(paragraph):
         return False
-    bare = headline_like(Line(paragraph)) and "，" not in paragraph
+    bare = headline_like(PageLine(paragraph)) and "，" not in paragraph
     return len(paragraph) >= SHORTEST_PROSE and not bare
 
 
-def _around(kind: Kind, text: str, start: int, end: int) -> Flaw:
+def _around(kind: FlawKind, text: str, start: int, end: int) -> Flaw:
     """Return a flaw with a few words on both sides of it, within its line."""
     left = max(start - SHOWN // 2, text.rfind("\n", 0, start) + 1)
     right = min(end + SHOWN // 2, (text.find("\n", end) + 1 or len(text) + 1) - 1)

@@ -16,9 +16,9 @@ from typing import Any
 
 from corpus.errors import PageError
 from corpus.formats.archive import check_listed, check_sizes
-from corpus.formats.docx_lines import USUAL_SIZE, Look, W, lines_of, words_of
-from corpus.page.lines import Line
-from corpus.page.markdown import Marked, markdown
+from corpus.formats.docx_lines import USUAL_SIZE, StyledLine, W, docx_lines, paragraph_words
+from corpus.page.lines import PageLine
+from corpus.page.markdown import Marked, as_markdown
 from corpus.page.punctuation import headline_like
 
 # Times the body's size from which a line without a heading's style is one.
@@ -39,13 +39,13 @@ def docx_text(raw: bytes) -> str:
     document = _opened(raw)
     try:
         styles = {style.style_id: style for style in document.styles}
-        looks = list(lines_of(document.element.body, styles, _notes(document)))
+        looks = list(docx_lines(document.element.body, styles, _notes(document)))
     except (AttributeError, KeyError, TypeError, ValueError):  # parts of one kind named another
         raise PageError("it is a damaged Word document", REMEDY) from None
-    return markdown(list(_headed(looks)))
+    return as_markdown(list(_headed(looks)))
 
 
-def _headed(looks: Sequence[Look]) -> Iterator[Marked]:
+def _headed(looks: Sequence[StyledLine]) -> Iterator[Marked]:
     """Mark the largest lines of each run of prominent lines; what stands beside is no headline."""
     usual = _usual_size(looks)
     for prominent, group in groupby(looks, key=lambda look: _is_prominent(look, usual)):
@@ -61,15 +61,15 @@ def _headed(looks: Sequence[Look]) -> Iterator[Marked]:
             yield line
 
 
-def _is_prominent(look: Look, usual: float) -> bool:
+def _is_prominent(look: StyledLine, usual: float) -> bool:
     """Say whether a line looks like a headline, or like what stands beside one."""
-    if look.line.mark not in ("", "**") or not headline_like(Line(look.line.text)):
+    if look.line.mark not in ("", "**") or not headline_like(PageLine(look.line.text)):
         return False
     larger = look.size >= HEADLINE_SIZE * usual
     return larger or (look.centred and (look.line.mark == "**" or look.size > usual))
 
 
-def _usual_size(looks: Sequence[Look]) -> float:
+def _usual_size(looks: Sequence[StyledLine]) -> float:
     """Return the size that most letters have."""
     counts: Counter[float] = Counter()
     for look in looks:
@@ -92,7 +92,7 @@ def _notes(document: Any) -> Mapping[str, str]:  # noqa: ANN401 - python-docx ha
         except etree.LxmlError:
             continue
         for note in root.iter(f"{W}{kind[:-1]}"):
-            words = " ".join(words_of(one).strip() for one in note.iter(f"{W}p"))
+            words = " ".join(paragraph_words(one).strip() for one in note.iter(f"{W}p"))
             found[f"{kind[:3]}{note.get(f'{W}id')}"] = " ".join(words.split())
     return found
 

@@ -27,7 +27,7 @@ SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StyledLine:
     """A line of a document and how it looks.
 
     Attributes:
@@ -41,11 +41,11 @@ class Look:
     centred: bool = False
 
 
-def lines_of(
+def docx_lines(
     body: Any,  # noqa: ANN401 - python-docx has no types for its parts
     styles: Mapping[str, Any],
     notes: Mapping[str, str],
-) -> Iterator[Look]:
+) -> Iterator[StyledLine]:
     """Yield the lines of a document's body; a note follows the paragraph that refers to it."""
     layout: dict[Any, bool] = {}
     for item in _printed(body):
@@ -56,10 +56,10 @@ def lines_of(
         if row is None or layout[row]:
             yield from _paragraph(item, styles)
         elif is_first and (cells := _cells(row)):
-            yield Look(Marked(cells, "|" if BETWEEN_CELLS in cells else ""))
+            yield StyledLine(Marked(cells, "|" if BETWEEN_CELLS in cells else ""))
         for reference in item.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
             if note := notes.get(f"{_name(reference)[:3]}{reference.get(f'{W}id')}"):
-                yield Look(Marked(note))
+                yield StyledLine(Marked(note))
 
 
 def _printed(body: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -76,7 +76,7 @@ def _printed(body: Any) -> Iterator[Any]:  # noqa: ANN401
             yield item
 
 
-def words_of(paragraph: Any) -> str:  # noqa: ANN401
+def paragraph_words(paragraph: Any) -> str:  # noqa: ANN401
     """Return what is printed of a paragraph; a text box in it is a paragraph of its own."""
     parts: list[str] = []
     for item in paragraph.iter():
@@ -86,15 +86,15 @@ def words_of(paragraph: Any) -> str:  # noqa: ANN401
     return "".join(parts)
 
 
-def _paragraph(item: Any, styles: Mapping[str, Any]) -> Iterator[Look]:  # noqa: ANN401
+def _paragraph(item: Any, styles: Mapping[str, Any]) -> Iterator[StyledLine]:  # noqa: ANN401
     found = item.find(f"{W}pPr/{W}pStyle")
     style = styles.get(found.get(f"{W}val")) if found is not None else None
     placed = item.find(f"{W}pPr/{W}jc")
     centred = placed is not None and placed.get(f"{W}val") == "center"
     mark, size = _mark(item, style), _size(item, style)
-    texts = [text.strip(" \t") for text in words_of(item).split("\n")]
+    texts = [text.strip(" \t") for text in paragraph_words(item).split("\n")]
     for number, text in enumerate(filter(None, texts)):
-        yield Look(Marked(text, mark, soft=number > 0), size, centred)
+        yield StyledLine(Marked(text, mark, soft=number > 0), size, centred)
 
 
 def _is_layout(row: Any) -> bool:  # noqa: ANN401
@@ -102,13 +102,13 @@ def _is_layout(row: Any) -> bool:  # noqa: ANN401
     if row.find(f".//{W}tbl") is not None:
         return True
     return any(
-        sum(bool(words_of(one).strip()) for one in cell.iter(f"{W}p")) > 1
+        sum(bool(paragraph_words(one).strip()) for one in cell.iter(f"{W}p")) > 1
         for cell in row.iter(f"{W}tc")
     )
 
 
 def _cells(row: Any) -> str:  # noqa: ANN401
-    cells = ("".join(words_of(p) for p in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc"))
+    cells = ("".join(paragraph_words(p) for p in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc"))
     return BETWEEN_CELLS.join(filter(None, (" ".join(cell.split()) for cell in cells)))
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from corpus.page import byline
 from corpus.page.headlines import is_masthead
-from corpus.page.lines import Line
+from corpus.page.lines import PageLine
 from corpus.page.punctuation import headline_like, is_closed, is_item, stands_alone, torn
 
 # Level given to a headline without a Markdown mark: deeper than any mark.
@@ -22,7 +22,7 @@ LONGEST_RUN = 5
 PHOTOGRAPHER_ONLY = re.compile(r"(?:摄|供图)[）)]?[。]?$")
 
 
-def mark_headlines(lines: Sequence[Line]) -> list[Line]:
+def mark_headlines(lines: Sequence[PageLine]) -> list[PageLine]:
     """Return the lines with a level for those headlines that had none.
 
     `石景山建设站点`, `本报讯（记者 张晶）…` -> the first line gets level 7.
@@ -38,7 +38,7 @@ def mark_headlines(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _above_openings(lines: Sequence[Line], marked: bool) -> Iterator[int]:
+def _above_openings(lines: Sequence[PageLine], marked: bool) -> Iterator[int]:
     for number, line in enumerate(lines):
         if not _opens_report(lines, number) or (marked and byline.is_byline(line.text)):
             continue
@@ -47,7 +47,7 @@ def _above_openings(lines: Sequence[Line], marked: bool) -> Iterator[int]:
             yield _headline_of(lines, run)
 
 
-def _opens_report(lines: Sequence[Line], number: int) -> bool:
+def _opens_report(lines: Sequence[PageLine], number: int) -> bool:
     text = lines[number].text
     if lines[number].level or not byline.opens(text):
         return False
@@ -55,18 +55,18 @@ def _opens_report(lines: Sequence[Line], number: int) -> bool:
     return not byline.is_byline(text) or not (last or headline_like(lines[number + 1]))
 
 
-def _run_above(lines: Sequence[Line], number: int) -> range:
+def _run_above(lines: Sequence[PageLine], number: int) -> range:
     start = number
     while start and number - start < LONGEST_RUN and _is_free(lines[start - 1]):
         start -= 1
     return range(start, number)
 
 
-def _is_free(line: Line) -> bool:
+def _is_free(line: PageLine) -> bool:
     return not line.level and headline_like(line) and not is_masthead(line.text)
 
 
-def _headline_of(lines: Sequence[Line], run: range) -> int:
+def _headline_of(lines: Sequence[PageLine], run: range) -> int:
     """Choose the headline of a run: its bold line, else the last but one, above a subtitle."""
     bold = [number for number in run if lines[number].bold]
     if bold and len(bold) < len(run):
@@ -74,7 +74,7 @@ def _headline_of(lines: Sequence[Line], run: range) -> int:
     return run[-2] if len(run) > 1 else run[0]
 
 
-def _above_closings(lines: Sequence[Line]) -> Iterator[int]:
+def _above_closings(lines: Sequence[PageLine]) -> Iterator[int]:
     """Find the headline of each story that is signed at its end only."""
     before = -1
     for number, line in enumerate(lines):
@@ -87,7 +87,7 @@ def _above_closings(lines: Sequence[Line]) -> Iterator[int]:
             before = number
 
 
-def _starts_story(lines: Sequence[Line], number: int) -> bool:
+def _starts_story(lines: Sequence[PageLine], number: int) -> bool:
     """Say whether a line is the last of a headline: bare, below a whole line, above prose."""
     if not _is_free(lines[number]) or number + 1 >= len(lines) or _is_free(lines[number + 1]):
         return False
@@ -96,12 +96,12 @@ def _starts_story(lines: Sequence[Line], number: int) -> bool:
     return whole and not torn(lines[number].text, lines[number + 1].text)
 
 
-def _bold(lines: Sequence[Line]) -> Iterator[int]:
+def _bold(lines: Sequence[PageLine]) -> Iterator[int]:
     for number, line in enumerate(lines):
         if line.bold and headline_like(line) and not is_item(line.text):
             yield number
 
 
-def _first(lines: Sequence[Line]) -> Iterator[int]:
+def _first(lines: Sequence[PageLine]) -> Iterator[int]:
     if len(lines) > 1 and headline_like(lines[0]) and not torn(lines[0].text, lines[1].text):
         yield 0

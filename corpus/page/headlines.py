@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.page import byline
-from corpus.page.lines import Line
+from corpus.page.lines import PageLine
 from corpus.page.punctuation import LONGEST_HEADLINE, NUMERAL, headline_like, is_closed
 
 # A kicker has one line, rarely two; more bare lines in a row are verse.
@@ -54,7 +54,7 @@ class Story:
     kicker: list[str] = field(default_factory=list)
     subtitle: list[str] = field(default_factory=list)
     section: list[str] = field(default_factory=list)
-    body: list[Line] = field(default_factory=list)
+    body: list[PageLine] = field(default_factory=list)
 
     @property
     def is_chapter(self) -> bool:
@@ -100,7 +100,7 @@ def is_masthead(text: str) -> bool:
     return len(MASTHEAD.findall(text)) > 1
 
 
-def stories(lines: Sequence[Line]) -> list[Story]:
+def stories(lines: Sequence[PageLine]) -> list[Story]:
     """Give every line of a page to the article it belongs to.
 
     `# 横幅`, `引题`, `## 主题`, `本报讯 …` -> one story with section, kicker, title and body.
@@ -114,7 +114,7 @@ def stories(lines: Sequence[Line]) -> list[Story]:
     return _under_banners([node for node in found if node.title or node.body], page)
 
 
-def _nodes(lines: Sequence[Line]) -> list[Story]:
+def _nodes(lines: Sequence[PageLine]) -> list[Story]:
     """Cut at the headings; two headings on adjacent lines are one headline."""
     nodes = [Story()]
     for line in lines:
@@ -134,7 +134,7 @@ def _folded(nodes: Sequence[Story]) -> list[Story]:
     has_prose = False
     for node in nodes:
         if has_prose and _is_subheading(node, kept[-1]):
-            heading = [Line(text, bold=True, gap=True) for text in node.title]
+            heading = [PageLine(text, bold=True, gap=True) for text in node.title]
             kept[-1].body += heading + node.body
         else:
             kept.append(node)
@@ -177,7 +177,7 @@ def _is_short(top: Story) -> bool:
     return sum(len(line.text) for line in top.body) <= LONGEST_BANNER
 
 
-def _tops_headline(above: Sequence[Line]) -> bool:
+def _tops_headline(above: Sequence[PageLine]) -> bool:
     last = above[-1]
     if not headline_like(last) or MASTHEAD.search(last.text):
         return False
@@ -201,7 +201,7 @@ def _move_kicker(node: Story, following: Story) -> None:
     del node.body[start:]
 
 
-def _is_kicker(line: Line) -> bool:
+def _is_kicker(line: PageLine) -> bool:
     """Tell a kicker from the last cry of a report: of 12 such lines in 1,424 files none was one."""
     return headline_like(line) and line.text[-1] not in "！!"
 

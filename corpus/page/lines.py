@@ -69,7 +69,7 @@ NAVIGATION = re.compile(r"\[(?:查看|阅读|浏览)?(?:原文|全文|更多|详
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One line of a page.
 
     Attributes:
@@ -101,12 +101,12 @@ def clean(text: str) -> str:
     return ODD_SPACE.sub(" ", HALF.sub(DAMAGED, INVISIBLE.sub("", text)))
 
 
-def read_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[PageLine]:
     """Return the lines of a cleaned page that hold words.
 
     `## 标题`, a blank line, `**正**文` -> `Line("标题", level=2)`, `Line("正文", gap=True)`.
     """
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     gap = hard = False
     for raw in _without_html(text).split("\n"):
         stripped = raw.strip()
@@ -122,22 +122,22 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
-def _underline(stripped: str, above: Line) -> int:
+def _underline(stripped: str, above: PageLine) -> int:
     """Return the level that a row of = or - gives to the line right above it, 0 if none."""
     if above.level or not (above.gap or above.hard) or not re.fullmatch(r"={2,}|-{3,}", stripped):
         return 0
     return 1 if stripped[0] == "=" else 2
 
 
-def _read_line(raw: str) -> Line | None:
+def _read_line(raw: str) -> PageLine | None:
     indent = len(raw) - len(raw.lstrip())
     stripped = re.sub(r"^(?:>\s*)+", "", raw.strip())
     if heading := _heading_of(stripped):
         title = _inline(heading[1])
-        return Line(title, level=heading[0]) if title else None
+        return PageLine(title, level=heading[0]) if title else None
     if row := TABLE_ROW.fullmatch(stripped):
         cells = " | ".join(cell.strip() for cell in CELL_EDGE.split(row[1]))
-        return None if TABLE_RULE.fullmatch(cells) else Line(_inline(cells), own=True)
+        return None if TABLE_RULE.fullmatch(cells) else PageLine(_inline(cells), own=True)
     bullet = BULLET.match(stripped)
     words = stripped[bullet.end() :] if bullet else stripped
     bold = BOLD.fullmatch(words)
@@ -145,7 +145,7 @@ def _read_line(raw: str) -> Line | None:
     if not text:
         return None
     whole = bool(bold and bold[1] not in bold[2])
-    return Line(text, bold=whole, own=bool(bullet), indented=indent >= 2 and not bullet)
+    return PageLine(text, bold=whole, own=bool(bullet), indented=indent >= 2 and not bullet)
 
 
 def _heading_of(stripped: str) -> tuple[int, str] | None:

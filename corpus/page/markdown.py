@@ -49,7 +49,7 @@ class Marked:
     soft: bool = False
 
 
-def markdown(lines: Sequence[Marked]) -> str:
+def as_markdown(lines: Sequence[Marked]) -> str:
     """Write lines as Markdown, with a rule between two that are whole.
 
     What `corpus/page/paragraphs.py` would join to a paragraph is joined only where print may have

@@ -17,7 +17,7 @@ from corpus.article import Article
 from corpus.page import byline
 from corpus.page.bare_headlines import mark_headlines
 from corpus.page.headlines import SUBTITLE_LINES, Story, stories
-from corpus.page.lines import Line, clean, read_lines
+from corpus.page.lines import PageLine, clean, read_lines
 from corpus.page.pageinfo import PageInfo, from_file_name, split_front_matter
 from corpus.page.paragraphs import paragraphs
 from corpus.page.punctuation import headline_like, torn
@@ -101,7 +101,7 @@ def _narrow(title: str) -> str:
     return WIDE_CHAPTER_NAME.sub(lambda name: "".join(name[0].split()), words)
 
 
-def _split_subtitle(story: Story) -> tuple[list[str], list[Line]]:
+def _split_subtitle(story: Story) -> tuple[list[str], list[PageLine]]:
     """Take the lines between headline and report off the body."""
     body = story.body
     count = 0
@@ -116,7 +116,7 @@ def _split_subtitle(story: Story) -> tuple[list[str], list[Line]]:
     return [line.text for line in body[:count]], body[count:]
 
 
-def _ends_subtitle(body: Sequence[Line], count: int) -> bool:
+def _ends_subtitle(body: Sequence[PageLine], count: int) -> bool:
     """Say whether the report begins at `count`: with a byline, or with prose that is no remainder.
 
     Without a byline, a bare line with a comma may be the first piece of a cut paragraph.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.page import byline
-from corpus.page.lines import Line
+from corpus.page.lines import PageLine
 from corpus.page.punctuation import (
     DANGLING_END,
     LABEL,
@@ -42,7 +42,7 @@ PROSE = 40
 LONGEST_JOINED = 4_000
 
 
-def paragraphs(lines: Sequence[Line]) -> list[str]:
+def paragraphs(lines: Sequence[PageLine]) -> list[str]:
     """Join the lines of an article to paragraphs; no character is lost.
 
     A caption that stands inside a paragraph comes after it, so that the sentence it cut is whole.
@@ -88,11 +88,11 @@ def _latin_seam(before: str, after: str) -> bool:
     return tail.isascii() and " " in tail and left not in "-/(["
 
 
-def _is_aside(line: Line) -> bool:
+def _is_aside(line: PageLine) -> bool:
     return byline.is_caption(line.text) and not line.hard
 
 
-def _joins(before: str, above: Line, line: Line, wrap: float | None) -> bool:
+def _joins(before: str, above: PageLine, line: PageLine, wrap: float | None) -> bool:
     if line.hard or line.bold or above.bold or len(before) > LONGEST_JOINED:
         return False
     if _is_wrapped(above, line, wrap):
@@ -108,7 +108,7 @@ def _joins(before: str, above: Line, line: Line, wrap: float | None) -> bool:
     return _continues(before, above, line)
 
 
-def _continues(before: str, above: Line, line: Line) -> bool:
+def _continues(before: str, above: PageLine, line: PageLine) -> bool:
     """Decide about two plain lines, the first of which has no stop at its end."""
     if before[-1] in "：:":
         return line.text[0] in '“「『"'
@@ -121,13 +121,13 @@ def _continues(before: str, above: Line, line: Line) -> bool:
     return not line.indented or len(before) >= PROSE
 
 
-def _is_wrapped(above: Line, line: Line, wrap: float | None) -> bool:
+def _is_wrapped(above: PageLine, line: PageLine, wrap: float | None) -> bool:
     if wrap is None or line.gap or line.own or line.indented or is_item(line.text):
         return False
     return _width(above.text) >= wrap - WRAP_SLACK and not stands_alone(above.text)
 
 
-def _wrap_width(lines: Sequence[Line]) -> float | None:
+def _wrap_width(lines: Sequence[PageLine]) -> float | None:
     """Return the width at which prose was wrapped by hand, None where a line is a paragraph."""
     widths = [
         _width(above.text)
@@ -147,7 +147,7 @@ def _width(text: str) -> float:
     return counted[False] + counted[True] / 2
 
 
-def _subheadings(lines: Sequence[Line]) -> set[int]:
+def _subheadings(lines: Sequence[PageLine]) -> set[int]:
     """Find lines inside the article that are sub-headings.
 
     One short line without a comma may as well be the start of a cut paragraph; two or more of
@@ -161,7 +161,7 @@ def _subheadings(lines: Sequence[Line]) -> set[int]:
     return bold | (weak if several else spaced)
 
 
-def _may_be_subheading(lines: Sequence[Line], number: int) -> bool:
+def _may_be_subheading(lines: Sequence[PageLine], number: int) -> bool:
     above, line, below = lines[number - 1 : number + 2]
     if not _is_bare(line) or len(line.text) < 4 or not (line.gap and below.gap):
         return False
@@ -171,7 +171,7 @@ def _may_be_subheading(lines: Sequence[Line], number: int) -> bool:
     return whole_above and not torn(line.text, below.text) and not stands_alone(below.text)
 
 
-def _verse(lines: Sequence[Line], wrap: float | None) -> set[int]:
+def _verse(lines: Sequence[PageLine], wrap: float | None) -> set[int]:
     """Find runs of short bare lines, such as a poem or slogans without stops."""
     verse: set[int] = set()
     wrapped = [False, *(_is_wrapped(above, line, wrap) for above, line in pairwise(lines))]
@@ -183,7 +183,7 @@ def _verse(lines: Sequence[Line], wrap: float | None) -> set[int]:
     return verse
 
 
-def _is_bare(line: Line) -> bool:
+def _is_bare(line: PageLine) -> bool:
     short = len(line.text) <= LONGEST_SUBHEADING
     return short and headline_like(line) and not re.search(r"[，,：:]", line.text)
 

@@ -7,7 +7,7 @@ Pure functions over single lines. `corpus/page/paragraphs.py` joins by them,
 import re
 
 from corpus.page import byline
-from corpus.page.lines import Line
+from corpus.page.lines import PageLine
 
 CLOSERS = "”’」』》）)]】〉\"'"
 CLOSED = re.compile(r"(?:[。！？!?…]|(?<=[A-Za-z0-9][A-Za-z])\.)[" + re.escape(CLOSERS) + r"]*")
@@ -41,7 +41,7 @@ DAY = re.compile(rf"[\d{NUMERAL}〇]{{2,4}}年[\d{NUMERAL}]{{1,3}}月[\d{NUMERAL
 LONGEST_HEADLINE = 50
 
 
-def headline_like(line: Line) -> bool:
+def headline_like(line: PageLine) -> bool:
     """Say whether a line could be a headline, kicker or subtitle: short, whole, no stop at its end.
 
     >>> headline_like(Line("推动二十大精神落地生根")), headline_like(Line("他说：“好。”"))

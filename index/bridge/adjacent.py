@@ -26,7 +26,7 @@ Codes = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.uint32]
 
 
-class Standing:
+class CorpusCounts:
     """How often words and pairs of characters stand in a corpus; `index.names.Corpus` for all."""
 
     def __init__(self, corpus: Lexical, pairs: Codes, counts: Counts) -> None:
@@ -68,10 +68,10 @@ def write_pairs(folder: Path, grams: Iterable[tuple[str, int]]) -> None:
     np.save(folder / COUNTS, counts[order])
 
 
-def open_standing(folder: Path, corpus: Lexical) -> Standing:
+def open_corpus_counts(folder: Path, corpus: Lexical) -> CorpusCounts:
     """Map what `write_pairs` wrote of this corpus."""
     pairs, counts = (np.load(folder / name, mmap_mode="r") for name in (PAIRS, COUNTS))
-    return Standing(corpus, pairs, counts)
+    return CorpusCounts(corpus, pairs, counts)
 
 
 def _code(pair: str) -> int:

@@ -79,7 +79,7 @@ class Names:
             if FEWEST_SYLLABLES <= len(syllables) <= MOST_SYLLABLES:
                 surname = len(words) > 1 and len(cut[0]) == 1
                 for name in self._chains(syllables, surname, corpus):
-                    found[name] = standing(name, corpus)
+                    found[name] = passages_with(name, corpus)
         weights = {name: count**FREQUENCY_POWER for name, count in found.items() if count}
         return _best(weights)
 
@@ -102,7 +102,7 @@ class Names:
             if len(name) > 1 and cost <= DEAREST * len(word)
         }
         nearest = heapq.nsmallest(BEAM, cheap, key=cheap.__getitem__)
-        kept = [name for name in nearest if standing(name, corpus)][:MOST]
+        kept = [name for name in nearest if passages_with(name, corpus)][:MOST]
         return {name: math.exp(COST_RATE * (cheap[kept[0]] - cheap[name])) for name in kept}
 
     def _syllables(self, word: str) -> list[list[str]]:
@@ -151,7 +151,7 @@ def surnames() -> frozenset[str]:
     return frozenset(chr(code) for code, family in rows if family)
 
 
-def standing(word: str, corpus: Corpus) -> int:
+def passages_with(word: str, corpus: Corpus) -> int:
     """Return in how many passages a word stands: by itself, or else as all its bigrams."""
     alone = corpus.frequency(word)
     if alone or len(word) == 1:

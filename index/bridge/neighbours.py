@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import IndexMismatchError
-from index.bridge.related_words import Kin, open_kin
+from index.bridge.related_words import Floats, RelatedWords, Rows, open_related_words
 from index.engines.encoder import Encoder
 from index.text.words import is_han
 
@@ -38,13 +38,13 @@ LARGEST_BYTE = 127
 # Cosine below which neighbours are chance, and how many are offered a word. With the weights below,
 # R@1 on English questions / news sentences: 0.4 and 8 0.78 / 0.71, 0.3 and 8 0.79 / 0.72, 0.25 and
 # 12 0.78 / 0.73; without neighbours 0.74 / 0.71.
-NEAR, MOST = 0.25, 12
+LEAST_COSINE, MOST = 0.25, 12
 # A neighbour's weight is its cosine as a share of this (a good translation's), times the rest.
 CERTAIN, SHARE = 0.7, 0.7
 # The same for the company of a word's translations (`index/bridge/related_words.py`): awards has
 # 授予 and 获奖 in the dictionary, and a page that has neither may have 评为.
-AKIN, MOST_AKIN, AKIN_SHARE = 0.4, 8, 0.3
-OF_WORDS, OF_COMPANY = (MOST, SHARE), (MOST_AKIN, AKIN_SHARE)
+LEAST_RELATED, MOST_RELATED, RELATED_SHARE = 0.4, 8, 0.3
+OF_WORDS, OF_COMPANY = (MOST, SHARE), (MOST_RELATED, RELATED_SHARE)
 # Translations whose company counts.
 MOST_GLOSSES = 12
 # Rows multiplied at once: 1 MB of bytes stays in the processor's cache.
@@ -52,23 +52,21 @@ CHUNK = 4096
 
 DIGIT = re.compile(r"[0-9]")
 
-Rows = npt.NDArray[np.int8]
-Floats = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int64]
+RowNumbers = npt.NDArray[np.int64]
 Files = tuple["Trie", Rows, Floats, Rows]
 # The rough rows and the rough company, where there are many.
 Rough = tuple["faiss.Index | None", "faiss.Index | None"]
 
 
-class Near:
+class Neighbours:
     """The open rows of one generation; safe to use from several threads."""
 
-    def __init__(self, files: Files, rough: Rough, encoder: Encoder, kin: Kin) -> None:
+    def __init__(self, files: Files, rough: Rough, encoder: Encoder, related: RelatedWords) -> None:
         """Keep the open files, and the models that made them."""
         self._words, self._rows, self._scales, self._company = files
         self._rough, self._rough_company = rough
         self._encoder = encoder
-        self._kin = kin
+        self._related = related
 
     def of_word(self, word: str) -> dict[str, float]:
         """Return the nearest words of the corpus, weights in (0, 1], best first."""
@@ -76,21 +74,21 @@ class Near:
             return {}
         places, products = _likeliest(self._rows, self._rough, self._encoder.encode([word])[0])
         cosines = products * self._scales[places] / np.float32(CERTAIN)
-        return self._named(places, cosines, NEAR / CERTAIN, OF_WORDS)
+        return self._named(places, cosines, LEAST_COSINE / CERTAIN, OF_WORDS)
 
-    def akin(self, translations: Mapping[str, float]) -> dict[str, float]:
+    def of_translations(self, translations: Mapping[str, float]) -> dict[str, float]:
         """Return the corpus's words that keep the company of a word's translations.
 
         Their weights are below those of translations: company is no proof.
         """
         if not len(self._company):
             return {}
-        asked = self._kin.together(_first(translations))
+        asked = self._related.together(_first(translations))
         places, products = _likeliest(self._company, self._rough_company, asked)
-        return self._named(places, products / np.float32(LARGEST_BYTE), AKIN, OF_COMPANY)
+        return self._named(places, products / np.float32(LARGEST_BYTE), LEAST_RELATED, OF_COMPANY)
 
     def _named(
-        self, places: Places, cosines: Floats, least: float, offered: tuple[int, float]
+        self, places: RowNumbers, cosines: Floats, least: float, offered: tuple[int, float]
     ) -> dict[str, float]:
         most, share = offered
         near = np.flatnonzero(cosines > np.float32(least))
@@ -101,7 +99,7 @@ class Near:
         }
 
 
-def _likeliest(rows: Rows, rough: "faiss.Index | None", asked: Floats) -> tuple[Places, Floats]:
+def _likeliest(rows: Rows, rough: "faiss.Index | None", asked: Floats) -> tuple[RowNumbers, Floats]:
     """Return the places of rows that may be near a vector, ascending, and its products."""
     if rough is None:
         blocks = range(0, len(rows), CHUNK)
@@ -116,16 +114,16 @@ def _first(translations: Mapping[str, float]) -> dict[str, float]:
     return dict(heapq.nlargest(MOST_GLOSSES, translations.items(), key=lambda item: item[1]))
 
 
-def write_near(
+def write_neighbours(
     folder: Path,
     vocabulary: Sequence[str],
     encoder: Encoder,
-    before: Path | None = None,
+    earlier: Path | None = None,
     many: int = MANY_WORDS,
 ) -> None:
     """Write the Chinese words of a corpus with their vectors into an empty folder.
 
-    `before` is such a folder, written by the same program: its rows are taken over. From `many`
+    `earlier` is such a folder, written by the same program: its rows are taken over. From `many`
     words on, a first look chooses which are looked at.
     """
     import marisa_trie
@@ -133,7 +131,7 @@ def write_near(
     trie = marisa_trie.Trie(filter(_has_neighbours, vocabulary))
     trie.save(str(folder / WORDS))
     words = [trie.restore_key(place) for place in range(len(trie))]
-    rows, scales, company = _rows_of(words, encoder, before)
+    rows, scales, company = _rows_of(words, encoder, earlier)
     np.save(folder / SCALES, scales)
     np.save(folder / ROWS, rows)
     np.save(folder / COMPANY, company)
@@ -149,12 +147,12 @@ def _has_neighbours(word: str) -> bool:
 
 
 def _rows_of(
-    words: Sequence[str], encoder: Encoder, before: Path | None
+    words: Sequence[str], encoder: Encoder, earlier: Path | None
 ) -> tuple[Rows, Floats, Rows]:
-    """Return rows, scales and company of the words: from before where they are known."""
-    if before is None or (before / MODEL).read_text("utf-8") != encoder.name:
+    """Return rows, scales and company of the words: from earlier where they are known."""
+    if earlier is None or (earlier / MODEL).read_text("utf-8") != encoder.name:
         return _made_rows(words, encoder)
-    old, old_rows, old_scales, old_company = _files(before)
+    old, old_rows, old_scales, old_company = _files(earlier)
     places = np.array([old.get(word, -1) for word in words], np.int64)
     fresh = np.flatnonzero(places < 0)
     if len(fresh) == len(words):
@@ -169,7 +167,7 @@ def _made_rows(words: Sequence[str], encoder: Encoder) -> tuple[Rows, Floats, Ro
     vectors = encoder.encode(words)
     scales: Floats = (np.abs(vectors).max(axis=1, initial=1e-12) / LARGEST_BYTE).astype(np.float32)
     rows: Rows = np.rint(vectors / scales[:, None]).astype(np.int8)
-    return rows, scales, open_kin().rows(words)
+    return rows, scales, open_related_words().rows(words)
 
 
 def _write_rough(path: Path, rows: Floats) -> None:
@@ -181,8 +179,8 @@ def _write_rough(path: Path, rows: Floats) -> None:
     faiss.write_index(index, str(path))
 
 
-def open_near(folder: Path, encoder: Encoder) -> Near:
-    """Open what `write_near` wrote.
+def open_neighbours(folder: Path, encoder: Encoder) -> Neighbours:
+    """Open what `write_neighbours` wrote.
 
     Raises:
         IndexMismatchError: Another model made it.
@@ -194,7 +192,7 @@ def open_near(folder: Path, encoder: Encoder) -> Near:
             f"but {encoder.name!r} is installed",
             "run `gongda index build`",
         )
-    return Near(_files(folder), _rough(folder), encoder, open_kin())
+    return Neighbours(_files(folder), _rough(folder), encoder, open_related_words())
 
 
 def _rough(folder: Path) -> Rough:

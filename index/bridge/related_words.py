@@ -3,8 +3,8 @@
 A page seldom says a thing in the words of the question. Words that stand among the same other
 words are often two names of one deed; `index/training/dictionary/related_words.py` counted that
 over news and laws, and ships one short vector a word. Related is not equal (赢 keeps company with
-输): who asks decides what kin may stand for. Used by `index/bridge/neighbours.py` for translations
-that the corpus does not have, and by `bot/lists/paraphrased.py`.
+输): who asks decides what a related word may stand for. Used by `index/bridge/neighbours.py` for
+translations that the corpus does not have, and by `bot/lists/paraphrased.py`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from marisa_trie import Trie
 
 FOLDER = Path(__file__).parents[1] / "model"
-WORDS, ROWS = "kin.marisa", "kin.npy"
+WORDS, ROWS = "related_words.marisa", "related_words.npy"
 # A row is a unit vector in whole numbers of 1/127.
 LEVELS = 127
 
@@ -27,7 +27,7 @@ Rows = npt.NDArray[np.int8]
 Floats = npt.NDArray[np.float32]
 
 
-class Kin:
+class RelatedWords:
     """The open vectors; immutable, and safe to use from several threads."""
 
     def __init__(self, words: "Trie", rows: Rows) -> None:
@@ -87,10 +87,10 @@ class Kin:
 
 
 @cache
-def open_kin(folder: Path = FOLDER) -> Kin:
+def open_related_words(folder: Path = FOLDER) -> RelatedWords:
     """Open what `python -m index.training.dictionary.related_words` wrote, memory-mapped."""
     import marisa_trie
 
     rows = np.load(folder / ROWS, mmap_mode="r")
     # The same bytes of the file as a plain array: picking rows costs a third.
-    return Kin(marisa_trie.Trie().mmap(str(folder / WORDS)), rows.view(np.ndarray))
+    return RelatedWords(marisa_trie.Trie().mmap(str(folder / WORDS)), rows.view(np.ndarray))

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.bridge.adjacent import open_standing, write_pairs
+from index.bridge.adjacent import open_corpus_counts, write_pairs
 from index.bridge.glosses import LONGEST_PHRASE, Glosses, open_glosses
-from index.bridge.names_by_sound import Corpus, Names, open_names, standing
-from index.bridge.neighbours import Near, open_near, write_near
+from index.bridge.names_by_sound import Corpus, Names, open_names, passages_with
+from index.bridge.neighbours import Neighbours, open_neighbours, write_neighbours
 from index.engines.bundled import load_bundled
 from index.engines.lexical import Lexical
 from index.hit import Translation
@@ -57,7 +57,9 @@ class _Found:
 class Bridge:
     """Glosses, names, neighbours and one corpus; safe to use from several threads."""
 
-    def __init__(self, glosses: Glosses, names: Names, corpus: Corpus, near: Near | None) -> None:
+    def __init__(
+        self, glosses: Glosses, names: Names, corpus: Corpus, near: Neighbours | None
+    ) -> None:
         """Keep the open tables, and the corpus whose words are offered."""
         self._glosses = glosses
         self._names = names
@@ -136,7 +138,9 @@ class Bridge:
         """
         if self._near is None or not _spelt(word):
             return {}
-        return _either(self._near.of_word(word), self._near.akin(self._glosses.of_word(word)))
+        return _either(
+            self._near.of_word(word), self._near.of_translations(self._glosses.of_word(word))
+        )
 
     def _shorter(self, token: Token, glosses: Mapping[str, float]) -> dict[str, float]:
         """Return the names that begin a translation: 石景山 for 石景山区."""
@@ -158,7 +162,7 @@ class Bridge:
         Their weights stay as they are: a word whose good translations are all missing says little.
         """
         ordered = heapq.nlargest(len(into), into.items(), key=lambda item: item[1])
-        there = (item for item in ordered if standing(item[0], self._corpus))
+        there = (item for item in ordered if passages_with(item[0], self._corpus))
         return dict(itertools.islice(there, MOST))
 
 
@@ -167,7 +171,7 @@ def write_bridge(folder: Path, corpus: Lexical, before: Path | None = None) -> N
 
     `before` is such a folder, written by the same program, that knows most of it already.
     """
-    write_near(folder, [word for word, _ in corpus.vocabulary()], load_bundled(), before)
+    write_neighbours(folder, [word for word, _ in corpus.vocabulary()], load_bundled(), before)
     write_pairs(folder, corpus.vocabulary(grams=True))
 
 
@@ -178,8 +182,8 @@ def open_bridge(folder: Path, corpus: Lexical) -> Bridge:
         IndexMismatchError: The folder was written with another bundled model.
         OSError: A file is missing.
     """
-    near = open_near(folder, load_bundled())
-    return Bridge(open_glosses(), open_names(), open_standing(folder, corpus), near)
+    near = open_neighbours(folder, load_bundled())
+    return Bridge(open_glosses(), open_names(), open_corpus_counts(folder, corpus), near)
 
 
 def _forms(glosses: Mapping[str, float]) -> list[str]:

@@ -15,10 +15,17 @@ from corpus.article import Article, Passage
 from corpus.config import IndexSettings, Settings
 from corpus.duplicates import newest
 from corpus.errors import CorpusError, IndexWriteError
-from corpus.load import Loaded, Refused, load
+from corpus.load import Loaded, RefusedFile, load
 from index.bridge.translate import write_bridge
 from index.building.cache import embed, open_cache, remove_cache
-from index.building.carry_over import NEW, Before, Cut, cut_all, known_vectors, last_whole
+from index.building.carry_over import (
+    NEW,
+    Before,
+    NumberedPassages,
+    cut_all,
+    known_vectors,
+    last_whole,
+)
 from index.building.pages import Pages
 from index.engines.dense import structure_for, write_dense
 from index.engines.encoder import Encoder, Vectors, load_encoder
@@ -36,7 +43,7 @@ from index.store.generation import (
     publish,
 )
 from index.store.manifest import FORMAT, Manifest, checksums, write_manifest
-from index.store.pointer import CURRENT, names
+from index.store.pointer import CURRENT, generation_names
 from index.store.program import program
 from index.store.texts import write_texts
 from index.text.words import CUTTER
@@ -45,7 +52,7 @@ from index.text.words import CUTTER
 SAMPLED, LONG_QUESTION = 200, 20
 
 # Called with the stage ("read", "words", "vectors", "publish"), how much is done, and of how much.
-Progress = Callable[[str, int, int], None]
+BuildProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,14 @@ class BuildReport:
     articles: int
     passages: int
     embedded: int
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
     seconds: float
     replaced: int = 0
 
 
-def build(settings: Settings, progress: Progress = lambda stage, done, total: None) -> BuildReport:
+def build_generation(
+    settings: Settings, progress: BuildProgress = lambda stage, done, total: None
+) -> BuildReport:
     """Read the corpus folders and publish them as the next generation.
 
     Raises:
@@ -104,7 +113,7 @@ def build(settings: Settings, progress: Progress = lambda stage, done, total: No
 
 
 def write_generation(
-    articles: Sequence[Article], settings: IndexSettings, progress: Progress
+    articles: Sequence[Article], settings: IndexSettings, progress: BuildProgress
 ) -> tuple[str, int, int]:
     """Build and publish a generation of these articles; the caller holds the lock.
 
@@ -126,7 +135,7 @@ def write_generation(
         manifest = _manifest(name, folder, articles, len(cut.passages), told)
         write_manifest(folder, manifest)
         publish(settings.folder, folder, name, settings.keep)
-        drop(settings.folder, set(damaged) & set(names(settings.folder)))
+        drop(settings.folder, set(damaged) & set(generation_names(settings.folder)))
         remove_cache(settings.folder / CACHE)
         progress("publish", 1, 1)
     return name, len(cut.passages), embedded
@@ -145,7 +154,7 @@ def _told(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _read(settings: Settings, progress: Progress) -> Loaded:
+def _read(settings: Settings, progress: BuildProgress) -> Loaded:
     """Read the folders; pages that were read before come from the cache."""
     with open_cache(settings.index.folder / PAGES) as cache:
         pages = Pages(cache)
@@ -159,7 +168,9 @@ def _read(settings: Settings, progress: Progress) -> Loaded:
     return loaded
 
 
-def _write_words(folder: Path, cut: Cut, before: Before | None, progress: Progress) -> None:
+def _write_words(
+    folder: Path, cut: NumberedPassages, before: Before | None, progress: BuildProgress
+) -> None:
     (folder / LEXICAL).mkdir()
     for done in write_lexical(folder / LEXICAL, cut.passages, before.lexical if before else None):
         progress("words", done, len(cut.passages))
@@ -169,7 +180,10 @@ def _write_words(folder: Path, cut: Cut, before: Before | None, progress: Progre
 
 
 def _vectors(
-    cache: Path, encoder: Encoder, known: tuple[Cut, Before | None], progress: Progress
+    cache: Path,
+    encoder: Encoder,
+    known: tuple[NumberedPassages, Before | None],
+    progress: BuildProgress,
 ) -> tuple[Vectors, int]:
     """Return the vectors of all passages, and how many of them had to be made."""
     cut, before = known

@@ -17,7 +17,14 @@ from corpus.passages import cut
 from index.engines.dense import Dense, open_dense
 from index.engines.encoder import Vectors
 from index.store.digest import article_digest, embedded_text, passage_digest
-from index.store.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, every, torn
+from index.store.generation import (
+    BRIDGE,
+    LEXICAL,
+    TEXTS,
+    VECTORS,
+    every_generation,
+    torn_generations,
+)
 from index.store.manifest import Manifest, damage
 from index.store.program import program
 from index.store.texts import open_texts
@@ -59,7 +66,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class NumberedPassages:
     """The passages of all articles, in order.
 
     Attributes:
@@ -82,17 +89,17 @@ def last_whole(root: Path) -> tuple[Before | None, list[str]]:
 
     The one that answers is tried first.
     """
-    damaged = torn(root)
-    for published in every(root):
+    damaged = torn_generations(root)
+    for published in every_generation(root):
         if not damage(published.folder, published.manifest):
             return _opened(published.folder, published.manifest), damaged
         damaged.append(published.manifest.name)
     return None, damaged
 
 
-def cut_all(articles: Sequence[Article], before: Before | None) -> Cut:
+def cut_all(articles: Sequence[Article], before: Before | None) -> NumberedPassages:
     """Cut the articles into passages; what is known is taken over."""
-    found = Cut([], [], np.zeros(0, np.int64))
+    found = NumberedPassages([], [], np.zeros(0, np.int64))
     numbers: list[int] = []
     for article in articles:
         known = before.articles.get(article_digest(article)) if before else None
@@ -102,10 +109,12 @@ def cut_all(articles: Sequence[Article], before: Before | None) -> Cut:
             found.passages.append(Passage(article, start, end))
             found.digests.append(digest)
             numbers.append(number)
-    return Cut(found.passages, found.digests, np.array(numbers, np.int64))
+    return NumberedPassages(found.passages, found.digests, np.array(numbers, np.int64))
 
 
-def known_vectors(before: Before | None, cut: Cut, encoder: str, dimension: int) -> Vectors:
+def known_vectors(
+    before: Before | None, cut: NumberedPassages, encoder: str, dimension: int
+) -> Vectors:
     """Return a row a passage, shape `(count, dimension)`: its vector where it is known.
 
     What must be made is `NEW` in `cut.before` afterwards, and its row is undefined.

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.config import Settings
 from corpus.errors import GongdaError
-from index.building.build import BuildReport, Progress, build
+from index.building.build import BuildProgress, BuildReport, build_generation
 
 # Seconds between two looks, and how long nothing may change before a build starts.
 LOOK, QUIET = 1.0, 2.0
@@ -25,7 +25,7 @@ AGAIN = 60.0
 
 # Path -> size and time of change in nanoseconds.
 Seen = dict[str, tuple[int, int]]
-Told = Callable[[BuildReport | GongdaError], None]
+WhenBuilt = Callable[[BuildReport | GongdaError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +45,34 @@ class Pace:
 
 def watch(
     settings: Settings,
-    told: Told,
+    when_built: WhenBuilt,
     stop: threading.Event,
-    progress: Progress = lambda stage, done, total: None,
+    progress: BuildProgress = lambda stage, done, total: None,
     pace: Pace | None = None,
 ) -> None:
     """Build now and after every change, until `stop` is set.
 
-    `told` is given the report of each build, or what was wrong with it; the watch goes on.
+    `when_built` is given the report of each build, or what was wrong with it; the watch goes on.
     """
     pace = pace or Pace()
     built: Seen | None = None
     again = 0.0
     while (found := _settled(settings.corpus.folders, stop, pace)) is not None:
         if found != built or again <= time.monotonic():
-            again = math.inf if _built(settings, told, progress) else time.monotonic() + pace.again
+            again = (
+                math.inf
+                if _built(settings, when_built, progress)
+                else time.monotonic() + pace.again
+            )
             built = found
         stop.wait(pace.look)
 
 
-def _built(settings: Settings, told: Told, progress: Progress) -> bool:
+def _built(settings: Settings, when_built: WhenBuilt, progress: BuildProgress) -> bool:
     try:
-        told(build(settings, progress))
+        when_built(build_generation(settings, progress))
     except GongdaError as error:
-        told(error)
+        when_built(error)
         return False
     return True
 

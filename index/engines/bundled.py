@@ -28,7 +28,7 @@ FEW = 20_000
 # Texts summed at once: 256 passages of 200 pieces are 50 MB of float32.
 CHUNK = 256
 
-Floats = npt.NDArray[np.float32]
+PieceVectors = npt.NDArray[np.float32]
 
 
 class BundledEncoder:
@@ -47,14 +47,14 @@ class BundledEncoder:
         """Length of every vector."""
         return int(self._rows.shape[1])
 
-    def encode(self, texts: Sequence[str], /) -> Floats:
+    def encode(self, texts: Sequence[str], /) -> PieceVectors:
         """Return one unit vector a text; a text without any known piece gets zeros."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         known = [(place, ids) for place, ids in enumerate(self._ids(texts)) if ids]
         for start in range(0, len(known), CHUNK):
             places, ids = zip(*known[start : start + CHUNK], strict=True)
             vectors[list(places)] = self._sums(ids)
-        lengths: Floats = np.linalg.norm(vectors, axis=1, keepdims=True)
+        lengths: PieceVectors = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.maximum(lengths, np.float32(1e-12))
         return vectors
 
@@ -66,14 +66,14 @@ class BundledEncoder:
         """
         return self.vocabulary.strings(self.vocabulary.ids(text))
 
-    def rows(self, ids: Sequence[int] | npt.NDArray[np.integer[Any]]) -> Floats:
+    def rows(self, ids: Sequence[int] | npt.NDArray[np.integer[Any]]) -> PieceVectors:
         """Return the pieces' own vectors, before the mean and not of unit length."""
         wanted = np.asarray(ids, np.int64)
-        rows: Floats = self._rows[self._places[wanted]].astype(np.float32)
+        rows: PieceVectors = self._rows[self._places[wanted]].astype(np.float32)
         rows *= self._scales[wanted][:, None]
         return rows
 
-    def _sums(self, ids: Sequence[list[int]]) -> Floats:
+    def _sums(self, ids: Sequence[list[int]]) -> PieceVectors:
         rows = self.rows(np.concatenate(ids))
         ends = np.cumsum([len(text) for text in ids])
         # One sum a text: `np.add.reduceat` walks the columns and takes ten times as long.

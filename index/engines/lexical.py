@@ -19,7 +19,7 @@ from corpus.article import Passage
 from index.engines import segments
 from index.engines.processes import spread
 from index.store.digest import digest_of
-from index.text.words import CUTTER, pairs_of, views
+from index.text.words import CUTTER, bigrams_of, views
 
 if TYPE_CHECKING:
     import tantivy
@@ -43,11 +43,11 @@ KIND = f"{CUTTER}; {FIELDS}; 1"
 KEPT = 16_384
 
 # Where a segment is written, and of each passage its headline and its text.
-Job = tuple[Path, list[tuple[str, str]]]
+SegmentJob = tuple[Path, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class WordGroup:
     """Words of the corpus that stand for one word of the question.
 
     Attributes:
@@ -105,17 +105,17 @@ def segment_keys(passages: Sequence[Passage]) -> list[str]:
     return [run.key for run in _runs(passages)]
 
 
-def _runs(passages: Sequence[Passage]) -> list[segments.Run]:
+def _runs(passages: Sequence[Passage]) -> list[segments.SegmentRun]:
     return segments.runs(passages, [_digest(passage) for passage in passages], KIND)
 
 
-def _job(folder: Path, run: segments.Run, passages: Sequence[Passage]) -> Job:
+def _job(folder: Path, run: segments.SegmentRun, passages: Sequence[Passage]) -> SegmentJob:
     return folder / f"part-{run.key}", [
         (_headline(passage), passage.text) for passage in passages[run.start : run.end]
     ]
 
 
-def _write_part(job: Job) -> Path:
+def _write_part(job: SegmentJob) -> Path:
     """Write headlines and texts as one segment: one thread, one commit, in order."""
     part, rows = job
     part.mkdir()
@@ -146,7 +146,7 @@ class Lexical:
         self.frequency = lru_cache(KEPT)(self._frequency)
         self._term = lru_cache(KEPT)(self._made_term)
 
-    def search(self, groups: Sequence[Group], k: int) -> list[Scored]:
+    def search(self, groups: Sequence[WordGroup], k: int) -> list[Scored]:
         """Return the k best passages, best first; fewer where fewer match."""
         import tantivy
 
@@ -179,12 +179,12 @@ class Lexical:
         """Return every word, or bigram, of the corpus with the number of passages it stands in."""
         return self._searcher.terms_with_prefix("grams" if grams else "words", "")
 
-    def _parts(self, group: Group) -> Iterator["tantivy.Query"]:
+    def _parts(self, group: WordGroup) -> Iterator["tantivy.Query"]:
         weight = GRAM_WEIGHT if group.grams else WORD_WEIGHT
         yield self._any_of("", group, weight)
         yield self._any_of("headline_", group, weight * HEADLINE_WEIGHT)
 
-    def _any_of(self, where: str, group: Group, weight: float) -> "tantivy.Query":
+    def _any_of(self, where: str, group: WordGroup, weight: float) -> "tantivy.Query":
         import tantivy
 
         terms = [
@@ -199,7 +199,7 @@ class Lexical:
         import tantivy
 
         if translated and (grams or not self.frequency(word)):
-            pairs = pairs_of(word)
+            pairs = bigrams_of(word)
             whole = self._all_of(f"{where}grams", pairs)
             return tantivy.Query.boost_query(whole, 1 / len(pairs))
         field = f"{where}grams" if grams else f"{where}words"

@@ -63,10 +63,6 @@ class Pieces:
         runs = RUN.findall(fold_for_pieces(text))
         return [piece for run in runs for piece in self._likeliest(run)]
 
-    def id_of(self, piece: str) -> int | None:
-        """Return the id of one piece, or None if the model does not know it."""
-        return self._trie.get(piece)  # type: ignore[no-any-return]
-
     def strings(self, ids: Sequence[int]) -> list[str]:
         """Return the pieces behind some ids."""
         return [self._trie.restore_key(int(number)) for number in ids]

@@ -31,7 +31,7 @@ ARTICLES_A_ROOT = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SegmentRun:
     """Consecutive passages that share a segment: the half-open range `[start, end)` of numbers.
 
     Attributes:
@@ -48,7 +48,7 @@ def runs(
     digests: Sequence[bytes],
     kind: str,
     articles_a_root: int | None = None,
-) -> list[Run]:
+) -> list[SegmentRun]:
     """Return the runs of all passages, in order.
 
     Args:
@@ -130,7 +130,7 @@ def _segments(folder: Path) -> list[dict[str, Any]]:
 
 def _with_own_keys(
     cuts: Iterable[tuple[int, int]], digests: Sequence[bytes], kind: str
-) -> Iterator[Run]:
+) -> Iterator[SegmentRun]:
     """Yield the runs; equal ones, as of an article that stands there twice, are counted apart."""
     seen: Counter[bytes] = Counter()
     for start, end in cuts:
@@ -138,7 +138,7 @@ def _with_own_keys(
         seen[content] += 1
         told = hashlib.blake2b(f"{kind}; {seen[content]}".encode(), digest_size=16)
         told.update(content)
-        yield Run(start, end, told.hexdigest())
+        yield SegmentRun(start, end, told.hexdigest())
 
 
 def _hash(name: str) -> int:

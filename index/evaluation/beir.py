@@ -21,7 +21,7 @@ from typing import Any
 from corpus.article import Article
 from corpus.errors import EvaluationError
 from corpus.page.lines import clean
-from index.evaluation.measures import Asked, Collection
+from index.evaluation.measures import Collection, JudgedQuestion
 
 FOLDER = "qrels"
 DEFAULT = "test"
@@ -223,10 +223,10 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
-def _asked(name: str, row: _Row, documents: dict[str, int], knows_answers: bool) -> Asked:
+def _asked(name: str, row: _Row, documents: dict[str, int], knows_answers: bool) -> JudgedQuestion:
     answers, listed = _answers(row), row.get("list")
     items = _texts(listed) if isinstance(listed, list) else answers if listed else ()
-    return Asked(
+    return JudgedQuestion(
         id=name,
         text=clean(str(_words(row))),
         documents=documents,

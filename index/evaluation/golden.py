@@ -21,7 +21,7 @@ from typing import Any
 
 from corpus.article import Article
 from corpus.errors import EvaluationError
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 
 SUFFIXES = (".yaml", ".yml")
 KINDS = ("quote", "list", "any", "none")
@@ -35,7 +35,7 @@ class _Case:
     place: str
 
 
-def read_golden(path: Path, articles: Sequence[Article]) -> tuple[Asked, ...]:
+def read_golden(path: Path, articles: Sequence[Article]) -> tuple[JudgedQuestion, ...]:
     """Read golden questions about these articles.
 
     Raises:
@@ -65,7 +65,7 @@ def _cases(path: Path) -> list[_Case]:
     return cases
 
 
-def _asked(case: _Case, number: int, articles: Sequence[Article]) -> Asked:
+def _asked(case: _Case, number: int, articles: Sequence[Article]) -> JudgedQuestion:
     fields = case.fields
     if not isinstance(fields, Mapping) or not fields.get("question"):
         raise EvaluationError(f"{case.place}: no `question`", "write `- question: …`")
@@ -77,7 +77,7 @@ def _asked(case: _Case, number: int, articles: Sequence[Article]) -> Asked:
         )
     holds = fields.get("holds") or ()
     texts = tuple(map(str, [holds] if isinstance(holds, str | int | float) else holds))
-    return Asked(
+    return JudgedQuestion(
         id=str(fields.get("id", number)),
         text=str(fields["question"]),
         documents={} if kind == "none" else _documents(case, articles),

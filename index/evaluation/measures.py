@@ -29,7 +29,7 @@ Column = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class JudgedQuestion:
     """A question of a set, and what is known of its answer.
 
     Attributes:
@@ -60,7 +60,7 @@ class Collection:
     """Documents, and sets of questions over them by name."""
 
     articles: tuple[Article, ...]
-    sets: Mapping[str, tuple[Asked, ...]]
+    sets: Mapping[str, tuple[JudgedQuestion, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def auroc(there: Sequence[float], gone: Sequence[float], paired: bool) -> Estima
     return _of_both(there, gone, _area, paired)
 
 
-def refused(there: Sequence[float], gone: Sequence[float], paired: bool) -> Estimate | None:
+def share_refused(there: Sequence[float], gone: Sequence[float], paired: bool) -> Estimate | None:
     """Return the share of `gone` below the threshold that lets 95 % of `there` be answered."""
     return _of_both(there, gone, _refused, paired)
 

@@ -26,7 +26,7 @@ from typing import TextIO
 
 from corpus.errors import GenerationError, IndexDamagedError, IndexLockedError, IndexMissingError
 from index.store.manifest import MANIFEST, REBUILD, Manifest, damage, read_manifest
-from index.store.pointer import PREFIX, Pointer, names, read_pointer, sync, write_pointer
+from index.store.pointer import PREFIX, Pointer, generation_names, read_pointer, sync, write_pointer
 
 LOCK = "LOCK"
 CACHE, PAGES = "cache.sqlite", "pages.sqlite"
@@ -81,7 +81,7 @@ def current_name(root: Path) -> str:
     return read_pointer(root).generation
 
 
-def every(root: Path) -> Iterator[Published]:
+def every_generation(root: Path) -> Iterator[Published]:
     """Yield the generations whose manifest is sound: the one that answers, then older ones.
 
     Where CURRENT cannot be read, all are tried, newest first.
@@ -90,9 +90,9 @@ def every(root: Path) -> Iterator[Published]:
         answering = current_name(root)
         with contextlib.suppress(GenerationError):
             yield current(root)
-        others = [name for name in names(root) if name < answering]
+        others = [name for name in generation_names(root) if name < answering]
     except IndexDamagedError:
-        others = names(root)
+        others = generation_names(root)
     except GenerationError:
         return
     for name in reversed(others):
@@ -100,10 +100,10 @@ def every(root: Path) -> Iterator[Published]:
             yield Published(root / name, read_manifest(root / name))
 
 
-def torn(root: Path) -> list[str]:
+def torn_generations(root: Path) -> list[str]:
     """Return the names of the generations whose manifest is missing or altered."""
     found = []
-    for name in names(root):
+    for name in generation_names(root):
         try:
             read_manifest(root / name)
         except IndexDamagedError:
@@ -124,7 +124,7 @@ def status(root: Path) -> Status:
     """Return what lies in an index folder; raises as `current` does."""
     published = current(root)
     size = sum(entry[0] for entry in published.manifest.files.values())
-    return Status(published, tuple(names(root)), size, builder(root))
+    return Status(published, tuple(generation_names(root)), size, builder(root))
 
 
 def builder(root: Path) -> str | None:
@@ -146,7 +146,7 @@ def rollback(root: Path) -> str:
     """
     with lock(root):
         now = current_name(root)
-        earlier = [name for name in names(root) if name < now]
+        earlier = [name for name in generation_names(root) if name < now]
         if not earlier:
             raise IndexMissingError(f"{root} holds no generation before {now}", REBUILD)
         manifest = read_manifest(root / earlier[-1])
@@ -181,7 +181,7 @@ def lock(root: Path) -> Iterator[None]:
 def aside(root: Path) -> Iterator[tuple[str, Path]]:
     """Give the next generation's name and an empty folder to build it in, and clear up after."""
     clear(root)
-    last = max((int(name.removeprefix(PREFIX)) for name in names(root)), default=0)
+    last = max((int(name.removeprefix(PREFIX)) for name in generation_names(root)), default=0)
     name = f"{PREFIX}{last + 1:06d}"
     folder = root / f"{ASIDE}{name}"
     folder.mkdir()
@@ -200,7 +200,7 @@ def leftovers(root: Path) -> list[Path]:
         newest = ""
     except GenerationError:
         return halves
-    return [*halves, *(root / name for name in names(root) if name > newest)]
+    return [*halves, *(root / name for name in generation_names(root) if name > newest)]
 
 
 def clear(root: Path) -> None:
@@ -216,7 +216,7 @@ def publish(root: Path, folder: Path, name: str, keep: int) -> None:
     folder.rename(root / name)
     sync(root)
     _point(root, name, name)
-    drop(root, names(root)[:-keep])
+    drop(root, generation_names(root)[:-keep])
 
 
 def _taken(file: TextIO, kind: int) -> bool:

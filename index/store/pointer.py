@@ -46,7 +46,7 @@ def read_pointer(root: Path) -> Pointer:
         seal = values.pop(SEAL)
         pointer = Pointer(**values)
     except FileNotFoundError:
-        if names(root):
+        if generation_names(root):
             raise IndexDamagedError(f"{path} is missing", REBUILD) from None
         raise IndexMissingError(f"no index in {root}", REBUILD) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -65,7 +65,7 @@ def write_pointer(root: Path, pointer: Pointer) -> None:
     sync(root)
 
 
-def names(root: Path) -> list[str]:
+def generation_names(root: Path) -> list[str]:
     """Return the names of the generations on disk, oldest first."""
     found = (path for path in root.glob(f"{PREFIX}*") if path.is_dir())
     return sorted(path.name for path in found if NAME.fullmatch(path.name))

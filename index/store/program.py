@@ -10,7 +10,7 @@ import corpus
 import index
 
 CODE = "*.py"
-KIN = "model/kin.*"
+RELATED_WORDS = "model/related_words.*"
 
 
 @cache
@@ -21,8 +21,10 @@ def reading_program() -> str:
 
 @cache
 def program() -> str:
-    """Return the digest of the code that turns files into an index, with the kin it ships."""
-    return tree_digest([(_folder(corpus), CODE), (_folder(index), CODE), (_folder(index), KIN)])
+    """Return the digest of the code that makes an index, with the related words it ships."""
+    return tree_digest(
+        [(_folder(corpus), CODE), (_folder(index), CODE), (_folder(index), RELATED_WORDS)]
+    )
 
 
 def tree_digest(trees: Iterable[tuple[Path, str]]) -> str:

@@ -82,7 +82,7 @@ def bigrams(text: str) -> list[str]:
 
 # Translations come again and again, each as a word and as its bigrams.
 @lru_cache(maxsize=16_384)
-def pairs_of(word: str) -> tuple[str, ...]:
+def bigrams_of(word: str) -> tuple[str, ...]:
     """Return the bigrams of one word, remembered."""
     return tuple(bigrams(word))
 

@@ -16,7 +16,7 @@ from index.training.encoder.lessons import (
     pseudo_kinds,
     translated_kinds,
 )
-from index.training.encoder.pairs import Kind, Sampler, cut_texts
+from index.training.encoder.pairs import PairKind, Sampler, cut_texts
 from index.training.encoder.pseudo import Renderer
 from index.training.encoder.ship import ship, shorten
 from index.training.encoder.vocabulary import (
@@ -32,12 +32,12 @@ from index.training.encoder.vocabulary import (
 from index.training.material.glosses import Gloss, inflections, lexicon
 from index.training.material.pinyin import Speller, tagged_names
 from index.training.material.sources import (
-    Story,
+    NewsStory,
     dictionary,
     laws,
+    news_stories,
     questions,
     sentence_pairs,
-    stories,
 )
 
 # Texts whose spread decides the axes that are kept.
@@ -55,8 +55,8 @@ class Material:
     meanings: dict[str, list[Gloss]]
     forms: dict[str, tuple[str, ...]]
     speller: Speller
-    news: list[Story]
-    law: list[Story]
+    news: list[NewsStory]
+    law: list[NewsStory]
     asked: list[tuple[str, str]]
     everyday: list[tuple[str, str]]
     parallel: list[tuple[str, str]]
@@ -72,7 +72,7 @@ class Material:
         return [fold_for_pieces(text) for text, _ in self.everyday + self.parallel]
 
 
-def read(folder: Path) -> Material:
+def read_material(folder: Path) -> Material:
     """Read the training files."""
     entries = dictionary(folder)
     meanings = lexicon(entries)
@@ -81,7 +81,7 @@ def read(folder: Path) -> Material:
         meanings=meanings,
         forms=inflections(meanings),
         speller=Speller(entries),
-        news=stories(folder),
+        news=news_stories(folder),
         law=laws(folder),
         asked=questions(folder),
         everyday=everyday,
@@ -98,7 +98,7 @@ def score_pieces(material: Material) -> dict[str, int]:
     return han | latin_pieces(english, material.forms, material.speller.syllables) | digit_pieces()
 
 
-def lessons(material: Material, tokenizer: Tokenizer, seed: int) -> list[Kind]:
+def lessons(material: Material, tokenizer: Tokenizer, seed: int) -> list[PairKind]:
     """Make all pairs."""
     renderer = Renderer(material.meanings, material.forms, english_words(material.english()), seed)
     unglossed = {name: tag for name, tag in tagged_names().items() if name not in material.meanings}
@@ -115,7 +115,7 @@ def lessons(material: Material, tokenizer: Tokenizer, seed: int) -> list[Kind]:
     ]
 
 
-def learn(sampler: Sampler, trainer: Trainer, steps: int, rate: float) -> None:
+def train(sampler: Sampler, trainer: Trainer, steps: int, rate: float) -> None:
     """Run the loop behind a progress bar that tells each kind's loss."""
     with click.progressbar(length=steps, label="learning", item_show_func=str) as bar:
         for (kind, batch), now in zip(sampler.batches(steps), rates(steps, rate), strict=True):
@@ -131,13 +131,13 @@ def learn(sampler: Sampler, trainer: Trainer, steps: int, rate: float) -> None:
 def main(data: Path, out: Path, steps: int, dimension: int, seed: int) -> None:
     """Train the bundled bilingual model and write its folder."""
     click.echo("reading")
-    material = read(data)
+    material = read_material(data)
     scores = score_pieces(material)
     tokenizer = cutter(scores)
     click.echo(f"{len(scores):,} pieces; making pairs")
     kinds = lessons(material, tokenizer, seed)
     trainer = Trainer(inner_pieces(tokenizer, material.forms), WIDE, seed)
-    learn(Sampler(kinds, tokenizer, seed), trainer, steps, RATE)
+    train(Sampler(kinds, tokenizer, seed), trainer, steps, RATE)
     sample = [text for kind in kinds for pair in kind.pairs[:: len(kinds)] for text in pair]
     cut = [ids for ids in cut_texts(sample[:ROTATED_ON], tokenizer) if len(ids)]
     vectors = shorten(trainer.composed(), ragged(cut), dimension)

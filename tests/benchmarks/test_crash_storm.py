@@ -12,7 +12,7 @@ from benchmarks.crash.faults import damaged, no_space
 from benchmarks.crash.reader import answers_of
 from benchmarks.crash.work import KILLED, in_child
 from corpus.article import Article
-from index.building.build import build
+from index.building.build import build_generation
 
 KILLS = 3
 
@@ -39,7 +39,7 @@ def _told(folder: Path) -> list[str]:
 def test_files_that_are_altered_or_cannot_grow_leave_no_wrong_answer(folder: Path) -> None:
     settings = settings_in(folder)
     write_edition(settings, 0)
-    build(settings)
+    build_generation(settings)
 
     found = [no_space(settings, (0.3,)), *damaged(settings, 0, ("texts.sqlite", "../CURRENT"))]
 
@@ -52,7 +52,7 @@ def test_files_that_are_altered_or_cannot_grow_leave_no_wrong_answer(folder: Pat
 def test_the_storm_would_see_a_stale_answer(folder: Path) -> None:
     settings = settings_in(folder)
     write_edition(settings, 0)
-    build(settings)
+    build_generation(settings)
     write_edition(settings, 1)
 
     assert answers_of(settings, 0, 0) == []

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.speed.floors import Floors, milliseconds, table
 from benchmarks.speed.question_speed import Stopwatch
 from corpus.config import BUNDLED_PAGES, CorpusSettings, IndexSettings, Settings
-from index.building.build import build
+from index.building.build import build_generation
 
 QUESTION = "海淀区总工会踏勘了多少次？"
 
@@ -16,7 +16,7 @@ QUESTION = "海淀区总工会踏勘了多少次？"
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an index of the bundled pages."""
     folder = tmp_path_factory.mktemp("floors")
-    build(
+    build_generation(
         Settings(
             corpus=CorpusSettings(folders=(BUNDLED_PAGES,)), index=IndexSettings(folder=folder)
         )

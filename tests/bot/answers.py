@@ -26,7 +26,7 @@ STATIONS = Article(
 )
 UNDATED = Article("visit", "慰问一线职工", "刘光明带队慰问一线职工。", source="loose.txt")
 WHY = Why(
-    asked=("站点", "全国", "慰问"),
+    query_words=("站点", "全国", "慰问"),
     lexical_rank=1,
     dense_rank=None,
     lexical_score=12.3,

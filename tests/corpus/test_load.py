@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.encoding import decode
 from corpus.errors import CorpusError, PageError
-from corpus.load import Refused, load
+from corpus.load import RefusedFile, load
 
 PAGE = "## 工会开课\n\n本报讯（记者 张晶）8月1日，区总工会的公益课堂开课，120名职工参加。\n"
 SIMPLIFIED = (
@@ -67,13 +67,13 @@ def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(tmp_path: Path) ->
     loaded = load([tmp_path])
 
     assert loaded.refused == (
-        Refused("1-empty.md", "it is empty"),
-        Refused("2-picture.md", "it is binary, not text"),
-        Refused("3-damaged.md", f"it is damaged: byte {len(PAGE.encode()) - 4} is no UTF-8"),
-        Refused("4-matter.md", "its front matter has the date '昨天'"),
-        Refused("5-table.xls", ".xls is no kind of file that is read"),
-        Refused("6-bare.md", "no article was found in it"),
-        Refused("7-lost.md", "No such file or directory"),
+        RefusedFile("1-empty.md", "it is empty"),
+        RefusedFile("2-picture.md", "it is binary, not text"),
+        RefusedFile("3-damaged.md", f"it is damaged: byte {len(PAGE.encode()) - 4} is no UTF-8"),
+        RefusedFile("4-matter.md", "its front matter has the date '昨天'"),
+        RefusedFile("5-table.xls", ".xls is no kind of file that is read"),
+        RefusedFile("6-bare.md", "no article was found in it"),
+        RefusedFile("7-lost.md", "No such file or directory"),
     )
     assert [article.source for article in loaded.articles] == ["8-good.md"]
 
@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(tmp_path: Path) ->
 def test_a_pipe_among_the_pages_does_not_hang_the_reading(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
 
-    assert load([tmp_path]).refused == (Refused("pipe.md", "it is no regular file"),)
+    assert load([tmp_path]).refused == (RefusedFile("pipe.md", "it is no regular file"),)
 
 
 def test_a_missing_folder_is_an_error_that_says_what_to_type(tmp_path: Path) -> None:

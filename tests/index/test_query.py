@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import bare, content, groups_of, plain
+from index.query import content, plain_question, query_groups, without_small_talk
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_a_question_of_asking_words_alone_stays_whole() -> None:
 
 
 def test_function_words_are_not_searched_but_what_they_join_is() -> None:
-    found = [group.into[0][0] for group in groups_of("海淀区的作品")]
+    found = [group.into[0][0] for group in query_groups("海淀区的作品")]
 
     assert "的" not in found
     assert {"海淀区", "作品"} <= set(found)
@@ -32,7 +32,7 @@ def test_function_words_are_not_searched_but_what_they_join_is() -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_becomes_groups_of_one_whole_word(question: str) -> None:
-    groups = groups_of(question)
+    groups = query_groups(question)
 
     assert all(weight == 1.0 and word.strip() for group in groups for word, weight in group.into)
 
@@ -49,17 +49,17 @@ def test_any_text_becomes_groups_of_one_whole_word(question: str) -> None:
     ],
 )
 def test_small_talk_around_a_question_is_left_out(question: str, asked: str) -> None:
-    assert plain(question) == asked
+    assert plain_question(question) == asked
 
 
 @pytest.mark.parametrize(
     "question", ["介绍信是谁开的?", "谁知道真相?", "看看哪里有驿站", "What is KN95?", "请问"]
 )
 def test_what_only_looks_like_small_talk_stays(question: str) -> None:
-    assert plain(question) == question
+    assert plain_question(question) == question
 
 
 def test_what_is_remembered_of_a_question_is_as_written_without_the_small_talk() -> None:
-    assert bare("请问一下，石景山有几家驿站上榜呀？") == "石景山有几家驿站上榜？"
-    assert bare("Can you tell me who won?") == "who won?"
-    assert bare("啥？") == "啥？"
+    assert without_small_talk("请问一下，石景山有几家驿站上榜呀？") == "石景山有几家驿站上榜？"
+    assert without_small_talk("Can you tell me who won?") == "who won?"
+    assert without_small_talk("啥？") == "啥？"

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.config import Settings
 from corpus.errors import IndexMissingError
-from index.building.build import build
+from index.building.build import build_generation
 from index.reader import open_reader
 from index.store.generation import current
 
@@ -18,12 +18,12 @@ def put(settings: Settings, body: str) -> None:
 
 def test_a_new_generation_is_picked_up_and_the_old_one_still_answers(settings: Settings) -> None:
     put(settings, "共有三百个站点。")
-    build(settings)
+    build_generation(settings)
     reader = open_reader(settings.index)
     old = reader.index()
 
     put(settings, "共有四百个站点。")
-    build(settings)
+    build_generation(settings)
     new = reader.index()
 
     assert "四百" in new.search("多少站点")[0].passage.text
@@ -35,11 +35,11 @@ def test_a_new_generation_that_is_damaged_is_left_alone_and_told_once(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     put(settings, "共有三百个站点。")
-    build(settings)
+    build_generation(settings)
     reader = open_reader(settings.index)
     old = reader.index()
     put(settings, "共有四百个站点。")
-    build(settings)
+    build_generation(settings)
     (current(settings.index.folder).folder / "MANIFEST.json").write_text("{}")
 
     with caplog.at_level(logging.WARNING):

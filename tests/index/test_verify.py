@@ -10,7 +10,7 @@ import pytest
 
 from corpus.config import Settings
 from corpus.errors import IndexDamagedError, IndexMissingError, IndexWriteError
-from index.building.build import build
+from index.building.build import build_generation
 from index.engines.dense import FLAT, write_dense
 from index.engines.segments import META
 from index.reader import open_reader
@@ -33,7 +33,7 @@ PAGE = """## 六家驿站获评最美
 @pytest.fixture
 def built(settings: Settings) -> Settings:
     (settings.corpus.folders[0] / "2023-01-05_02.md").write_text(PAGE, "utf-8")
-    build(settings)
+    build_generation(settings)
     return settings
 
 
@@ -68,7 +68,7 @@ def test_the_next_build_clears_what_was_left(built: Settings) -> None:
     (root(built) / f"{ASIDE}gen-000002").mkdir()
     (root(built) / "gen-000002").mkdir()
 
-    build(built)
+    build_generation(built)
 
     assert verify(root(built)) == []
 
@@ -130,9 +130,9 @@ def test_contents_that_do_not_fit_are_told_though_every_checksum_fits(
 
 def test_segments_of_other_words_are_told(built: Settings) -> None:
     published = current(root(built))
-    build(built)
+    build_generation(built)
     (root(built).parent / "pages" / "2023-01-05_02.md").write_text(PAGE.replace("6", "7"), "utf-8")
-    build(built)
+    build_generation(built)
     newer = current(root(built)).folder / LEXICAL
     for path in newer.iterdir():
         (published.folder / LEXICAL / path.name).write_bytes(path.read_bytes())
@@ -146,13 +146,13 @@ def test_one_bit_is_enough_and_the_next_build_mends_it(built: Settings, name: st
     flip(root(built) / name)
     assert verify(root(built)) != []
 
-    build(built)
+    build_generation(built)
 
     assert verify(root(built)) == []
 
 
 def test_a_new_reader_answers_from_the_generation_before_a_damaged_one(built: Settings) -> None:
-    build(built)
+    build_generation(built)
     flip(current(root(built)).folder / VECTORS)
 
     index = open_reader(built.index).index()
@@ -188,4 +188,4 @@ def test_a_folder_that_cannot_be_written_to_is_told_with_what_to_do(settings: Se
     settings.index.folder.write_text("a file where the folder should be")
 
     with pytest.raises(IndexWriteError, match="free space there or make it writable"):
-        build(settings)
+        build_generation(settings)

@@ -15,7 +15,7 @@ from bot.journal.journal import open_journal
 from bot.monitoring.logs import quiet_logs
 from bot.telegram.service import build, serve
 from corpus.config import Settings
-from index.building.build import build as build_index
+from index.building.build import build_generation as build_generation
 from tests.telegram.archive import FIRST_PAGE, Archive, archive_settings
 from tests.telegram.emulator import TelegramServer
 
@@ -27,7 +27,7 @@ def archive(server: TelegramServer, tmp_path: Path) -> Settings:
     settings.corpus.folders[0].mkdir()
     first = settings.corpus.folders[0] / "2023-01-05_01.md"
     first.write_text(FIRST_PAGE, encoding="utf-8")
-    build_index(settings)
+    build_generation(settings)
     return settings
 
 

@@ -2,7 +2,7 @@
 
 Nothing that none of them tells is guessed. The names that a page declares are often those of its
 site and of its staff: the names of papers and of people are told apart from them here, too. Next:
-`corpus/formats/html/around.py` reads what is shown.
+`corpus/formats/html/outer_lines.py` reads what is shown.
 """
 
 import datetime
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.page.byline import names
+from corpus.page.byline import names_in
 from corpus.page.pageinfo import NAMED_DATE, PageInfo, dated
 
 PAPER = re.compile(
@@ -76,7 +76,7 @@ def authors_in(values: Iterable[str]) -> tuple[str, ...]:
         if value.isascii():
             people = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)
             return tuple(filter(None, ENGLISH_SEAM.split(people)))
-        if found := names(f"记者 {value.replace('記者', '记者')}"):
+        if found := names_in(f"记者 {value.replace('記者', '记者')}"):
             return tuple(found)
     return ()
 

@@ -5,13 +5,13 @@ names no line of it may hold several reports, each with a headline of its own.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.formats.html.around import NAMES_SITE, Near, tells
 from corpus.formats.html.declared import PAPER, Facts
+from corpus.formats.html.outer_lines import NAMES_SITE, OuterLine, holds_only_facts
 from corpus.page.headlines import is_masthead
-from corpus.page.lines import Line
+from corpus.page.lines import PageLine
 from corpus.page.markdown import Marked
 from corpus.page.pageinfo import NAMED_DATE, PageInfo
 from corpus.page.punctuation import headline_like
@@ -27,44 +27,55 @@ SUBTITLE = re.compile(
 HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:title|headline|biaoti|arti?(?:cle)?_?-?title)(?:[\s_-]|$)", re.I
 )
-HEADING = re.compile(r"h[1-6]")
 # Lines of the report among which its headline may stand.
 HEAD_LINES = 6
 # Lines from the headline that its kicker or subtitle may stand away.
 CLOSE = 4
 
 
-def headed_lines(
-    facts: Facts, near: Sequence[Near], lines: Sequence[Marked]
+def lines_with_headline(
+    facts: Facts, outer: Sequence[OuterLine], lines: Sequence[Marked]
 ) -> tuple[PageInfo, list[Marked]]:
     """Return kicker and subtitle, and the lines with their headline.
 
     Where the page holds one report, its headline is the only heading; captions come last.
     """
-    title, sure = _headline(facts, near, lines)
-    headings = [line for line in lines if line.mark.startswith("#")]
-    if not sure and len(headings) > 1 and not any(one.tag == "h1" for one in near):
+    title, sure = _headline(facts, outer, lines)
+    if not sure and _holds_several(outer, lines):
         return PageInfo(), list(lines)
-    at = next((n for n, line in enumerate(lines[:HEAD_LINES]) if _same(line.text, title)), None)
-    if at is None:
-        kicker, subtitle = _beside(title, near)
-        above, below = [], list(lines)
+    places = [n for n, line in enumerate(lines[:HEAD_LINES]) if _same(line.text, title)]
+    if places:
+        kicker, subtitle, body = _parts_at(places[0], lines)
     else:
-        kicker = subtitle = ""
-        above, below = list(lines[:at]), list(lines[at + 1 :])
-        if above and _is_beside(above[-1]):
-            kicker = above.pop().text
-        if below and below[0].mark.startswith("#") and headline_like(Line(below[0].text)):
-            subtitle = below.pop(0).text
+        kicker, subtitle = _beside(title, outer)
+        body = list(lines)
     kicker, subtitle = kicker or facts.kicker, subtitle or facts.subtitle
-    body = [_demoted(line) for line in (*above, *below)]
-    body = [line for line in body if not any(_same(line.text, one) for one in (kicker, subtitle))]
-    body.sort(key=lambda line: line.mark == "^")
-    return PageInfo(kicker=kicker, subtitle=subtitle), [*_title(title), *body]
+    kept = [_demoted(line) for line in body if not _is_either(line.text, kicker, subtitle)]
+    kept.sort(key=lambda line: line.mark == "^")
+    head = [Marked(title, "#")] if title else []
+    return PageInfo(kicker=kicker, subtitle=subtitle), [*head, *kept]
 
 
-def _title(title: str) -> list[Marked]:
-    return [Marked(title, "#")] if title else []
+def _holds_several(outer: Sequence[OuterLine], lines: Sequence[Marked]) -> bool:
+    """Say whether a page has several headings, and none over all of them."""
+    headings = [line for line in lines if line.mark.startswith("#")]
+    return len(headings) > 1 and not any(line.tag == "h1" for line in outer)
+
+
+def _parts_at(place: int, lines: Sequence[Marked]) -> tuple[str, str, list[Marked]]:
+    """Return kicker and subtitle of the headline at a place among the lines, and the others."""
+    above, below = list(lines[:place]), list(lines[place + 1 :])
+    kicker = above.pop().text if above and _is_beside(above[-1]) else ""
+    subtitle = below.pop(0).text if below and _is_subtitle(below[0]) else ""
+    return kicker, subtitle, above + below
+
+
+def _is_subtitle(line: Marked) -> bool:
+    return line.mark.startswith("#") and headline_like(PageLine(line.text))
+
+
+def _is_either(text: str, kicker: str, subtitle: str) -> bool:
+    return _same(text, kicker) or _same(text, subtitle)
 
 
 def _demoted(line: Marked) -> Marked:
@@ -72,40 +83,51 @@ def _demoted(line: Marked) -> Marked:
 
 
 def _is_beside(line: Marked) -> bool:
-    return headline_like(Line(line.text)) and not line.mark.startswith(("-", "|"))
+    return headline_like(PageLine(line.text)) and not line.mark.startswith(("-", "|"))
 
 
-def _headline(facts: Facts, near: Sequence[Near], lines: Sequence[Marked]) -> tuple[str, bool]:
+def _headline(
+    facts: Facts, outer: Sequence[OuterLine], lines: Sequence[Marked]
+) -> tuple[str, bool]:
     """Choose the headline, and say whether the page declares it, and shows or names it."""
-    strong, weak = _shown(near)
-    first = [line.text for line in lines[:HEAD_LINES] if _may_be_headline(line.text)]
-    shown = [*strong, *weak, *first]
-    parts = [facts.title, *sorted(SITE_SEAM.split(facts.whole), key=len, reverse=True)]
-    for part in filter(None, map(_squeezed, parts)):
-        if text := next((text for text in shown if _squeezed(text) == part), ""):
-            return text, True
-    declared = _squeezed(facts.whole + facts.title)
-    for text in shown:
-        if len(text) > CLOSE and _squeezed(text) in declared:
-            return text, True
+    strong, weak = _shown(outer)
+    top = lines[:HEAD_LINES]
+    shown = [*strong, *weak, *(line.text for line in top if _may_be_headline(line.text))]
+    if text := _declared(facts, shown):
+        return text, True
     if facts.title:
         return _without_site(facts.title), True
-    heading = [line.text for line in lines[:HEAD_LINES] if line.mark.startswith("#")]
+    heading = [line.text for line in top if line.mark.startswith("#")]
     return next(iter([*strong, *heading]), "") or _without_site(facts.whole), False
 
 
-def _shown(near: Sequence[Near]) -> tuple[list[str], list[str]]:
+def _declared(facts: Facts, shown: Sequence[str]) -> str:
+    """Return the line that is the page's title or a part of it, "" if none is."""
+    parts = [facts.title, *sorted(SITE_SEAM.split(facts.whole), key=len, reverse=True)]
+    squeezed = [(_squeezed(text), text) for text in shown]
+    for part in filter(None, map(_squeezed, parts)):
+        if text := next((text for letters, text in squeezed if letters == part), ""):
+            return text
+    declared = _squeezed(facts.whole + facts.title)
+    within = (text for letters, text in squeezed if len(text) > CLOSE and letters in declared)
+    return next(within, "")
+
+
+def _shown(outer: Sequence[OuterLine]) -> tuple[list[str], list[str]]:
     """Return the lines before the report that look like its headline, and the others."""
-    lines = [one for one in reversed(near) if _may_be_headline(one.text)]
-    lines = [one for one in lines if not NAMES_SITE.search(one.name)]
-    strong = [one.text for one in lines if one.tag == "h1"]
-    strong += [one.text for one in lines if HEADLINE.search(one.name)]
-    weak = [one.text for one in lines if re.fullmatch("h[2-4]", one.tag)]
-    return strong, weak + [one.text for one in lines]
+    lines = [line for line in reversed(outer) if _may_stand_over(line)]
+    strong = [line.text for line in lines if line.tag == "h1"]
+    strong += [line.text for line in lines if HEADLINE.search(line.name)]
+    weak = [line.text for line in lines if re.fullmatch("h[2-4]", line.tag)]
+    return strong, weak + [line.text for line in lines]
+
+
+def _may_stand_over(line: OuterLine) -> bool:
+    return _may_be_headline(line.text) and not NAMES_SITE.search(line.name)
 
 
 def _may_be_headline(text: str) -> bool:
-    return bool(text) and not (PAPER.fullmatch(text) or is_masthead(text) or tells(text))
+    return bool(text) and not (PAPER.fullmatch(text) or is_masthead(text) or holds_only_facts(text))
 
 
 def _without_site(title: str) -> str:
@@ -115,29 +137,35 @@ def _without_site(title: str) -> str:
     return said[0] if said else title
 
 
-def _beside(title: str, near: Sequence[Near]) -> tuple[str, str]:
+def _beside(title: str, outer: Sequence[OuterLine]) -> tuple[str, str]:
     """Return kicker and subtitle of a headline that stands before the report."""
-    places = [n for n, one in enumerate(near) if _same(one.text, title)]
+    places = [n for n, line in enumerate(outer) if _same(line.text, title)]
     if not places:
         return "", ""
-    above, below = near[max(0, places[0] - CLOSE) : places[0]], near[places[-1] + 1 :][:CLOSE]
-    kickers = [one for one in reversed(above) if KICKER.search(one.name)]
-    kickers += [one for one in above[-1:] if re.fullmatch("h[2-6]", one.tag)]
-    subtitles = [one for one in below if SUBTITLE.search(one.name)]
-    subtitles += [one for one in below[:1] if HEADING.fullmatch(one.tag)]
+    above, below = outer[max(0, places[0] - CLOSE) : places[0]], outer[places[-1] + 1 :][:CLOSE]
+    kickers = [*_named(KICKER, reversed(above)), *_tagged("h[2-6]", above[-1:])]
+    subtitles = [*_named(SUBTITLE, below), *_tagged("h[1-6]", below[:1])]
     return _first_line(kickers), _first_line(subtitles)
 
 
-def _first_line(found: Sequence[Near]) -> str:
-    return next((one.text for one in found if not tells(one.text)), "")
+def _named(pattern: re.Pattern[str], lines: Iterable[OuterLine]) -> Iterator[OuterLine]:
+    return (line for line in lines if pattern.search(line.name))
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(one) and _squeezed(one) == _squeezed(other)
+def _tagged(pattern: str, lines: Iterable[OuterLine]) -> Iterator[OuterLine]:
+    return (line for line in lines if re.fullmatch(pattern, line.tag))
+
+
+def _first_line(lines: Iterable[OuterLine]) -> str:
+    return next((line.text for line in lines if not holds_only_facts(line.text)), "")
+
+
+def _same(text: str, other: str) -> bool:
+    return bool(text) and _squeezed(text) == _squeezed(other)
 
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-__all__ = ["headed_lines"]
+__all__ = ["lines_with_headline"]

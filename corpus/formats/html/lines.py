@@ -1,6 +1,6 @@
 """A part of a web page -> its lines, each with its mark.
 
-Next: `corpus/formats/html/around.py` takes off the lines that are no report.
+Next: `corpus/formats/html/outer_lines.py` takes off the lines that are no report.
 """
 
 import re
@@ -21,7 +21,7 @@ CAPTION = re.compile(
 CELL = "\x1f"
 
 
-def lines_of(main: Any) -> Iterator[Marked]:  # noqa: ANN401 - lxml has no types
+def html_lines(main: Any) -> Iterator[Marked]:  # noqa: ANN401 - lxml has no types
     """Yield the lines of a part in the page's order."""
     from lxml import etree
 

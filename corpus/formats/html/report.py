@@ -2,8 +2,8 @@
 
 lxml parses, whatever state the page is in. Scripts are never run and nothing is fetched. One rung
 each: `corpus/formats/html/main_part.py` finds the report, `corpus/formats/html/lines.py` its lines,
-`corpus/formats/html/declared.py` what the page declares, `corpus/formats/html/around.py` what its
-lines tell, `corpus/formats/html/headline.py` the headline.
+`corpus/formats/html/declared.py` what the page declares, `corpus/formats/html/outer_lines.py` what
+its lines tell, `corpus/formats/html/headline.py` the headline.
 """
 
 import email
@@ -13,12 +13,12 @@ from typing import Any
 
 from corpus.encoding import decode
 from corpus.errors import PageError
-from corpus.formats.html.around import around, parted, read_told
 from corpus.formats.html.declared import read_facts
-from corpus.formats.html.headline import headed_lines
-from corpus.formats.html.lines import lines_of
+from corpus.formats.html.headline import lines_with_headline
+from corpus.formats.html.lines import html_lines
 from corpus.formats.html.main_part import drop_furniture, main_part
-from corpus.page.markdown import headed, markdown
+from corpus.formats.html.outer_lines import lines_before, read_outer_lines, split_report
+from corpus.page.markdown import as_markdown, headed
 
 # Tags of one page; a long report with all menus around it has some thousands.
 MOST_TAGS = 200_000
@@ -46,13 +46,13 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
     body = root if body is None else body
     drop_furniture(body)
     main = main_part(body)
-    near = around(body, main)
-    lines, told = parted(list(lines_of(main)))
+    outer = lines_before(body, main)
+    lines, cut_off = split_report(list(html_lines(main)))
     if not lines:
         raise PageError("it is a web page without text", "save the page of one report, as HTML")
-    info = facts.info.over(read_told(near, told, facts.whole))
-    head, lines = headed_lines(facts, near, lines)
-    return headed(markdown(lines), head.over(info))
+    info = facts.info.over(read_outer_lines(outer, cut_off, facts.whole))
+    head, lines = lines_with_headline(facts, outer, lines)
+    return headed(as_markdown(lines), head.over(info))
 
 
 def _is_mime(raw: bytes) -> bool:

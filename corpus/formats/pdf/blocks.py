@@ -30,7 +30,7 @@ LONGEST_NOTE = 24
 
 
 @dataclass(slots=True)
-class Block:
+class TextBlock:
     """Lines that stand under one another and belong together.
 
     Attributes:
@@ -56,11 +56,11 @@ class Block:
         return "".join(line.text for line in self.lines)
 
 
-def read_blocks(lines: Sequence[TextLine], sheet: Sheet) -> list[Block]:
+def read_blocks(lines: Sequence[TextLine], sheet: Sheet) -> list[TextBlock]:
     """Gather lines, sorted from the top, into blocks."""
     level = [rule for rule in sheet.rules if rule.width >= rule.height]
-    blocks: list[Block] = []
-    open_blocks: list[Block] = []
+    blocks: list[TextBlock] = []
+    open_blocks: list[TextBlock] = []
     for line in lines:
         open_blocks = [
             block
@@ -75,13 +75,13 @@ def read_blocks(lines: Sequence[TextLine], sheet: Sheet) -> list[Block]:
             block.lines.append(line)
             block.area = block.area.joined(line.area)
         else:
-            block = Block([line], line.area, line.frame)
+            block = TextBlock([line], line.area, line.frame)
             blocks.append(block)
             open_blocks.append(block)
     return blocks
 
 
-def _goes_on(block: Block, line: TextLine, rules: Iterable[Area]) -> bool:
+def _goes_on(block: TextBlock, line: TextLine, rules: Iterable[Area]) -> bool:
     """Say whether a line is the next of a block."""
     last = block.lines[-1]
     if last.downward or line.downward or _is_turned(block, line):
@@ -102,12 +102,12 @@ def _goes_on(block: Block, line: TextLine, rules: Iterable[Area]) -> bool:
     )
 
 
-def _is_turned(block: Block, line: TextLine) -> bool:
+def _is_turned(block: TextBlock, line: TextLine) -> bool:
     """Say whether an article leaves for another page here, or comes from one."""
     return bool(COMES.match(line.text) or LEAVES.search(block.text[-LONGEST_NOTE:]))
 
 
-def _aligned(block: Block, line: TextLine) -> bool:
+def _aligned(block: TextBlock, line: TextLine) -> bool:
     """Say whether a line stands in the column of a block."""
     shared = block.area.over(line.area)
     outdent = block.area.left - line.area.left
@@ -153,7 +153,7 @@ class Head:
 class Caption:
     """Words about a picture, and where that is; None where only the words are."""
 
-    block: Block
+    block: TextBlock
     picture: Area | None
 
 
@@ -171,19 +171,19 @@ class Roles:
     """
 
     heads: list[Head] = field(default_factory=list)
-    bodies: list[Block] = field(default_factory=list)
+    bodies: list[TextBlock] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
-    margin: list[Block] = field(default_factory=list)
+    margin: list[TextBlock] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
     size: float = 10.0
 
 
 @dataclass(slots=True)
-class Story:
+class PdfStory:
     """An article: its headline, its blocks in reading order, its captions."""
 
     head: Head | None
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
 
     @property

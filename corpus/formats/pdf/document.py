@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.blocks import Block, Head, Roles, Story, read_blocks
+from corpus.formats.pdf.blocks import Head, PdfStory, Roles, TextBlock, read_blocks
 from corpus.formats.pdf.decode import open_pdf, read_sheets
 from corpus.formats.pdf.geometry import Sheet
 from corpus.formats.pdf.jumps import join_jumps
-from corpus.formats.pdf.lines import body_size, read_lines
-from corpus.formats.pdf.markdown import markdown, paragraphs
+from corpus.formats.pdf.lines import body_size, read_text_lines
+from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
 from corpus.formats.pdf.ocr import read_scans
 from corpus.formats.pdf.pieces import uses_indents
 from corpus.formats.pdf.reading_order import read_stories
@@ -35,7 +35,7 @@ DEEPEST_HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """One page as it was read.
 
     Attributes:
@@ -47,7 +47,7 @@ class Page:
 
     number: int
     roles: Roles
-    stories: list[Story]
+    stories: list[PdfStory]
     indents: bool
 
     @property
@@ -77,7 +77,7 @@ def pdf_texts(raw: bytes) -> list[str]:
     return list(_texts(_joined_pages(pages)))
 
 
-def _joined_pages(pages: Sequence[Page]) -> list[Page]:
+def _joined_pages(pages: Sequence[PdfPage]) -> list[PdfPage]:
     """Make articles whole that jump from page to page."""
     numbered = [(_printed_info(page, len(pages)).page or 1, page.stories) for page in pages]
     return [
@@ -86,15 +86,15 @@ def _joined_pages(pages: Sequence[Page]) -> list[Page]:
     ]
 
 
-def read_page_of(number: int, sheet: Sheet) -> Page:
+def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     """Return what stands on a page; `number` is counted from 1 within the file."""
-    blocks = read_blocks(read_lines(sheet), sheet)
+    blocks = read_blocks(read_text_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body_size(sheet.glyphs))
-    return Page(number, roles, read_stories(roles, sheet.rules), uses_indents(roles))
+    return PdfPage(number, roles, read_stories(roles, sheet.rules), uses_indents(roles))
 
 
-def _texts(pages: Sequence[Page]) -> Iterator[str]:
-    document: list[Page] = []
+def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
+    document: list[PdfPage] = []
     for page in pages:
         if page.is_document:
             document.append(page)
@@ -103,11 +103,11 @@ def _texts(pages: Sequence[Page]) -> Iterator[str]:
         document = []
         info = _printed_info(page, len(pages))
         for story in page.stories:
-            yield headed(markdown(story, page.indents), info)
+            yield headed(story_markdown(story, page.indents), info)
     yield from _document(document)
 
 
-def _printed_info(page: Page, pages: int) -> PageInfo:
+def _printed_info(page: PdfPage, pages: int) -> PageInfo:
     """Return what the page's own line says of it: paper, day, number."""
     printed = " ".join(block.text for block in page.roles.margin)
     found = NAMED_DATE.search(printed)
@@ -120,12 +120,12 @@ def _printed_info(page: Page, pages: int) -> PageInfo:
     )
 
 
-def _document(pages: Sequence[Page]) -> Iterator[str]:
+def _document(pages: Sequence[PdfPage]) -> Iterator[str]:
     """Write pages of one column as one text, a paragraph that runs over the page's end whole."""
     if not pages:
         return
     parts: list[str] = []
-    waiting: list[Block] = []
+    waiting: list[TextBlock] = []
     sizes = sorted({head.size for page in pages for head in page.roles.heads}, reverse=True)
     indents = any(page.indents for page in pages)
     repeated = _repeated(pages)
@@ -139,14 +139,14 @@ def _document(pages: Sequence[Page]) -> Iterator[str]:
     yield "\n\n".join([*parts, *_joined(waiting, indents)])
 
 
-def _in_order(page: Page) -> list[Any]:
+def _in_order(page: PdfPage) -> list[Any]:
     captions = [caption.block for caption in page.roles.captions]
     items = [*page.roles.heads, *page.roles.bodies, *captions]
     return sorted(items, key=lambda item: item.area.top)
 
 
-def _joined(blocks: Sequence[Block], indents: bool) -> list[str]:
-    return [APART.join(paragraphs(blocks, indents)) + APART.rstrip()] if blocks else []
+def _joined(blocks: Sequence[TextBlock], indents: bool) -> list[str]:
+    return [APART.join(story_paragraphs(blocks, indents)) + APART.rstrip()] if blocks else []
 
 
 def _heading(head: Head, sizes: Sequence[float]) -> str:
@@ -155,7 +155,7 @@ def _heading(head: Head, sizes: Sequence[float]) -> str:
     return "\n".join([*lines, *([""] if head.subtitle else []), *map(escape, head.subtitle)])
 
 
-def _repeated(pages: Sequence[Page]) -> set[str]:
+def _repeated(pages: Sequence[PdfPage]) -> set[str]:
     """Return the lines that stand on several pages, page numbers left out: running titles."""
     counts = Counter(
         text
@@ -165,5 +165,5 @@ def _repeated(pages: Sequence[Page]) -> set[str]:
     return {text for text, count in counts.items() if count >= REPEATED}
 
 
-def _bare(block: Block) -> str:
+def _bare(block: TextBlock) -> str:
     return re.sub(r"[\d\s]+", "", block.text)

@@ -7,11 +7,11 @@ downwards, from the right to the left. Next: `corpus/formats/pdf/reading_order.p
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.formats.pdf.blocks import Block, Head, Roles
+from corpus.formats.pdf.blocks import Head, Roles, TextBlock
 from corpus.formats.pdf.geometry import Area, Sheet, TextLine
 from corpus.formats.pdf.lines import SIZE_SLACK
 from corpus.page import byline
-from corpus.page.lines import Line
+from corpus.page.lines import PageLine
 from corpus.page.paragraphs import glue
 from corpus.page.punctuation import headline_like, is_closed, torn
 
@@ -28,74 +28,93 @@ MINOR_LINES = 3
 HEAD_GAP = 1.0
 
 
-def take_heads(blocks: Sequence[Block], roles: Roles, sheet: Sheet) -> None:
+def tell_headlines_from_bodies(blocks: Sequence[TextBlock], roles: Roles, sheet: Sheet) -> None:
     """Tell headlines from bodies."""
     large = [block for block in blocks if _is_large(block, roles.size)]
     subheadings = [block for block in large if _is_subheading(block, blocks, roles.size)]
+    for block in subheadings:
+        block.tags.add("subheading")
     large = [block for block in large if block not in subheadings]
-    rest = [block for block in blocks if not any(block is other for other in large)]
-    usual = usual_font(rest)
-    minor = [
-        block
-        for block in rest
-        if _may_be_minor(block, roles.size) and _is_set_apart(block, rest, roles.size, usual)
-    ]
     groups = _grouped(large, sheet.rules)
-    for group in groups:
-        for block in list(minor):
-            if _adjoins(block, group, blocks, sheet.rules):
-                group.append(block)
-                minor.remove(block)
-    taken = {id(block) for group in groups for block in group}
+    _add_minor(groups, _minor(_without(blocks, large), roles.size), blocks, sheet.rules)
     heads = [_head(group, sheet.rules) for group in groups]
     for head in heads:
         head.span = _up_to_next(head, heads)
     roles.heads = heads
-    roles.bodies = [block for block in blocks if id(block) not in taken]
-    for block in subheadings:
-        block.tags.add("subheading")
+    roles.bodies = _without(blocks, [block for group in groups for block in group])
 
 
-def _is_large(block: Block, size: float) -> bool:
+def _without(blocks: Sequence[TextBlock], taken: Sequence[TextBlock]) -> list[TextBlock]:
+    ids = set(map(id, taken))
+    return [block for block in blocks if id(block) not in ids]
+
+
+def _minor(blocks: Sequence[TextBlock], size: float) -> list[TextBlock]:
+    """Return what may be a kicker or subtitle among the blocks that are no headline."""
+    usual = usual_font(blocks)
+    return [
+        block
+        for block in blocks
+        if _may_be_minor(block, size) and _is_set_apart(block, blocks, size, usual)
+    ]
+
+
+def _add_minor(
+    groups: Sequence[list[TextBlock]],
+    minor: Sequence[TextBlock],
+    blocks: Sequence[TextBlock],
+    rules: Sequence[Area],
+) -> None:
+    """Give every kicker and subtitle to the first headline that it adjoins."""
+    left = list(minor)
+    for group in groups:
+        for block in list(left):
+            if _adjoins(block, group, blocks, rules):
+                group.append(block)
+                left.remove(block)
+
+
+def _is_large(block: TextBlock, size: float) -> bool:
     if block.size < HEADLINE_SIZE * size or len(block.text) < 2:
         return False
     prose = len(block.lines) >= BODY_LINES and "。" in block.text
     return not prose or block.size > 2 * size
 
 
-def _is_subheading(block: Block, blocks: Sequence[Block], size: float) -> bool:
+def _is_subheading(block: TextBlock, blocks: Sequence[TextBlock], size: float) -> bool:
     """Say whether a line stands within a column, with the report going on above and below."""
     if block.size > SUBHEADING_SIZE * size or len(block.lines) > 2:
         return False
-    near = [other for other in blocks if other.frame == block.frame and other is not block]
-    above = [other for other in near if 0 <= block.area.top - other.area.bottom <= 1.6 * size]
-    below = [other for other in near if 0 <= other.area.top - block.area.bottom <= 1.6 * size]
-    for over in above:
-        for under in below:
-            column = over.area.joined(under.area)
-            narrow = column.width <= 1.1 * max(over.area.width, under.area.width)
-            within = column.holds(block.area, slack=size)
-            plain = max(over.size, under.size) <= (1 + SIZE_SLACK) * size
-            if narrow and within and plain and not byline.opens(under.lines[0].text):
-                return True
-    return False
+    others = [other for other in blocks if other.frame == block.frame and other is not block]
+    above = [other for other in others if 0 <= block.area.top - other.area.bottom <= 1.6 * size]
+    below = [other for other in others if 0 <= other.area.top - block.area.bottom <= 1.6 * size]
+    return any(_stands_between(block, over, under, size) for over in above for under in below)
 
 
-def _may_be_minor(block: Block, size: float) -> bool:
+def _stands_between(block: TextBlock, over: TextBlock, under: TextBlock, size: float) -> bool:
+    """Say whether two blocks are one column of body in which a line stands."""
+    column = over.area.joined(under.area)
+    narrow = column.width <= 1.1 * max(over.area.width, under.area.width)
+    within = column.holds(block.area, slack=size)
+    plain = max(over.size, under.size) <= (1 + SIZE_SLACK) * size
+    return narrow and within and plain and not byline.opens(under.lines[0].text)
+
+
+def _may_be_minor(block: TextBlock, size: float) -> bool:
     if len(block.lines) > MINOR_LINES or block.size < 0.97 * size:
         return False
     text = " ".join(line.text for line in block.lines)
     dashed = text.startswith("—")
-    return dashed or (headline_like(Line(text)) and not is_closed(text))
+    return dashed or (headline_like(PageLine(text)) and not is_closed(text))
 
 
-def usual_font(blocks: Sequence[Block]) -> int:
+def usual_font(blocks: Sequence[TextBlock]) -> int:
     """Return the font of most lines."""
     fonts = Counter(line.font for block in blocks for line in block.lines)
     return fonts.most_common(1)[0][0] if fonts else 0
 
 
-def _is_set_apart(block: Block, blocks: Sequence[Block], size: float, usual: int) -> bool:
+def _is_set_apart(block: TextBlock, blocks: Sequence[TextBlock], size: float, usual: int) -> bool:
     """Say whether a block is no column: larger than the body, bold, or alone in its row.
 
     A font of its own counts for a block that stands alone only: a PDF may hold one font in parts.
@@ -108,7 +127,7 @@ def _is_set_apart(block: Block, blocks: Sequence[Block], size: float, usual: int
     return line.font != usual or len(block.lines) == 1
 
 
-def _stands_in_row(block: Block, blocks: Sequence[Block]) -> bool:
+def _stands_in_row(block: TextBlock, blocks: Sequence[TextBlock]) -> bool:
     """Say whether columns of the same letters begin at the same height beside a block."""
     return any(
         other is not block
@@ -119,9 +138,9 @@ def _stands_in_row(block: Block, blocks: Sequence[Block]) -> bool:
     )
 
 
-def _grouped(large: Sequence[Block], rules: Sequence[Area]) -> list[list[Block]]:
+def _grouped(large: Sequence[TextBlock], rules: Sequence[Area]) -> list[list[TextBlock]]:
     """Gather large blocks that stand close under one another."""
-    groups: list[list[Block]] = []
+    groups: list[list[TextBlock]] = []
     for block in sorted(large, key=lambda block: block.area.top):
         near = [group for group in groups if _is_near(block, group, rules)]
         if near:
@@ -131,11 +150,11 @@ def _grouped(large: Sequence[Block], rules: Sequence[Area]) -> list[list[Block]]
     return groups
 
 
-def _is_near(block: Block, group: Sequence[Block], rules: Sequence[Area]) -> bool:
+def _is_near(block: TextBlock, group: Sequence[TextBlock], rules: Sequence[Area]) -> bool:
     return any(_touches(other, block, rules) for other in group)
 
 
-def _touches(upper: Block, lower: Block, rules: Sequence[Area]) -> bool:
+def _touches(upper: TextBlock, lower: TextBlock, rules: Sequence[Area]) -> bool:
     """Say whether two blocks stand so close that they are one headline."""
     if upper.frame != lower.frame or upper.lines[0].downward != lower.lines[0].downward:
         return False
@@ -162,7 +181,7 @@ def _stand_together(one: Area, other: Area, size: float) -> bool:
 
 
 def _adjoins(
-    block: Block, group: Sequence[Block], blocks: Sequence[Block], rules: Sequence[Area]
+    block: TextBlock, group: Sequence[TextBlock], blocks: Sequence[TextBlock], rules: Sequence[Area]
 ) -> bool:
     """Say whether a bare line is kicker or subtitle of a headline: set apart from any column."""
     largest = max(other.size for other in group)
@@ -176,7 +195,7 @@ def _adjoins(
     return False
 
 
-def _is_tail(block: Block, blocks: Sequence[Block]) -> bool:
+def _is_tail(block: TextBlock, blocks: Sequence[TextBlock]) -> bool:
     """Say whether a line over a headline is the end of the column above it."""
     return any(
         other is not block
@@ -188,30 +207,33 @@ def _is_tail(block: Block, blocks: Sequence[Block]) -> bool:
     )
 
 
-def _head(group: Sequence[Block], rules: Sequence[Area]) -> Head:
+def _head(group: Sequence[TextBlock], rules: Sequence[Area]) -> Head:
     downward = group[0].lines[0].downward
-    lines = sorted(
-        (line for block in group for line in block.lines),
-        key=lambda line: -line.area.left if downward else line.base,
-    )
+    lines = [line for block in group for line in block.lines]
+    lines.sort(key=lambda line: -line.area.left if downward else line.base)
     largest = max(line.size for line in lines)
     area = group[0].area
     for block in group[1:]:
         area = area.joined(block.area)
     head = Head(area, _span(area, largest, rules), largest, group[0].frame, downward)
-    before: TextLine | None = None
+    _fill(head, lines)
+    return head
+
+
+def _fill(head: Head, lines: Sequence[TextLine]) -> None:
+    """Tell kicker, headline and subtitle apart: the headline's lines are the largest."""
+    last: TextLine | None = None
     part: list[str] = head.kicker
     for line in lines:
-        if line.size >= 0.93 * largest:
+        if line.size >= 0.93 * head.size:
             part = head.title
         elif head.title:
             part = head.subtitle
-        if before and part and _is_wrapped(before, line, area):
+        if last and part and _is_wrapped(last, line, head.area):
             part[-1] = glue(part[-1], line.text)
         else:
             part.append(line.text)
-        before = line
-    return head
+        last = line
 
 
 def _is_wrapped(before: TextLine, line: TextLine, area: Area) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, Block, Story
+from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, TextBlock
 from corpus.page.punctuation import NUMERAL, is_closed, torn
 
 # Share of the shorter headline's characters that the other has as well, to be of one article.
@@ -34,10 +34,10 @@ class _Half:
     page: int
     other: int
     place: int
-    story: Story
+    story: PdfStory
 
 
-def join_jumps(pages: Sequence[tuple[int, list[Story]]]) -> list[list[Story]]:
+def join_jumps(pages: Sequence[tuple[int, list[PdfStory]]]) -> list[list[PdfStory]]:
     """Return the articles of each page, those that were continued elsewhere made whole.
 
     Args:
@@ -58,7 +58,7 @@ def join_jumps(pages: Sequence[tuple[int, list[Story]]]) -> list[list[Story]]:
     return [[story for story in stories if id(story) not in gone] for _, stories in pages]
 
 
-def _halves(page: int, stories: Sequence[Story], note: re.Pattern[str]) -> Iterator[_Half]:
+def _halves(page: int, stories: Sequence[PdfStory], note: re.Pattern[str]) -> Iterator[_Half]:
     for place, story in enumerate(stories):
         if not story.blocks:
             continue
@@ -98,7 +98,7 @@ def _fit(first: _Half, second: _Half) -> float:
     return score
 
 
-def _title(story: Story) -> str:
+def _title(story: PdfStory) -> str:
     head = story.head
     return "".join([*head.kicker, *head.title, *head.subtitle]) if head else ""
 
@@ -110,7 +110,7 @@ def _likeness(one: str, other: str) -> float:
     return 1 + share if share >= SAME_WORDS else share - 1
 
 
-def _join(first: Story, second: Story) -> None:
+def _join(first: PdfStory, second: PdfStory) -> None:
     """Put the second half behind the first, without the notes."""
     before, after = first.blocks[-1], second.blocks[0]
     _leave(before)
@@ -120,7 +120,7 @@ def _join(first: Story, second: Story) -> None:
     first.captions += second.captions
 
 
-def _leave(block: Block) -> None:
+def _leave(block: TextBlock) -> None:
     """Take the note off the end of a block; it may have begun in the line before."""
     text = LEAVES.sub("", block.text)
     while block.lines and len(block.text) > len(text):
@@ -133,7 +133,7 @@ def _leave(block: Block) -> None:
             return
 
 
-def _come(block: Block, begins: bool) -> None:
+def _come(block: TextBlock, begins: bool) -> None:
     """Take the note off the start of a block."""
     first = block.lines[0]
     text = COMES.sub("", first.text)

@@ -43,7 +43,7 @@ BRIDGE_REACH = 5.0
 INDENT = 2.6
 # Points by which letters of one size differ.
 SAME_SIZE = 0.5
-Run = list[Glyph]
+GlyphRun = list[Glyph]
 # Base, left, right and size of runs, from the top.
 Spans = list[tuple[float, float, float, float]]
 # The heights at which lines begin, by left edge to a point.
@@ -73,7 +73,9 @@ ASCENT, DESCENT = 0.88, 0.12
 BLANK = re.compile(r"\s")
 
 
-def read_runs(rows: Iterable[Sequence[Glyph]], rules: Sequence[Area], body: float) -> list[Run]:
+def read_runs(
+    rows: Iterable[Sequence[Glyph]], rules: Sequence[Area], body: float
+) -> list[GlyphRun]:
     """Cut rows where the columns part; `body` is the size of most letters."""
     upright = [rule for rule in rules if rule.height > rule.width]
     parted = [list(_parted(row, _beside(row, upright), body)) for row in rows]
@@ -82,7 +84,7 @@ def read_runs(rows: Iterable[Sequence[Glyph]], rules: Sequence[Area], body: floa
     runs = []
     for row in parted:
         rules_here = _beside(row[0], upright)
-        joined: list[Run] = []
+        joined: list[GlyphRun] = []
         for piece in (piece for run in row for piece in _cut_at(run, edges)):
             ruled = bool(joined) and _is_ruled(joined[-1][-1], piece[0], rules_here)
             if joined and not ruled and _is_one(joined[-1], piece, edges, spans):
@@ -97,7 +99,7 @@ def _beside(row: Sequence[Glyph], upright: Sequence[Area]) -> list[Area]:
     return [rule for rule in upright if rule.top < row[0].base < rule.bottom + 1]
 
 
-def _parted(row: Sequence[Glyph], rules: Sequence[Area], body: float) -> Iterator[Run]:
+def _parted(row: Sequence[Glyph], rules: Sequence[Area], body: float) -> Iterator[GlyphRun]:
     """Cut a row at rules and wherever columns might part."""
     gap = HEADLINE_GAP if row[0].size > HEADLINE_SIZE * body else COLUMN_GAP
     run = [row[0]]
@@ -113,7 +115,7 @@ def _is_ruled(last: Glyph, glyph: Glyph, rules: Sequence[Area]) -> bool:
     return any(last.right - 1 <= rule.left and rule.right <= glyph.left + 1 for rule in rules)
 
 
-def _edges(runs: Iterable[Run]) -> Edges:
+def _edges(runs: Iterable[GlyphRun]) -> Edges:
     edges: Edges = defaultdict(list)
     for run in runs:
         edges[round(run[0].left)].append(run[0].base)
@@ -132,12 +134,12 @@ def _is_edge(glyph: Glyph, edges: Edges) -> bool:
     return near >= EDGE_LINES
 
 
-def _spans(runs: Iterable[Run]) -> Spans:
+def _spans(runs: Iterable[GlyphRun]) -> Spans:
     """Return base, left and right edge, and size of each run, from the top."""
     return sorted((run[0].base, run[0].left, run[-1].right, run[0].size) for run in runs)
 
 
-def _cut_at(run: Run, edges: Edges) -> Iterator[Run]:
+def _cut_at(run: GlyphRun, edges: Edges) -> Iterator[GlyphRun]:
     """Cut a line that reaches into the gutter, as a stop set beyond the edge does."""
     usual = _usual_gap(run)
     start = 0
@@ -149,7 +151,7 @@ def _cut_at(run: Run, edges: Edges) -> Iterator[Run]:
     yield run[start:]
 
 
-def _is_one(before: Run, after: Run, edges: Edges, spans: Spans) -> bool:
+def _is_one(before: GlyphRun, after: GlyphRun, edges: Edges, spans: Spans) -> bool:
     """Say whether a gap between two pieces is one between words, not between columns."""
     last, glyph = before[-1], after[0]
     gap = glyph.left - last.right
@@ -174,7 +176,7 @@ def _is_bridged(last: Glyph, glyph: Glyph, spans: Spans) -> bool:
     return not begun and any(left < last.right and right > glyph.left for left, right in near)
 
 
-def _usual_gap(run: Run) -> float:
+def _usual_gap(run: GlyphRun) -> float:
     return median(b.left - a.right for a, b in pairwise(run)) if len(run) > 1 else 0.0
 
 
@@ -262,7 +264,7 @@ def _column_edge(initial: TextLine, lines: Sequence[TextLine], body: float) -> f
     return min(below, default=initial.area.left)
 
 
-def read_lines(sheet: Sheet) -> list[TextLine]:
+def read_text_lines(sheet: Sheet) -> list[TextLine]:
     """Return the lines of a page from the top, those beside one another from the left."""
     level, downward = part_downward(sheet.glyphs)
     body = body_size(level)

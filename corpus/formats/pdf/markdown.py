@@ -8,7 +8,7 @@ text. Captions come last.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.formats.pdf.blocks import Block, Story
+from corpus.formats.pdf.blocks import PdfStory, TextBlock
 from corpus.formats.pdf.geometry import TextLine
 from corpus.formats.pdf.pieces import INDENTED
 from corpus.page.markdown import APART, escape
@@ -23,7 +23,7 @@ FLUSH = 0.6
 WIDE_LEADING = 1.25
 
 
-def markdown(story: Story, indents: bool) -> str:
+def story_markdown(story: PdfStory, indents: bool) -> str:
     """Return an article as Markdown."""
     head = story.head
     parts: list[str] = []
@@ -31,15 +31,15 @@ def markdown(story: Story, indents: bool) -> str:
         parts += ["\n\n".join(map(escape, head.kicker))] if head.kicker else []
         parts += ["\n".join(f"# {escape(line)}" for line in head.title)]
         parts += ["\n\n".join(map(escape, head.subtitle))] if head.subtitle else []
-    body = [*paragraphs(story.blocks, indents), *_captions(story)]
+    body = [*story_paragraphs(story.blocks, indents), *_captions(story)]
     return "\n\n".join([*parts, APART.join(body)])
 
 
-def paragraphs(blocks: Sequence[Block], indents: bool) -> list[str]:
+def story_paragraphs(blocks: Sequence[TextBlock], indents: bool) -> list[str]:
     """Join the lines of an article to paragraphs."""
     done: list[str] = []
     bold: list[bool] = []
-    before: tuple[Block, TextLine] | None = None
+    before: tuple[TextBlock, TextLine] | None = None
     for block in blocks:
         for line in block.lines:
             special = line.bold or "subheading" in block.tags
@@ -56,10 +56,10 @@ def paragraphs(blocks: Sequence[Block], indents: bool) -> list[str]:
     ]
 
 
-Place = tuple[Block, TextLine]
+LineInBlock = tuple[TextBlock, TextLine]
 
 
-def _begins(before: Place, after: Place, indents: bool) -> bool:
+def _begins(before: LineInBlock, after: LineInBlock, indents: bool) -> bool:
     """Say whether a line begins a paragraph."""
     (upper, last), (lower, line) = before, after
     if upper is lower and _is_wide_gap(lower, last, line):
@@ -71,23 +71,23 @@ def _begins(before: Place, after: Place, indents: bool) -> bool:
     return upper.area.right - last.area.right >= UNFILLED * last.size
 
 
-def _indent(block: Block, line: TextLine) -> float:
+def _indent(block: TextBlock, line: TextLine) -> float:
     return line.area.left - block.area.left
 
 
-def _is_wide_gap(block: Block, last: TextLine, line: TextLine) -> bool:
+def _is_wide_gap(block: TextBlock, last: TextLine, line: TextLine) -> bool:
     steps = sorted(lower.base - upper.base for upper, lower in pairwise(block.lines))
     usual = steps[len(steps) // 2]
     return line.base - last.base > WIDE_LEADING * usual
 
 
-def _is_flush(block: Block) -> bool:
+def _is_flush(block: TextBlock) -> bool:
     """Say whether lines of a block are filled to its edge."""
     full = sum(block.area.right - line.area.right < line.size for line in block.lines)
     return full >= FLUSH * len(block.lines) or len(block.lines) < 3
 
 
-def _captions(story: Story) -> Iterator[str]:
+def _captions(story: PdfStory) -> Iterator[str]:
     for caption in story.captions:
         text = caption.block.lines[0].text
         for line in caption.block.lines[1:]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.blocks import Block, Head, Roles
+from corpus.formats.pdf.blocks import Head, Roles, TextBlock
 from corpus.formats.pdf.geometry import Area
 from corpus.page import byline
 from corpus.page.punctuation import is_closed
@@ -41,7 +41,7 @@ SHARED = 0.3
 
 
 @dataclass(slots=True)
-class Piece:
+class BodyPiece:
     """A body block with what was found out about it.
 
     Attributes:
@@ -53,7 +53,7 @@ class Piece:
         cut_end: Whether it ends so.
     """
 
-    block: Block
+    block: TextBlock
     head: int = -1
     over: int = -1
     ruled: bool = False
@@ -61,9 +61,9 @@ class Piece:
     cut_end: bool | None = None
 
 
-def read_pieces(roles: Roles, rules: Sequence[Area]) -> list[Piece]:
+def read_pieces(roles: Roles, rules: Sequence[Area]) -> list[BodyPiece]:
     """Return the bodies of a page with what stands around them."""
-    pieces = [Piece(block) for block in roles.bodies]
+    pieces = [BodyPiece(block) for block in roles.bodies]
     indents = uses_indents(roles)
     level = [rule for rule in rules if rule.width > rule.height]
     for piece in pieces:
@@ -94,7 +94,7 @@ def is_over(upper: Area, lower: Area, size: float) -> bool:
     return upper.bottom <= lower.top + 0.4 * size and within
 
 
-def _look_above(piece: Piece, pieces: Sequence[Piece], roles: Roles) -> None:
+def _look_above(piece: BodyPiece, pieces: Sequence[BodyPiece], roles: Roles) -> None:
     """Find the headline or block right above."""
     area, frame = piece.block.area, piece.block.frame
     heads = [
@@ -116,7 +116,7 @@ def _look_above(piece: Piece, pieces: Sequence[Piece], roles: Roles) -> None:
         piece.head = head[1]
 
 
-def _look_for_rules(piece: Piece, roles: Roles, level: Sequence[Area]) -> None:
+def _look_for_rules(piece: BodyPiece, roles: Roles, level: Sequence[Area]) -> None:
     """Find a rule between a block and what is above; one right below a headline underlines it."""
     nearest = roles.heads[piece.head].area.bottom if piece.head >= 0 else -1.0
     off = UNDERLINE * roles.size if piece.head >= 0 else 0.0
@@ -130,7 +130,7 @@ def _look_for_rules(piece: Piece, roles: Roles, level: Sequence[Area]) -> None:
             piece.ruled, piece.head = True, -1
 
 
-def _look_for_centred(number: int, head: Head, pieces: Sequence[Piece], roles: Roles) -> None:
+def _look_for_centred(number: int, head: Head, pieces: Sequence[BodyPiece], roles: Roles) -> None:
     """Give a short headline, set in the middle of its columns, those left of what is below it."""
     below = [piece for piece in pieces if piece.head == number]
     if not below:
@@ -153,7 +153,7 @@ def _look_for_centred(number: int, head: Head, pieces: Sequence[Piece], roles: R
 
 
 def _is_in_row(
-    piece: Piece, first: Piece, head: Head, pieces: Sequence[Piece], roles: Roles
+    piece: BodyPiece, first: BodyPiece, head: Head, pieces: Sequence[BodyPiece], roles: Roles
 ) -> bool:
     """Say whether a block begins where another does, with nothing above up to the headline."""
     area = piece.block.area
@@ -163,7 +163,7 @@ def _is_in_row(
     return abs(area.top - first.block.area.top) < roles.size and over <= head.area.top
 
 
-def _look_beside(number: int, head: Head, pieces: Sequence[Piece], roles: Roles) -> None:
+def _look_beside(number: int, head: Head, pieces: Sequence[BodyPiece], roles: Roles) -> None:
     """Give a headline with nothing below it the block that begins beside it.
 
     On its right that is the nearest; on its left, the first of the columns that lead up to it.
@@ -183,7 +183,7 @@ def _look_beside(number: int, head: Head, pieces: Sequence[Piece], roles: Roles)
         chosen.head, chosen.over = number, -1
 
 
-def _is_far(head: Head, piece: Piece, roles: Roles) -> bool:
+def _is_far(head: Head, piece: BodyPiece, roles: Roles) -> bool:
     """Say whether free space parts a block from the headline above it, pictures left out."""
     upper, lower = head.area, piece.block.area
     filled = [*roles.pictures, *(caption.block.area for caption in roles.captions)]
@@ -195,9 +195,9 @@ def _is_far(head: Head, piece: Piece, roles: Roles) -> bool:
     return lower.top - upper.bottom - within > FAR * head.size
 
 
-def _leading_up(head: Area, level: Sequence[Piece], roles: Roles) -> list[Piece]:
+def _leading_up(head: Area, level: Sequence[BodyPiece], roles: Roles) -> list[BodyPiece]:
     """Return the columns on the left of a headline set downwards, the nearest first."""
-    found: list[Piece] = []
+    found: list[BodyPiece] = []
     for piece in sorted(level, key=lambda piece: -piece.block.area.right):
         beside = found[-1].block.area if found else head
         gap = _gap(piece.block.area, beside)
@@ -211,7 +211,7 @@ def _gap(left: Area, right: Area) -> float:
     return right.left - left.right
 
 
-def _look_at_seams(piece: Piece, roles: Roles, indents: bool) -> None:
+def _look_at_seams(piece: BodyPiece, roles: Roles, indents: bool) -> None:
     """Find whether a block begins and ends in mid-sentence; None where its look does not tell."""
     block, size = piece.block, roles.size
     first, last = block.lines[0], block.lines[-1]
@@ -226,7 +226,7 @@ def _look_at_seams(piece: Piece, roles: Roles, indents: bool) -> None:
         piece.cut_end = True
 
 
-def _column(block: Block, roles: Roles) -> tuple[float, float]:
+def _column(block: TextBlock, roles: Roles) -> tuple[float, float]:
     """Return the edges of a block's column, which one short line or verse alone does not show."""
     area = block.area
     flush = sum(area.right - line.area.right < FLUSH * roles.size for line in block.lines)

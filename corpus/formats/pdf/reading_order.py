@@ -10,9 +10,9 @@ taken first; no block is followed by two, and no article has two headlines. Next
 
 from collections.abc import Iterator, Sequence
 
-from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, Roles, Story
+from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, Roles
 from corpus.formats.pdf.geometry import Area
-from corpus.formats.pdf.pieces import Piece, is_over, read_pieces
+from corpus.formats.pdf.pieces import BodyPiece, is_over, read_pieces
 from corpus.page import byline
 from corpus.page.punctuation import torn
 
@@ -47,7 +47,7 @@ FAR = 1e4
 SIZE = 10.0
 
 
-def read_stories(roles: Roles, rules: Sequence[Area]) -> list[Story]:
+def read_stories(roles: Roles, rules: Sequence[Area]) -> list[PdfStory]:
     """Return the articles of a page, from the top, those beside one another from the left."""
     pieces = read_pieces(roles, rules)
     follows = _pairs(pieces, roles) if len(pieces) <= MOST_BLOCKS else {}
@@ -56,12 +56,12 @@ def read_stories(roles: Roles, rules: Sequence[Area]) -> list[Story]:
     return sorted(stories, key=_place)
 
 
-def _place(story: Story) -> tuple[float, float]:
+def _place(story: PdfStory) -> tuple[float, float]:
     area = story.head.area if story.head else story.area
     return (round(area.top / 20), area.left)
 
 
-def _pairs(pieces: Sequence[Piece], roles: Roles) -> dict[int, int]:
+def _pairs(pieces: Sequence[BodyPiece], roles: Roles) -> dict[int, int]:
     """Return for each block that is gone on from, the block that follows."""
     scored = []
     for a, before in enumerate(pieces):
@@ -88,14 +88,14 @@ def _top(root: Sequence[int], number: int) -> int:
     return number
 
 
-def _heads_differ(pieces: Sequence[Piece], root: Sequence[int], a: int, b: int) -> bool:
+def _heads_differ(pieces: Sequence[BodyPiece], root: Sequence[int], a: int, b: int) -> bool:
     """Say whether two runs stand under different headlines, or the second under its own."""
     first, second = _top(root, a), _top(root, b)
     upper, lower = pieces[first].head, pieces[second].head
     return lower >= 0 and lower != upper
 
 
-def _score(before: Piece, after: Piece, number: int, roles: Roles) -> float | None:
+def _score(before: BodyPiece, after: BodyPiece, number: int, roles: Roles) -> float | None:
     """Return how well a block goes on from another, None if it cannot."""
     if before.block.frame != after.block.frame:
         return None
@@ -107,11 +107,11 @@ def _score(before: Piece, after: Piece, number: int, roles: Roles) -> float | No
     return _standing(before, after, number, roles) + _seam(before, after)
 
 
-def _is_right(before: Piece, after: Piece) -> bool:
+def _is_right(before: BodyPiece, after: BodyPiece) -> bool:
     return after.block.area.left > before.block.area.left + 1
 
 
-def _standing(before: Piece, after: Piece, number: int, roles: Roles) -> float:
+def _standing(before: BodyPiece, after: BodyPiece, number: int, roles: Roles) -> float:
     """Weigh how a block stands to the one before it."""
     upper, lower = before.block.area, after.block.area
     if after.over == number and not after.ruled:
@@ -149,7 +149,7 @@ def _free(upper: Area, lower: Area, roles: Roles) -> float:
     return max(gaps)
 
 
-def _seam(before: Piece, after: Piece) -> float:
+def _seam(before: BodyPiece, after: BodyPiece) -> float:
     """Weigh whether the words of a block go on from those before."""
     score = 0.0
     if before.cut_end is not None and after.cut_start is not None:
@@ -167,10 +167,10 @@ def _seam(before: Piece, after: Piece) -> float:
     return score
 
 
-def _stories(pieces: Sequence[Piece], follows: dict[int, int], roles: Roles) -> list[Story]:
+def _stories(pieces: Sequence[BodyPiece], follows: dict[int, int], roles: Roles) -> list[PdfStory]:
     later = set(follows.values())
-    stories = {number: Story(head) for number, head in enumerate(roles.heads)}
-    untitled: list[Story] = []
+    stories = {number: PdfStory(head) for number, head in enumerate(roles.heads)}
+    untitled: list[PdfStory] = []
     for number, piece in enumerate(pieces):
         if number in later:
             continue
@@ -178,7 +178,7 @@ def _stories(pieces: Sequence[Piece], follows: dict[int, int], roles: Roles) -> 
         if piece.head >= 0:
             stories[piece.head].blocks += run
         else:
-            untitled.append(Story(None, run))
+            untitled.append(PdfStory(None, run))
     return [*stories.values(), *untitled]
 
 
@@ -189,7 +189,7 @@ def _run(number: int, follows: dict[int, int]) -> Iterator[int]:
         step = follows.get(step)
 
 
-def place_captions(stories: Sequence[Story], roles: Roles) -> None:
+def place_captions(stories: Sequence[PdfStory], roles: Roles) -> None:
     """Give each caption to the article that its picture stands in."""
     for caption in roles.captions:
         spot = caption.picture or caption.block.area
@@ -199,11 +199,11 @@ def place_captions(stories: Sequence[Story], roles: Roles) -> None:
             max(near, key=lambda story: _nearness(story, spot)).captions.append(caption)
 
 
-def _frame(story: Story) -> int:
+def _frame(story: PdfStory) -> int:
     return story.head.frame if story.head else story.blocks[0].frame
 
 
-def _nearness(story: Story, spot: Area) -> float:
+def _nearness(story: PdfStory, spot: Area) -> float:
     """Return how near an article is to a picture: right above it counts most, then around it."""
     areas = [block.area for block in story.blocks]
     areas += [story.head.span] if story.head else []

@@ -7,9 +7,9 @@ one. Next: `corpus/formats/pdf/headlines.py` tells headlines from bodies,
 
 from collections.abc import Sequence
 
-from corpus.formats.pdf.blocks import Block, Caption, Roles
+from corpus.formats.pdf.blocks import Caption, Roles, TextBlock
 from corpus.formats.pdf.geometry import Area, Sheet
-from corpus.formats.pdf.headlines import take_heads
+from corpus.formats.pdf.headlines import tell_headlines_from_bodies
 from corpus.page import byline
 from corpus.page.headlines import MASTHEAD
 from corpus.page.punctuation import is_closed
@@ -25,7 +25,7 @@ LARGEST_CAPTION = 1.1
 PAGE_EDGE = 0.1
 
 
-def read_roles(blocks: Sequence[Block], sheet: Sheet, size: float) -> Roles:
+def read_roles(blocks: Sequence[TextBlock], sheet: Sheet, size: float) -> Roles:
     """Say what each block of a page is."""
     roles = Roles(size=size)
     used = {block.frame for block in blocks}
@@ -40,11 +40,11 @@ def read_roles(blocks: Sequence[Block], sheet: Sheet, size: float) -> Roles:
             roles.captions.append(Caption(block, picture))
         else:
             rest.append(block)
-    take_heads(rest, roles, sheet)
+    tell_headlines_from_bodies(rest, roles, sheet)
     return roles
 
 
-def _margin(blocks: Sequence[Block], page: Area) -> list[Block]:
+def _margin(blocks: Sequence[TextBlock], page: Area) -> list[TextBlock]:
     """Return the page's own lines, with what stands on one base with them."""
     sure = [block for block in blocks if _is_margin(block, page)]
     bases = [block.lines[0].base for block in sure]
@@ -58,7 +58,7 @@ def _margin(blocks: Sequence[Block], page: Area) -> list[Block]:
     return [block for block in blocks if any(block is own for own in (*sure, *beside))]
 
 
-def _is_margin(block: Block, page: Area) -> bool:
+def _is_margin(block: TextBlock, page: Area) -> bool:
     """Say whether a block is the page's own line, at its top or bottom."""
     edge = PAGE_EDGE * page.height
     if block.area.bottom > edge and block.area.top < page.height - edge:
@@ -70,7 +70,7 @@ def _is_margin(block: Block, page: Area) -> bool:
     return bool(MASTHEAD.search(text) and not is_closed(text)) or bare.isdigit() or not bare
 
 
-def _pictured(block: Block, roles: Roles) -> Area | None:
+def _pictured(block: TextBlock, roles: Roles) -> Area | None:
     """Return the picture that a block is the caption of, None if it is none."""
     small = block.size <= CAPTION_SIZE * roles.size
     if len(block.lines) > CAPTION_LINES or block.size > LARGEST_CAPTION * roles.size:
@@ -81,7 +81,7 @@ def _pictured(block: Block, roles: Roles) -> Area | None:
     return max(near, key=lambda picture: picture.bottom, default=None)
 
 
-def _is_below(block: Block, picture: Area, size: float) -> bool:
+def _is_below(block: TextBlock, picture: Area, size: float) -> bool:
     gap = block.area.top - picture.bottom
     if not -size <= gap <= CAPTION_GAP * size:
         return False
@@ -90,5 +90,5 @@ def _is_below(block: Block, picture: Area, size: float) -> bool:
     return within and block.area.over(picture) > 0
 
 
-def _reads_as_caption(block: Block) -> bool:
+def _reads_as_caption(block: TextBlock) -> bool:
     return len(block.lines) <= CAPTION_LINES and byline.is_caption(block.text)

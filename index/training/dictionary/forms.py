@@ -5,7 +5,7 @@ plural of another, so "news" is no form of "new".
 American words get their British spelling, too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from index.training.material.english import NOUNS, VERBS, noun_forms, verb_forms
 from index.training.material.senses import Sense
@@ -35,18 +35,37 @@ def forms(senses: Iterable[Sense]) -> dict[str, str]:
     known = {word for text in texts for word in text}
     alone = {text[0] for text in texts if len(text) == 1}
     verbs = {text[1] for text in texts if text[0] == "to" and len(text) > 1}
-    found: dict[str, str] = {}
-    for word in sorted(word for word in known if word.isalpha() and len(word) >= SHORTEST):
-        for spelling in _spellings(word):
-            plurals = [form for form in noun_forms(spelling) if form not in alone]
-            for form in (spelling, *plurals, *_verb_forms(spelling, word in verbs)):
-                found.setdefault(form, word)
+    word_of: dict[str, str] = {}
+    for word in sorted(filter(_is_inflected, known)):
+        for form in _regular_forms(word, word in verbs, alone):
+            word_of.setdefault(form, word)
         for form in _compared(word):
             if form not in known:
-                found.setdefault(form, word)
-    for table in (VERBS, NOUNS):
-        found.update({form: word for word, made in table.items() for form in made if word in known})
-    return {form: word for form, word in found.items() if form != word}
+                word_of.setdefault(form, word)
+    word_of.update(_irregular_forms(known))
+    return {form: word for form, word in word_of.items() if form != word}
+
+
+def _is_inflected(word: str) -> bool:
+    return word.isalpha() and len(word) >= SHORTEST
+
+
+def _regular_forms(word: str, verb: bool, alone: Set[str]) -> Iterator[str]:
+    """Yield each spelling of a word, its plurals, and its forms as a verb.
+
+    A plural that stands `alone` in the dictionary is a word of its own.
+    """
+    for spelling in _spellings(word):
+        yield spelling
+        yield from (form for form in noun_forms(spelling) if form not in alone)
+        if verb:
+            yield from verb_forms(spelling)
+
+
+def _irregular_forms(known: Set[str]) -> Iterator[tuple[str, str]]:
+    for word, made in (*VERBS.items(), *NOUNS.items()):
+        if word in known:
+            yield from ((form, word) for form in made)
 
 
 def _spellings(word: str) -> Iterator[str]:
@@ -54,10 +73,6 @@ def _spellings(word: str) -> Iterator[str]:
     for american, british in BRITISH:
         if word.endswith(american) and len(word) > len(american) + 2:
             yield word.removesuffix(american) + british
-
-
-def _verb_forms(word: str, verb: bool) -> list[str]:
-    return verb_forms(word) if verb else []
 
 
 def _compared(word: str) -> list[str]:

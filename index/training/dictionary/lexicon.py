@@ -22,8 +22,8 @@ from index.text.english import STOP_WORDS, tokens
 from index.text.words import words
 from index.training.dictionary.alignment import Pair, align
 from index.training.dictionary.forms import forms
-from index.training.dictionary.syllables import learn, names, readings
-from index.training.material.senses import Sense, senses, surnames
+from index.training.dictionary.syllables import foreign_names, learn_syllables, readings
+from index.training.material.senses import Sense, senses, surnames_in
 from index.training.material.sources import Entry, dictionary, sentence_pairs
 
 # A word's weight is P(target|source) and P(source|target) to these powers: how exactly the Chinese
@@ -44,10 +44,11 @@ APART = 0.3
 RANK_LOSS = 0.3
 # Rarer pairs are noise, and below this share of the best nothing is found any more.
 LEAST_PROBABILITY, LEAST_SHARE = 0.003, 0.02
-# A headword counts as kin of an English word if its sense holds the word and it shares a character
-# that carries at least this much of the word's translations: 驿站 "relay station", as 站 is in 车站
-# and 火车站. Its weight is the character's share of them times this, and so many are kept.
-LEAST_CARRIED, KIN_SHARE, MOST_KIN = 0.25, 0.5, 24
+# A headword counts as related to an English word if its sense holds the word and it shares a
+# character that carries at least this much of the word's translations: 驿站 "relay station", as
+# 站 is in 车站 and 火车站. Its weight is the character's share of them times this, and so many are
+# kept.
+LEAST_CARRIED, RELATED_SHARE, MOST_RELATED = 0.25, 0.5, 24
 # Translations kept a word: many, because most will not stand in a given corpus.
 MOST = 32
 
@@ -67,7 +68,7 @@ def main() -> None:
     found = senses(entries)
     lemmas = forms(found)
     table = translations(found, [*everyday, *news], lemmas)
-    write(asked.out, table, lemmas)
+    write_tries(asked.out, table, lemmas)
     write_names(asked.out, entries, found)
     for name in (HEADWORDS, TRANSLATIONS, FORMS, NAMES):
         print(f"{name:24} {(asked.out / name).stat().st_size:>10,} bytes")
@@ -96,8 +97,8 @@ def translations(
         for key in {**aligned, **exact}
         if key not in STOP_WORDS
     }
-    for key, kin in _kin(table, found, lemma).items():
-        table[key] = {**kin, **table[key]}
+    for key, related in _related(table, found, lemma).items():
+        table[key] = {**related, **table[key]}
     for key in (key for key in table if " " in key):
         table[key] = _agreed(table[key], [table.get(word, {}) for word in key.split()])
     return {
@@ -106,7 +107,7 @@ def translations(
     }
 
 
-def write(folder: Path, table: Table, lemmas: Mapping[str, str]) -> None:
+def write_tries(folder: Path, table: Table, lemmas: Mapping[str, str]) -> None:
     """Write the tries that `index/bridge/glosses.py` opens."""
     headwords = marisa_trie.Trie({word for into in table.values() for word in into})
     headwords.save(str(folder / HEADWORDS))
@@ -123,14 +124,14 @@ def write(folder: Path, table: Table, lemmas: Mapping[str, str]) -> None:
 
 def write_names(folder: Path, entries: Sequence[Entry], found: Sequence[Sense]) -> None:
     """Write the trie that `index/bridge/names_by_sound.py` opens."""
-    family = surnames(entries)
+    family = surnames_in(entries)
     records = [
         (PINYIN_KEY + syllable, (ord(character), int(character in family)))
         for character, syllables in readings(entries).items()
         for syllable in syllables
         if ord(character) <= 0xFFFF
     ]
-    chunks, kept = learn(names(entries, found))
+    chunks, kept = learn_syllables(foreign_names(entries, found))
     used: dict[str, Counter[str]] = defaultdict(Counter)
     for name in kept:
         for character, syllable in zip(name.characters, name.syllables, strict=True):
@@ -181,18 +182,18 @@ def _best(aligned: Mapping[str, float], exact: Mapping[str, float]) -> dict[str,
     return {word: weight / best[0][1] for word, weight in _from(best)}
 
 
-def _kin(table: Table, found: Iterable[Sense], lemma: Callable[[str], str]) -> Table:
+def _related(table: Table, found: Iterable[Sense], lemma: Callable[[str], str]) -> Table:
     """Return what is related to a word's translations by a character and by its sense."""
     carried = {key: _carried(into) for key, into in table.items() if " " not in key}
-    kin: Table = defaultdict(dict)
+    related: Table = defaultdict(dict)
     for sense in found:
         for key in {lemma(word) for word in sense.text} & carried.keys():
             shares = [carried[key].get(character, 0.0) for character in sense.word]
             if len(sense.word) > 1 and max(shares) >= LEAST_CARRIED:
-                kin[key][sense.word] = KIN_SHARE * max(shares)
+                related[key][sense.word] = RELATED_SHARE * max(shares)
     return {
-        key: dict(sorted(into.items(), key=lambda item: (len(item[0]), -item[1]))[:MOST_KIN])
-        for key, into in kin.items()
+        key: dict(sorted(into.items(), key=lambda item: (len(item[0]), -item[1]))[:MOST_RELATED])
+        for key, into in related.items()
     }
 
 

@@ -24,7 +24,7 @@ from corpus.passages import sentences
 from index.bridge.related_words import LEVELS, ROWS, WORDS
 from index.query import FUNCTION_WORDS
 from index.text.words import is_han, words
-from index.training.material.sources import laws, questions, stories
+from index.training.material.sources import laws, news_stories, questions
 
 if TYPE_CHECKING:
     from marisa_trie import Trie
@@ -38,7 +38,7 @@ DIMENSION = 96
 SMOOTHING = 0.75
 SPACE = re.compile(r"\s+")
 
-Floats = npt.NDArray[np.float64]
+Doubles = npt.NDArray[np.float64]
 
 
 @click.command()
@@ -62,7 +62,7 @@ def company(cut: Sequence[Sequence[str]], trie: "Trie") -> sparse.csr_matrix:
     """Return how much oftener than by chance words stand together: square, sparse, in key order."""
     near: list[npt.NDArray[np.int64]] = []
     far: list[npt.NDArray[np.int64]] = []
-    weights: list[Floats] = []
+    weights: list[Doubles] = []
     keys = [
         np.array([trie[word] for word in sentence if word in trie], np.int64) for sentence in cut
     ]
@@ -90,16 +90,16 @@ def _surprise(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     return sparse.csr_matrix((values[kept], places), shape=counts.shape)
 
 
-def shortened(matrix: sparse.csr_matrix, dimension: int) -> Floats:
+def shortened(matrix: sparse.csr_matrix, dimension: int) -> Doubles:
     """Return one unit vector a row, by the largest singular values; a row of zeros stays zeros."""
     left, values, _ = svds(matrix, k=dimension, rng=np.random.default_rng(0))
-    rows: Floats = left * np.sqrt(values)
+    rows: Doubles = left * np.sqrt(values)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     return rows
 
 
 def _sentences(data: Path) -> Iterator[list[str]]:
-    read = [paragraph for one in stories(data) + laws(data) for paragraph in one.paragraphs]
+    read = [paragraph for one in news_stories(data) + laws(data) for paragraph in one.paragraphs]
     read += dict.fromkeys(paragraph for _, paragraph in questions(data))
     for paragraph in read:
         text = SPACE.sub("", paragraph)

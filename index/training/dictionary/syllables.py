@@ -62,7 +62,7 @@ def readings(entries: Sequence[Entry]) -> dict[str, list[str]]:
     }
 
 
-def names(entries: Sequence[Entry], senses: Sequence[Sense]) -> list[Name]:
+def foreign_names(entries: Sequence[Entry], senses: Sequence[Sense]) -> list[Name]:
     """Return the headwords whose sense is a single foreign name."""
     syllables = {fold(entry.word): tuple(one for _, one in _spelt(entry)) for entry in entries}
     found = []
@@ -75,7 +75,7 @@ def names(entries: Sequence[Entry], senses: Sequence[Sense]) -> list[Name]:
     return list(dict.fromkeys(found))
 
 
-def learn(found: Sequence[Name]) -> tuple[dict[tuple[str, str], float], list[Name]]:
+def learn_syllables(found: Sequence[Name]) -> tuple[dict[tuple[str, str], float], list[Name]]:
     """Return the joint probability of (letters, syllable), and the names that fitted."""
     chances: Chances = _Seed()
     kept: list[Name] = list(found)

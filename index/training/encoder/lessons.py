@@ -13,10 +13,10 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from index.engines.pieces import fold_for_pieces
-from index.training.encoder.pairs import Kind
+from index.training.encoder.pairs import PairKind
 from index.training.encoder.pseudo import Renderer
 from index.training.material.glosses import Gloss
-from index.training.material.sources import Story
+from index.training.material.sources import NewsStory
 
 SENTENCE_END = re.compile(r"(?<=[。!?;])")
 # Characters: a passage of the index, and the shortest sentence that can ask for one.
@@ -35,7 +35,7 @@ class Scene:
     rest: str
 
 
-def passages(story: Story) -> list[str]:
+def passages(story: NewsStory) -> list[str]:
     """Join a story's paragraphs into passages of about `PASSAGE` characters."""
     found, open_ = [], ""
     for paragraph in story.paragraphs:
@@ -46,7 +46,7 @@ def passages(story: Story) -> list[str]:
     return [*found, open_] if open_ else found
 
 
-def scenes(stories: Sequence[Story]) -> Iterator[Scene]:
+def scenes(stories: Sequence[NewsStory]) -> Iterator[Scene]:
     """Yield every sentence of every passage."""
     for passage in (fold_for_pieces(one) for story in stories for one in passages(story)):
         sentences = [part for part in SENTENCE_END.split(passage) if len(part) >= SHORTEST]
@@ -55,35 +55,35 @@ def scenes(stories: Sequence[Story]) -> Iterator[Scene]:
 
 
 def chinese_kinds(
-    news: Sequence[Story], law: Sequence[Story], asked: Sequence[tuple[str, str]], seed: int
-) -> list[Kind]:
+    news: Sequence[NewsStory], law: Sequence[NewsStory], asked: Sequence[tuple[str, str]], seed: int
+) -> list[PairKind]:
     """Return the pairs that teach Chinese: what is asked or headed in few words is told in many."""
     told = list(scenes(news))
     ruled = random.Random(seed).sample(list(scenes(law)), LAW_SENTENCES)
     headed = [(story.title, one) for story in news for one in passages(story)]
     titled = [(story.title, one) for story in law for one in story.paragraphs[:8]]
     return [
-        Kind("headlines", _folded(headed), 2.0, 0.5),
-        Kind("questions", _folded(asked), 1.5),
-        Kind("news words", [(one.sentence, one.passage) for one in told], 1.5, 0.15),
-        Kind(
+        PairKind("headlines", _folded(headed), 2.0, 0.5),
+        PairKind("questions", _folded(asked), 1.5),
+        PairKind("news words", [(one.sentence, one.passage) for one in told], 1.5, 0.15),
+        PairKind(
             "news", [(one.sentence, one.rest) for one in told if len(one.rest) > SHORTEST], 2.0, 0.3
         ),
-        Kind("law words", [(one.sentence, one.passage) for one in ruled], 0.7, 0.15),
-        Kind(
+        PairKind("law words", [(one.sentence, one.passage) for one in ruled], 0.7, 0.15),
+        PairKind(
             "law", [(one.sentence, one.rest) for one in ruled if len(one.rest) > SHORTEST], 0.7, 0.3
         ),
-        Kind("law titles", _folded(titled), 0.3, 0.5),
+        PairKind("law titles", _folded(titled), 0.3, 0.5),
     ]
 
 
 def translated_kinds(
     everyday: Sequence[tuple[str, str]], news: Sequence[tuple[str, str]]
-) -> list[Kind]:
+) -> list[PairKind]:
     """Return the pairs that people translated."""
     return [
-        Kind("Tatoeba", _folded(everyday), 2.0, 0.6),
-        Kind("parallel news", _folded(news), 2.0, 0.4),
+        PairKind("Tatoeba", _folded(everyday), 2.0, 0.6),
+        PairKind("parallel news", _folded(news), 2.0, 0.4),
     ]
 
 
@@ -92,7 +92,7 @@ def dictionary_kinds(
     shown: dict[str, int],
     names: Sequence[tuple[str, str]],
     renderer: Renderer,
-) -> list[Kind]:
+) -> list[PairKind]:
     """Return glosses with their words, those of the news oftener, and names with spellings."""
     glossed = [(gloss, word) for word, senses in meanings.items() for gloss in senses]
     weights = [
@@ -100,17 +100,17 @@ def dictionary_kinds(
     ]
     twice = [(renderer.inflect(gloss), word) for _ in range(2) for gloss, word in glossed]
     return [
-        Kind("glosses", twice, 5.0, 0.6, np.array(weights * 2)),
-        Kind("names", _folded(names), 0.7),
+        PairKind("glosses", twice, 5.0, 0.6, np.array(weights * 2)),
+        PairKind("names", _folded(names), 0.7),
     ]
 
 
 def pseudo_kinds(
-    news: Sequence[Story],
-    law: Sequence[Story],
+    news: Sequence[NewsStory],
+    law: Sequence[NewsStory],
     asked: Sequence[tuple[str, str]],
     english: "Pseudo",
-) -> list[Kind]:
+) -> list[PairKind]:
     """Return Chinese put into dictionary English, with the Chinese that it came from."""
     told = list(scenes(news))
     ruled = english.choose(list(scenes(law)), LAW_SENTENCES // 2)
@@ -119,16 +119,16 @@ def pseudo_kinds(
     headed = _folded([(story.title, passages(story)[0]) for story in news])
     wondered = _folded(asked)
     return [
-        Kind("pseudo news", _zip(spoken, [one.passage for one in told]), 4.0, 0.2),
-        Kind("pseudo sentences", _zip(spoken, [one.sentence for one in told]), 3.0, 0.15),
-        Kind("pseudo laws", _zip(decreed, [one.passage for one in ruled]), 1.0, 0.2),
-        Kind(
+        PairKind("pseudo news", _zip(spoken, [one.passage for one in told]), 4.0, 0.2),
+        PairKind("pseudo sentences", _zip(spoken, [one.sentence for one in told]), 3.0, 0.15),
+        PairKind("pseudo laws", _zip(decreed, [one.passage for one in ruled]), 1.0, 0.2),
+        PairKind(
             "pseudo headlines",
             _zip(english.texts([h for h, _ in headed]), [b for _, b in headed]),
             1.0,
             0.5,
         ),
-        Kind(
+        PairKind(
             "pseudo questions",
             _zip(english.texts([q for q, _ in wondered]), [p for _, p in wondered]),
             1.0,

@@ -15,7 +15,7 @@ LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PairKind:
     """Pairs of one kind, as folded texts.
 
     Attributes:
@@ -36,7 +36,7 @@ class Kind:
 class Sampler:
     """Draws batches, each of one kind, so that the wrong answers in it are near misses."""
 
-    def __init__(self, kinds: Sequence[Kind], tokenizer: Tokenizer, seed: int) -> None:
+    def __init__(self, kinds: Sequence[PairKind], tokenizer: Tokenizer, seed: int) -> None:
         self._generator = np.random.default_rng(seed)
         self._kinds = kinds
         numbers: dict[str, int] = {}
@@ -81,7 +81,7 @@ def cut_texts(texts: list[str], tokenizer: Tokenizer) -> list[npt.NDArray[np.int
     return found
 
 
-def _numbered(kind: Kind, numbers: dict[str, int]) -> npt.NDArray[np.int64]:
+def _numbered(kind: PairKind, numbers: dict[str, int]) -> npt.NDArray[np.int64]:
     """Return a kind's pairs as numbers of texts; a text seen before keeps its number."""
     pairs = [[numbers.setdefault(text, len(numbers)) for text in pair] for pair in kind.pairs]
     return np.array(pairs, np.int64)

@@ -15,11 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from index.engines.bundled import ROWS_FILE, TOKENIZER_FILE
+from index.engines.bundled import ROWS_FILE, TOKENIZER_FILE, PieceVectors
 from index.engines.pieces import TRIE_FILE
 from index.training.encoder.fit import Ragged
 
-Floats = npt.NDArray[np.float32]
 # A row is stored as whole numbers from -127 to 127 and one factor.
 LEVELS = 127
 DIGITS = 12
@@ -39,7 +38,7 @@ SETTINGS = {
 NAMES = {"module_input_name": "sentence_embedding", "module_output_name": "sentence_embedding"}
 
 
-def shorten(vectors: Floats, texts: Ragged, dimension: int) -> Floats:
+def shorten(vectors: PieceVectors, texts: Ragged, dimension: int) -> PieceVectors:
     """Turn the axes so that the first tell texts apart best, and keep the first `dimension`.
 
     A rotation changes no cosine; what is lost is what the last axes held (singular value
@@ -51,14 +50,16 @@ def shorten(vectors: Floats, texts: Ragged, dimension: int) -> Floats:
     return np.ascontiguousarray(vectors @ axes[:, ::-1][:, :dimension], np.float32)
 
 
-def quantised(vectors: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
+def quantised(vectors: PieceVectors) -> tuple[npt.NDArray[np.int8], PieceVectors]:
     """Return whole numbers and a factor a row, whose product is the row to within half a level."""
     scales = np.abs(vectors).max(axis=1) / LEVELS
     scales = np.where(scales == 0, 1, scales).astype(np.float32)
     return np.rint(vectors / scales[:, None]).astype(np.int8), scales
 
 
-def ship(folder: Path, tokenizer: Tokenizer, scores: Mapping[str, int], vectors: Floats) -> str:
+def ship(
+    folder: Path, tokenizer: Tokenizer, scores: Mapping[str, int], vectors: PieceVectors
+) -> str:
     """Write the model folder; return the name it will be recorded under."""
     import marisa_trie
     from safetensors.numpy import save_file

@@ -70,7 +70,7 @@ def senses(entries: Sequence[Entry]) -> list[Sense]:
     return [sense for _, found in own for sense in found] + borrowed
 
 
-def surnames(entries: Sequence[Entry]) -> set[str]:
+def surnames_in(entries: Sequence[Entry]) -> set[str]:
     """Return the words that the dictionary calls surnames."""
     return {fold(entry.word) for entry in entries if any(map(SURNAME.search, entry.glosses))}
 

@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class NewsStory:
     """A headline and the paragraphs below it."""
 
     title: str
@@ -59,18 +59,18 @@ def questions(folder: Path) -> list[tuple[str, str]]:
     return found
 
 
-def stories(folder: Path) -> list[Story]:
+def news_stories(folder: Path) -> list[NewsStory]:
     """Read the broadcast transcripts: one story an item."""
     found = []
     for page in _pages(folder / "news/xwlb.tar.xz"):
         for title, body in BROADCAST_ITEM.findall(page):
             paragraphs = [OPENING.sub("", TAG.sub("", p).strip()) for p in body.split("</p>")]
             kept = tuple(part.strip() for part in paragraphs if len(part.strip()) >= SHORTEST)
-            found.append(Story(title.strip(), tuple(p for p in kept if "查看原文" not in p)))
+            found.append(NewsStory(title.strip(), tuple(p for p in kept if "查看原文" not in p)))
     return [story for story in found if story.paragraphs]
 
 
-def laws(folder: Path) -> list[Story]:
+def laws(folder: Path) -> list[NewsStory]:
     """Read the laws: one story a law, one paragraph an article."""
     found = []
     for page in _pages(folder / "laws/laws.tar.xz"):
@@ -78,7 +78,7 @@ def laws(folder: Path) -> list[Story]:
         parts = [" ".join(part.split()) for part in LAW_ARTICLE.split(body)[1:]]
         kept = tuple(part[:1000] for part in parts if len(part) >= SHORTEST)
         if title.startswith("# ") and kept:
-            found.append(Story(title[2:].strip(), kept))
+            found.append(NewsStory(title[2:].strip(), kept))
     return found
 
 

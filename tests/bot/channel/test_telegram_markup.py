@@ -114,7 +114,9 @@ def answers(draw: st.DrawFn) -> Answer:
     )
     other = draw(articles())
     hits = tuple(
-        Hit(Passage(other, at, min(at + 200, len(other.text))), 0.1, Why(asked=(draw(WORDS),)))
+        Hit(
+            Passage(other, at, min(at + 200, len(other.text))), 0.1, Why(query_words=(draw(WORDS),))
+        )
         for at in range(0, len(other.text), 200)
     )
     base = QUOTED if citations else NOT_FOUND

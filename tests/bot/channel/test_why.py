@@ -38,7 +38,7 @@ def test_headlines_were_not_searched_for() -> None:
 
 
 def test_an_article_is_named_once_and_scraps_of_words_are_left_out() -> None:
-    scraps = Why(asked=("户", "外劳", "站点", "点近"), lexical_rank=1)
+    scraps = Why(query_words=("户", "外劳", "站点", "点近"), lexical_rank=1)
     twice = replace(hit(STATIONS), why=scraps)
 
     *_, last = why_told(replace(QUOTED, hits=(twice, twice)))

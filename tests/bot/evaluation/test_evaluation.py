@@ -20,14 +20,14 @@ from bot.evaluation.ask import (
 )
 from bot.reply import Citation, Claim
 from corpus.article import Article
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 from index.hit import Hit
 from index.search import Index
 from tests.conftest import AWARD, PHOTO, VISIT
 
 PRINTED = {article.id: article for article in (AWARD, PHOTO, VISIT)}
 QUESTION = "摄影大赛收到多少幅作品？"
-ASKED = Asked("q1", QUESTION, {"photo": 1}, ("600幅",))
+ASKED = JudgedQuestion("q1", QUESTION, {"photo": 1}, ("600幅",))
 STATIONS = ("鲁谷街道暖心驿站", "老山街道暖心驿站")
 Publish = Callable[[Sequence[Article]], Index]
 
@@ -145,7 +145,7 @@ def test_a_question_is_asked_with_and_without_its_document(index: Index) -> None
 
 
 def test_what_nothing_answers_is_asked_as_it_is(index: Index) -> None:
-    found = ask(index, Asked("n", "火星上的温度是多少？", {}, answerable=False), PRINTED)
+    found = ask(index, JudgedQuestion("n", "火星上的温度是多少？", {}, answerable=False), PRINTED)
 
     assert (found.kind, found.right, found.kind_without) == ("none", None, None)
 

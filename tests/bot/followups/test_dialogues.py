@@ -9,7 +9,7 @@ import yaml
 from bot.asking import Desk
 from bot.followups.turn import Turn, remembered
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.building.build import build
+from index.building.build import build_generation
 
 ROOT = Path(__file__).parents[3]
 DIALOGUES = yaml.safe_load((ROOT / "tests/golden/dialogues.yaml").read_text(encoding="utf-8"))
@@ -21,7 +21,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         corpus=CorpusSettings(folders=(ROOT / "corpus" / "articles",)),
         index=IndexSettings(folder=tmp_path_factory.mktemp("dialogues") / "index"),
     )
-    build(settings)
+    build_generation(settings)
     return Desk(settings)
 
 

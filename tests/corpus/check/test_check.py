@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.check.findings import Checked, Finding
-from corpus.check.raw_text import plain
+from corpus.check.raw_text import without_markdown
 from corpus.check.run import check
 from corpus.errors import CorpusError
 from corpus.page.lines import clean
@@ -188,7 +188,7 @@ def test_of_a_pdf_the_words_are_shown_and_not_the_marks_they_were_turned_into() 
         "# 另一篇\n\n| 甲 | 乙 |",
     ]
 
-    shown = plain(texts)
+    shown = without_markdown(texts)
 
     assert shown == "春风送岗\n\n招聘会*开张\n\n分会场\n\n5 < 8\n\n\n另一篇\n\n甲 | 乙"
 
@@ -197,7 +197,7 @@ def test_of_a_pdf_the_words_are_shown_and_not_the_marks_they_were_turned_into() 
 def test_what_was_escaped_is_shown_as_it_was(words: str) -> None:
     line = " ".join(clean(words).split())
 
-    assert plain([f"正文{escape(line)}。"]) == f"正文{line}。"
+    assert without_markdown([f"正文{escape(line)}。"]) == f"正文{line}。"
 
 
 def test_every_word_of_a_saved_web_page_is_found_with_all_its_signs(folder: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article
-from corpus.check.places import LONGEST_PLACED, Placed, bare, bare_page, parts, place
+from corpus.check.places import LONGEST_PLACED, Placed, bare_page, parts, place, without_marks
 from corpus.formats.reading import read_text
 from corpus.page.newspaper import read_page
 
@@ -131,7 +131,7 @@ def test_every_page_finds_its_own_articles_whole(text: str) -> None:
 
 @given(words)
 def test_a_bare_text_knows_where_its_characters_stood(text: str) -> None:
-    left = bare(text)
+    left = without_marks(text)
 
     assert left.text == "".join(text[at] for at in left.places)
     assert left.places == sorted({*left.places})

@@ -11,8 +11,8 @@ from benchmarks.webpages.__main__ import FIELDS, SETS, measure, ours
 from benchmarks.webpages.page import Page
 from corpus.article import Article
 from corpus.errors import PageError
-from corpus.formats.html.around import days_in, tells
 from corpus.formats.html.declared import authors_in, paper_in
+from corpus.formats.html.outer_lines import days_in, holds_only_facts
 from corpus.load import load_bytes
 from corpus.page.markdown import escape
 from corpus.page.newspaper import read_page
@@ -153,8 +153,8 @@ def test_lines_that_tell_of_a_report_are_told_from_its_words() -> None:
     ]
     words = ["时间定在7月14日。", "来源很广", "3月2日，区总工会走访职工", "阅读让人明亮"]
 
-    assert [tells(one) for one in telling] == [True] * 3
-    assert [tells(one) for one in words] == [False] * 4
+    assert [holds_only_facts(one) for one in telling] == [True] * 3
+    assert [holds_only_facts(one) for one in words] == [False] * 4
 
 
 @pytest.mark.parametrize("written", ["March 3, 2021", "3 Mar 2021", "2021年3月3日", "2021/3/3"])

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from benchmarks.broadsheets.press import EMBEDDED
 from benchmarks.hostile.pdfs import pdf, stream
 from corpus.errors import PageError
-from corpus.formats.pdf.blocks import COMES, LEAVES, Block, Head, Story
+from corpus.formats.pdf.blocks import COMES, LEAVES, Head, PdfStory, TextBlock
 from corpus.formats.pdf.decode import open_pdf, read_sheets
 from corpus.formats.pdf.geometry import Area, Glyph, Sheet, TextLine
 from corpus.formats.pdf.jumps import join_jumps
-from corpus.formats.pdf.lines import part_downward, read_lines
+from corpus.formats.pdf.lines import part_downward, read_text_lines
 from corpus.formats.pdf.ocr import read_table
 from corpus.formats.sandbox import read_pdf
 
@@ -42,15 +42,15 @@ def sheet(*rows: Sequence[Glyph]) -> Sheet:
     return Sheet(PAGE, tuple(glyph for one in rows for glyph in one))
 
 
-def block(text: str, top: float = 100.0) -> Block:
+def block(text: str, top: float = 100.0) -> TextBlock:
     area = Area(50.0, top, 50.0 + 10 * len(text), top + 10)
-    return Block([TextLine(text, area, top + 9, 10.0)], area)
+    return TextBlock([TextLine(text, area, top + 9, 10.0)], area)
 
 
-def story(text: str, title: str = "") -> Story:
+def story(text: str, title: str = "") -> PdfStory:
     area = Area(50.0, 50.0, 150.0, 70.0)
     head = Head(area, area, 20.0, title=[title]) if title else None
-    return Story(head, [block(text)])
+    return PdfStory(head, [block(text)])
 
 
 @given(HAN, HAN, st.floats(min_value=9.0, max_value=60.0))
@@ -60,7 +60,7 @@ def test_two_columns_are_two_lines_however_wide_the_gutter(
     start = 50.0 + 10 * len(left) + gutter
     rows = [row(left, 50.0, 100.0 + 14 * n) + row(right, start, 100.0 + 14 * n) for n in range(6)]
 
-    lines = read_lines(sheet(*rows))
+    lines = read_text_lines(sheet(*rows))
 
     assert [line.text for line in lines] == [left, right] * 6
 
@@ -72,7 +72,7 @@ def test_a_line_stays_one_however_loosely_it_is_set(text: str, gap: float) -> No
         for n, glyph in enumerate(row(text, 50.0, 100.0))
     ]
 
-    assert [line.text for line in read_lines(sheet(glyphs))] == [text]
+    assert [line.text for line in read_text_lines(sheet(glyphs))] == [text]
 
 
 @given(st.permutations(range(4)))
@@ -82,7 +82,7 @@ def test_the_order_of_the_file_does_not_matter_to_level_text(order: list[int]) -
         for n, text in enumerate(("职工甲", "之家乙", "工会丙", "建设丁"))
     ]
 
-    lines = read_lines(sheet(*(rows[n] for n in order)))
+    lines = read_text_lines(sheet(*(rows[n] for n in order)))
 
     assert [line.text for line in lines] == ["职工甲", "之家乙", "工会丙", "建设丁"]
 
@@ -111,7 +111,7 @@ def test_a_drop_capital_is_put_back_into_its_line() -> None:
     capital = row("本", 50.0, 124.0, 30.0)
     beside = [row("报讯记者张晶", 82.0, 106.0), row("近日全国总工", 82.0, 122.0)]
 
-    lines = read_lines(sheet(capital, *beside, row("会发布二〇二二年", 50.0, 138.0)))
+    lines = read_text_lines(sheet(capital, *beside, row("会发布二〇二二年", 50.0, 138.0)))
 
     assert [line.text for line in lines] == ["本报讯记者张晶", "近日全国总工", "会发布二〇二二年"]
     assert lines[1].area.left == 50.0

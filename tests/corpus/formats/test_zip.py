@@ -12,9 +12,9 @@ import docx
 import pytest
 
 from corpus.config import Settings
-from corpus.load import Refused, load
+from corpus.load import RefusedFile, load
 from corpus.page.pageinfo import PageInfo, from_file_name
-from index.building.build import build
+from index.building.build import build_generation
 
 PROSE = "近日，区总工会走访了一线职工，送去清凉用品和节日祝福，并听取了大家的意见。"
 
@@ -63,7 +63,7 @@ def test_files_of_all_kinds_are_read(tmp_path: Path) -> None:
     assert titles == ["车队有间书屋", "职工食堂开张", "走访一线职工"]
     assert {article.text for article in loaded.articles} == {PROSE}
     reason = ".exe is no kind of file that is read"
-    assert loaded.refused == (Refused("pages.zip/d.exe", reason),)
+    assert loaded.refused == (RefusedFile("pages.zip/d.exe", reason),)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_locked_file_is_reported_and_the_others_are_read(tmp_path: Path) -> No
     loaded = load([tmp_path])
 
     assert [article.title for article in loaded.articles] == ["甲"]
-    assert loaded.refused == (Refused("pages.zip/b.md", "it is locked by a password"),)
+    assert loaded.refused == (RefusedFile("pages.zip/b.md", "it is locked by a password"),)
 
 
 def test_a_link_is_reported_not_followed(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_link_is_reported_not_followed(tmp_path: Path) -> None:
 
     loaded = load([tmp_path])
 
-    assert loaded.refused == (Refused("pages.zip/link.md", "it is a link, not a file"),)
+    assert loaded.refused == (RefusedFile("pages.zip/link.md", "it is a link, not a file"),)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"no archive at all", b"PK\5\6" + bytes(40)])
@@ -195,7 +195,7 @@ def test_what_is_no_archive_is_reported(tmp_path: Path, content: bytes) -> None:
 def test_an_archive_without_pages_is_reported(tmp_path: Path) -> None:
     put(tmp_path, {"README.md": page()})
 
-    assert load([tmp_path]).refused == (Refused("pages.zip", "no file was found in it"),)
+    assert load([tmp_path]).refused == (RefusedFile("pages.zip", "no file was found in it"),)
 
 
 def test_only_what_changed_in_an_archive_is_embedded_again(settings: Settings) -> None:
@@ -205,12 +205,12 @@ def test_only_what_changed_in_an_archive_is_embedded_again(settings: Settings) -
         for number in range(5)
     }
     put(folder, files)
-    first = build(settings)
+    first = build_generation(settings)
     put(folder, {**files, "3.md": page("改过的走访") + "改过了。".encode()})
 
-    second = build(settings)
+    second = build_generation(settings)
     put(folder, {"0.md": files["0.md"]})
-    third = build(settings)
+    third = build_generation(settings)
 
     assert (first.articles, second.articles, third.articles) == (5, 5, 1)
     assert (second.embedded, third.embedded) == (1, 0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
 from corpus.errors import IndexMismatchError
-from index.bridge.names_by_sound import standing
+from index.bridge.names_by_sound import passages_with
 from index.bridge.translate import LONGEST_QUESTION, Bridge, open_bridge, write_bridge
 from index.engines.lexical import Lexical, open_lexical, write_lexical
 from index.search import bridged_groups
@@ -143,7 +143,7 @@ def test_every_question_finds_its_page(find: Callable[[str], str]) -> None:
 
 def test_only_what_stands_in_the_corpus_is_offered(bridge: Bridge, corpus: Lexical) -> None:
     for one in bridge.translate("trade unions, football players, subway workers and Han Zhijie"):
-        assert all(standing(word, corpus) for word, _ in one.into)
+        assert all(passages_with(word, corpus) for word, _ in one.into)
 
 
 def test_a_corpus_of_nothing_offers_nothing(folders: Folders) -> None:

@@ -10,9 +10,9 @@ from index.bridge.glosses import Glosses, open_glosses
 from index.text.english import STOP_WORDS, tokens, without_accents
 from index.training.dictionary.alignment import Pair, align
 from index.training.dictionary.forms import forms
-from index.training.dictionary.lexicon import translations, write
-from index.training.dictionary.syllables import learn, names, readings
-from index.training.material.senses import senses, surnames
+from index.training.dictionary.lexicon import translations, write_tries
+from index.training.dictionary.syllables import foreign_names, learn_syllables, readings
+from index.training.material.senses import senses, surnames_in
 from index.training.material.sources import Entry
 
 ENTRIES = [
@@ -36,7 +36,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Glosses:
     folder = tmp_path_factory.mktemp("model")
     found = senses(ENTRIES)
     lemmas = forms(found)
-    write(folder, translations(found, SENTENCES, lemmas), lemmas)
+    write_tries(folder, translations(found, SENTENCES, lemmas), lemmas)
     return open_glosses(folder)
 
 
@@ -89,7 +89,7 @@ def test_the_best_translation_of_every_word_weighs_one(small: Glosses) -> None:
 
 
 def test_surnames_are_those_that_the_dictionary_calls_so() -> None:
-    assert surnames(ENTRIES) == {"韩"}
+    assert surnames_in(ENTRIES) == {"韩"}
 
 
 def test_measure_words_and_references_are_no_senses() -> None:
@@ -131,7 +131,7 @@ def test_foreign_names_teach_which_letters_stand_for_which_syllable() -> None:
         Entry("天津", "Tian1 jin1", ("Tianjin",)),
     ]
 
-    chances, kept = learn(names(entries, senses(entries)))
+    chances, kept = learn_syllables(foreign_names(entries, senses(entries)))
 
     assert {name.letters for name in kept} == {"berlin", "dublin", "merlin"}
     assert max(chances, key=lambda key: chances[key] if key[1] == "lin" else 0.0)[0] == "lin"

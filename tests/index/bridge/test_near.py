@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.bridge.neighbours import open_near, write_near
+from index.bridge.neighbours import open_neighbours, write_neighbours
 from index.engines.bundled import load_bundled
 
 ASKED = ["station", "won", "teacher", "bus", "hospital"]
@@ -17,10 +17,10 @@ def test_a_first_look_finds_nearly_all_that_a_full_one_does(
     words = encoder.vocabulary.strings(range(0, len(encoder.vocabulary), 20))
     for name, least in (("all", 10**9), ("rough", 1)):
         (tmp_path / name).mkdir()
-        write_near(tmp_path / name, words, encoder, many=least)
+        write_neighbours(tmp_path / name, words, encoder, many=least)
 
     exact, rough = (
-        [open_near(tmp_path / name, encoder).of_word(word) for word in ASKED]
+        [open_neighbours(tmp_path / name, encoder).of_word(word) for word in ASKED]
         for name in ("all", "rough")
     )
 

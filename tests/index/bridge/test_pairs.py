@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Passage
-from index.bridge.adjacent import Standing, open_standing, write_pairs
+from index.bridge.adjacent import CorpusCounts, open_corpus_counts, write_pairs
 from index.engines.lexical import Lexical, open_lexical, write_lexical
 
 TEXTS = ["韩志杰开车。", "韩志强和韩志杰，KN95。", "𠮷野家"]
 
 
-def opened(folder: Path) -> tuple[Lexical, Standing]:
+def opened(folder: Path) -> tuple[Lexical, CorpusCounts]:
     passages = [Passage(Article(text, "", text), 0, len(text)) for text in TEXTS]
     assert list(write_lexical(folder, passages))[-1] == len(TEXTS)
     lexical = open_lexical(folder)
     (folder / "pairs").mkdir()
     write_pairs(folder / "pairs", lexical.vocabulary(grams=True))
-    return lexical, open_standing(folder / "pairs", lexical)
+    return lexical, open_corpus_counts(folder / "pairs", lexical)
 
 
 def test_followers_come_with_the_passages_they_stand_in(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.config import IndexSettings, Settings
 from corpus.errors import CorpusError, IndexMismatchError
-from index.building.build import build
+from index.building.build import build_generation
 from index.engines.encoder import load_encoder
 from index.search import Index, open_index
 from index.store.generation import current, current_name
@@ -41,7 +41,7 @@ def found(settings: Settings, question: str) -> str:
 def test_a_folder_of_pages_becomes_a_generation_that_answers(settings: Settings) -> None:
     put(settings, "2023-01-05_02.md", PAGE)
 
-    report = build(settings)
+    report = build_generation(settings)
 
     assert (report.articles, report.refused) == (2, ())
     assert report.embedded == report.passages == 2
@@ -51,10 +51,10 @@ def test_a_folder_of_pages_becomes_a_generation_that_answers(settings: Settings)
 
 def test_a_rebuild_embeds_only_what_changed(settings: Settings) -> None:
     put(settings, "2023-01-05_02.md", PAGE)
-    build(settings)
+    build_generation(settings)
 
     put(settings, "2023-01-05_02.md", PAGE.replace("近600幅", "近700幅"))
-    report = build(settings)
+    report = build_generation(settings)
 
     assert report.embedded == 1
     assert "700幅" in found(settings, "摄影大赛收到多少作品")
@@ -62,10 +62,10 @@ def test_a_rebuild_embeds_only_what_changed(settings: Settings) -> None:
 
 def test_a_deleted_page_is_not_found_any_more_not_even_the_last_one(settings: Settings) -> None:
     page = put(settings, "2023-01-05_02.md", PAGE)
-    build(settings)
+    build_generation(settings)
 
     page.unlink()
-    report = build(settings)
+    report = build_generation(settings)
 
     assert report.articles == 0
     assert found(settings, "摄影大赛收到多少作品") == ""
@@ -73,14 +73,14 @@ def test_a_deleted_page_is_not_found_any_more_not_even_the_last_one(settings: Se
 
 def test_an_empty_folder_is_an_error_before_the_first_build(settings: Settings) -> None:
     with pytest.raises(CorpusError, match="no articles in"):
-        build(settings)
+        build_generation(settings)
 
 
 def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(settings: Settings) -> None:
     put(settings, "2023-01-05_02.md", PAGE)
     (settings.corpus.folders[0] / "scan.md").write_bytes(bytes(range(256)) * 20)
 
-    report = build(settings)
+    report = build_generation(settings)
 
     assert report.articles == 2
     assert [refused.source for refused in report.refused] == ["scan.md"]
@@ -90,7 +90,7 @@ def test_progress_reaches_the_end_of_every_stage(settings: Settings) -> None:
     put(settings, "2023-01-05_02.md", PAGE)
     last: dict[str, tuple[int, int]] = {}
 
-    build(settings, lambda stage, done, total: last.update({stage: (done, total)}))
+    build_generation(settings, lambda stage, done, total: last.update({stage: (done, total)}))
 
     assert set(last) == {"read", "words", "vectors", "publish"}
     assert all(done == total for done, total in last.values())
@@ -98,7 +98,7 @@ def test_progress_reaches_the_end_of_every_stage(settings: Settings) -> None:
 
 def test_an_index_of_another_model_is_refused_with_what_to_type(settings: Settings) -> None:
     put(settings, "2023-01-05_02.md", PAGE)
-    build(settings)
+    build_generation(settings)
 
     with pytest.raises(IndexMismatchError) as caught:
         open_index(current(settings.index.folder), CountingEncoder("another"))
@@ -113,8 +113,8 @@ def test_two_builds_of_the_same_pages_find_the_same_with_the_same_scores(
     put(settings, "2023-01-05_02.md", PAGE)
     again = settings.model_copy(update={"index": IndexSettings(folder=tmp_path / "again")})
 
-    build(settings)
-    build(again)
+    build_generation(settings)
+    build_generation(again)
 
     assert scores(settings) == scores(again)
 
@@ -125,12 +125,12 @@ def scores(settings: Settings) -> Sequence[tuple[str, float]]:
 
 def test_a_failed_build_leaves_the_old_generation_answering(settings: Settings) -> None:
     put(settings, "2023-01-05_02.md", PAGE)
-    name = build(settings).generation
+    name = build_generation(settings).generation
     broken = settings.model_copy(
         update={"corpus": settings.corpus.model_copy(update={"folders": (Path("no/such"),)})}
     )
 
     with pytest.raises(CorpusError):
-        build(broken)
+        build_generation(broken)
 
     assert current_name(settings.index.folder) == name

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.building.build import BuildReport, build
+from index.building.build import BuildReport, build_generation
 from index.engines import segments
 from index.engines.encoder import load_encoder
 from index.search import Index, open_index
@@ -62,7 +62,7 @@ def archive() -> Iterator[Settings]:
             corpus=CorpusSettings(folders=(pages,)),
             index=IndexSettings(folder=Path(folder) / "index"),
         )
-        build(made)
+        build_generation(made)
         yield made
 
 
@@ -94,7 +94,7 @@ def from_nothing(made: Settings) -> tuple[BuildReport, Settings]:
     folder = made.index.folder.with_name("from-nothing")
     shutil.rmtree(folder, ignore_errors=True)
     fresh = made.model_copy(update={"index": IndexSettings(folder=folder)})
-    return build(fresh), fresh
+    return build_generation(fresh), fresh
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +116,7 @@ def test_any_edits_give_the_hits_and_scores_of_a_build_from_nothing(
             for number, edition in script:
                 write(made.corpus.folders[0], number, edition)
 
-            build(made)
+            build_generation(made)
             _, fresh = from_nothing(made)
 
             assert answers(made) == answers(fresh)
@@ -128,7 +128,7 @@ def test_one_changed_sentence_embeds_one_passage_and_writes_one_segment() -> Non
         before = segment_names(made)
         write(made.corpus.folders[0], 5, 3)
 
-        report = build(made)
+        report = build_generation(made)
 
         assert report.embedded == 1
         assert len(before) > 2
@@ -139,7 +139,7 @@ def test_nothing_changed_embeds_nothing_and_keeps_every_segment() -> None:
     with archive() as made:
         before = segment_names(made)
 
-        report = build(made)
+        report = build_generation(made)
 
         assert report.embedded == 0
         assert segment_names(made) == before
@@ -151,7 +151,7 @@ def test_a_damaged_generation_gives_nothing_to_the_next(part: str) -> None:
         flip(next(current(made.index.folder).folder.glob(part)))
         assert verify(made.index.folder) != []
 
-        build(made)
+        build_generation(made)
         _, fresh = from_nothing(made)
 
         assert answers(made) == answers(fresh)
@@ -166,12 +166,12 @@ def test_deleted_words_leave_every_file_of_the_folder_with_the_last_generation()
     with archive() as made:
         pages, folder = made.corpus.folders[0], made.index.folder
         (pages / "leak.md").write_text(f"## 泄密\n\n{secret}的事情登了报。\n", "utf-8")
-        build(made)
+        build_generation(made)
         assert holding(folder, secret)
         (pages / "leak.md").unlink()
 
         for _ in range(made.index.keep):
-            build(made)
+            build_generation(made)
 
         assert holding(folder, secret) == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.config import Settings
 from corpus.page.pageinfo import PageInfo
-from index.building.build import build
+from index.building.build import build_generation
 from index.building.cache import open_cache
 from index.building.pages import LIBRARIES, Pages, reader_version
 from index.store.generation import PAGES
@@ -42,11 +42,11 @@ def test_a_rebuild_does_not_read_an_unchanged_pdf_again(settings: Settings) -> N
     folder = settings.corpus.folders[0]
     shutil.copy(SHEET, folder)
     start = seconds_of_children()
-    first = build(settings)
+    first = build_generation(settings)
     middle = seconds_of_children()
 
     (folder / "2024-05-09_01.md").write_text("## 新闻\n\n工会办了一场比赛。\n", encoding="utf-8")
-    second = build(settings)
+    second = build_generation(settings)
 
     assert (first.articles, second.articles) == (4, 5)
     assert middle - start > 0.02
@@ -55,10 +55,10 @@ def test_a_rebuild_does_not_read_an_unchanged_pdf_again(settings: Settings) -> N
 
 def test_a_page_in_a_zip_is_known_again_wherever_it_is_unpacked(settings: Settings) -> None:
     shutil.copy(DELIVERY, settings.corpus.folders[0])
-    build(settings)
+    build_generation(settings)
     before = kept(settings.index.folder / PAGES)
 
-    build(settings)
+    build_generation(settings)
 
     assert len(before) == 2
     assert kept(settings.index.folder / PAGES) == before

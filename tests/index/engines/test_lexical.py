@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Article, Passage
-from index.engines.lexical import Group, Lexical, open_lexical, write_lexical
-from index.query import groups_of
+from index.engines.lexical import Lexical, WordGroup, open_lexical, write_lexical
+from index.query import query_groups
 from tests.conftest import AWARD, PHOTO, VISIT
 
 
@@ -20,7 +20,7 @@ def opened(folder: Path, articles: Sequence[Article]) -> Lexical:
 def test_the_passage_that_holds_the_words_comes_first(tmp_path: Path) -> None:
     lexical = opened(tmp_path, [AWARD, PHOTO, VISIT])
 
-    hits = lexical.search(groups_of("摄影大赛收到多少作品？"), 10)
+    hits = lexical.search(query_groups("摄影大赛收到多少作品？"), 10)
 
     assert hits[0].number == 1
 
@@ -29,7 +29,7 @@ def test_the_passage_that_holds_the_words_comes_first(tmp_path: Path) -> None:
 def test_either_script_finds_the_page(tmp_path: Path, question: str) -> None:
     lexical = opened(tmp_path, [AWARD, PHOTO, VISIT])
 
-    hits = lexical.search(groups_of(question), 1)
+    hits = lexical.search(query_groups(question), 1)
 
     assert [hit.number for hit in hits] == [2]
 
@@ -37,7 +37,7 @@ def test_either_script_finds_the_page(tmp_path: Path, question: str) -> None:
 def test_a_word_of_the_headline_alone_finds_the_passage(tmp_path: Path) -> None:
     lexical = opened(tmp_path, [PHOTO, VISIT])
 
-    hits = lexical.search(groups_of("收官"), 10)
+    hits = lexical.search(query_groups("收官"), 10)
 
     assert [hit.number for hit in hits] == [0]
 
@@ -46,7 +46,7 @@ def test_any_translation_of_a_word_finds_and_the_likelier_one_wins(tmp_path: Pat
     likely, unlikely = Article("a", "", "共有驿站"), Article("b", "", "共有车站")
     lexical = opened(tmp_path, [unlikely, likely])
 
-    hits = lexical.search([Group((("驿站", 0.8), ("车站", 0.2)))], 10)
+    hits = lexical.search([WordGroup((("驿站", 0.8), ("车站", 0.2)))], 10)
 
     assert [hit.number for hit in hits] == [1, 0]
 
@@ -55,7 +55,7 @@ def test_equal_scores_come_in_the_order_of_the_passages(tmp_path: Path) -> None:
     same = [Article(str(number), "", "工会服务站点") for number in range(20)]
     lexical = opened(tmp_path, same)
 
-    hits = lexical.search(groups_of("站点"), 20)
+    hits = lexical.search(query_groups("站点"), 20)
 
     assert [hit.number for hit in hits] == list(range(20))
 

@@ -16,7 +16,7 @@ from bot.evaluation.sets import indexed
 from corpus.article import Article
 from corpus.config import IndexSettings, Settings, load_settings
 from corpus.errors import RerankerError
-from index.building.build import build
+from index.building.build import build_generation
 from index.engines.rerank import Reranking, load_reranker, open_reranking
 from index.reader import open_reader
 from index.search import Index
@@ -160,7 +160,7 @@ def test_a_build_needs_no_reranker(settings: Settings) -> None:
     (settings.corpus.folders[0] / "a.md").write_text("## 站点\n\n共有三百个。\n", encoding="utf-8")
     named = settings.index.model_copy(update={"reranker": "nobody/no-such-model"})
 
-    report = build(settings.model_copy(update={"index": named}))
+    report = build_generation(settings.model_copy(update={"index": named}))
 
     assert report.articles == 1
 
@@ -180,7 +180,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, minilm: Path, judge: Path)
         "index": {"encoder": str(minilm), "reranker": "judge"},
     }
     (folder / "config.yaml").write_text(json.dumps(settings), encoding="utf-8")
-    build(load_settings(folder / "config.yaml"))
+    build_generation(load_settings(folder / "config.yaml"))
     return folder
 
 

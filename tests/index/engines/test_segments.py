@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from corpus.article import Article, Passage
 from index.engines.lexical import open_lexical, write_lexical
 from index.engines.segments import reusable, run_starts, runs
-from index.query import groups_of
+from index.query import query_groups
 
 IDS = [f"2023-{number:05}" for number in range(5_000)]
 
@@ -81,6 +81,6 @@ def test_segments_taken_over_score_as_those_written(tmp_path: Path) -> None:
     list(write_lexical(first, found))
     list(write_lexical(second, found, before=first))
 
-    asked = groups_of("第7个驿站")
+    asked = query_groups("第7个驿站")
     assert open_lexical(first).search(asked, 50) == open_lexical(second).search(asked, 50)
     assert list(reusable(first)) == list(reusable(second))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import EvaluationError
 from index.evaluation.measures import RANKING_MEASURES, columns, needed, ranking_columns
-from index.evaluation.statistics import auroc, compare, mean, refused, threshold_for
+from index.evaluation.statistics import auroc, compare, mean, share_refused, threshold_for
 from tests.examples import examples
 from tests.index.outcomes import outcome
 
@@ -120,7 +120,7 @@ def test_turning_the_sides_around_turns_the_area_around(
 def test_refusals_are_counted_where_nineteen_of_twenty_are_answered() -> None:
     there = [0.05, *np.linspace(0.5, 0.9, 99)]
 
-    found = refused(there, [0.1, 0.4, 0.7, 0.95], paired=False)
+    found = share_refused(there, [0.1, 0.4, 0.7, 0.95], paired=False)
 
     assert threshold_for(there) == pytest.approx(0.516, abs=0.01)
     assert found is not None

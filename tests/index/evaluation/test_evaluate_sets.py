@@ -11,7 +11,7 @@ from corpus.article import Article
 from corpus.errors import EvaluationError
 from index.evaluation.beir import read_beir
 from index.evaluation.golden import read_golden
-from index.evaluation.measures import Asked
+from index.evaluation.measures import JudgedQuestion
 from tests.conftest import PHOTO, VISIT
 
 LIBRARY = Path(__file__).parents[2] / "beir" / "library"
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def asked(folder: Path, *metadata: object) -> list[Asked]:
+def asked(folder: Path, *metadata: object) -> list[JudgedQuestion]:
     """Return questions q1, q2 … with these metadata, as they are read."""
     rows = [
         {"_id": f"q{n}", "text": "？", "metadata": one} for n, one in enumerate(metadata, start=1)
@@ -177,7 +177,7 @@ def test_no_judgements_at_all_are_told(folder: Path) -> None:
         read_beir(folder)
 
 
-def golden(path: Path, text: str) -> tuple[Asked, ...]:
+def golden(path: Path, text: str) -> tuple[JudgedQuestion, ...]:
     path.write_text(text, encoding="utf-8")
     return read_golden(path, [PHOTO, VISIT])
 
@@ -192,7 +192,9 @@ def test_golden_questions_find_their_article_by_its_headline(tmp_path: Path) -> 
         "- {question: 谁？, articles: [摄影, 慰问]}\n",
     )
 
-    assert questions[0] == Asked("1", "多少幅？", {"photo": 1}, ("近600幅",), together=True)
+    assert questions[0] == JudgedQuestion(
+        "1", "多少幅？", {"photo": 1}, ("近600幅",), together=True
+    )
     assert questions[1].items == ("一", "二")
     assert questions[1].partial
     assert [one.answerable for one in questions] == [True, True, False, False, True]

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from index.engines.bundled import load_bundled
 from index.training.encoder.fit import Ragged, Trainer, ragged, rates
 from index.training.encoder.lessons import passages, scenes
-from index.training.encoder.pairs import Kind, Sampler
+from index.training.encoder.pairs import PairKind, Sampler
 from index.training.encoder.pseudo import Renderer
 from index.training.encoder.ship import quantised, ship, shorten
 from index.training.encoder.vocabulary import cutter, digit_pieces, inner_pieces, latin_pieces
 from index.training.material.english import noun_forms, verb_forms
 from index.training.material.glosses import glosses_of, inflections, lexicon
 from index.training.material.pinyin import Speller
-from index.training.material.sources import Entry, Story
+from index.training.material.sources import Entry, NewsStory
 
 ENTRIES = [
     Entry("工会", "gong1 hui4", ("labor union", "trade union", "CL:個|个[ge4]")),
@@ -98,7 +98,7 @@ def test_a_sentence_is_put_into_dictionary_english() -> None:
 
 
 def test_a_sentence_is_shown_with_its_passage_and_with_the_rest_of_it() -> None:
-    story = Story("标题", ("第一句话说的是工会的服务站点。第二句话说的是一线的户外职工。",))
+    story = NewsStory("标题", ("第一句话说的是工会的服务站点。第二句话说的是一线的户外职工。",))
 
     shown = list(scenes([story]))
 
@@ -138,7 +138,7 @@ def test_words_that_are_shown_together_end_up_side_by_side(tmp_path: Path) -> No
     scores = small_scores()
     tokenizer = cutter(scores)
     pairs = [("trade union", "工会"), ("station", "站点"), ("win", "赢"), ("worker", "工")]
-    sampler = Sampler([Kind("glosses", pairs, 1.0)], tokenizer, seed=1)
+    sampler = Sampler([PairKind("glosses", pairs, 1.0)], tokenizer, seed=1)
     trainer = Trainer(inner_pieces(tokenizer, {"station": ("stations",)}), 16, seed=1)
 
     losses = [

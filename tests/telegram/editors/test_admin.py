@@ -13,7 +13,7 @@ from bot.telegram.editors import rebuilding
 from bot.telegram.editors.rebuilding import progress_text, report_text
 from corpus.config import Settings, TelegramSettings
 from corpus.errors import ConfigError
-from corpus.load import Refused
+from corpus.load import RefusedFile
 from index.building.build import BuildReport
 from index.store.generation import ASIDE, current_name, lock
 from tests.telegram import archive as telegram_archive
@@ -236,7 +236,7 @@ async def test_in_a_group_an_administrator_is_sent_to_the_private_chat(
 
 
 def test_a_long_list_of_refused_files_is_cut_with_the_way_to_the_rest() -> None:
-    refused = tuple(Refused(f"{n}.pdf", "no kind of file") for n in range(40))
+    refused = tuple(RefusedFile(f"{n}.pdf", "no kind of file") for n in range(40))
     report = BuildReport("g", 1, 1, 1, refused, 1.0)
 
     text = report_text(report, "…", admin_messages("en"))

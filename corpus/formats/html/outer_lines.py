@@ -83,7 +83,7 @@ LEAST_ABOVE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class OuterLine:
     """A line that stands before the report: its words, and its tag and classes."""
 
     text: str
@@ -91,9 +91,9 @@ class Near:
     name: str
 
 
-def around(body: Any, main: Any) -> list[Near]:  # noqa: ANN401 - lxml has no types
+def lines_before(body: Any, main: Any) -> list[OuterLine]:  # noqa: ANN401 - lxml has no types
     """Return the lines before the report that stand outside it, in the page's order."""
-    found: list[Near] = []
+    found: list[OuterLine] = []
     over = {main, *main.iterancestors()}
     for item in body.iter():
         if item is main:
@@ -102,25 +102,30 @@ def around(body: Any, main: Any) -> list[Near]:  # noqa: ANN401 - lxml has no ty
             text = spaced(item.text_content() if item.tag != "a" else "")
             if 2 <= len(text) <= LONGEST_TITLE:
                 name = f"{item.get('class') or ''} {item.get('id') or ''} {item.tag}"
-                found.append(Near(text, item.tag, name))
+                found.append(OuterLine(text, item.tag, name))
     return found[-MOST_AROUND:]
 
 
-def parted(lines: list[Marked]) -> tuple[list[Marked], list[str]]:
+def split_report(lines: list[Marked]) -> tuple[list[Marked], list[str]]:
     """Part a report from the lines at its head and end that only tell of it."""
     prose = next((n for n, line in enumerate(lines) if "。" in line.text), len(lines))
     head = lines[: min(prose, MOST_AT_HEAD)]
-    told = [n for n, line in enumerate(head) if tells(line.text)]
-    kept = [line for n, line in enumerate(lines) if n not in told]
-    end = _end(kept)
-    below, kept = kept[end:], kept[:end]
-    for number in range(len(kept) - 1, max(1, len(kept) - 1 - MOST_AT_END), -1):
-        if _is_below(kept[number].text):
+    facts = [n for n, line in enumerate(head) if holds_only_facts(line.text)]
+    kept = [line for n, line in enumerate(lines) if n not in facts]
+    end = _last_prose(kept[: _end(kept)])
+    outer = [lines[n] for n in facts] + kept[end:]
+    return kept[:end], [line.text for line in outer]
+
+
+def _last_prose(lines: Sequence[Marked]) -> int:
+    """Return where the lines that lead elsewhere begin, at the end of a report."""
+    end = len(lines)
+    for number in range(len(lines) - 1, max(1, len(lines) - 1 - MOST_AT_END), -1):
+        if _is_below(lines[number].text):
             end = number
-        elif kept[number].mark != "^" and not kept[number].mark.startswith(("#", "-")):
+        elif lines[number].mark != "^" and not lines[number].mark.startswith(("#", "-")):
             break
-    around_it = [lines[n] for n in told] + kept[end:] + below
-    return kept[:end], [line.text for line in around_it]
+    return end
 
 
 def _end(lines: Sequence[Marked]) -> int:
@@ -131,19 +136,23 @@ def _end(lines: Sequence[Marked]) -> int:
     if len(staff) > 1 or not (staff or notices):
         return len(lines)
     place = min(staff + notices)
-    above = sum(len(line.text) for line in lines[:place])
-    whole = sum(len(line.text) for line in lines)
-    return place if above >= LEAST_ABOVE * whole else len(lines)
+    return place if _length(lines[:place]) >= LEAST_ABOVE * _length(lines) else len(lines)
+
+
+def _length(lines: Sequence[Marked]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _is_below(text: str) -> bool:
     bare = text.strip(BRACKETS)
     if len(bare) > LONGEST_BELOW:
         return False
-    return bool(STAFF.match(bare) or BELOW.match(bare)) or (tells(text) and not is_byline(bare))
+    return bool(STAFF.match(bare) or BELOW.match(bare)) or (
+        holds_only_facts(text) and not is_byline(bare)
+    )
 
 
-def tells(text: str) -> bool:
+def holds_only_facts(text: str) -> bool:
     """Say whether a line holds only a day, labels with their values, buttons.
 
     >>> tells("2022-07-14 09:30　来源：工会周报　浏览：25"), tells("时间定在7月14日。")
@@ -163,23 +172,44 @@ def _without_dates(text: str) -> str:
     return ENGLISH_DATE.sub("|", NAMED_DATE.sub("|", text))
 
 
-def read_told(near: Sequence[Near], told: Sequence[str], whole: str) -> PageInfo:
-    """Read day, paper, page and authors off the lines around a report, and its page's title."""
-    texts = [*told, *(one.text for one in reversed(near))]
+def read_outer_lines(outer: Sequence[OuterLine], cut_off: Sequence[str], whole: str) -> PageInfo:
+    """Read day, paper, page and authors off the lines around a report.
+
+    Args:
+        outer: The lines before the report.
+        cut_off: What `split_report` took off its head and end.
+        whole: The page's title.
+    """
+    texts = [*cut_off, *(line.text for line in reversed(outer))]
     labelled = [pair for text in texts for pair in _labelled(text)]
-    papers = [paper_in(value) for label, value in labelled if SOURCE.fullmatch(label)]
-    papers += [paper_in(CLOCK.sub("|", _without_dates(text))) for text in texts if tells(text)]
-    papers += [paper_in(one.text) for one in near if one.tag == "h1" or NAMES_SITE.search(one.name)]
-    papers += [paper_in(whole)]
-    people = [value for label, value in labelled if WRITER.fullmatch(label)]
-    people += [SEAM.split(_without_dates(one.text))[0] for one in reversed(near) if _signs(one)]
-    people += [found[1] for text in texts if (found := ENGLISH_BYLINE.match(text))]
+    papers = map(paper_in, (*_papers(texts, labelled, outer), whole))
+    days = (day for text in [*texts, whole] for day in days_in(text))
     return PageInfo(
         next(filter(None, papers), ""),
-        next((day for text in [*texts, whole] for day in days_in(text)), None),
+        next(days, None),
         _page([*texts, whole]),
-        authors_in(people),
+        authors_in(_people(texts, labelled, outer)),
     )
+
+
+def _papers(
+    texts: Sequence[str], labelled: Sequence[tuple[str, str]], outer: Sequence[OuterLine]
+) -> Iterator[str]:
+    """Yield what may name the paper, the surest first."""
+    yield from (value for label, value in labelled if SOURCE.fullmatch(label))
+    yield from (CLOCK.sub("|", _without_dates(text)) for text in texts if holds_only_facts(text))
+    yield from (line.text for line in outer if line.tag == "h1" or NAMES_SITE.search(line.name))
+
+
+def _people(
+    texts: Sequence[str], labelled: Sequence[tuple[str, str]], outer: Sequence[OuterLine]
+) -> Iterator[str]:
+    """Yield what names the authors, the surest first."""
+    yield from (value for label, value in labelled if WRITER.fullmatch(label))
+    yield from (
+        SEAM.split(_without_dates(line.text))[0] for line in reversed(outer) if _signs(line)
+    )
+    yield from (match[1] for text in texts if (match := ENGLISH_BYLINE.match(text)))
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
@@ -189,9 +219,9 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             yield label, SEAM.split(_without_dates(value).strip(" |"))[0]
 
 
-def _signs(one: Near) -> bool:
+def _signs(line: OuterLine) -> bool:
     """Say whether a line names who wrote: a byline, or what the site calls so."""
-    return is_byline(one.text) or bool(re.search(r"author|byline|writer|zuozhe", one.name, re.I))
+    return is_byline(line.text) or bool(re.search(r"author|byline|writer|zuozhe", line.name, re.I))
 
 
 def _page(texts: Sequence[str]) -> int | None:
@@ -213,4 +243,4 @@ def days_in(text: str) -> Iterator[datetime.date]:
             continue
 
 
-__all__ = ["Near", "around", "parted", "read_told", "tells"]
+__all__ = ["OuterLine", "holds_only_facts", "lines_before", "read_outer_lines", "split_report"]
