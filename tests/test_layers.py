@@ -218,3 +218,36 @@ def test_names_are_imported_from_the_file_that_has_them(path: Path) -> None:
     named = [one for node in ast.walk(ast.parse(path.read_text())) for one in named_by(node)]
 
     assert [one for one in named if one not in known and one.rpartition(".")[0] in folders] == []
+
+
+# What every file or every command may have of its own: its logger, its way in.
+# (`Reader`: of an index in index/reader.py, of passages in bot/reading/reader.py.)
+IN_MANY_FILES = {"log", "main", "Reader"}
+
+
+def public_names(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of functions, classes and constants that a file defines for others."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            targets = [node.name]
+        elif isinstance(node, ast.Assign):
+            targets = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            targets = [node.target.id]
+        else:
+            targets = []
+        yield from (target for target in targets if not target.startswith("_"))
+
+
+def test_a_public_name_of_the_bot_stands_in_one_file_only() -> None:
+    homes: dict[str, list[str]] = {}
+    for module, path in ours().items():
+        for public in public_names(ast.parse(path.read_text())):
+            homes.setdefault(public, []).append(module)
+
+    of_the_bot = {
+        public: modules
+        for public, modules in homes.items()
+        if any(module.startswith("bot.") for module in modules) and public not in IN_MANY_FILES
+    }
+    assert {public: modules for public, modules in of_the_bot.items() if len(modules) > 1} == {}

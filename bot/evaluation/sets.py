@@ -12,11 +12,10 @@ from pathlib import Path
 
 from bot.evaluation.ask import ask_all
 from bot.evaluation.run import Measured
-from bot.terminal.progress import Progress
 from corpus.article import Article
 from corpus.config import IndexSettings, Settings
 from corpus.errors import EvaluationError
-from index.building.build import write_generation
+from index.building.build import Progress, write_generation
 from index.evaluation.beir import DEFAULT, read_beir
 from index.evaluation.golden import SUFFIXES, read_golden
 from index.evaluation.measures import Asked
