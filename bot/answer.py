@@ -2,7 +2,7 @@
 
 Reading order: `bot/question/question.py` (what is asked), `bot/reading/select.py` (which sentences
 answer, and how surely), `bot/lists/enumerations.py` (what a sentence enumerates),
-`bot/dates/asked.py` and `bot/dates/preference.py` (which days are meant). Here they are put
+`bot/dates/question_days.py` and `bot/dates/preference.py` (which days are meant). Here they are put
 together; the channels only render the result.
 """
 
@@ -21,13 +21,13 @@ from bot.compose import (
     say_quotes,
     say_seen_from,
 )
-from bot.dates.asked import TIMELESS, When, read
-from bot.dates.headlines import Wanted, leads, wanted
+from bot.dates.headlines import HeadlineRequest, headline_hits, headline_request
 from bot.dates.preference import Found, in_order, timely_hits, timely_quotes
+from bot.dates.question_days import TIMELESS, When, read_days
 from bot.lists.choose import completed, listing
 from bot.lists.paraphrased import enumerated
 from bot.messages import Messages, messages
-from bot.question.question import LONGEST, Question, analyse, language_of
+from bot.question.question import LONGEST_ANALYSED, Question, analyse, language_of
 from bot.reading.reader import Quote, Reader
 from bot.reading.select import QUICK
 from bot.reply import Answer, Language
@@ -40,14 +40,14 @@ from index.text.words import WORD
 READER: Reader = QUICK
 # Passages that are read; CMRC dev has the right one among the first six for 99
 # questions of 100.
-HITS = 6
+PASSAGES_READ = 6
 # Probability below which nothing is claimed: a Chinese answer is likelier right than not, and an
 # English one righter than it is sure. docs/quality.md, "Refusing", has the curve.
 THRESHOLD: dict[Language, float] = {"zh": 0.5, "en": 0.4}
 # What a list in other words is worth (`bot/lists/paraphrased.py`).
 ENUMERATED = 0.5
 # Passages offered when nothing answers.
-NEAREST = 3
+MOST_NEAREST = 3
 # Articles quoted at most.
 MOST_CLAIMS = 3
 
@@ -115,7 +115,7 @@ def answer(
         citations=outcome.said.citations,
         nearest=outcome.nearest,
         confidence=outcome.confidence,
-        stated_count=outcome.said.stated,
+        stated_count=outcome.said.stated_count,
         hits=outcome.hits,
         timings_ms=_timings(began, outcome.found, time.perf_counter()),
         generation=archive.name,
@@ -124,20 +124,20 @@ def answer(
 
 def _when(archive: Archive, question: str, today: datetime.date) -> When:
     """Return the days that a question means; none where no page has a date to compare them with."""
-    when = read(question[:LONGEST], today)
-    return when if (when or wanted(when)) and archive.days() else TIMELESS
+    when = read_days(question[:LONGEST_ANALYSED], today)
+    return when if (when or headline_request(when)) and archive.days() else TIMELESS
 
 
 def _headlines(archive: Archive, when: When, frame: Messages) -> _Outcome | None:
     """Return the headlines of the days that are asked for; None if something else is asked."""
-    asked = wanted(when)
+    asked = headline_request(when)
     if asked is None:
         return None
     days, printed_on = archive.days(), archive.printed_on
-    told = leads(days, printed_on, asked)
+    told = headline_hits(days, printed_on, asked)
     if told:
         return _Outcome(say_headlines(told, frame), (), (), 1.0, time.perf_counter())
-    newest = leads(days, printed_on, Wanted(None, None))[:NEAREST]
+    newest = headline_hits(days, printed_on, HeadlineRequest(None, None))[:MOST_NEAREST]
     said = say_nothing_of(when, days[0], frame)
     return _Outcome(said, (), tuple(newest), 0.0, time.perf_counter())
 
@@ -151,7 +151,7 @@ def _answered(archive: Archive, question: str, when: When, frame: Messages) -> _
     period, days = when.period, archive.days() if when.by_year else ()
     if outcome.said.kind != "none" or period is None or not days or days[0] >= period.first:
         return outcome
-    seen = read(question[:LONGEST], days[0])
+    seen = read_days(question[:LONGEST_ANALYSED], days[0])
     again = _quoted(archive, question, seen, frame)
     if again.said.kind == "none":
         return outcome
@@ -162,7 +162,7 @@ def _answered(archive: Archive, question: str, when: When, frame: Messages) -> _
 def _quoted(archive: Archive, question: str, when: When, frame: Messages) -> _Outcome:
     """Return the quotes that answer, or the passages that came nearest."""
     search = archive.search
-    found = timely_hits(search, when, HITS) if when else Found(_hits(archive, question))
+    found = timely_hits(search, when, PASSAGES_READ) if when else Found(_hits(archive, question))
     clock = time.perf_counter()
     asked = _analysed(when.rest if when else question, found.every)
     quotes = (
@@ -174,7 +174,7 @@ def _quoted(archive: Archive, question: str, when: When, frame: Messages) -> _Ou
     return _Outcome(
         said=_said(asked, kept, archive, frame) if kept else _refusal(archive, when, frame),
         hits=found.every,
-        nearest=() if kept else found.every[:NEAREST],
+        nearest=() if kept else found.every[:MOST_NEAREST],
         confidence=quotes[0].confidence if quotes else 0.0,
         found=clock,
     )
@@ -182,7 +182,11 @@ def _quoted(archive: Archive, question: str, when: When, frame: Messages) -> _Ou
 
 def _hits(archive: Archive, question: str) -> tuple[Hit, ...]:
     """Return the passages to read; none for a question without a letter or a number in it."""
-    return tuple(archive.search(question[:LONGEST], HITS)) if WORD.search(question) else ()
+    return (
+        tuple(archive.search(question[:LONGEST_ANALYSED], PASSAGES_READ))
+        if WORD.search(question)
+        else ()
+    )
 
 
 def _analysed(text: str, hits: Sequence[Hit]) -> Question:

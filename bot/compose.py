@@ -9,14 +9,14 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dates.asked import When
 from bot.dates.period import label
-from bot.dates.printed import notes
+from bot.dates.printed_days import date_notes
+from bot.dates.question_days import When
 from bot.lists.counts import Enumeration
 from bot.messages import Messages
+from bot.printed import paper_and_day
 from bot.reading.reader import Quote
-from bot.reply import Citation, Claim, Kind
-from corpus.article import Article
+from bot.reply import AnswerKind, Citation, Claim
 from index.hit import Hit
 
 
@@ -26,14 +26,14 @@ class Said:
 
     Attributes:
         text: Short and plain, ready to show.
-        stated: How many items the print says there are; None if it does not, or if it is no list.
+        stated_count: How many items the print says there are; None if it does not, or for no list.
     """
 
-    kind: Kind
+    kind: AnswerKind
     text: str
     claims: tuple[Claim, ...] = ()
     citations: tuple[Citation, ...] = ()
-    stated: int | None = None
+    stated_count: int | None = None
 
 
 def say_nothing(frame: Messages) -> Said:
@@ -74,7 +74,10 @@ def say_quotes(quotes: Sequence[Quote], frame: Messages) -> Said:
         _cited(n, quote, (quote.start, quote.end), frame) for n, quote in enumerate(quotes, 1)
     ]
     claims = [Claim(citation.quote, (citation.n,)) for citation in citations]
-    printed = {citation.article.id: _printed(citation.article, frame) for citation in citations}
+    printed = {
+        citation.article.id: paper_and_day(citation.article, frame) + frame.colon
+        for citation in citations
+    }
     several = len(printed) > 1
     lines = [
         f"{printed[citation.article.id] if several else ''}“{citation.quote}”[{citation.n}]"
@@ -107,31 +110,24 @@ def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
     claims = [Claim(item.quote, (item.n, whole.n)) for item in items]
     lines = [f"{frame.found_list.format(found=len(items))}[{whole.n}]"]
     lines += [f"• {item.quote} [{item.n}]" for item in items]
-    if found.stated is not None:
-        verdict = frame.list_complete if found.stated <= len(items) else frame.list_partial
-        lines.append(verdict.format(stated=found.stated, found=len(items)))
-    return Said("list", "\n".join(lines), tuple(claims), (whole, *items), found.stated)
+    if found.stated_count is not None:
+        verdict = frame.list_complete if found.stated_count <= len(items) else frame.list_partial
+        lines.append(verdict.format(stated=found.stated_count, found=len(items)))
+    return Said("list", "\n".join(lines), tuple(claims), (whole, *items), found.stated_count)
 
 
 def _cited(n: int, quote: Quote, extent: tuple[int, int], frame: Messages) -> Citation:
     article, (start, end) = quote.article, extent
-    told = notes(article, article.text[start:end], frame)
+    told = date_notes(article, article.text[start:end], frame)
     return Citation(n, article, start, end, quote.hit.passage.id, quote.confidence, told)
 
 
 def _lead(n: int, hit: Hit, frame: Messages) -> Citation:
     passage = hit.passage
-    told = notes(passage.article, passage.text, frame)
+    told = date_notes(passage.article, passage.text, frame)
     return Citation(n, passage.article, passage.start, passage.end, passage.id, 1.0, told)
 
 
 def _headline(citation: Citation) -> str:
     """Return the headline on one line, or the quote of an article without one."""
     return " ".join((citation.article.title or citation.quote).split())
-
-
-def _printed(article: Article, frame: Messages) -> str:
-    """Return paper and date for the front of a claim: `《劳动报》 2023-01-05：`."""
-    paper = f"《{article.paper}》" if article.paper else ""
-    day = article.date.isoformat() if article.date else frame.unknown_date
-    return " ".join(part for part in (paper, day) if part) + frame.colon

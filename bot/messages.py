@@ -36,7 +36,7 @@ class Messages:
     page: str
 
 
-CHINESE = Messages(
+FRAME_CHINESE = Messages(
     language="zh",
     colon="：",
     space="",
@@ -63,7 +63,7 @@ CHINESE = Messages(
     unknown_date="日期不详",
     page="第{page}版",
 )
-ENGLISH = Messages(
+FRAME_ENGLISH = Messages(
     language="en",
     colon=": ",
     space=" ",
@@ -94,7 +94,7 @@ ENGLISH = Messages(
 
 def messages(language: Language) -> Messages:
     """Return the frame in the member's language."""
-    return CHINESE if language == "zh" else ENGLISH
+    return FRAME_CHINESE if language == "zh" else FRAME_ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

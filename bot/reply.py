@@ -1,7 +1,7 @@
 """The records of an answer, and its JSON.
 
 `bot/answer.py` makes an `Answer`; the channels (`bot/terminal/repl.py`, `bot/telegram/`) render it
-and decide nothing. Outside programs read the JSON of `to_json`, whose version is `JSON_VERSION`.
+and decide nothing. Outside programs read the JSON of `to_json`, whose version is `_JSON_VERSION`.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from typing import Any, Literal
 from corpus.article import Article
 from index.hit import Hit
 
-JSON_VERSION = 1
+_JSON_VERSION = 1
 
 Language = Literal["zh", "en"]
-Kind = Literal["quote", "list", "none"]
+AnswerKind = Literal["quote", "list", "none"]
 
 
 class QuoteMismatchError(AssertionError):
@@ -86,7 +86,7 @@ class Answer:
 
     question: str
     language: Language
-    kind: Kind
+    kind: AnswerKind
     answer: str
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
@@ -120,7 +120,7 @@ def verified_quote(citation: Citation) -> str:
 def to_json(answer: Answer) -> dict[str, Any]:
     """Return the versioned JSON form of an answer; outside programs rely on it."""
     return {
-        "version": JSON_VERSION,
+        "version": _JSON_VERSION,
         "question": answer.question,
         "language": answer.language,
         "kind": answer.kind,

@@ -14,27 +14,27 @@ from corpus.article import Article
 from index.text.words import is_han
 
 # How many are offered, and how many headlines are tried to get there.
-WANTED = 3
+_WANTED = 3
 HEADLINES_TRIED = 12
 # Quotation marks within quotation marks.
 _INNER = str.maketrans("“”", "‘’")
 
 
-class Asked(Protocol):
-    """What can be asked: `Desk.ask`."""
+class Ask(Protocol):
+    """What can be asked: `ArchiveAnswerer.ask`."""
 
     def __call__(self, question: str, language: Language | None = None) -> Answer:
         """Answer."""
 
 
 def samples(
-    ask: Asked, configured: Sequence[str], articles: Iterable[Article], language: Language
+    ask: Ask, configured: Sequence[str], articles: Iterable[Article], language: Language
 ) -> tuple[str, ...]:
     """Return up to three questions that are answered, those in the member's language first."""
     own = sorted(configured, key=lambda question: is_han(question) != (language == "zh"))
     candidates = [*own, *_headlines(articles, language)]
     answered = (question for question in candidates if ask(question).kind != "none")
-    return tuple(islice(answered, WANTED))
+    return tuple(islice(answered, _WANTED))
 
 
 def _headlines(articles: Iterable[Article], language: Language) -> Iterator[str]:

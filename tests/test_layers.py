@@ -235,9 +235,7 @@ def public_names(path: Path) -> set[str]:
     return public - {"main", "log"}
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in files() if not name(path).startswith("bot/")], ids=name
-)
+@pytest.mark.parametrize("path", files(), ids=name)
 def test_a_public_name_stands_in_one_file(path: Path) -> None:
     mine = public_names(path)
 

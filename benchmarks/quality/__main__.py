@@ -17,11 +17,11 @@ import click
 from benchmarks.quality.convert import CONVERTERS, write_set
 from benchmarks.quality.golden import FOLDER, NAMES, copy_pages
 from benchmarks.quality.sets import DISTRACTORS
-from bot.commands.evaluate import write
+from bot.commands.evaluate import write_run
 from bot.evaluation.run import Measured
 from bot.evaluation.sets import Choice, measure
-from bot.evaluation.summary import summary
-from bot.evaluation.tables import curve_markdown, markdown
+from bot.evaluation.summary import summarise
+from bot.evaluation.tables import curve_markdown, markdown_tables
 from bot.terminal.progress import Progress, progress_on
 from corpus.config import CorpusSettings, IndexSettings, Settings
 from index.building.build import build_generation
@@ -70,16 +70,16 @@ def main(shared: Path, every: int, only: tuple[str, ...], out: Path | None) -> N
                 else beir(name, shared, choice, progress)
             )
             measured += asked
-    figures = summary(measured)
+    figures = summarise(measured)
     report(figures)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-        write(measured, figures, out)
+        write_run(measured, figures, out)
 
 
 def report(figures: Mapping[str, Any]) -> None:
     """Print the table, then each set's curve."""
-    print(markdown(figures))
+    print(markdown_tables(figures))
     for one in figures["sets"]:
         print(curve_markdown(one))
 

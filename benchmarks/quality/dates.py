@@ -20,7 +20,7 @@ import click
 
 from benchmarks.quality.sets import broadcast, squad
 from bot.answer import answer
-from bot.dates.asked import read
+from bot.dates.question_days import read_days
 from bot.evaluation.sets import indexed
 from bot.reply import Answer
 from corpus.article import Article
@@ -45,7 +45,7 @@ def main(shared: Path, every: int, distractors: int) -> None:
         asked = [
             one
             for number, one in enumerate(every_one)
-            if number % (2 if read(one.text, TODAY) else every) == 0
+            if number % (2 if read_days(one.text, TODAY) else every) == 0
         ]
         archive = [*articles, *noise]
         measure(f"{title}, undated", archive, asked)
@@ -87,7 +87,7 @@ def measure(title: str, archive: Sequence[Article], asked: Sequence[JudgedQuesti
         chosen = [
             (reply, one)
             for reply, one in zip(replies, asked, strict=True)
-            if part == "all" or read(one.text, TODAY)
+            if part == "all" or read_days(one.text, TODAY)
         ]
         answered = sum(reply.kind != "none" for reply, _ in chosen) / len(chosen)
         right = sum(holds(reply, one) for reply, one in chosen) / len(chosen)

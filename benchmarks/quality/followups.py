@@ -17,7 +17,7 @@ import click
 
 from benchmarks.quality.sets import english, squad
 from bot.followups.mentions import is_nominal, mentions, tagged_words
-from bot.followups.resolve import understood
+from bot.followups.resolve import understand
 from bot.followups.turn import SURROUNDINGS, Turn
 from corpus.article import Article
 from corpus.config import IndexSettings
@@ -111,13 +111,13 @@ def main(shared: Path, show: bool) -> None:
 
 def _changed(asked: Sequence[JudgedQuestion]) -> Iterator[str]:
     for before, one in itertools.pairwise(asked):
-        meant = understood(one.text, [Turn(before.text)])
+        meant = understand(one.text, [Turn(before.text)])
         if meant.changed:
             yield f"  {one.text} -> {meant.text}"
 
 
 def _print_leaning(articles: Sequence[Article], lean: Sequence[Leaning]) -> None:
-    meant = [understood(one.question, [one.turn]).text for one in lean]
+    meant = [understand(one.question, [one.turn]).text for one in lean]
     with tempfile.TemporaryDirectory() as folder:
         index = indexed(articles, Path(folder) / "index")
         asked = {"as asked": [one.question for one in lean], "understood": meant}

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bot.question.tags import names
+from bot.question.tags import names_in
 from bot.training.questions import swapped
 from corpus.article import Article
 from corpus.load import load
@@ -79,7 +79,7 @@ def with_other_names(asked: Sequence[JudgedQuestion]) -> list[JudgedQuestion]:
     `"2009年谁当选？"` -> `"1962年谁当选？"`. Questions that name none are left out.
     """
     chance = random.Random(SEED)
-    others = sorted({name for one in asked for name in names(fold(one.text))})
+    others = sorted({name for one in asked for name in names_in(fold(one.text))})
     found = []
     for one in asked:
         text = swapped(one.text, others, chance)

@@ -7,10 +7,10 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.telegram.text.messages import CHINESE, ENGLISH
+from bot.telegram.text.messages import TELEGRAM_CHINESE, TELEGRAM_ENGLISH
 
-_WORKING = {CHINESE.working, ENGLISH.working}
-_APOLOGIES = tuple(words.failed.split("{")[0] for words in (CHINESE, ENGLISH))
+_WORKING = {TELEGRAM_CHINESE.working, TELEGRAM_ENGLISH.working}
+_APOLOGIES = tuple(words.failed.split("{")[0] for words in (TELEGRAM_CHINESE, TELEGRAM_ENGLISH))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
-from bot.check.lines import WORDS, length, placed_share, summary, told
+from bot.check.lines import WORDS, check_summary, finding_words, placed_share
 from bot.check.messages import CheckMessages, check_messages
+from bot.printed import excerpt, printed_length
 from bot.reply import Language
-from bot.terminal.render import excerpt, source_line
+from bot.terminal.render import source_line
 from bot.terminal.screen import harmless
 from corpus.check.findings import Checked, CheckedPage, Finding, Stretch
 
@@ -92,14 +93,14 @@ aside{position:static;max-height:none}aside li{break-inside:avoid}.text{line-hei
 )
 
 # The first words of every report; no other file is overwritten.
-START = "<!doctype html>\n<!-- gongda index check -->\n"
+REPORT_START = "<!doctype html>\n<!-- gongda index check -->\n"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 # Characters of one file that are shown; a newspaper page has about 8,000.
 LONGEST_SHOWN = 100_000
 # Files whose text is shown though nothing looks wrong in them. 300 pages make about 4 MB.
 MOST_WHOLE = 300
-HEADLINE = 60
-BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_HEADLINE = 60
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 def report_html(checked: Checked, language: Language) -> str:
@@ -110,7 +111,7 @@ def report_html(checked: Checked, language: Language) -> str:
     lang = "zh-CN" if language == "zh" else "en"
     return "".join(
         [
-            f'{START}<html lang="{lang}"><head><meta charset="utf-8">\n',
+            f'{REPORT_START}<html lang="{lang}"><head><meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
             '<meta name="viewport" content="width=device-width,initial-scale=1">\n',
             f"<title>{_safe(frame.title)}</title><style>{STYLE}</style></head><body>\n",
@@ -139,7 +140,7 @@ def _safe(text: str) -> str:
 
 
 def _head(checked: Checked, frame: CheckMessages) -> Iterator[str]:
-    yield f"<h1>{frame.title}</h1><p>{_safe(summary(checked, frame))}</p>\n"
+    yield f"<h1>{frame.title}</h1><p>{_safe(check_summary(checked, frame))}</p>\n"
     share = _safe(frame.placed.format(share=placed_share(checked)))
     yield f'<p class="quiet">{share}</p>\n' if checked.pages else ""
     yield from (f'<p class="quiet">{_safe(frame.habits[kind])}</p>\n' for kind in checked.habits)
@@ -196,8 +197,8 @@ def _page(
 def _articles(number: int, page: CheckedPage, frame: CheckMessages) -> Iterator[str]:
     yield f"<h3>{frame.articles}</h3><ol>"
     for at, article in enumerate(page.articles):
-        title = _safe(excerpt(article.title, HEADLINE) or frame.untitled)
-        about = [*article.authors, frame.characters.format(n=f"{length(article):,}")]
+        title = _safe(excerpt(article.title, _HEADLINE) or frame.untitled)
+        about = [*article.authors, frame.characters.format(n=f"{printed_length(article):,}")]
         yield f'<li class="{_hue(at)}"><span class="chip">{at + 1}</span><span>'
         yield f'<a class="to" href="#p{number}a{at + 1}">{title}</a>'
         yield f"<small>{_safe(' · '.join(about))}</small></span></li>"
@@ -209,7 +210,7 @@ def _findings(number: int, page: CheckedPage, frame: CheckMessages) -> Iterator[
         return
     yield f'<h3>{frame.findings}</h3><ul class="findings">'
     for at, finding in enumerate(page.findings, 1):
-        name, meaning = (_safe(words) for words in told(finding, frame))
+        name, meaning = (_safe(words) for words in finding_words(finding, frame))
         place = f' href="#p{number}f{at}"' if finding.start is not None else ""
         words = _safe(excerpt(finding.words, WORDS)) if finding.start is not None else ""
         yield f'<li id="p{number}c{at}"><a class="pin"{place}>{at}</a><span><b>{name}</b>'
@@ -256,7 +257,7 @@ def _pin(number: int, at: int) -> str:
 
 def _piece(text: str, owner: Stretch | None, flawed: bool) -> str:
     if owner is None and not flawed:
-        return "<i></i>".join(map(_safe, BLANK_LINES.split(text)))
+        return "<i></i>".join(map(_safe, _BLANK_LINES.split(text)))
     names = [_hue(owner.article), owner.role] if owner else ["none"]
     return f'<span class="{" ".join([*names, *(["flaw"] if flawed else [])])}">{_safe(text)}</span>'
 
@@ -265,4 +266,4 @@ def _hue(article: int) -> str:
     return f"a{article % len(HUES)}"
 
 
-__all__: Sequence[str] = ["START", "report_html"]
+__all__: Sequence[str] = ["REPORT_START", "report_html"]

@@ -4,33 +4,36 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.check.messages import CheckMessages, check_messages
+from bot.printed import excerpt, printed_length
 from bot.reply import Language
-from bot.terminal.render import BLANK, Line, excerpt, line, piece, source_line
-from corpus.article import Article
+from bot.terminal.render import BLANK_LINE, ScreenLine, line, piece, source_line
 from corpus.check.findings import Checked, CheckedPage, Finding
 
-JSON_VERSION = 1
+_JSON_VERSION = 1
 # Characters of a headline and of a finding's words.
 HEADLINE, WORDS = 44, 40
 # Columns of an article's number and length.
 NUMBER, LENGTH = 3, 7
 
 
-def check_lines(checked: Checked, language: Language) -> list[Line]:
+def check_lines(checked: Checked, language: Language) -> list[ScreenLine]:
     """Return a table: each file, its articles with length and authors, what looks wrong in them."""
     frame = check_messages(language)
     lines = []
     for page in checked.pages:
-        lines += [*_page_lines(page, language, frame), BLANK]
+        lines += [*_page_lines(page, language, frame), BLANK_LINE]
     for one in checked.refused:
         reason = frame.refused.format(reason=one.advice)
-        lines += [Line((piece(f"{one.source}  ", "title"), piece(reason, "error"))), BLANK]
+        lines += [
+            ScreenLine((piece(f"{one.source}  ", "title"), piece(reason, "error"))),
+            BLANK_LINE,
+        ]
     return lines + list(summary_lines(checked, frame))
 
 
-def summary_lines(checked: Checked, frame: CheckMessages) -> Iterator[Line]:
+def summary_lines(checked: Checked, frame: CheckMessages) -> Iterator[ScreenLine]:
     """Yield the counts, the habits, and what to do next."""
-    yield line(summary(checked, frame), "title")
+    yield line(check_summary(checked, frame), "title")
     if checked.pages:
         yield line(frame.placed.format(share=placed_share(checked)), "note")
     for kind in checked.habits:
@@ -40,7 +43,7 @@ def summary_lines(checked: Checked, frame: CheckMessages) -> Iterator[Line]:
     yield line(frame.next if checked.findings else frame.publish, "note")
 
 
-def summary(checked: Checked, frame: CheckMessages) -> str:
+def check_summary(checked: Checked, frame: CheckMessages) -> str:
     """Return the counts in one line."""
     return frame.summary.format(
         pages=f"{len(checked.pages):,}",
@@ -57,16 +60,11 @@ def placed_share(checked: Checked) -> str:
     return f"{placed * 1000 // characters / 10 if characters else 100:g}%"
 
 
-def told(finding: Finding, frame: CheckMessages) -> tuple[str, str]:
+def finding_words(finding: Finding, frame: CheckMessages) -> tuple[str, str]:
     """Return a finding's name and what it means."""
     name, meaning = frame.kinds[finding.kind]
     filled = {"words": finding.words, "other": finding.other, "count": f"{finding.count:,}"}
     return name, meaning.format(**filled)
-
-
-def length(article: Article) -> int:
-    """Return the characters of an article, spaces and line ends not counted."""
-    return sum(not one.isspace() for one in article.text)
 
 
 def check_json(checked: Checked) -> dict[str, Any]:
@@ -76,7 +74,7 @@ def check_json(checked: Checked) -> dict[str, Any]:
     "refused": […], "habits": […]}`; places count code points of the file's text, articles from 1.
     """
     return {
-        "version": JSON_VERSION,
+        "version": _JSON_VERSION,
         "findings": checked.findings,
         "pages": [_page_tree(page) for page in checked.pages],
         "refused": [{"source": one.source, "reason": one.reason} for one in checked.refused],
@@ -84,15 +82,17 @@ def check_json(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _page_lines(page: CheckedPage, language: Language, frame: CheckMessages) -> Iterator[Line]:
+def _page_lines(
+    page: CheckedPage, language: Language, frame: CheckMessages
+) -> Iterator[ScreenLine]:
     where = source_line(page.articles[0], language).split(" · ")[0]
-    yield Line((piece(f"{page.source}  ", "title"), piece(where, "source")))
+    yield ScreenLine((piece(f"{page.source}  ", "title"), piece(where, "source")))
     for number, article in enumerate(page.articles):
         authors = f"  {' '.join(article.authors)}" if article.authors else ""
-        yield Line(
+        yield ScreenLine(
             (
                 piece(f"{number + 1:>{NUMBER}}  ", "number"),
-                piece(f"{length(article):>{LENGTH},}  ", "note"),
+                piece(f"{printed_length(article):>{LENGTH},}  ", "note"),
                 piece(excerpt(article.title, HEADLINE) or frame.untitled),
                 piece(authors, "note"),
             )
@@ -101,15 +101,17 @@ def _page_lines(page: CheckedPage, language: Language, frame: CheckMessages) -> 
     yield from _finding_lines(page, None, frame)
 
 
-def _finding_lines(page: CheckedPage, article: int | None, frame: CheckMessages) -> Iterator[Line]:
+def _finding_lines(
+    page: CheckedPage, article: int | None, frame: CheckMessages
+) -> Iterator[ScreenLine]:
     """Yield the findings of one article under it, those of the file at its end."""
     for finding in page.findings:
         if finding.article == article:
-            name, meaning = told(finding, frame)
+            name, meaning = finding_words(finding, frame)
             shown = finding.start is not None and finding.words
             words = f" “{excerpt(finding.words, WORDS)}”" if shown else ""
             indent = NUMBER + LENGTH + 4 if article is not None else 2
-            yield Line((piece(f"! {name}", "error"), piece(f"{words} {meaning}")), indent)
+            yield ScreenLine((piece(f"! {name}", "error"), piece(f"{words} {meaning}")), indent)
 
 
 def _page_tree(page: CheckedPage) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def _page_tree(page: CheckedPage) -> dict[str, Any]:
             {
                 "title": article.title,
                 "authors": list(article.authors),
-                "characters": length(article),
+                "characters": printed_length(article),
             }
             for article in page.articles
         ],

@@ -21,7 +21,6 @@ class CheckMessages:
         characters: How long it is.
         found: How many findings a page has, none included.
         refused: A file that cannot be read.
-        refused_head: Over those files.
         habits: What most files lack.
         kinds: For each kind of finding, its name and what it means.
         roles: For each part of an article, its name in the legend.
@@ -46,7 +45,6 @@ class CheckMessages:
     characters: str
     found: str
     refused: str
-    refused_head: str
     habits: Mapping[FlawKind, str]
     kinds: Mapping[FlawKind, tuple[str, str]]
     roles: Mapping[PrintedPart, str]
@@ -62,7 +60,7 @@ class CheckMessages:
     publish: str
 
 
-CHINESE = CheckMessages(
+CHECK_CHINESE = CheckMessages(
     title="版面检查",
     summary="{pages} 个文件，{articles} 篇文章，{findings} 处可疑，{refused} 个文件读不了",
     placed="文章正文有 {share} 在原文中逐字找到",
@@ -72,7 +70,6 @@ CHINESE = CheckMessages(
     characters="{n} 字",
     found="{n} 处可疑",
     refused="读不了：{reason}",
-    refused_head="读不了的文件",
     habits={
         "no byline": "大多数文章没有署名，因此不逐篇提示。",
         "no date": "大多数文件不写日期，因此不逐个提示。",
@@ -120,7 +117,7 @@ CHINESE = CheckMessages(
     publish="用 gongda index build 发布。",
 )
 
-ENGLISH = CheckMessages(
+CHECK_ENGLISH = CheckMessages(
     title="Check of the pages",
     summary="files: {pages}, articles: {articles}, findings: {findings}, unreadable: {refused}",
     placed="{share} of the articles' words stand in the files word for word",
@@ -130,7 +127,6 @@ ENGLISH = CheckMessages(
     characters="{n} characters",
     found="findings: {n}",
     refused="cannot be read: {reason}",
-    refused_head="Files that cannot be read",
     habits={
         "no byline": "Most articles have no byline, so this is not said of each.",
         "no date": "Most files tell no date, so this is not said of each.",
@@ -193,4 +189,4 @@ ENGLISH = CheckMessages(
 
 def check_messages(language: Language) -> CheckMessages:
     """Return the words in a language."""
-    return CHINESE if language == "zh" else ENGLISH
+    return CHECK_CHINESE if language == "zh" else CHECK_ENGLISH

@@ -1,4 +1,4 @@
-"""`gongda ask`: one question, one answer. Next: `bot/asking.py` answers it."""
+"""`gongda ask`: one question, one answer. Next: `bot/answerer.py` answers it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.options import LANGUAGES, config_option, current_settings
+from bot.commands.options import REPLY_LANGUAGES, config_option, current_settings
 from bot.commands.output import show, show_json
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "-k", "nearest", type=click.IntRange(0), help="Nearest passages to show, if not found."
 )
-@click.option("--lang", type=LANGUAGES, help="Language of the frame.")
+@click.option("--lang", type=REPLY_LANGUAGES, help="Language of the frame.")
 @click.option(
     "--after", multiple=True, metavar="QUESTION", help="An earlier question; may be repeated."
 )
@@ -38,11 +38,11 @@ def ask(
 ) -> None:
     """Answer one QUESTION; without one, or with -, read it from standard input."""
     with _without_looking_for_cycles():
-        from bot.asking import Desk
+        from bot.answerer import ArchiveAnswerer
 
         text = _question(question)
-        desk = Desk(current_settings())
-        answer = desk.ask(text, lang, desk.turns_after(after))
+        answerer = ArchiveAnswerer(current_settings())
+        answer = answerer.ask(text, lang, answerer.turns_after(after))
     if nearest is not None:
         answer = replace(answer, nearest=answer.nearest[:nearest])
     if as_json:

@@ -12,14 +12,14 @@ from bot.commands.output import show
 @config_option
 def chat() -> None:
     """Talk in the terminal; with standard input no terminal, answer each of its lines."""
-    from bot.asking import Desk
+    from bot.answerer import ArchiveAnswerer
     from bot.terminal.repl import Conversation, answer_every_line, welcome
 
     settings = current_settings()
-    desk = Desk(settings)
-    conversation = Conversation(desk, show, locale=language_around())
+    answerer = ArchiveAnswerer(settings)
+    conversation = Conversation(answerer, show, locale=language_around())
     if not sys.stdin.isatty():
-        desk.index()
+        answerer.index()
         answer_every_line(conversation, sys.stdin)
         return
     from bot.terminal.prompt import converse

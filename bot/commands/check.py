@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.options import (
-    LANGUAGES,
     PATH,
+    REPLY_LANGUAGES,
     config_option,
     current_settings,
     language_around,
@@ -25,17 +25,17 @@ from bot.commands.output import show, show_json
 
 if TYPE_CHECKING:
     from bot.reply import Language
-    from bot.terminal.progress import Progress
-    from bot.terminal.render import Line
+    from bot.terminal.render import ScreenLine
     from corpus.check.findings import Checked
     from corpus.config import Settings
+    from index.building.build import BuildProgress
 
-OPTIONS = (
+_OPTIONS = (
     click.argument("folders", nargs=-1, type=PATH, metavar="[FOLDER]..."),
     click.option("--html", type=PATH, metavar="REPORT.html", help="Write the pages, coloured."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON document (UTF-8)."),
     click.option("--strict", is_flag=True, help="Exit with 1 if anything looks wrong."),
-    click.option("--lang", type=LANGUAGES, help="Language of the report."),
+    click.option("--lang", type=REPLY_LANGUAGES, help="Language of the report."),
 )
 PAGES = (".html", ".htm")
 # Exit code of --strict.
@@ -43,7 +43,7 @@ FOUND = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CheckRequest:
     """What was typed.
 
     Attributes:
@@ -58,7 +58,7 @@ class Wanted:
 
 
 @click.command("check")
-@with_options(OPTIONS)
+@with_options(_OPTIONS)
 @config_option
 @click.pass_context
 def check_pages(
@@ -67,7 +67,7 @@ def check_pages(
     as_json: bool,
     strict: bool,
     lang: Language | None,
-    **typed: Any,  # noqa: ANN401 - folders and html, as `Wanted` has them
+    **typed: Any,  # noqa: ANN401 - folders and html, as `CheckRequest` has them
 ) -> None:
     """Show the articles in FOLDER... (or in corpus.folders) and what looks wrong in them.
 
@@ -77,7 +77,7 @@ def check_pages(
     from bot.check.lines import check_json
     from bot.terminal.progress import progress_on
 
-    wanted = Wanted(**typed, language=lang or language_around())
+    wanted = CheckRequest(**typed, language=lang or language_around())
     with progress_on(sys.stderr) as progress:
         checked, lines = looked_at(wanted, current_settings(), progress)
     show_json(check_json(checked)) if as_json else show(lines)
@@ -85,7 +85,9 @@ def check_pages(
         ctx.exit(FOUND)
 
 
-def looked_at(wanted: Wanted, settings: Settings, progress: Progress) -> tuple[Checked, list[Line]]:
+def looked_at(
+    wanted: CheckRequest, settings: Settings, progress: BuildProgress
+) -> tuple[Checked, list[ScreenLine]]:
     """Check the folders, write the page if one is wanted; return what was found, and its lines.
 
     Raises:
@@ -112,7 +114,7 @@ def looked_at(wanted: Wanted, settings: Settings, progress: Progress) -> tuple[C
 
 def _refuse_unsafe(path: Path, folders: Sequence[Path]) -> None:
     """Refuse a place where the report would be read as a page, or replace something else."""
-    from bot.check.html import START
+    from bot.check.html import REPORT_START
     from corpus.errors import ReportError
 
     remedy = "name a file like report.html outside the folders of pages"
@@ -120,7 +122,7 @@ def _refuse_unsafe(path: Path, folders: Sequence[Path]) -> None:
         raise ReportError(f"{path} is no name of an HTML page", remedy)
     if any(path.resolve().is_relative_to(folder.resolve()) for folder in folders):
         raise ReportError(f"{path} would be read as a page from the next build on", remedy)
-    if path.is_file() and not _is_report(path, START):
+    if path.is_file() and not _is_report(path, REPORT_START):
         raise ReportError(f"{path} is there and is no report of a check", remedy)
 
 

@@ -19,11 +19,11 @@ from bot.commands.output import show, show_json
 
 if TYPE_CHECKING:
     from bot.evaluation.run import Measured
-    from bot.terminal.progress import Progress
-    from bot.terminal.render import Line
+    from bot.terminal.render import ScreenLine
     from corpus.config import Settings
+    from index.building.build import BuildProgress
 
-OPTIONS = (
+_OPTIONS = (
     click.argument("paths", nargs=-1, required=True, type=PATH, metavar="FOLDER|YAML..."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON document (UTF-8)."),
     click.option("--out", type=PATH, metavar="DIR", help="Write figures, run.json and a picture."),
@@ -37,7 +37,7 @@ OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EvaluationRequest:
     """What was typed.
 
     Attributes:
@@ -58,20 +58,20 @@ class Wanted:
 
 
 @click.command(short_help="Measure the answers on questions with known ones.")
-@with_options(OPTIONS)
+@with_options(_OPTIONS)
 @config_option
-def evaluate(as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as `Wanted` has them
+def evaluate(as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as `EvaluationRequest` has them
     """Measure finding, quoting and refusing on BEIR folders and files of golden questions."""
     from bot.terminal.progress import progress_on
 
     with progress_on(sys.stderr) as progress:
-        figures, lines = evaluated(Wanted(**options), current_settings(), progress)
+        figures, lines = evaluated(EvaluationRequest(**options), current_settings(), progress)
     show_json(figures) if as_json else show(lines)
 
 
 def evaluated(
-    wanted: Wanted, settings: Settings, progress: Progress
-) -> tuple[dict[str, Any], list[Line]]:
+    wanted: EvaluationRequest, settings: Settings, progress: BuildProgress
+) -> tuple[dict[str, Any], list[ScreenLine]]:
     """Ask every question; return the figures as JSON and as lines.
 
     Raises:
@@ -79,7 +79,7 @@ def evaluated(
     """
     from bot.evaluation.run import differences, read_run
     from bot.evaluation.sets import Choice, measure
-    from bot.evaluation.summary import summary
+    from bot.evaluation.summary import summarise
     from bot.evaluation.tables import table_lines
     from index.evaluation.measures import needed
 
@@ -90,9 +90,9 @@ def evaluated(
     if wanted.out:
         _make(wanted.out)
     sets = [one for path in wanted.paths for one in measure(path, choice, settings, progress)]
-    figures = summary(sets, None if earlier is None else differences(sets, earlier))
+    figures = summarise(sets, None if earlier is None else differences(sets, earlier))
     lines = table_lines(figures)
-    return figures, lines + (write(sets, figures, wanted.out) if wanted.out else [])
+    return figures, lines + (write_run(sets, figures, wanted.out) if wanted.out else [])
 
 
 def _make(folder: Path) -> None:
@@ -106,17 +106,17 @@ def _make(folder: Path) -> None:
         ) from None
 
 
-def write(sets: Sequence[Measured], figures: dict[str, Any], folder: Path) -> list[Line]:
+def write_run(sets: Sequence[Measured], figures: dict[str, Any], folder: Path) -> list[ScreenLine]:
     """Write the run, its figures, the table and the picture; return what was written where."""
     from bot.evaluation.plot import draw
     from bot.evaluation.run import run_json
-    from bot.evaluation.tables import markdown, written_lines
+    from bot.evaluation.tables import markdown_tables, written_lines
     from corpus.errors import EvaluationError
 
     texts = {
         "run.json": json.dumps(run_json(sets), ensure_ascii=False, indent=1),
         "summary.json": json.dumps(figures, ensure_ascii=False, indent=2),
-        "table.md": markdown(figures),
+        "table.md": markdown_tables(figures),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -41,13 +41,13 @@ def build_index(folders: tuple[Path, ...]) -> None:
     named with the reason; the others go on, and the exit code is 0.
     """
     from bot.terminal.progress import progress_on
-    from bot.terminal.tables import report_lines
+    from bot.terminal.tables import build_report_lines
     from index.building.build import build_generation
 
     settings = _with_folders(current_settings(), folders)
     with progress_on(sys.stderr) as progress:
         report = build_generation(settings, progress)
-    show(report_lines(report))
+    show(build_report_lines(report))
 
 
 @index.command("watch")

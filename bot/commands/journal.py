@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.options import LANGUAGES, config_option, current_settings, language_around
+from bot.commands.options import REPLY_LANGUAGES, config_option, current_settings, language_around
 from bot.commands.output import show, show_json
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def journal() -> None:
     help="How many days, today included.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (UTF-8).")
-@click.option("--lang", type=LANGUAGES, help="Language of the report.")
+@click.option("--lang", type=REPLY_LANGUAGES, help="Language of the report.")
 @config_option
 def report(days: int, as_json: bool, lang: Language | None) -> None:
     """List, without names, what members asked in vain and which answers they called bad."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
-LANGUAGES = click.Choice(["zh", "en"])
+REPLY_LANGUAGES = click.Choice(["zh", "en"])
 
 
 def config_option(command: Function) -> Function:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from bot.terminal.render import Line
+    from bot.terminal.render import ScreenLine
 
 
-def show(lines: Sequence[Line]) -> None:
+def show(lines: Sequence[ScreenLine]) -> None:
     """Print lines: coloured and wrapped at a terminal, plain elsewhere."""
     from bot.terminal.render import as_plain, as_rich
 

@@ -12,9 +12,8 @@ from dataclasses import replace
 from bot.dates.period import (
     Expression,
     Period,
-    apart,
     bounded,
-    latest,
+    in_last_year,
     of_day,
     of_festival,
     of_month,
@@ -23,6 +22,7 @@ from bot.dates.period import (
     of_week,
     of_year,
     past,
+    without_overlaps,
 )
 from bot.lists.counts import number
 
@@ -92,7 +92,7 @@ def chinese_expressions(folded: str, today: datetime.date) -> list[Expression]:
     >>> chinese_expressions("去年国庆", datetime.date(2023, 1, 5))[0].period.first
     datetime.date(2022, 10, 1)
     """
-    return apart([*_calendar(folded, today), *_relative(folded, today)])
+    return without_overlaps([*_calendar(folded, today), *_relative(folded, today)])
 
 
 def _calendar(folded: str, today: datetime.date) -> Iterator[Expression]:
@@ -124,7 +124,7 @@ def _named(match: re.Match[str], today: datetime.date) -> Period:
         return of_day(datetime.date(*map(int, re.split("[-/.]", match["iso"]))))
     year = _year(match, today)
     if year is None:
-        return latest(_part(match, "any_", today.year), today)
+        return in_last_year(_part(match, "any_", today.year), today)
     if match["from"]:
         return Period(of_year(int(match["from"])).first, of_year(year).last)
     whole = not any(match[name] for name in ("month", "half", "quarter", "festival"))

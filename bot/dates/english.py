@@ -12,9 +12,8 @@ from dataclasses import replace
 from bot.dates.period import (
     Expression,
     Period,
-    apart,
     bounded,
-    latest,
+    in_last_year,
     of_day,
     of_festival,
     of_month,
@@ -23,6 +22,7 @@ from bot.dates.period import (
     of_week,
     of_year,
     past,
+    without_overlaps,
 )
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -90,7 +90,7 @@ def english_expressions(text: str, today: datetime.date) -> list[Expression]:
     >>> english_expressions("Who won in May 2022?", today)[0].period == of_month(2022, 5)
     True
     """
-    return apart([*_absolute(text, today), *_lone(text, today), *_relative(text, today)])
+    return without_overlaps([*_absolute(text, today), *_lone(text, today), *_relative(text, today)])
 
 
 def _absolute(text: str, today: datetime.date) -> Iterator[Expression]:
@@ -113,7 +113,7 @@ def _named(match: re.Match[str], today: datetime.date) -> Period:
     stated = match["y1"] or match["y2"] or match["y3"] or match["y4"] or match["y5"]
     year = int(stated) if stated else today.year
     period = _part(match, year)
-    return period if stated else latest(period, today)
+    return period if stated else in_last_year(period, today)
 
 
 def _part(match: re.Match[str], year: int) -> Period:
@@ -135,7 +135,7 @@ def _lone(text: str, today: datetime.date) -> Iterator[Expression]:
         period = (
             of_year(int(match["y6"]))
             if match["y6"]
-            else latest(of_month(today.year, _month(match["m7"])), today)
+            else in_last_year(of_month(today.year, _month(match["m7"])), today)
         )
         lead = (match["lead"] or match["lead7"] or "").lower()
         words = match["y6"] or match["m7"]

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.dates.asked import When
-from bot.dates.period import Day, Period, nearest
-from bot.dates.printed import told
+from bot.dates.period import Day, Period, in_nearest_year
+from bot.dates.printed_days import days_named
+from bot.dates.question_days import When
 from bot.lists.counts import number
 from corpus.article import Article, Passage
 from corpus.passages import TextRange, sentences
@@ -25,7 +25,7 @@ PrintedOn = Callable[[Day], Sequence[Article]]
 # Headlines told at most: more than a screen is no answer.
 MOST_HEADLINES = 10
 # Characters: a byline alone, or a cry that opens a story, proves no headline.
-LEAST = 40
+_LEAST = 40
 # Days after an event within which a paper still tells of it as news, and of how long an event.
 LATER, LONGEST = 14, 31
 # Days looked through for the newest page of a number.
@@ -58,7 +58,7 @@ _WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class HeadlineRequest:
     """Which headlines are asked for.
 
     Attributes:
@@ -70,7 +70,7 @@ class Wanted:
     page: int | None
 
 
-def wanted(when: When) -> Wanted | None:
+def headline_request(when: When) -> HeadlineRequest | None:
     """Return which headlines a question asks for; None if it asks about something.
 
     >>> wanted(read("2023年1月5日第2版有哪些文章？", today)).page
@@ -82,7 +82,7 @@ def wanted(when: When) -> Wanted | None:
     rest = _PAGE.sub("", when.rest)
     if _WORD.search(_TELLS_NOTHING[is_han(when.text)].sub("", rest)):
         return None
-    return Wanted(when.period, _number(page) if page else None)
+    return HeadlineRequest(when.period, _number(page) if page else None)
 
 
 def _number(page: re.Match[str]) -> int:
@@ -91,7 +91,7 @@ def _number(page: re.Match[str]) -> int:
     return int(page["en"]) if page["en"] else number(page["zh"])
 
 
-def leads(days: Sequence[Day], printed_on: PrintedOn, asked: Wanted) -> list[Hit]:
+def headline_hits(days: Sequence[Day], printed_on: PrintedOn, asked: HeadlineRequest) -> list[Hit]:
     """Return what opens the articles that are asked for, newest first.
 
     Args:
@@ -119,7 +119,7 @@ def _of_page(articles: Sequence[Article], page: int | None) -> list[Article]:
 
 def _after(day: Day, period: Period) -> bool:
     """Say whether a paper of a day may still tell of a period as news."""
-    last = nearest(period, day).last
+    last = in_nearest_year(period, day).last
     return timedelta() < day - last <= timedelta(days=LATER)
 
 
@@ -127,7 +127,7 @@ def _opened(articles: Iterable[Article]) -> Iterator[Hit]:
     for article in articles:
         spans = sentences(article.text)
         if spans:
-            long_enough = (span.end for span in spans if span.end >= LEAST)
+            long_enough = (span.end for span in spans if span.end >= _LEAST)
             yield _hit(article, TextRange(spans[0].start, next(long_enough, spans[-1].end)))
 
 
@@ -136,7 +136,7 @@ def _retold(days: Iterable[Day], printed_on: PrintedOn, period: Period) -> Itera
     for day in days:
         for article in printed_on(day):
             for span in sentences(article.text):
-                named = told(span.of(article.text), day)
+                named = days_named(span.of(article.text), day)
                 if any(one.days <= LONGEST and one.meets(period) for one in named):
                     yield _hit(article, span)
                     break

@@ -1,7 +1,7 @@
 """A stretch of days, as a question or a page names it: a year, "last week", every May.
 
 Calendar arithmetic, and the record of the words that name such a stretch, which both grammars of
-`bot/dates/asked.py` return. Which words mean which days is read there.
+`bot/dates/question_days.py` return. Which words mean which days is read there.
 """
 
 import calendar
@@ -159,7 +159,7 @@ def hull(periods: Sequence[Period]) -> Period:
     return Period(first, last, yearly)
 
 
-def latest(period: Period, day: Day) -> Period:
+def in_last_year(period: Period, day: Day) -> Period:
     """Return the same days of any year; those of the last year in which they had begun by a day."""
     year = period.first.year if period.first <= day else max(1, period.first.year - 1)
     return replace(_in_year(period, year), yearly=True)
@@ -196,7 +196,7 @@ def _yearly_label(period: Period, chinese: bool) -> str:
     return ("至" if chinese else " to ").join(days)
 
 
-def nearest(period: Period, day: Day) -> Period:
+def in_nearest_year(period: Period, day: Day) -> Period:
     """Return the days of the one year nearest to a day, for a yearly period; others as they are.
 
     A page of July that prints 8月1日 means the August to come.
@@ -254,7 +254,7 @@ def bounded(one: Expression, bound: str, today: datetime.date) -> Expression:
     return replace(one, period=periods[bound])
 
 
-def apart(found: Iterable[Expression]) -> list[Expression]:
+def without_overlaps(found: Iterable[Expression]) -> list[Expression]:
     """Return the expressions in order, of those that overlap the longest."""
     kept: list[Expression] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):

@@ -11,9 +11,9 @@ nothing. Next: `bot/answer.py` orders and says what is left.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.dates.asked import When
 from bot.dates.period import Period
-from bot.dates.printed import about, reckoned, told
+from bot.dates.printed_days import days_around, days_named, days_reckoned
+from bot.dates.question_days import When
 from bot.reading.reader import Quote
 from corpus.article import Article
 from index.hit import Hit
@@ -23,7 +23,7 @@ Quotes = Callable[[str, Sequence[Hit]], list[Quote]]
 Search = Callable[[str, int], Sequence[Hit]]
 
 # Passages among which those of the period, or the newest ones, are looked for.
-WIDE = 60
+_WIDE = 60
 # Share of the best score that a passage must have to be taken for its newness.
 NEAR_TOP = 0.5
 # What it is worth, beside a confidence in [0, 1], that article or quote are of the period.
@@ -55,7 +55,7 @@ class Found:
 def timely_hits(search: Search, when: When, count: int) -> Found:
     """Return the best passages for the question, and the best of its period, or the newest ones."""
     best = tuple(search(when.text, count)) if WORD.search(when.text) else ()
-    wide = search(when.rest, WIDE) if WORD.search(when.rest) else ()
+    wide = search(when.rest, _WIDE) if WORD.search(when.rest) else ()
     period = when.period
     if period is not None:
         return Found(best, tuple(hit for hit in wide if _may_fit(hit, period))[:count])
@@ -91,11 +91,11 @@ def fits(quote: Quote, period: Period) -> bool:
     A quote that names other days only does not, whatever the day of printing.
     """
     article = quote.article
-    own = told(quote.text, article.date)
+    own = days_named(quote.text, article.date)
     if own:
         return any(one.meets(period) for one in own)
     printed = article.date is not None and period.holds(article.date)
-    return printed or any(one.meets(period) for one in about(article, quote.start))
+    return printed or any(one.meets(period) for one in days_around(article, quote.start))
 
 
 def needs_no_words(quote: Quote, period: Period) -> bool:
@@ -105,8 +105,8 @@ def needs_no_words(quote: Quote, period: Period) -> bool:
     without, a question of a wrong year finds too much (`docs/quality.md`, "Days").
     """
     printed = quote.article.date
-    if told(quote.text, printed):
-        return any(one.meets(period) for one in reckoned(quote.text, printed))
+    if days_named(quote.text, printed):
+        return any(one.meets(period) for one in days_reckoned(quote.text, printed))
     return fits(quote, period)
 
 
@@ -149,7 +149,7 @@ def _may_fit(hit: Hit, period: Period) -> bool:
     article = hit.passage.article
     if article.date is not None and period.holds(article.date):
         return True
-    named = told(hit.passage.text, article.date) + about(article, hit.passage.start)
+    named = days_named(hit.passage.text, article.date) + days_around(article, hit.passage.start)
     return any(one.meets(period) for one in named)
 
 

@@ -20,12 +20,12 @@ from corpus.formats.reading import ARCHIVE, PLAIN, SUFFIXES
 from corpus.page.pageinfo import from_file_name
 
 # Bytes: file systems take 255; the name of a backup is 30 longer.
-LONGEST_NAME = 180
+LONGEST_FILE_NAME = 180
 # Characters of a caption that may be a file name; a sentence is longer.
-LONGEST_CAPTION = 60
+_LONGEST_CAPTION = 60
 NAMELESS = "page"
 # Of the files that are read; a zip holds some of them.
-KINDS = SUFFIXES | {ARCHIVE}
+PAGE_KINDS = SUFFIXES | {ARCHIVE}
 # Hidden: `corpus/load.py` does not enter it.
 BACKUPS = ".replaced"
 _SEPARATORS = re.compile(r"[/\\]")
@@ -41,8 +41,8 @@ def safe_name(sent: str) -> str:
     # Control characters, what turns text around, and half characters: all of category C.
     shown = "".join(one for one in last if unicodedata.category(one)[0] != "C")
     name = PurePosixPath(" ".join(shown.split()).lstrip(". ") or NAMELESS)
-    suffix = name.suffix if len(name.suffix.encode()) < LONGEST_NAME // 4 else ""
-    room = LONGEST_NAME - len(suffix.encode())
+    suffix = name.suffix if len(name.suffix.encode()) < LONGEST_FILE_NAME // 4 else ""
+    room = LONGEST_FILE_NAME - len(suffix.encode())
     stem = name.name.removesuffix(suffix).encode()[:room].decode("utf-8", "ignore")
     return stem.rstrip() + suffix
 
@@ -56,9 +56,9 @@ def wanted_name(sent: str, caption: str) -> str:
     ('2023年1月5日第2版.txt', 'scan.txt')
     """
     own, given = safe_name(sent), caption.strip()
-    if not given or "\n" in given or len(given) > LONGEST_CAPTION:
+    if not given or "\n" in given or len(given) > _LONGEST_CAPTION:
         return own
-    if PurePosixPath(given).suffix.casefold() in KINDS:
+    if PurePosixPath(given).suffix.casefold() in PAGE_KINDS:
         return safe_name(_of_its_kind(given, PurePosixPath(own).suffix))
     if from_file_name(f"{given}.md").date is None:
         return own
@@ -73,7 +73,7 @@ def _of_its_kind(given: str, own: str) -> str:
     """
     path = PurePosixPath(given)
     kinds = {path.suffix.casefold(), own.casefold()}
-    return given if kinds <= PLAIN or own.casefold() not in KINDS else path.stem + own
+    return given if kinds <= PLAIN or own.casefold() not in PAGE_KINDS else path.stem + own
 
 
 def destination(name: str, folders: Sequence[Path]) -> Path:
@@ -95,7 +95,7 @@ def destination(name: str, folders: Sequence[Path]) -> Path:
     return next(_visible(glob.escape(name), folders), here)
 
 
-def beside(target: Path, folders: Sequence[Path]) -> Path | None:
+def same_page_beside(target: Path, folders: Sequence[Path]) -> Path | None:
     """Return another file whose name tells the same day and page, None if there is none."""
     info = from_file_name(target.name)
     if info.date is None or info.page is None:

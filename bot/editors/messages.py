@@ -107,7 +107,7 @@ class AdminMessages:
     not_stored: str
 
 
-CHINESE = AdminMessages(
+ADMIN_CHINESE = AdminMessages(
     only_private="这个命令请私下发给我：结果不适合在群里看。",
     stages=("读报纸", "编词语", "算语义", "换上新索引"),
     building="正在重建索引，第 {step} 步，共 4 步：{stage}\n{bar} {percent}%",
@@ -174,7 +174,7 @@ CHINESE = AdminMessages(
     kept_old="旧的一版备份在 {path}。",
     not_stored="没有写进去：{reason}\n请检查文件夹 {folder}，再试一次。",
 )
-ENGLISH = AdminMessages(
+ADMIN_ENGLISH = AdminMessages(
     only_private="Please send me this in a private chat: the reply is not for a group.",
     stages=("reading pages", "indexing words", "indexing meanings", "putting it to use"),
     building="Building the index, step {step} of 4: {stage}\n{bar} {percent}%",
@@ -251,4 +251,4 @@ ENGLISH = AdminMessages(
 
 def admin_messages(language: Language) -> AdminMessages:
     """Return the sentences for administrators in one language."""
-    return CHINESE if language == "zh" else ENGLISH
+    return ADMIN_CHINESE if language == "zh" else ADMIN_ENGLISH

@@ -6,12 +6,12 @@ Next: `bot/telegram/editors/upload.py` shows it.
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from bot.channel.text.styled import Formatted, joined, styled
-from bot.editors.incoming import KINDS
+from bot.channel.text.styled import Formatted, join_styled, styled
+from bot.editors.incoming import PAGE_KINDS
 from bot.editors.messages import AdminMessages
 from bot.messages import messages
+from bot.printed import excerpt, place_in_print, printed_length
 from bot.reply import Language
-from bot.terminal.render import excerpt
 from corpus.article import Article
 from corpus.formats.reading import WEB
 from corpus.load import RefusedFile
@@ -41,31 +41,16 @@ def preview(
         frame: The words around it.
         notes: What to think of before it is added; stands at the end.
     """
-    characters = sum(map(length, articles))
+    characters = sum(map(printed_length, articles))
     found = frame.found.format(articles=len(articles), characters=f"{characters:,}")
     lines: list[Formatted | str] = [
         frame.head.format(name=name),
-        f"{printed(articles[0], language)}\n{found}",
+        f"{place_in_print(articles[0], messages(language))}\n{found}",
     ]
     lines += _articles(articles, language, frame)
     if len(articles) > SHOWN_ARTICLES:
         lines.append(frame.more_articles.format(n=len(articles) - SHOWN_ARTICLES))
-    return joined([*lines, *warnings(articles, frame), *notes], "\n\n")
-
-
-def printed(article: Article, language: Language) -> str:
-    """Return paper, day and page number, as far as they are known.
-
-    >>> printed(Article("a", "t", "…", paper="劳动报", page=2), "zh")
-    '《劳动报》 日期不详 第2版'
-    """
-    frame = messages(language)
-    parts = [
-        f"《{article.paper}》" if article.paper else "",
-        article.date.isoformat() if article.date else frame.unknown_date,
-        frame.page.format(page=article.page) if article.page is not None else "",
-    ]
-    return " ".join(filter(None, parts))
+    return join_styled([*lines, *warnings(articles, frame), *notes], "\n\n")
 
 
 def warnings(articles: Sequence[Article], frame: AdminMessages) -> Iterator[str]:
@@ -80,7 +65,7 @@ def unreadable(name: str, refused: Sequence[RefusedFile], frame: AdminMessages) 
     """Return why nothing can be read from a file, and what can be done."""
     if not refused:
         why = frame.not_a_page
-    elif _suffix(name) in KINDS:
+    elif _suffix(name) in PAGE_KINDS:
         why = frame.unreadable.format(reason=refused[0].advice)
     else:
         why = f"{frame.unreadable.format(reason=refused[0].reason)}\n{frame.kinds}"
@@ -108,11 +93,6 @@ def first_words(article: Article) -> str:
     return excerpt(text[signed.end() :] if signed else text, FIRST_WORDS)
 
 
-def length(article: Article) -> int:
-    """Return the characters of an article, spaces and line ends not counted."""
-    return sum(not one.isspace() for one in article.text)
-
-
 def _articles(
     articles: Sequence[Article], language: Language, frame: AdminMessages
 ) -> Iterator[Formatted | str]:
@@ -120,7 +100,7 @@ def _articles(
     before = articles[0].source
     for number, one in enumerate(articles[:SHOWN_ARTICLES], 1):
         if one.source != before:
-            yield printed(one, language)
+            yield place_in_print(one, messages(language))
             before = one.source
         yield _article(number, one, frame)
 
@@ -132,6 +112,6 @@ def _suffix(name: str) -> str:
 def _article(number: int, article: Article, frame: AdminMessages) -> Formatted:
     kicker = f"{excerpt(article.kicker, HEADLINE)}\n" if article.kicker else ""
     title = styled(excerpt(article.title, HEADLINE) or frame.untitled, "bold")
-    about = [frame.length.format(n=f"{length(article):,}"), *article.authors]
+    about = [frame.length.format(n=f"{printed_length(article):,}"), *article.authors]
     words = frame.article.format(words=first_words(article), about=" · ".join(about))
-    return joined([f"{number}. ", kicker, title, f"\n{words}"])
+    return join_styled([f"{number}. ", kicker, title, f"\n{words}"])

@@ -13,7 +13,6 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
@@ -24,17 +23,15 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from corpus.config import Settings
-    from index.building.build import BuildReport
+    from index.building.build import BuildProgress, BuildReport
 
 # Seconds between two looks.
-LOOK = 0.1
+_LOOK = 0.1
 # Seconds that a killed process may take to be gone.
 GONE = 5.0
 # Questions first: on two busy cores the build gets what they leave.
 NICE = 10
 KILLED = -int(signal.SIGKILL)
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Step:
     total: int
 
 
-async def rebuild(settings: Settings, progress: Progress) -> BuildReport:
+async def rebuild(settings: Settings, progress: BuildProgress) -> BuildReport:
     """Build and publish the next generation; cancelled, the build ends and nothing has changed.
 
     Raises:
@@ -67,11 +64,11 @@ async def rebuild(settings: Settings, progress: Progress) -> BuildReport:
         ours.close()
 
 
-async def _followed(process: BaseProcess, pipe: Connection, progress: Progress) -> BuildReport:
+async def _followed(process: BaseProcess, pipe: Connection, progress: BuildProgress) -> BuildReport:
     """Pass on what the process says until it has said its last."""
     while True:
         while not pipe.poll():
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(_LOOK)
         try:
             said: Step | BuildReport | GongdaError = pipe.recv()
         except EOFError:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Seconds. Shorter than the two days in which the journal knows the preview's message.
-KEPT = 24 * 3600.0
-KEY_BYTES = 9
+KEPT_SECONDS = 24 * 3600.0
+_KEY_BYTES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Uploads:
         sql = "SELECT key FROM uploads WHERE key GLOB ?"
         for (earlier,) in self._db.execute(sql, (f"{update_id}-*",)).fetchall():
             self.drop(earlier)
-        key = f"{update_id}-{secrets.token_urlsafe(KEY_BYTES)}"
+        key = f"{update_id}-{secrets.token_urlsafe(_KEY_BYTES)}"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         upload = Upload(key, name, self._folder / key / name)
         upload.path.parent.mkdir()
@@ -62,7 +62,7 @@ class Uploads:
     def find(self, key: str, member: str) -> Upload | None:
         """Return what a member sent, None if it was dropped or is too old."""
         sql = "SELECT name, path FROM uploads WHERE key = ? AND member = ? AND made >= ?"
-        row = self._db.execute(sql, (key, member, time.time() - KEPT)).fetchone()
+        row = self._db.execute(sql, (key, member, time.time() - KEPT_SECONDS)).fetchone()
         return Upload(key, row[0], Path(row[1])) if row else None
 
     def drop(self, key: str) -> None:
@@ -72,7 +72,7 @@ class Uploads:
 
     def sweep(self) -> None:
         """Forget what is too old, and what lies in the folder without a row."""
-        self._db.execute("DELETE FROM uploads WHERE made < ?", (time.time() - KEPT,))
+        self._db.execute("DELETE FROM uploads WHERE made < ?", (time.time() - KEPT_SECONDS,))
         known = {key for (key,) in self._db.execute("SELECT key FROM uploads")}
         for left in self._folder.glob("*"):
             if left.name not in known:

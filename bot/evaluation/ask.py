@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from bot.answer import Archive, answer
-from bot.question.question import LONGEST, analyse
+from bot.question.question import LONGEST_ANALYSED, analyse
 from bot.reading.select import select
 from bot.reply import Answer, Citation
 from corpus.article import Article
@@ -22,11 +22,11 @@ from index.search import Index
 from index.text.words import fold, is_han
 
 # Passages asked for at first, to have ten different documents among them; doubled until they are.
-DEPTH = 40
+_DEPTH = 40
 # Passages of one right document that are read.
 GIVEN = 60
 # Called with how many questions are done, and of how many.
-Progress = Callable[[int, int], None]
+QuestionProgress = Callable[[int, int], None]
 
 # Least share of a gold item's characters that an item which is a part of it must have.
 ENOUGH = 0.5
@@ -46,7 +46,7 @@ class Without:
 
     def search(self, question: str, k: int = 10) -> Sequence[Hit]:
         """Return the k best passages of the other articles, best first."""
-        depth = max(DEPTH, 2 * k)
+        depth = max(_DEPTH, 2 * k)
         while True:
             hits = self._archive.search(question, depth)
             left = [hit for hit in hits if hit.passage.article.id not in self._left_out]
@@ -63,7 +63,7 @@ def ask_all(
     archive: Index,
     asked: Sequence[JudgedQuestion],
     printed: Mapping[str, Article],
-    progress: Progress = lambda done, total: None,
+    progress: QuestionProgress = lambda done, total: None,
 ) -> list[Outcome]:
     """Ask every question; `printed` are the articles by id, to check the citations against."""
     # The first question of a language loads its dictionaries; no member waits for that twice.
@@ -71,12 +71,14 @@ def ask_all(
         answer(archive, first.text)
     outcomes = []
     for done, one in enumerate(asked, start=1):
-        outcomes.append(ask(archive, one, printed))
+        outcomes.append(ask_in_every_guise(archive, one, printed))
         progress(done, len(asked))
     return outcomes
 
 
-def ask(archive: Index, asked: JudgedQuestion, printed: Mapping[str, Article]) -> Outcome:
+def ask_in_every_guise(
+    archive: Index, asked: JudgedQuestion, printed: Mapping[str, Article]
+) -> Outcome:
     """Ask one question in every guise."""
     reply = answer(archive, asked.text, today=asked.today)
     hits = deep(archive, asked.text)
@@ -112,9 +114,9 @@ def ask(archive: Index, asked: JudgedQuestion, printed: Mapping[str, Article]) -
 
 def deep(archive: Index, question: str) -> Sequence[Hit]:
     """Return hits, best first: so many that ten documents are among them, or all."""
-    depth = DEPTH
+    depth = _DEPTH
     while True:
-        hits = archive.search(question[:LONGEST], depth)
+        hits = archive.search(question[:LONGEST_ANALYSED], depth)
         if len(hits) < depth or len({hit.passage.article.id for hit in hits}) >= RANKED:
             return hits
         depth *= 2
@@ -150,10 +152,10 @@ def _given(
     articles = [printed[name] for name in asked.documents if name in printed]
     if not asked.answers or not articles:
         return None
-    return holds(best_quote(archive, asked.text, given(hits, articles)), asked)
+    return holds(best_quote(archive, asked.text, passages_of(hits, articles)), asked)
 
 
-def given(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:
+def passages_of(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:
     """Return the passages of some articles as hits, those that were not found behind the others."""
     found = {hit.passage.id: hit for hit in hits}
     bridge = hits[0].why.bridge if hits else ()

@@ -22,12 +22,12 @@ LABELS = ("recall@1", "recall@5", "recall@10", "answer\nin quote")
 # Told apart by people who see no red or no green (Okabe and Ito's colours).
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 GRID = "#DDDDDD"
-SIZE = (15.0, 4.8)  # inches
+_SIZE = (15.0, 4.8)  # inches
 DOTS = 150  # an inch
 STEPS = np.linspace(0, 1, 201)
-BINS = 10
+_BINS = 10
 # Questions that a bin needs for its share to say anything.
-FEWEST = 10
+_FEWEST = 10
 
 
 def draw(sets: Sequence[Measured], summary: Mapping[str, Any], folder: Path) -> list[Path]:
@@ -40,7 +40,7 @@ def draw(sets: Sequence[Measured], summary: Mapping[str, Any], folder: Path) -> 
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=SIZE, layout="constrained")
+    figure = Figure(figsize=_SIZE, layout="constrained")
     FigureCanvasAgg(figure)
     recall, refusal, belief = figure.subplots(1, 3, width_ratios=(1.25, 1, 1))
     names = [_name(one.name, number) for number, one in enumerate(sets, 1)]
@@ -139,9 +139,9 @@ def reliability(measured: Measured) -> tuple[list[float], list[float]]:
     ]
     told: list[float] = []
     seen: list[float] = []
-    for place in range(BINS):
-        inside = [pair for pair in pairs if min(BINS - 1, int(pair[0] * BINS)) == place]
-        if len(inside) >= FEWEST:
+    for place in range(_BINS):
+        inside = [pair for pair in pairs if min(_BINS - 1, int(pair[0] * _BINS)) == place]
+        if len(inside) >= _FEWEST:
             told.append(float(np.mean([sure for sure, _ in inside])))
             seen.append(float(np.mean([right for _, right in inside])))
     return told, seen

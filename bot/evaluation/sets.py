@@ -12,11 +12,10 @@ from pathlib import Path
 
 from bot.evaluation.ask import ask_all
 from bot.evaluation.run import Measured
-from bot.terminal.progress import Progress
 from corpus.article import Article
 from corpus.config import IndexSettings, Settings
 from corpus.errors import EvaluationError
-from index.building.build import write_generation
+from index.building.build import BuildProgress, write_generation
 from index.evaluation.beir import DEFAULT, read_beir
 from index.evaluation.golden import SUFFIXES, read_golden
 from index.evaluation.measures import JudgedQuestion
@@ -45,7 +44,7 @@ class Choice:
 
 
 def measure(
-    path: Path, choice: Choice, settings: Settings, progress: Progress
+    path: Path, choice: Choice, settings: Settings, progress: BuildProgress
 ) -> Iterator[Measured]:
     """Ask the questions of one path; yield its sets as they are done.
 
@@ -74,7 +73,7 @@ def measure(
 
 @contextmanager
 def indexed(
-    articles: Sequence[Article], settings: IndexSettings, progress: Progress
+    articles: Sequence[Article], settings: IndexSettings, progress: BuildProgress
 ) -> Iterator[Index]:
     """Give an index of these articles alone, in a temporary folder, with the settings' models."""
     with tempfile.TemporaryDirectory(prefix="gongda-") as folder:
@@ -92,7 +91,7 @@ def _asked_of(
     archive: Index,
     name: str,
     questions: tuple[Sequence[JudgedQuestion], Sequence[Article]],
-    progress: Progress,
+    progress: BuildProgress,
 ) -> Measured:
     asked, articles = questions
     if not asked:

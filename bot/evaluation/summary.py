@@ -23,16 +23,16 @@ from index.evaluation.statistics import (
 )
 
 SUMMARY_VERSION = 1
-MEASURES = (*RANKING_MEASURES, *ANSWER_MEASURES)
+QUALITY_MEASURES = (*RANKING_MEASURES, *ANSWER_MEASURES)
 # Thresholds of the curve.
 CURVE = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-DIGITS = 4
-Json = dict[str, Any]
+_DIGITS = 4
+_Json = dict[str, Any]
 
 
-def summary(
+def summarise(
     sets: Sequence[Measured], against: Mapping[str, Mapping[str, Difference]] | None = None
-) -> Json:
+) -> _Json:
     """Return the figures of every set; with `against`, what changed since another run."""
     figures = [_figures(one) for one in sets]
     for one in figures:
@@ -42,10 +42,10 @@ def summary(
     return {"version": SUMMARY_VERSION, "sets": figures}
 
 
-def _figures(measured: Measured) -> Json:
+def _figures(measured: Measured) -> _Json:
     outcomes = measured.outcomes
     values = columns(outcomes)
-    means = {name: told(mean(list(values[name].values()))) for name in MEASURES}
+    means = {name: estimate_json(mean(list(values[name].values()))) for name in QUALITY_MEASURES}
     return {
         "name": measured.name,
         "questions": len(outcomes),
@@ -55,7 +55,7 @@ def _figures(measured: Measured) -> Json:
         **means,
         "citation_exactness": _exactness(outcomes),
         "citations": sum(one.citations for one in outcomes),
-        "quote_characters": share([len(one.quote) for one in outcomes if one.quote]),
+        "quote_characters": mean_of([len(one.quote) for one in outcomes if one.quote]),
         "abstention": abstention(outcomes),
         "unanswerable": unanswerable(outcomes),
         "curve": curve(outcomes),
@@ -64,7 +64,7 @@ def _figures(measured: Measured) -> Json:
     }
 
 
-def abstention(outcomes: Sequence[Outcome]) -> Json | None:
+def abstention(outcomes: Sequence[Outcome]) -> _Json | None:
     """Return how well questions are told from the same ones with their documents taken away."""
     both = [one for one in outcomes if one.confidence_without is not None]
     there = [one.confidence for one in both]
@@ -73,7 +73,7 @@ def abstention(outcomes: Sequence[Outcome]) -> Json | None:
     return _refusals(outcomes, (there, gone), kinds, paired=True) if both else None
 
 
-def unanswerable(outcomes: Sequence[Outcome]) -> Json | None:
+def unanswerable(outcomes: Sequence[Outcome]) -> _Json | None:
     """Return how well the questions that nothing answers are told from the others."""
     there = [one.confidence for one in outcomes if one.answerable]
     without = [one for one in outcomes if not one.answerable]
@@ -88,15 +88,15 @@ def _refusals(
     confidences: tuple[Sequence[float], Sequence[float]],
     kinds: Sequence[str],
     paired: bool,
-) -> Json:
+) -> _Json:
     there, gone = confidences
     return {
         "questions": len(gone),
-        "auroc": told(auroc(there, gone, paired)),
-        "refused_at_95_answered": told(share_refused(there, gone, paired)),
-        "threshold_at_95_answered": round(threshold_for(there), DIGITS) if there else None,
+        "auroc": estimate_json(auroc(there, gone, paired)),
+        "refused_at_95_answered": estimate_json(share_refused(there, gone, paired)),
+        "threshold_at_95_answered": round(threshold_for(there), _DIGITS) if there else None,
         "threshold": shipped(outcomes),
-        "refused_at_threshold": told(mean([float(kind == "none") for kind in kinds])),
+        "refused_at_threshold": estimate_json(mean([float(kind == "none") for kind in kinds])),
     }
 
 
@@ -105,27 +105,27 @@ def shipped(outcomes: Sequence[Outcome]) -> float:
     return THRESHOLD[Counter(one.language for one in outcomes).most_common(1)[0][0]]
 
 
-def curve(outcomes: Sequence[Outcome]) -> list[Json]:
+def curve(outcomes: Sequence[Outcome]) -> list[_Json]:
     """Return what other thresholds would answer, how much of it rightly, and what they refuse."""
     return [_point(outcomes, one) for one in sorted({*CURVE, shipped(outcomes)})]
 
 
-def _point(outcomes: Sequence[Outcome], threshold: float) -> Json:
+def _point(outcomes: Sequence[Outcome], threshold: float) -> _Json:
     able = [one for one in outcomes if one.answerable]
     kept = [one for one in able if one.confidence >= threshold]
     right = [float(one.right_unrefused) for one in kept if one.right_unrefused is not None]
     gone = [one.confidence_without for one in able if one.confidence_without is not None]
     return {
         "threshold": threshold,
-        "answered": share([one.confidence >= threshold for one in able]),
-        "right_when_answered": share(right),
-        "refused": share([one < threshold for one in gone]),
+        "answered": mean_of([one.confidence >= threshold for one in able]),
+        "right_when_answered": mean_of(right),
+        "refused": mean_of([one < threshold for one in gone]),
     }
 
 
-def share(values: Sequence[float]) -> float | None:
+def mean_of(values: Sequence[float]) -> float | None:
     """Return the mean without its interval; None of no values."""
-    return round(sum(values) / len(values), DIGITS) if values else None
+    return round(sum(values) / len(values), _DIGITS) if values else None
 
 
 def latency(milliseconds: Sequence[float]) -> dict[str, float]:
@@ -136,15 +136,15 @@ def latency(milliseconds: Sequence[float]) -> dict[str, float]:
     }
 
 
-def told(estimate: Estimate | None) -> Json | None:
+def estimate_json(estimate: Estimate | None) -> _Json | None:
     """Return a figure with its interval as JSON."""
     return rounded(asdict(estimate)) if estimate else None
 
 
-def rounded(figures: Mapping[str, float]) -> Json:
+def rounded(figures: Mapping[str, float]) -> _Json:
     """Return the figures with four digits behind the point; counts stay whole."""
     return {
-        name: value if isinstance(value, int) else round(value, DIGITS)
+        name: value if isinstance(value, int) else round(value, _DIGITS)
         for name, value in figures.items()
     }
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.summary import MEASURES
-from bot.terminal.render import BLANK, Line, line, piece
+from bot.evaluation.summary import QUALITY_MEASURES
+from bot.terminal.render import BLANK_LINE, ScreenLine, line, piece
 
-Json = Mapping[str, Any]
+_Json = Mapping[str, Any]
 REFUSALS = (
     ("auroc", "AUROC"),
     ("refused_at_95_answered", "refused at 95 % answered"),
@@ -15,33 +15,33 @@ REFUSALS = (
 )
 # Chance of a difference by luck below which it is pointed out.
 REAL = 0.05
-NOTHING = "–"
+_NOTHING = "–"
 WIDTH = 50
 
 
-def table_lines(summary: Json) -> list[Line]:
+def table_lines(summary: _Json) -> list[ScreenLine]:
     """Return every set's figures, one a line, for the terminal."""
-    found: list[Line] = []
+    found: list[ScreenLine] = []
     for figures in summary["sets"]:
         found += [line(heading(figures), "title")]
-        found += [_row(label, cell) for label, cell in rows(figures)]
+        found += [_row(label, cell) for label, cell in figure_rows(figures)]
         if changed := figures.get("against"):
             found += [line("against the other run", "title")]
             found += [_row(name, _change(one)) for name, one in changed.items()]
-        found.append(BLANK)
+        found.append(BLANK_LINE)
     return found[:-1]
 
 
-def written_lines(paths: Sequence[Path], missing: str) -> list[Line]:
+def written_lines(paths: Sequence[Path], missing: str) -> list[ScreenLine]:
     """Return where the files went, and what could not be made."""
-    found = [BLANK, *(line(f"wrote {path}", "note") for path in paths)]
+    found = [BLANK_LINE, *(line(f"wrote {path}", "note") for path in paths)]
     return [*found, line(missing, "error")] if missing else found
 
 
-def markdown(summary: Json) -> str:
+def markdown_tables(summary: _Json) -> str:
     """Return one table, a column a set; and one more for each set that was compared."""
     sets = summary["sets"]
-    columns = [dict(rows(figures)) for figures in sets]
+    columns = [dict(figure_rows(figures)) for figures in sets]
     labels = dict.fromkeys(label for column in columns for label in column)
     lines = [
         _markdown_row(["", *(figures["name"] for figures in sets)]),
@@ -50,7 +50,7 @@ def markdown(summary: Json) -> str:
         _markdown_row(["documents", *(f"{figures['documents']:,}" for figures in sets)]),
     ]
     lines += [
-        _markdown_row([label, *(one.get(label, NOTHING) for one in columns)]) for label in labels
+        _markdown_row([label, *(one.get(label, _NOTHING) for one in columns)]) for label in labels
     ]
     for figures in sets:
         if changed := figures.get("against"):
@@ -60,7 +60,7 @@ def markdown(summary: Json) -> str:
     return "\n".join(lines) + "\n"
 
 
-def curve_markdown(figures: Json) -> str:
+def curve_markdown(figures: _Json) -> str:
     """Return what each threshold answers, how much of it rightly, and what it refuses."""
     keys = ("threshold", "answered", "right_when_answered", "refused")
     lines = [f"{figures['name']}:", ""]
@@ -69,20 +69,20 @@ def curve_markdown(figures: Json) -> str:
     ]
     lines += [_markdown_row(["---"] * len(keys))]
     for point in figures["curve"]:
-        cells = [NOTHING if point[key] is None else f"{point[key]:.3f}" for key in keys]
+        cells = [_NOTHING if point[key] is None else f"{point[key]:.3f}" for key in keys]
         lines.append(_markdown_row(cells))
     return "\n".join(lines) + "\n"
 
 
-def heading(figures: Json) -> str:
+def heading(figures: _Json) -> str:
     """Return the name and the size of a set."""
     size = f"{figures['documents']:,} documents, {figures['passages']:,} passages"
     return f"{figures['name']}: {figures['questions']:,} questions over {size}"
 
 
-def rows(figures: Json) -> Iterator[tuple[str, str]]:
+def figure_rows(figures: _Json) -> Iterator[tuple[str, str]]:
     """Yield label and value of every figure that the set can give."""
-    for name in MEASURES:
+    for name in QUALITY_MEASURES:
         if one := figures[name]:
             yield name.replace("_", " "), cell(one)
     if figures["citation_exactness"] is not None:
@@ -100,18 +100,18 @@ def rows(figures: Json) -> Iterator[tuple[str, str]]:
         yield f"{told}, milliseconds p50 / p99", f"{times['p50']:.1f} / {times['p99']:.1f}"
 
 
-def cell(estimate: Json | None) -> str:
+def cell(estimate: _Json | None) -> str:
     """Return a figure with its interval.
 
     >>> cell({"value": 0.9732, "low": 0.9671, "high": 0.9784, "questions": 3219})
     '0.973 [0.967, 0.978]'
     """
     if estimate is None:
-        return NOTHING
+        return _NOTHING
     return f"{estimate['value']:.3f} [{estimate['low']:.3f}, {estimate['high']:.3f}]"
 
 
-def _change(one: Json) -> str:
+def _change(one: _Json) -> str:
     real = " *" if one["p"] < REAL else ""
     return (
         f"{one['before']:.3f} → {one['now']:.3f}  {one['difference']:+.3f} "
@@ -119,8 +119,8 @@ def _change(one: Json) -> str:
     )
 
 
-def _row(label: str, value: str) -> Line:
-    return Line((piece(f"{label:<{WIDTH}}", "number"), piece(value)), indent=2)
+def _row(label: str, value: str) -> ScreenLine:
+    return ScreenLine((piece(f"{label:<{WIDTH}}", "number"), piece(value)), indent=2)
 
 
 def _markdown_row(cells: Sequence[str]) -> str:

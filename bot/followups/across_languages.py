@@ -9,9 +9,9 @@ has few words, and the dictionary's likeliest gloss stands for each. Next:
 import re
 from dataclasses import replace
 
-from bot.followups.chinese import read
+from bot.followups.chinese import read_chinese_followup
 from bot.followups.followup import Followup
-from bot.followups.mentions import Kind
+from bot.followups.mentions import MentionKind
 from bot.followups.turn import Turn
 from bot.question.question import language_of
 from index.bridge.glosses import open_glosses
@@ -33,7 +33,12 @@ _CUES: tuple[tuple[str, str], ...] = (
 )
 _NOUN_CUES = ("谁", "什么", "哪个")
 _IS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
-_POINTING: dict[Kind, str] = {"person": "他", "place": "那里", "time": "当时", "people": "他们"}
+_POINTING: dict[MentionKind, str] = {
+    "person": "他",
+    "place": "那里",
+    "time": "当时",
+    "people": "他们",
+}
 
 
 def chinese_turn(turn: Turn) -> Turn:
@@ -50,7 +55,7 @@ def chinese_turn(turn: Turn) -> Turn:
 def chinese_followup(followup: Followup) -> Followup | None:
     """Return an English follow-up as a Chinese one, or None if it cannot be said so."""
     if followup.form == "instead":
-        return read(f"{_called(followup.focus)}呢")
+        return read_chinese_followup(f"{_called(followup.focus)}呢")
     cue = _cue(followup.text)
     pointer = rf"\b{re.escape(followup.focus)}\b" if followup.focus else r"\b$"
     content = _said(_without_cue(re.sub(pointer, " ", followup.text, count=1)))

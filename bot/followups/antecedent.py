@@ -7,13 +7,13 @@ names another one. Next: `bot/followups/resolve.py`.
 import re
 from collections.abc import Sequence
 
-from bot.followups.mentions import Kind, Mention, first_phrase, mentions
+from bot.followups.mentions import Mention, MentionKind, first_phrase, mentions
 from bot.followups.turn import Turn
 from bot.question.question import analyse, language_of
 
 # What “it” can be, besides what a question speaks of first.
-THINGS: tuple[Kind, ...] = ("title", "body")
-WANTED: dict[str, Kind] = {
+THINGS: tuple[MentionKind, ...] = ("title", "body")
+WANTED_KINDS: dict[str, MentionKind] = {
     "person": "person",
     "place": "place",
     "time": "time",
@@ -21,7 +21,7 @@ WANTED: dict[str, Kind] = {
 }
 _MEASURE = r"[个名位家件项张幅支座条种类届份册本台辆间所只块片场门次]?"
 # The phrase that asks, with the 是, 有 or 在 that goes with it.
-ASKED = re.compile(
+ASKING_PHRASE = re.compile(
     r"(?:，|,)?(?:究竟|到底|一共|总共|共)*(?:有(?=一共|总共|多少|几|哪|什么|谁)|是(?=谁|什么|哪|多少|几|怎|为什么|在哪)"
     r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪))*"
     r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
@@ -35,7 +35,7 @@ _BYLINE = re.compile(
 )
 
 
-def antecedent(kind: Kind, turns: Sequence[Turn]) -> str:
+def antecedent(kind: MentionKind, turns: Sequence[Turn]) -> str:
     """Return what a pronoun of this kind stands for, or "".
 
     >>> antecedent("person", [Turn("谁收集了证据？", quote="律师罗欣帮大家收集证据。")])
@@ -60,19 +60,19 @@ def _thing(turn: Turn) -> str:
     )
 
 
-def answered(turn: Turn, kind: Kind) -> str:
+def answered(turn: Turn, kind: MentionKind) -> str:
     """Return the thing that answered, if the turn asked for one of this kind; else ""."""
     if not _wants(turn, kind) or _is_subject(turn.question, kind):
         return ""
     return _quoted(turn, kind) or _nearest(turn, turn.around, kind)
 
 
-def _wants(turn: Turn, kind: Kind) -> bool:
+def _wants(turn: Turn, kind: MentionKind) -> bool:
     asked = analyse(turn.question)
-    return WANTED.get(asked.want) == kind and not asked.wants_list
+    return WANTED_KINDS.get(asked.want) == kind and not asked.wants_list
 
 
-def _is_subject(question: str, kind: Kind) -> bool:
+def _is_subject(question: str, kind: MentionKind) -> bool:
     """Say whether a question begins with a thing of the kind: 沈国栋被谁发现, not 谁是沈国栋."""
     asked = _WHO.search(question)
     return asked is not None and any(
@@ -89,18 +89,18 @@ def described(turn: Turn) -> str:
     """
     if language_of(turn.question) == "en":
         return ""
-    return ASKED.sub("", first_phrase(turn.question)).strip("的，")
+    return ASKING_PHRASE.sub("", first_phrase(turn.question)).strip("的，")
 
 
-def _asked(turn: Turn, kind: Kind) -> str:
+def _asked(turn: Turn, kind: MentionKind) -> str:
     return next((one.text for one in mentions(turn.question) if one.kind == kind), "")
 
 
-def _quoted(turn: Turn, kind: Kind) -> str:
+def _quoted(turn: Turn, kind: MentionKind) -> str:
     return _nearest(turn, turn.quote, kind)
 
 
-def _nearest(turn: Turn, text: str, kind: Kind) -> str:
+def _nearest(turn: Turn, text: str, kind: MentionKind) -> str:
     """Return the thing of a kind that stands nearest to the question's words in a text."""
     bare = _BYLINE.sub(lambda match: "　" * len(match[0]), text)
     there = [one for one in mentions(bare) if one.kind == kind]

@@ -13,15 +13,15 @@ they are put side by side: the reader of the result is a search, and the member 
 import re
 from collections.abc import Sequence
 
-from bot.followups.antecedent import ASKED, WANTED, answered, antecedent, described
+from bot.followups.antecedent import ASKING_PHRASE, WANTED_KINDS, answered, antecedent, described
 from bot.followups.followup import Followup
 from bot.followups.mentions import (
-    Kind,
     Mention,
+    MentionKind,
     Word,
     first_phrase,
     is_nominal,
-    kind_of,
+    mention_kind,
     mentions,
     tagged_words,
 )
@@ -29,7 +29,7 @@ from bot.followups.turn import Turn
 from bot.question.question import analyse
 from bot.question.tags import tagged
 
-LEAD = re.compile(
+_LEAD = re.compile(
     r"^(?:(?:那么|那(?![里儿边个些时天年次位家种场届件支项一几两])|而且|还有|另外|然后|请问|可是|但是|但|而"
     r"|嗯|哦|再问)[，, ]*)+"
 )
@@ -44,7 +44,7 @@ _OF_SOMETHING = re.compile(
 # What can be counted without saying more: 有多少人参加, but 多少名装修工讨回了欠薪 says who.
 _ANYBODY = frozenset(["人", "钱", "元", "次", "天", "年", "岁", "家", "名", "个", "人次", "时间"])
 _YEAR = re.compile(r"\d{3}|^[一二三四五六七八九十]*月")
-POINTING: dict[str, Kind] = {
+POINTING: dict[str, MentionKind] = {
     **dict.fromkeys(("他", "她", "此人", "其人"), "person"),
     **dict.fromkeys(("他们", "她们"), "people"),
     **dict.fromkeys(("那里", "那儿", "那边", "这里", "这儿", "当地", "此地"), "place"),
@@ -58,7 +58,7 @@ _THIS_AREA = re.compile(
     "^(?:该|本|此|(?:这|那)[个座]?)(区|市|县|镇|乡|村|街道)(?!别|分|间|域|场|民|长)"
 )
 _NOUNS = re.compile("^(?:n(?!r)|vn|l|j)")
-_KINDS: tuple[tuple[str, Kind], ...] = (
+_KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("人|选手|律师|主席|记者|同志|师傅|老师|队员|职工|骑手", "person"),
     ("地|地区|区|市|县|街道|社区|地方|乡镇?|村", "place"),
     ("公司|企业|单位|工会|学校|医院|机构|组织|集团|协会|站", "body"),
@@ -79,14 +79,14 @@ _IS_WHAT = re.compile(r"^(.{2,}?)(?:是(?:哪|什么|多少|几)|在(?:哪[个�
 _LOOSE = re.compile(r"^[，,、的了有是在]+|[，,、？?。的了有是在]+$")
 
 
-def read(question: str) -> Followup | None:
+def read_chinese_followup(question: str) -> Followup | None:
     """Return what a question leaves out, or None if it stands on its own.
 
     >>> read("那石景山呢？").focus, read("谁设计了鸟巢？")
     ('石景山', None)
     """
     text = _END.sub("", question.strip())
-    bare = LEAD.sub("", text)
+    bare = _LEAD.sub("", text)
     if instead := _instead(bare, led=bare != text):
         return instead
     bare = _THE_MATTER.sub("", bare.removesuffix("呢"))
@@ -96,7 +96,7 @@ def read(question: str) -> Followup | None:
 
 def _instead(text: str, led: bool) -> Followup | None:
     match = _INSTEAD.match(text) or (led and _HOW_ABOUT.match(text))
-    if not match or ASKED.search(match[1]) or match[1] in POINTING:
+    if not match or ASKING_PHRASE.search(match[1]) or match[1] in POINTING:
         return None
     return Followup("instead", text, match[1].strip("“”《》 "))
 
@@ -122,7 +122,7 @@ def _points_inward(text: str, word: Word) -> bool:
     """Say whether a pointing word has its own question to point to: 当时韩国…, 哪个总统…其任期."""
     if POINTING[word.text] in ("time", "place"):
         return bool(mentions(text[word.end :]) or mentions(text[: word.start]))
-    return word.text == "其" and ASKED.search(text[: word.start]) is not None
+    return word.text == "其" and ASKING_PHRASE.search(text[: word.start]) is not None
 
 
 def _lone_noun(rest: Sequence[Word]) -> str:
@@ -133,12 +133,12 @@ def _lone_noun(rest: Sequence[Word]) -> str:
     return "" if goes_on else rest[0].text
 
 
-def _kind_named(noun: str) -> Kind:
+def _kind_named(noun: str) -> MentionKind:
     return next((kind for nouns, kind in _KINDS if re.fullmatch(f".*(?:{nouns})", noun)), "thing")
 
 
 def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
-    asked = ASKED.search(text)
+    asked = ASKING_PHRASE.search(text)
     if not asked or text[asked.end() :].startswith("是"):
         return None
     owned = any(word.tag == "uj" and word.start < asked.start() for word in cut)
@@ -179,11 +179,11 @@ def _says_what(word: Word) -> bool:
 
 def _is_asked(text: str, word: Word) -> bool:
     """Say whether a word belongs to the asking phrase, the noun after it included."""
-    spans = ((match.start(), match.end()) for match in ASKED.finditer(text))
+    spans = ((match.start(), match.end()) for match in ASKING_PHRASE.finditer(text))
     return any(start <= word.start <= end for start, end in spans)
 
 
-def filled(followup: Followup, turns: Sequence[Turn]) -> str:
+def fill_chinese(followup: Followup, turns: Sequence[Turn]) -> str:
     """Return the whole question, or "" if the turns do not hold what is missing.
 
     >>> filled(read("那海淀呢"), [Turn("石景山区有多少家驿站？")])
@@ -202,11 +202,13 @@ def _fill_instead(focus: str, question: str) -> str:
     taken = None if nameless else _of_its_kind(focus, question)
     if taken is None:
         return (
-            f"{focus}{question}" if kind_of(focus) in ("place", "time") else f"{focus}，{question}"
+            f"{focus}{question}"
+            if mention_kind(focus) in ("place", "time")
+            else f"{focus}，{question}"
         )
     suffix = _SUFFIX.search(taken.text)
     whole = focus
-    if suffix and kind_of(focus) == taken.kind == "place" and not _SUFFIX.search(focus):
+    if suffix and mention_kind(focus) == taken.kind == "place" and not _SUFFIX.search(focus):
         whole = focus + suffix[0]
     return question[: taken.start] + whole + question[taken.end :]
 
@@ -214,7 +216,7 @@ def _fill_instead(focus: str, question: str) -> str:
 def _of_its_kind(focus: str, question: str) -> Mention | None:
     """Return what gives way: what ends alike, or is of the same kind, or is spoken of first."""
     alike = _ends_alike(focus, question)
-    kind = kind_of(focus)
+    kind = mention_kind(focus)
     if alike and kind not in ("place", "time", "person"):
         return alike
     there = mentions(question)
@@ -229,7 +231,7 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
 
 def _first_thing(focus: str, question: str) -> str:
     """Return what the question speaks of first; of a brand's name only as many words as asked."""
-    head = first_phrase(ASKED.sub("，", question)).split("的")[0]
+    head = first_phrase(ASKING_PHRASE.sub("，", question)).split("的")[0]
     cut = tagged_words(head)
     if cut and cut[0].tag == "nz":
         head = "".join(word.text for word in cut[: len(tagged_words(focus))])
@@ -240,7 +242,7 @@ def _ends_alike(focus: str, question: str) -> Mention | None:
     """Return the words of the question that end as the focus does, as many as it has."""
     told = tagged_words(focus)
     tags = "nabmtv" if any(word.tag == "v" for word in told) else "nabmt"
-    asking = ASKED.search(question)
+    asking = ASKING_PHRASE.search(question)
     cut = tagged_words(question[: asking.start()] if asking and asking.start() else question)
     for last, word in enumerate(cut):
         if word.text.endswith(told[-1].text) and word.text != focus:
@@ -288,9 +290,9 @@ def _joined(asked: str, turn: Turn) -> str:
 
 def _has_deed(asked: str) -> bool:
     """Say whether a bare question tells what happened, so that the earlier deed is not meant."""
-    phrase = ASKED.search(asked)
+    phrase = ASKING_PHRASE.search(asked)
     counted = phrase.end() if phrase and _COUNTS.search(phrase[0]) else -1
-    beside = [word for word in tagged_words(ASKED.sub("，", asked)) if word.tag[0] in "nv"]
+    beside = [word for word in tagged_words(ASKING_PHRASE.sub("，", asked)) if word.tag[0] in "nv"]
     shift = 0 if phrase is None else phrase.start() + 1
     return any(counted < 0 or word.start != shift for word in beside)
 
@@ -302,12 +304,16 @@ def head_of(turn: Turn, gap: str = "") -> str:
     '罗欣收集了证据'
     """
     before, comma, last = turn.question.rpartition("，")
-    if comma and ASKED.search(last):
+    if comma and ASKING_PHRASE.search(last):
         return before
-    who = WANTED.get(analyse(turn.question).want) == "person"
+    who = WANTED_KINDS.get(analyse(turn.question).want) == "person"
     name = answered(turn, "person") if who else ""
     is_what = _IS_WHAT.match(turn.question)
     if is_what and not name:
         return is_what[1]
-    head = ASKED.sub(name, turn.question, count=1) if name else ASKED.sub(gap, turn.question)
+    head = (
+        ASKING_PHRASE.sub(name, turn.question, count=1)
+        if name
+        else ASKING_PHRASE.sub(gap, turn.question)
+    )
     return _LOOSE.sub("", _LOOSE.sub("", head))

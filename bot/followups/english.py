@@ -9,19 +9,19 @@ question: `bot/followups/across_languages.py` takes over then. Next: `bot/follow
 import re
 from collections.abc import Sequence
 
-from bot.followups.antecedent import WANTED
+from bot.followups.antecedent import WANTED_KINDS
 from bot.followups.followup import Followup
-from bot.followups.mentions import Kind, Mention, kind_of, mentions
+from bot.followups.mentions import Mention, MentionKind, mention_kind, mentions
 from bot.followups.turn import Turn
 from bot.question.question import analyse, language_of
 from index.bridge.glosses import open_glosses
 from index.text.english import STOP_WORDS, tokens
 
-LEAD = re.compile(
+_LEAD = re.compile(
     r"^(?:(?:and|but|so|ok|okay|then|also|well|now|please|sorry)\b[, ]*)+", re.IGNORECASE
 )
 _END = re.compile(r"[?!.\s]+$")
-ASKED = re.compile(
+_ASKED = re.compile(
     r"\b(?:how (?:many|much|long|often|far|old|big)|what time|since when|who(?:m|se)?|what|which"
     r"|when|where|why|how)\b",
     re.IGNORECASE,
@@ -76,23 +76,23 @@ _ADVERB = re.compile(rf"^(?:when|where|why|how) (?={_AUXILIARY}\b)", re.IGNORECA
 _ADVERB_ALONE = re.compile(r"^(?:when|where|why|how)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:how many|how much|which|what) ([\w-]+)", re.IGNORECASE)
 _OWNER = re.compile("^(?:his|her|their|its)$", re.IGNORECASE)
-_NAMES: tuple[Kind, ...] = ("person", "place", "body")
+_NAMES: tuple[MentionKind, ...] = ("person", "place", "body")
 
 
-def read(question: str) -> Followup | None:
+def read_english_followup(question: str) -> Followup | None:
     """Return what a question leaves out, or None if it stands on its own.
 
     >>> read("And what about Haidian?").focus, read("Who won the match?")
     ('Haidian', None)
     """
     text = _END.sub("", question.strip())
-    bare = LEAD.sub("", text)
+    bare = _LEAD.sub("", text)
     led = bare != text
     return _instead(bare, led) or _bare(bare, led) or _pronoun(bare)
 
 
 def _instead(text: str, led: bool) -> Followup | None:
-    match = _ABOUT.match(text) or (led and not ASKED.search(text) and _ONLY.match(text))
+    match = _ABOUT.match(text) or (led and not _ASKED.search(text) and _ONLY.match(text))
     if not match or _POINTING.fullmatch(match[1]):
         return None
     focus = re.sub(r"^(?:(?:in|at|on|for) )?(?:the )?", "", match[1], flags=re.IGNORECASE)
@@ -101,7 +101,7 @@ def _instead(text: str, led: bool) -> Followup | None:
 
 def _bare(text: str, led: bool) -> Followup | None:
     cut = _BARE_END.sub("", text)
-    asked = ASKED.match(cut)
+    asked = _ASKED.match(cut)
     if _OF_SOMETHING.match(cut):
         return Followup("bare", cut)
     if not asked or mentions(text) or (_THE.search(cut) and not led):
@@ -131,7 +131,7 @@ def _pronoun(text: str) -> Followup | None:
     return Followup("pronoun", text, match[0], _kind(match), match["noun"] or "")
 
 
-def _kind(match: re.Match[str]) -> Kind:
+def _kind(match: re.Match[str]) -> MentionKind:
     if match["person"] and re.fullmatch(_THEY, match["person"], re.IGNORECASE):
         return "people"
     return "person" if match["person"] else "place" if match["place"] else "thing"
@@ -144,7 +144,7 @@ def _telling(text: str) -> list[str]:
     ]
 
 
-def filled(followup: Followup, turns: Sequence[Turn]) -> str:
+def fill_english(followup: Followup, turns: Sequence[Turn]) -> str:
     """Return the whole question, or "" if the English questions do not hold what is missing.
 
     >>> filled(read("and when?"), [Turn("Where was the match held?")])
@@ -154,7 +154,7 @@ def filled(followup: Followup, turns: Sequence[Turn]) -> str:
         return _fill_instead(followup.focus, turns[-1].question)
     if followup.form == "pronoun":
         return _pointed(followup, turns)
-    return joined(followup.text, turns[-1].question)
+    return join_with_last(followup.text, turns[-1].question)
 
 
 def _fill_instead(focus: str, question: str) -> str:
@@ -176,17 +176,17 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
     return next(iter([*same, *named]), None)
 
 
-def kind_of_english(name: str) -> Kind:
+def kind_of_english(name: str) -> MentionKind:
     """Return the kind of what an English name means; an unknown word is taken for a name.
 
     >>> kind_of_english("haidian"), kind_of_english("2021"), kind_of_english("riders")
     ('place', 'time', 'thing')
     """
-    if (own := kind_of(name)) in ("time", "body"):
+    if (own := mention_kind(name)) in ("time", "body"):
         return own
     glosses = open_glosses().of_word(name.lower())
     if glosses:
-        meant = kind_of(max(glosses, key=lambda word: glosses[word]))
+        meant = mention_kind(max(glosses, key=lambda word: glosses[word]))
         return meant if meant != "thing" or name.islower() else "person"
     return "thing" if " " in name and name.islower() else "person"
 
@@ -194,7 +194,7 @@ def kind_of_english(name: str) -> Kind:
 def _pointed(followup: Followup, turns: Sequence[Turn]) -> str:
     found = _named_before(followup.kind, turns)
     if not found and followup.kind in ("thing", "people"):
-        return joined(followup.text, turns[-1].question)
+        return join_with_last(followup.text, turns[-1].question)
     if not found:
         return ""
     name = f"{found}'s" if _OWNER.match(followup.focus) else found
@@ -202,24 +202,29 @@ def _pointed(followup: Followup, turns: Sequence[Turn]) -> str:
     return f"{_begun(text)}?"
 
 
-def _named_before(kind: Kind, turns: Sequence[Turn]) -> str:
+def _named_before(kind: MentionKind, turns: Sequence[Turn]) -> str:
     """Return the name in the last English question that has one, unless its answer was one."""
     for turn in reversed(turns):
-        if language_of(turn.question) != "en" or WANTED.get(analyse(turn.question).want) == kind:
+        if (
+            language_of(turn.question) != "en"
+            or WANTED_KINDS.get(analyse(turn.question).want) == kind
+        ):
             return ""
-        wanted: tuple[Kind, ...] = ("body", "title") if kind == "thing" else (kind,)
+        wanted: tuple[MentionKind, ...] = ("body", "title") if kind == "thing" else (kind,)
         found = [one.text for one in mentions(turn.question) if one.kind in wanted]
         if found:
             return found[0]
     return ""
 
 
-def joined(asked: str, question: str) -> str:
+def join_with_last(asked: str, question: str) -> str:
     """Put a new asking word in the place of the old one, or ask after what was asked about."""
-    bare = LEAD.sub("", question).rstrip("?？. ")
+    bare = _LEAD.sub("", question).rstrip("?？. ")
     if _ADVERB_ALONE.match(asked) and _ADVERB.match(bare):
         return f"{_begun(asked)} {_ADVERB.sub('', bare)}?"
-    head = bare.partition(": ")[0] if ": " in bare else _topic(ASKED.sub("", bare, count=1).strip())
+    head = (
+        bare.partition(": ")[0] if ": " in bare else _topic(_ASKED.sub("", bare, count=1).strip())
+    )
     return f"{head}: {asked}?" if head else ""
 
 

@@ -6,7 +6,7 @@ Next: `bot/followups/chinese.py` and `bot/followups/english.py` read it.
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.followups.mentions import Kind
+from bot.followups.mentions import MentionKind
 
 Form = Literal["instead", "pronoun", "bare"]
 
@@ -26,5 +26,5 @@ class Followup:
     form: Form
     text: str
     focus: str = ""
-    kind: Kind = "thing"
+    kind: MentionKind = "thing"
     noun: str = ""

@@ -15,7 +15,7 @@ from bot.question.tags import tagged
 from corpus.page.byline import SURNAMES
 from index.text.words import WORD, fold, is_han
 
-Kind = Literal["person", "people", "place", "body", "time", "title", "thing"]
+MentionKind = Literal["person", "people", "place", "body", "time", "title", "thing"]
 TIME = re.compile(
     r"(?:\d{4}|[〇零一二三四五六七八九]{4}|[去今明前后当][年日天]|\d{2})年?(?<=[年日天])"
     r"(?:[上下]半年|第[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?)?"
@@ -63,7 +63,7 @@ _OPENING = re.compile(
 _PHRASE_TAGS = (*NOUN_TAGS, "z", "g", "a")
 _WITHIN_NAMES = frozenset("“”《》「」『』·‧・•-—")
 # Characters. A longer run of nouns is no phrase but a misreading.
-LONGEST_PHRASE = 30
+_LONGEST_PHRASE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Mention:
     """
 
     text: str
-    kind: Kind
+    kind: MentionKind
     start: int
 
     @property
@@ -125,7 +125,7 @@ def is_nominal(word: Word) -> bool:
     return word.tag.startswith(NOUN_TAGS) and WORD.search(word.text) is not None
 
 
-def kind_of(text: str) -> Kind:
+def mention_kind(text: str) -> MentionKind:
     """Return what kind of thing a short text names as a whole.
 
     >>> kind_of("石景山"), kind_of("罗欣"), kind_of("去年"), kind_of("夜班补贴")
@@ -241,7 +241,7 @@ def _english(text: str) -> Iterator[Mention]:
             yield Mention(match[0], _english_kind(text, match), match.start())
 
 
-def _english_kind(text: str, match: re.Match[str]) -> Kind:
+def _english_kind(text: str, match: re.Match[str]) -> MentionKind:
     if _ENGLISH_BODY.search(match[0]):
         return "body"
     return "place" if _AT.search(text[: match.start()]) else "person"
@@ -256,7 +256,7 @@ def first_phrase(text: str) -> str:
     named = {one.start: one for one in reversed(mentions(text))}
     cut = tagged_words(text)
     start = end = -1
-    last: Kind = "thing"
+    last: MentionKind = "thing"
     for place, word in enumerate(cut):
         name = named.get(word.start)
         if word.start < end:
@@ -271,10 +271,10 @@ def first_phrase(text: str) -> str:
             start, end, last = (word.start if start < 0 else start), word.end, "thing"
         elif start >= 0:
             break
-    return text[start:end][:LONGEST_PHRASE].strip("的，, ") if start >= 0 else ""
+    return text[start:end][:_LONGEST_PHRASE].strip("的，, ") if start >= 0 else ""
 
 
-def _continues(cut: Sequence[Word], place: int, last: Kind | None) -> bool:
+def _continues(cut: Sequence[Word], place: int, last: MentionKind | None) -> bool:
     """Say whether a word begins a noun phrase (`last` is None) or goes on with one."""
     word = cut[place]
     following = cut[place + 1].tag if place + 1 < len(cut) else ""

@@ -15,7 +15,7 @@ from bot.followups.across_languages import chinese_followup, chinese_turn
 from bot.followups.antecedent import antecedent
 from bot.followups.followup import Followup
 from bot.followups.turn import Turn
-from bot.question.question import LONGEST, language_of
+from bot.question.question import LONGEST_ANALYSED, language_of
 from index.text.words import fold
 
 
@@ -34,7 +34,7 @@ class Understood:
     unclear: str = ""
 
 
-def understood(question: str, turns: Sequence[Turn]) -> Understood:
+def understand(question: str, turns: Sequence[Turn]) -> Understood:
     """Return what a question means after the turns before it, oldest first.
 
     >>> understood("那海淀呢？", [Turn("石景山区有多少家驿站？")]).text
@@ -54,24 +54,24 @@ def understood(question: str, turns: Sequence[Turn]) -> Understood:
 
 
 def _read(question: str) -> Followup | None:
-    if len(question) > LONGEST:
+    if len(question) > LONGEST_ANALYSED:
         return None
     if language_of(question) == "zh":
-        return chinese.read(fold(question))
-    return english.read(question)
+        return chinese.read_chinese_followup(fold(question))
+    return english.read_english_followup(question)
 
 
 def _chinese(followup: Followup, turns: Sequence[Turn]) -> str:
-    return chinese.filled(followup, [chinese_turn(turn) for turn in turns])
+    return chinese.fill_chinese(followup, [chinese_turn(turn) for turn in turns])
 
 
 def _english(followup: Followup, turns: Sequence[Turn]) -> str:
     """Fill an English follow-up from English questions, or else say it in Chinese and fill that."""
     is_english = language_of(turns[-1].question) == "en"
-    if is_english and (whole := english.filled(followup, turns)):
+    if is_english and (whole := english.fill_english(followup, turns)):
         return whole
     told = [chinese_turn(turn) for turn in turns]
     if is_english and not antecedent(followup.kind, told):
-        return english.joined(followup.text, turns[-1].question)
+        return english.join_with_last(followup.text, turns[-1].question)
     crossed = chinese_followup(followup)
-    return chinese.filled(crossed, told) if crossed else ""
+    return chinese.fill_chinese(crossed, told) if crossed else ""

@@ -1,6 +1,6 @@
 """What is kept of a question and its answer, so that the next question can lean on it.
 
-A turn is small and plain, so that it can lie in the journal: `bot/telegram/talk.py` keeps turns
+A turn is small and plain, so that it can lie in the journal: `bot/telegram/routing.py` keeps turns
 there, `bot/terminal/repl.py` in memory. Next: `bot/followups/resolve.py` understands a follow-up
 with them.
 """
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.question.question import LONGEST, language_of
+from bot.question.question import LONGEST_ANALYSED, language_of
 from bot.reply import Answer
 from index.hit import Hit
 from index.query import without_small_talk
 
 # A follow-up nearly always means the last question; the ones before it are there for pronouns.
-REMEMBERED = 4
+MOST_TURNS = 4
 # Seconds. After so long a silence a member starts anew: half a working day.
 SILENCE = 4 * 3600
 # Characters of the passage around a quote, where a name may stand that the quote leaves out.
@@ -42,7 +42,7 @@ class Turn:
 
 def turn_of(answer: Answer) -> Turn:
     """Return what to keep of an answer."""
-    question = without_small_talk((answer.understood or answer.question)[:LONGEST])
+    question = without_small_talk((answer.understood or answer.question)[:LONGEST_ANALYSED])
     words = tuple(dict.fromkeys(_printed(answer))) if language_of(question) == "en" else ()
     if not answer.citations:
         return Turn(question, words=words)
@@ -54,16 +54,16 @@ def turn_of(answer: Answer) -> Turn:
 
 def remembered(turns: Iterable[Turn], answer: Answer) -> tuple[Turn, ...]:
     """Return the turns to keep after an answer, the newest last."""
-    return (*turns, turn_of(answer))[-REMEMBERED:]
+    return (*turns, turn_of(answer))[-MOST_TURNS:]
 
 
-def to_text(turn: Turn) -> str:
+def turn_to_json(turn: Turn) -> str:
     """Return a turn as one line of JSON."""
     return json.dumps(asdict(turn), ensure_ascii=False)
 
 
-def from_text(text: str) -> Turn:
-    """Return the turn that `to_text` wrote."""
+def turn_from_json(text: str) -> Turn:
+    """Return the turn that `turn_to_json` wrote."""
     kept: dict[str, Any] = json.loads(text)
     return Turn(kept["question"], kept["quote"], kept["around"], tuple(kept["words"]))
 

@@ -14,7 +14,7 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 REASONS = ("off", "partial", "stale", "quote", "other")
 
 
-def give(
+def give_verdict(
     db: sqlite3.Connection, update_id: int, member: str, verdict: Verdict, reason: str | None = None
 ) -> None:
     """Keep a member's verdict on the answer to an update, in place of an earlier one."""

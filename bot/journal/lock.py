@@ -10,7 +10,7 @@ from corpus.errors import ChannelError
 
 
 @contextmanager
-def alone(journal: Path) -> Iterator[None]:
+def lock_journal(journal: Path) -> Iterator[None]:
     """Hold `<journal>.lock`, which the system lets go of when the process ends, however it ends.
 
     Raises:

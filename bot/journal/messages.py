@@ -39,7 +39,7 @@ class ReportMessages:
     next: tuple[str, ...]
 
 
-CHINESE = ReportMessages(
+REPORT_CHINESE = ReportMessages(
     period="{first} 至 {last}，共 {days} 天",
     nothing="这段时间没有人提问。",
     counts="提问 {questions} 次，来自 {members} 人；其中 {refused} 次没有找到答案（{share}）。",
@@ -64,7 +64,7 @@ CHINESE = ReportMessages(
         "答得不好的：运行 gongda ask “问题” 重看答案和出处。",
     ),
 )
-ENGLISH = ReportMessages(
+REPORT_ENGLISH = ReportMessages(
     period="{first} to {last}, {days} days",
     nothing="Nobody asked anything in this time.",
     counts="Questions: {questions}, from {members} members; no answer was found to {refused} "
@@ -95,4 +95,4 @@ ENGLISH = ReportMessages(
 
 def report_messages(language: Language) -> ReportMessages:
     """Return the sentences of the report in one language."""
-    return CHINESE if language == "zh" else ENGLISH
+    return REPORT_CHINESE if language == "zh" else REPORT_ENGLISH

@@ -6,7 +6,7 @@ Next: `bot/telegram/handlers/questions.py` keeps them.
 import time
 from dataclasses import dataclass
 
-from bot.followups.turn import REMEMBERED, SILENCE
+from bot.followups.turn import MOST_TURNS, SILENCE
 from bot.journal.schema import Tables
 
 # What an update has come to while its answer goes out; `finish` says how it ended.
@@ -17,7 +17,7 @@ Topic = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class KeptQuestion:
     """A question that was answered or refused, as it is kept.
 
     Attributes:
@@ -47,7 +47,7 @@ class Question:
     view: str | None
 
 
-_QUESTION = ", ".join(Question.__dataclass_fields__)
+_QUESTION = ", ".join(KeptQuestion.__dataclass_fields__)
 
 
 class Questions(Tables):
@@ -72,21 +72,21 @@ class Questions(Tables):
             f"SELECT turn FROM turns WHERE chat = ? AND thread = ? AND said >= ? AND update_id <> ?"
             f" AND said <= coalesce(({said}), ?) ORDER BY said DESC LIMIT ?"
         )
-        wanted = (*topic, now - SILENCE, update_id, topic[0], replied_to, now, REMEMBERED)
+        wanted = (*topic, now - SILENCE, update_id, topic[0], replied_to, now, MOST_TURNS)
         return [turn for (turn,) in self.db.execute(sql, wanted)][::-1]
 
     def forget_turns(self, topic: Topic) -> None:
         """Erase what was said in a chat's topic."""
         self.db.execute("DELETE FROM turns WHERE chat = ? AND thread = ?", topic)
 
-    def keep_question(self, question: Question, update_id: int) -> None:
+    def keep_question(self, question: KeptQuestion, update_id: int) -> None:
         """Keep a question and its answer's view, in place of what was asked before it was edited.
 
         Args:
             question: Under the update that first asked it.
             update_id: The update that asks it now; its answer is about to go out.
         """
-        values = tuple(getattr(question, name) for name in Question.__dataclass_fields__)
+        values = tuple(getattr(question, name) for name in KeptQuestion.__dataclass_fields__)
         with self.transaction():
             self.db.execute(
                 f"INSERT INTO questions ({_QUESTION}, seconds) VALUES (?,?,?,?,?,?,?,?,?,?,?,0)"
@@ -99,15 +99,15 @@ class Questions(Tables):
             sql = "UPDATE updates SET outcome = ? WHERE update_id = ?"
             self.db.execute(sql, (BEGUN, update_id))
 
-    def question(self, update_id: int) -> Question | None:
+    def question(self, update_id: int) -> KeptQuestion | None:
         """Return what an update asked, or None."""
         return self._question("update_id = ?", update_id)
 
-    def question_by_key(self, key: str) -> Question | None:
+    def question_by_key(self, key: str) -> KeptQuestion | None:
         """Return the question whose answer has buttons with this key, or None."""
         return self._question("key = ?", key)
 
-    def last_question(self, topic: Topic) -> Question | None:
+    def last_question(self, topic: Topic) -> KeptQuestion | None:
         """Return the last question of a chat's topic, as far as its turns are remembered."""
         sql = "SELECT update_id FROM turns WHERE chat = ? AND thread = ? ORDER BY said DESC LIMIT 1"
         last = self.db.execute(sql, topic).fetchone()
@@ -118,8 +118,8 @@ class Questions(Tables):
         sql = "SELECT 1 FROM updates WHERE update_id = ? AND outcome = ?"
         return self.db.execute(sql, (update_id, BEGUN)).fetchone() is not None
 
-    def _question(self, condition: str, value: object) -> Question | None:
+    def _question(self, condition: str, value: object) -> KeptQuestion | None:
         row = self.db.execute(
             f"SELECT {_QUESTION} FROM questions WHERE {condition}", (value,)
         ).fetchone()
-        return Question(*row) if row else None
+        return KeptQuestion(*row) if row else None

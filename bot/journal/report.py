@@ -15,12 +15,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bot.journal.schema import SCHEMA_VERSION
-from bot.journal.statistics import Feedback, Period, feedback, likeness, period
+from bot.journal.statistics import Feedback, QuestionFigures, feedback, likeness, question_figures
 from corpus.errors import ChannelError
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedQuestion:
     """A question as it stands in the journal, with a verdict on its answer or without.
 
     Attributes:
@@ -37,7 +37,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RepeatedQuestion:
     """Questions of the same words.
 
     Attributes:
@@ -72,10 +72,10 @@ class Report:
 
     first: datetime.date
     last: datetime.date
-    period: Period
+    period: QuestionFigures
     feedback: Feedback
-    unanswered: tuple[Group, ...]
-    bad: tuple[Group, ...]
+    unanswered: tuple[RepeatedQuestion, ...]
+    bad: tuple[RepeatedQuestion, ...]
     erased_unanswered: int
     erased_bad: int
 
@@ -104,7 +104,7 @@ def journal_report(path: Path, days: int, today: datetime.date) -> Report:
         return Report(
             first=first,
             last=today,
-            period=period(db, since),
+            period=question_figures(db, since),
             feedback=feedback(db, since),
             unanswered=grouped(vain),
             bad=grouped(judged),
@@ -113,9 +113,9 @@ def journal_report(path: Path, days: int, today: datetime.date) -> Report:
         )
 
 
-def grouped(told: Iterable[Told]) -> tuple[Group, ...]:
+def grouped(told: Iterable[ReportedQuestion]) -> tuple[RepeatedQuestion, ...]:
     """Count questions of the same words together, the most frequent first, then the latest."""
-    same: dict[str, list[Told]] = {}
+    same: dict[str, list[ReportedQuestion]] = {}
     for one in told:
         if one.question is not None:
             same.setdefault(likeness(one.question), []).append(one)
@@ -147,15 +147,15 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
         ) from None
 
 
-def _told(db: sqlite3.Connection, sql: str, since: float) -> list[Told]:
+def _told(db: sqlite3.Connection, sql: str, since: float) -> list[ReportedQuestion]:
     return [
-        Told(question, member, datetime.datetime.fromtimestamp(moment).date(), reason)
+        ReportedQuestion(question, member, datetime.datetime.fromtimestamp(moment).date(), reason)
         for question, member, moment, reason in db.execute(f"{sql} ORDER BY 3", (since,))
     ]
 
 
-def _group(told: list[Told]) -> Group:
-    return Group(
+def _group(told: list[ReportedQuestion]) -> RepeatedQuestion:
+    return RepeatedQuestion(
         question=" ".join((told[-1].question or "").split()),
         times=len(told),
         members=len({one.member for one in told}),

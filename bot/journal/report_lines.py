@@ -5,33 +5,37 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.journal.messages import ReportMessages, report_messages
-from bot.journal.report import Group, Report
+from bot.journal.report import RepeatedQuestion, Report
 from bot.reply import Language
-from bot.terminal.render import BLANK, Line, line, piece
+from bot.terminal.render import BLANK_LINE, ScreenLine, line, piece
 
-JSON_VERSION = 1
+_JSON_VERSION = 1
 # Days that are named one by one; of more, the first and the last are.
 NAMED_DAYS = 3
 
 
-def report_lines(report: Report, language: Language) -> list[Line]:
+def report_lines(report: Report, language: Language) -> list[ScreenLine]:
     """Return the report for a terminal."""
     frame = report_messages(language)
     days = (report.last - report.first).days + 1
     lines = [line(frame.period.format(first=report.first, last=report.last, days=days), "title")]
     asked = report.period
     if not asked.questions and not report.feedback.good + report.feedback.bad:
-        return [*lines, BLANK, line(frame.nothing)]
+        return [*lines, BLANK_LINE, line(frame.nothing)]
     share = f"{asked.refused / asked.questions:.0%}" if asked.questions else "0%"
     counts = frame.counts.format(
         questions=asked.questions, members=asked.members, refused=asked.refused, share=share
     )
     verdicts = frame.verdicts.format(good=report.feedback.good, bad=report.feedback.bad)
-    lines += [line(counts), line(verdicts), BLANK, line(frame.unanswered, "title")]
+    lines += [line(counts), line(verdicts), BLANK_LINE, line(frame.unanswered, "title")]
     lines += _groups(report.unanswered, report.erased_unanswered, frame.none_unanswered, frame)
-    lines += [BLANK, line(frame.bad, "title")]
+    lines += [BLANK_LINE, line(frame.bad, "title")]
     lines += _groups(report.bad, report.erased_bad, frame.none_bad, frame)
-    return [*lines, BLANK, *(line(said, "note", 2 * bool(n)) for n, said in enumerate(frame.next))]
+    return [
+        *lines,
+        BLANK_LINE,
+        *(line(said, "note", 2 * bool(n)) for n, said in enumerate(frame.next)),
+    ]
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def report_json(report: Report) -> dict[str, Any]:
     `{"version": 1, "first": "…", "unanswered": {"groups": [{"question": "…", "times": 2, …}], …}}`
     """
     return {
-        "version": JSON_VERSION,
+        "version": _JSON_VERSION,
         "first": report.first.isoformat(),
         "last": report.last.isoformat(),
         "questions": report.period.questions,
@@ -54,12 +58,12 @@ def report_json(report: Report) -> dict[str, Any]:
 
 
 def _groups(
-    groups: Iterable[Group], erased: int, nothing: str, frame: ReportMessages
-) -> Iterator[Line]:
+    groups: Iterable[RepeatedQuestion], erased: int, nothing: str, frame: ReportMessages
+) -> Iterator[ScreenLine]:
     none = True
     for number, group in enumerate(groups, 1):
         none = False
-        yield Line((piece(f"{number:>3}  ", "number"), piece(group.question)))
+        yield ScreenLine((piece(f"{number:>3}  ", "number"), piece(group.question)))
         said = frame.times.format(
             times=group.times, members=group.members, days=_named_days(group.days)
         )
@@ -77,7 +81,7 @@ def _named_days(days: tuple[datetime.date, ...]) -> str:
     return ", ".join(day.isoformat() for day in days)
 
 
-def _tree(groups: Iterable[Group], erased: int) -> dict[str, Any]:
+def _tree(groups: Iterable[RepeatedQuestion], erased: int) -> dict[str, Any]:
     return {
         "groups": [
             {

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from index.text.words import fold
 
 # An update's end that is a failure of ours (`bot/telegram/transport/inbox.py`).
-FAILURES = ("failed", "given up")
+_FAILURES = ("failed", "given up")
 SHOWN_UNANSWERED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class QuestionFigures:
     """What was asked since a moment.
 
     Attributes:
@@ -46,7 +46,7 @@ class Feedback:
     bad: int
 
 
-def period(db: sqlite3.Connection, since: float) -> Period:
+def question_figures(db: sqlite3.Connection, since: float) -> QuestionFigures:
     """Return what was asked since a moment, in seconds since 1970."""
     sql = (
         "SELECT count(*), count(DISTINCT member), coalesce(sum(kind = 'none'), 0)"
@@ -55,7 +55,13 @@ def period(db: sqlite3.Connection, since: float) -> Period:
     questions, members, refused = db.execute(sql, (since,)).fetchone()
     sql = "SELECT seconds FROM questions WHERE asked >= ? AND seconds > 0 ORDER BY seconds"
     seconds = [one for (one,) in db.execute(sql, (since,))]
-    return Period(questions, members, refused, share(seconds, 0.5), share(seconds, 0.95))
+    return QuestionFigures(
+        questions,
+        members,
+        refused,
+        least_above_share(seconds, 0.5),
+        least_above_share(seconds, 0.95),
+    )
 
 
 def feedback(db: sqlite3.Connection, since: float) -> Feedback:
@@ -69,9 +75,9 @@ def feedback(db: sqlite3.Connection, since: float) -> Feedback:
 
 def failures(db: sqlite3.Connection, since: float) -> int:
     """Return how many updates since a moment ended in an apology; known for two days back."""
-    marks = ", ".join("?" * len(FAILURES))
+    marks = ", ".join("?" * len(_FAILURES))
     sql = f"SELECT count(*) FROM updates WHERE answered >= ? AND outcome IN ({marks})"
-    return int(db.execute(sql, (since, *FAILURES)).fetchone()[0])
+    return int(db.execute(sql, (since, *_FAILURES)).fetchone()[0])
 
 
 def unanswered(db: sqlite3.Connection, most: int = SHOWN_UNANSWERED) -> list[str]:
@@ -106,7 +112,7 @@ def likeness(question: str) -> str:
     return "".join(kept) or folded
 
 
-def share(ordered: Sequence[float], part: float) -> float | None:
+def least_above_share(ordered: Sequence[float], part: float) -> float | None:
     """Return the least value that this part of the ordered values does not exceed.
 
     >>> share([1.0, 2.0, 3.0, 9.0], 0.5), share([], 0.5)

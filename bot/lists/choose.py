@@ -12,19 +12,19 @@ import numpy as np
 
 from bot.lists.counts import Enumeration, number
 from bot.lists.enumerations import enumerations
-from bot.lists.likeness import kind, named, thing
+from bot.lists.likeness import asked_thing, named_share, thing_likeness
+from bot.lists.marked_lists import marked_lists
 from bot.lists.pairs import pairs
-from bot.lists.series import series
 from bot.question.question import Question
 from bot.reading.features import Idf, weights_of
-from bot.reading.overlap import strengths, words_of
+from bot.reading.overlap import strengths, words_and_characters
 from bot.reading.reader import Quote
 from index.text.words import fold
 
 # Characters before the first item and after the last one that tell what is listed.
 BEFORE, AFTER = 24, 12
 # Characters of a quote with the list that it announces, where no list is asked for.
-LONGEST = 400
+_LONGEST = 400
 # Characters of the line above a list.
 ANNOUNCED = 90
 _MARK = re.compile(r"\s*[（(]?(?:[一1]|第一)[)）]?(?:是|要|[.．、，])?$|\s*①$")
@@ -37,11 +37,11 @@ PER_DOUBLING = 0.1
 # A line that ends in a colon says what follows; and the cosine of the items, or of what sums them
 # up, with the asked-for thing; names of places or people where such are asked for.
 ANNOUNCES = 0.5
-KIND = 0.5
+_KIND = 0.5
 NAMED = 0.6
 _BELOW = re.compile(r"下列|如下|以下")
 # Least sum for a list to be the answer: below it the whole sentence is quoted instead.
-LEAST = 0.35
+_LEAST = 0.35
 # Share of the items that may stand in the question itself: a list that is asked *about* answers
 # nothing.
 ASKED_ABOUT = 0.5
@@ -70,7 +70,7 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
         if _asked_about(question, text, one) or any(_within(one, outer) for _, _, outer in fitting):
             continue
         fit = _fit(question, text, one, idf)
-        if fit >= LEAST:
+        if fit >= _LEAST:
             fitting.append((fit, -place, one))
     return max(fitting)[2] if fitting else None
 
@@ -83,8 +83,8 @@ def completed(quote: Quote) -> Quote:
     text = quote.article.text
     if not quote.text.rstrip().endswith(("：", ":")):
         return quote
-    ends = [one.items[-1].end for one in series(text, quote.start, quote.end) if one.items]
-    end = max((end for end in ends if end - quote.start <= LONGEST), default=quote.end)
+    ends = [one.items[-1].end for one in marked_lists(text, quote.start, quote.end) if one.items]
+    end = max((end for end in ends if end - quote.start <= _LONGEST), default=quote.end)
     return replace(quote, end=max(end, quote.end))
 
 
@@ -101,14 +101,14 @@ def _fit(question: Question, text: str, one: Enumeration, idf: Idf) -> float:
     share = _share(question, fold(lead + text[first.start : last.end] + tail), idf)
     worth = share + PER_DOUBLING * math.log2(len(one.items))
     worth += ANNOUNCES * (lead.endswith(("：", ":")) or bool(_BELOW.search(lead)))
-    worth += KIND * _kind(question, text, one) + NAMED * named(question, text, one)
+    worth += _KIND * _kind(question, text, one) + NAMED * named_share(question, text, one)
     worth += THING_FITS * _names_thing(question, fold(tail))
     return worth + COUNT_FITS * (asked_count(question) == len(one.items))
 
 
 def _kind(question: Question, text: str, one: Enumeration) -> float:
-    asked = thing(question)
-    return 0.0 if asked is None else max(0.0, kind(asked, text, one))
+    asked = asked_thing(question)
+    return 0.0 if asked is None else max(0.0, thing_likeness(asked, text, one))
 
 
 def _lead(text: str, start: int) -> str:
@@ -123,7 +123,7 @@ def _share(question: Question, folded: str, idf: Idf) -> float:
     """Return the share of the question's words that the text holds; those near 哪些 count most."""
     near = np.array([group.closeness for group in question.groups] or [0.0])
     weights = weights_of(question.groups, idf) * near
-    held = np.array(strengths(question.groups, folded, words_of(folded)) or [0.0])
+    held = np.array(strengths(question.groups, folded, words_and_characters(folded)) or [0.0])
     return float(held @ weights / max(1e-6, float(weights.sum())))
 
 
@@ -131,7 +131,7 @@ def _names_thing(question: Question, tail: str) -> bool:
     """Say whether what follows the list is the thing asked for."""
     closest = max((group.closeness for group in question.groups), default=0.0)
     things = [group for group in question.groups if group.closeness == closest]
-    return any(strengths(things, tail, words_of(tail)))
+    return any(strengths(things, tail, words_and_characters(tail)))
 
 
 def asked_count(question: Question) -> int | None:

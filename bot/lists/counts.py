@@ -1,7 +1,7 @@
 """A list as it was found, and how many things the print says there are.
 
 The count stands behind the items (“等6家”) or before them (“共有6个站点，分别是”). Next:
-`bot/lists/enumerations.py` and `bot/lists/series.py` find the items.
+`bot/lists/enumerations.py` and `bot/lists/marked_lists.py` find the items.
 """
 
 import re
@@ -13,7 +13,7 @@ from corpus.passages import TextRange
 # Counts of things in a sentence of print; more is a sum of something else.
 LARGEST_COUNT = 300
 # Characters before the first item in which its count may be announced.
-LEAD = 40
+_LEAD = 40
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {
     "两": 2,
@@ -38,11 +38,11 @@ class Enumeration:
 
     Attributes:
         items: Where each item stands, in order, in code points of the whole text.
-        stated: How many the text says there are; None if it does not say.
+        stated_count: How many the text says there are; None if it does not say.
     """
 
     items: tuple[TextRange, ...]
-    stated: int | None
+    stated_count: int | None
 
 
 def number(printed: str) -> int:
@@ -70,12 +70,12 @@ def enumeration(text: str, items: Sequence[TextRange], lead_end: int | None = No
     if not kept:
         return Enumeration((), None)
     end = kept[0].start if lead_end is None else lead_end
-    before = text[max(0, end - LEAD) : end]
-    stated = _summed_up(text, kept) or _announced(before, len(kept))
-    if stated is None and lead_end is not None:
-        stated = _line_above(before)
+    before = text[max(0, end - _LEAD) : end]
+    stated_count = _summed_up(text, kept) or _announced(before, len(kept))
+    if stated_count is None and lead_end is not None:
+        stated_count = _line_above(before)
     # A smaller count is one of something else, as “两区” in 东山、南里两区的甲站、乙站、丙站.
-    return Enumeration(kept, stated if stated and stated >= len(kept) else None)
+    return Enumeration(kept, stated_count if stated_count and stated_count >= len(kept) else None)
 
 
 def _summed_up(text: str, items: Sequence[TextRange]) -> int | None:

@@ -28,7 +28,7 @@ AT_VERB = 0.8
 AT_LAST_WORD = 0.2
 IN_NOUN = -0.7
 IN_NAME = -2.0
-ALIKE = 1.0
+_ALIKE = 1.0
 SAME_KIND = 0.4
 VERB_INSIDE = -0.5
 _JOIN = ("以及", "和", "与", "及", "或", "或者", "还有")
@@ -50,7 +50,7 @@ _COUNT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class WordBoundary:
     """A boundary between two words outside brackets: its offset, and both words with their tags."""
 
     at: int
@@ -58,18 +58,18 @@ class Cut:
     after: tuple[str, str]
 
 
-def cuts(printed: str) -> list[Cut]:
+def word_boundaries(printed: str) -> list[WordBoundary]:
     """Return the boundaries between words outside brackets, both ends too."""
     found, at, depth = [], 0, 0
     before = ("", "")
     for word, tag in plain_words(printed):
         if depth == 0:
-            found.append(Cut(at, before, (word, tag)))
+            found.append(WordBoundary(at, before, (word, tag)))
         depth += sum(mark in OPEN for mark in word) - sum(mark in CLOSE for mark in word)
         depth = max(0, depth)
         at += len(word)
         before = (word, tag)
-    return [*found, Cut(len(printed), before, ("", ""))]
+    return [*found, WordBoundary(len(printed), before, ("", ""))]
 
 
 def plain_words(printed: str) -> list[tuple[str, str]]:
@@ -77,22 +77,22 @@ def plain_words(printed: str) -> list[tuple[str, str]]:
     return tagged(printed, guess=False)
 
 
-def leads(word: tuple[str, str]) -> bool:
+def may_precede_list(word: tuple[str, str]) -> bool:
     """Say whether a list may begin after this word: a verb, a preposition, 了, 有, 但."""
     return word[0] in _LEADING or word[1] in ("v", "p", "ul", "ug", "uz") or word[0][-1:] in "：:"
 
 
-def follows(word: tuple[str, str]) -> bool:
+def may_follow_list(word: tuple[str, str]) -> bool:
     """Say whether a list may have ended before this word."""
     return word[1] == "v" or word[1][:1] in ("p", "d", "m", "u", "f", "t") or word[0] in _FOLLOWING
 
 
 def has_verb(printed: str) -> bool:
     """Say whether a word that leads up to something stands behind the first one."""
-    return any(leads(word) for word in plain_words(printed)[1:])
+    return any(may_precede_list(word) for word in plain_words(printed)[1:])
 
 
-def kind_of(printed: str) -> str:
+def first_word_kind(printed: str) -> str:
     """Return the kind of the first word, the first letter of its tag; "" for an empty text."""
     first = plain_words(printed)
     return first[0][1][:1] if first else ""
@@ -158,23 +158,23 @@ def _begun(first: Part, others: Sequence[str]) -> Part:
     """Return the first part without the words that lead up to the list."""
     printed = first.printed
     size = median(_length(other) for other in others)
-    kind = _majority([kind_of(other) for other in others])
+    kind = _majority([first_word_kind(other) for other in others])
     calm = not any(has_verb(other) for other in others)
 
-    def value(cut: Cut) -> float:
+    def value(cut: WordBoundary) -> float:
         rest = printed[cut.at :]
         worth = -abs(math.log(_length(rest) / size))
         worth += SAME_KIND * (cut.after[1][:1] == kind) + VERB_INSIDE * (calm and has_verb(rest))
-        worth += ALIKE * _alike(rest, others)
+        worth += _ALIKE * _alike(rest, others)
         if cut.after[0] in _NEVER_FIRST:
             return -math.inf
         if cut.at == 0:
-            return worth + UNCUT * (not leads(cut.after) or cut.after[1][:1] == kind)
+            return worth + UNCUT * (not may_precede_list(cut.after) or cut.after[1][:1] == kind)
         if cut.before[1][:2] == "nr" and len(cut.before[0]) == 1:
             return worth + IN_NAME
-        return worth + (AT_VERB if leads(cut.before) else IN_NOUN)
+        return worth + (AT_VERB if may_precede_list(cut.before) else IN_NOUN)
 
-    best = max(cuts(printed)[:-1], key=value)
+    best = max(word_boundaries(printed)[:-1], key=value)
     return Part(first.text, first.start + best.at, first.end)
 
 
@@ -187,10 +187,10 @@ def _stopped(last: Part, others: Sequence[str], first: str) -> Part:
     names = all(tagged(other)[-1][1][:2] in ("nr", "ns") for other in others if other)
     owned = any("的" in _flat_text(other) for other in others)
 
-    def value(cut: Cut) -> float:
+    def value(cut: WordBoundary) -> float:
         item = printed[: cut.at]
         worth = -abs(math.log(_length(item) / size))
-        worth += ALIKE * (bool(tail) and item.endswith(tail))
+        worth += _ALIKE * (bool(tail) and item.endswith(tail))
         worth += VERB_INSIDE * (calm and _acts(item))
         if cut.at == len(printed):
             return worth + UNCUT
@@ -198,9 +198,9 @@ def _stopped(last: Part, others: Sequence[str], first: str) -> Part:
             return -math.inf
         if cut.after[1] == "v" and cut.at + len(cut.after[0]) == len(printed) and not names:
             return worth + AT_LAST_WORD
-        return worth + (AT_VERB if follows(cut.after) else IN_NOUN)
+        return worth + (AT_VERB if may_follow_list(cut.after) else IN_NOUN)
 
-    best = max(cuts(printed)[1:], key=value)
+    best = max(word_boundaries(printed)[1:], key=value)
     return Part(last.text, last.start, last.start + best.at)
 
 
@@ -214,7 +214,7 @@ def _ended(last: Part, earlier: Sequence[Part]) -> Part:
 
     Where the others are counted as well (“站点5个、驿站6家”), a count is part of the item.
     """
-    for cut in cuts(last.printed)[1:-1]:
+    for cut in word_boundaries(last.printed)[1:-1]:
         if cut.after[0] in _ETC:
             return Part(last.text, last.start, last.start + cut.at)
     if any(_COUNT.search(_flat(part)) for part in earlier):
@@ -232,12 +232,12 @@ def _count_at(printed: str, found: int) -> int | None:
 
 def ends_list(part: Part) -> bool:
     """Say whether a part holds the “等” that ends a list, behind a word and outside brackets."""
-    return any(cut.after[0] in _ETC for cut in cuts(part.printed)[1:-1])
+    return any(cut.after[0] in _ETC for cut in word_boundaries(part.printed)[1:-1])
 
 
 def joins(part: Part) -> bool:
     """Say whether a joining word stands inside a part, outside brackets: 乙和丙."""
-    return any(cut.after[0] in _JOIN for cut in cuts(part.printed)[1:-1])
+    return any(cut.after[0] in _JOIN for cut in word_boundaries(part.printed)[1:-1])
 
 
 def _flat(part: Part) -> str:
@@ -251,7 +251,7 @@ def _flat_text(printed: str) -> str:
 
 def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
     """Return the last part cut at its joining word, unless earlier items hold such a word."""
-    for cut in cuts(last.printed)[1:-1]:
+    for cut in word_boundaries(last.printed)[1:-1]:
         word = cut.after[0]
         if word not in _JOIN or cut.at + len(word) >= len(last.printed):
             continue

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from bot.lists.counts import Enumeration, enumeration
 from bot.lists.ends import Part, ends_list, joins, trimmed
-from bot.lists.pairs import LEAST_PAUSED, joined
-from bot.lists.series import series
+from bot.lists.marked_lists import marked_lists
+from bot.lists.pairs import LEAST_PAUSED, pair_around
 
-OPENING = "“‘「『《（(【〈["
-CLOSING = "”’」』》）)】〉]"
+_OPENING = "“‘「『《（(【〈["
+_CLOSING = "”’」』》）)】〉]"
 QUOTED = "《“「"
 PAUSE = "、"
 CLAUSE = "，,；;：:。！？!?…\n"
@@ -33,11 +33,12 @@ _HEAD = re.compile(
 def enumerations(text: str, start: int, end: int) -> list[Enumeration]:
     """Return the lists of two or more items that stand in `text[start:end]`, outer ones first.
 
-    >>> found = enumerations("评出甲驿站、乙驿站、丙驿站等3家。", 0, 17)
-    >>> [item.of("评出甲驿站、乙驿站、丙驿站等3家。") for item in found[0].items], found[0].stated
+    >>> text = "评出甲驿站、乙驿站、丙驿站等3家。"
+    >>> found = enumerations(text, 0, 17)
+    >>> [item.of(text) for item in found[0].items], found[0].stated_count
     (['甲驿站', '乙驿站', '丙驿站'], 3)
     """
-    found = list(series(text, start, end))
+    found = list(marked_lists(text, start, end))
     for level in _levels(text, start, end):
         found.extend(_paused(text, level))
     return [one for one in found if len(one.items) > 1]
@@ -70,11 +71,11 @@ def _levels(text: str, start: int, end: int) -> list[_Level]:
     opened, closed = [_Level(start)], []
     for place in range(start, end):
         mark = text[place]
-        if mark in OPENING:
-            if text[place - 1 : place] in tuple(CLOSING) and mark in QUOTED:
+        if mark in _OPENING:
+            if text[place - 1 : place] in tuple(_CLOSING) and mark in QUOTED:
                 opened[-1].pauses.append((place, place))
             opened.append(_Level(place + 1))
-        elif mark in CLOSING and len(opened) > 1:
+        elif mark in _CLOSING and len(opened) > 1:
             opened[-1].end = place
             closed.append(opened.pop())
         else:
@@ -116,12 +117,12 @@ def _between(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[
 
 
 def _counted(text: str, parts: Sequence[Part]) -> Enumeration:
-    """Return the reading of the parts that has as many items as stated, else the likeliest."""
+    """Return the reading of the parts that has as many items as are printed, else the likeliest."""
     if len(parts) == 2 and not any(ends_list(part) or joins(part) for part in parts):
         first, last = parts
-        pair = joined(text, (first.start, first.end), (last.start, last.end), LEAST_PAUSED)
+        pair = pair_around(text, (first.start, first.end), (last.start, last.end), LEAST_PAUSED)
         if pair is not None:
             return enumeration(text, pair)
     readings = [enumeration(text, trimmed(parts, split)) for split in (True, False)]
-    agreeing = [one for one in readings if one.stated == len(one.items)]
+    agreeing = [one for one in readings if one.stated_count == len(one.items)]
     return (agreeing or readings)[0]

@@ -13,8 +13,8 @@ import numpy as np
 from bot.lists.counts import Enumeration
 from bot.question.question import Question
 from bot.question.tags import tagged
-from bot.question.terms import Group
-from bot.reading.overlap import words_of
+from bot.question.terms import QuestionWord
+from bot.reading.overlap import words_and_characters
 from index.bridge.glosses import open_glosses
 from index.bridge.related_words import open_related_words
 from index.text.words import fold, is_han, words
@@ -26,19 +26,19 @@ _PLACES = (
     "国家 国 地方 地区 城市 省市 省 市 县 区 省份 州 区县 市县 乡镇 街道 "
     "country countries city cities province provinces region regions place places"
 )
-PLACES = frozenset(_PLACES.split(" "))
+PLACE_WORDS = frozenset(_PLACES.split(" "))
 
 
-def thing(question: Question) -> Group | None:
+def asked_thing(question: Question) -> QuestionWord | None:
     """Return the word for what is asked for: of two as close to 哪些, the one behind."""
     telling = [group for group in question.groups if not counts(group)]
     return max(reversed(telling), key=lambda group: group.closeness, default=None)
 
 
-def named(question: Question, text: str, one: Enumeration) -> float:
+def named_share(question: Question, text: str, one: Enumeration) -> float:
     """Return the share of the items that are names of places or people, if such are asked for."""
-    asked = thing(question)
-    places = question.want == "place" or (asked is not None and asked.word in PLACES)
+    asked = asked_thing(question)
+    places = question.want == "place" or (asked is not None and asked.word in PLACE_WORDS)
     tag = "ns" if places else "nr" if question.want == "person" else None
     if tag is None:
         return 0.0
@@ -46,7 +46,7 @@ def named(question: Question, text: str, one: Enumeration) -> float:
     return sum(own[0][1][:2] == tag or own[-1][1][:2] == tag for own in tags) / len(tags)
 
 
-def kind(asked: Group, text: str, one: Enumeration) -> float:
+def thing_likeness(asked: QuestionWord, text: str, one: Enumeration) -> float:
     """Return how well the last words of the items, or what sums them up, name the thing."""
     ends = [cut[-1] for item in one.items if (cut := words(item.of(text)))]
     alike = float(np.mean([strength(asked, end) for end in ends] or [0.0]))
@@ -54,23 +54,23 @@ def kind(asked: Group, text: str, one: Enumeration) -> float:
     return max(alike, strength(asked, fold(behind)) if behind.startswith("等") else 0.0)
 
 
-def counts(group: Group) -> bool:
+def counts(group: QuestionWord) -> bool:
     """Say whether a word only counts the things: "six", 6."""
     return any(word.isdecimal() for word, _ in group.into)
 
 
-def strength(group: Group, told: str) -> float:
+def strength(group: QuestionWord, told: str) -> float:
     """Return how well a text holds a word: 1 if it stands there, else its nearest kin's cosine."""
     meant = _meant(group)
     printed = max((meant[word] for word in meant if len(word) > 1 and word in told), default=0.0)
-    near = [word for word in words_of(told) if len(word) > 1 and is_han(word)]
+    near = [word for word in words_and_characters(told) if len(word) > 1 and is_han(word)]
     if not near:
         return printed
     cosines = open_related_words().toward(open_related_words().together(meant), near)
     return max(printed, float(cosines.max()))
 
 
-def _meant(group: Group) -> Mapping[str, float]:
+def _meant(group: QuestionWord) -> Mapping[str, float]:
     """Return the Chinese words for a group, also those that the archive does not have."""
     if is_han(group.word):
         return {group.word: 1.0}

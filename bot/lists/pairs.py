@@ -11,12 +11,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.lists.counts import Enumeration, enumeration
-from bot.lists.ends import Cut, cleaned, cuts, follows, leads, plain_words
+from bot.lists.ends import (
+    WordBoundary,
+    cleaned,
+    may_follow_list,
+    may_precede_list,
+    plain_words,
+    word_boundaries,
+)
 from corpus.passages import TextRange
 
 JOINS = ("和", "与", "及", "以及")
 # Characters of an item at most, and on each side of 和 that are read.
-LONGEST = 24
+_LONGEST = 24
 # What counts against the logarithm of how much longer one is than the other.
 SAME_END = 1.0
 SAME_CHARACTER = 0.5
@@ -25,7 +32,7 @@ EDGE = 0.5
 # Words inside an item beyond the first: of two readings as alike the longer is seldom meant.
 PER_CHARACTER = 0.01
 # Least worth for the two to be of one kind, and where a pause says that they are.
-LEAST = 0.6
+_LEAST = 0.6
 LEAST_PAUSED = 0.8
 _PAUSE = "、"
 _NOUNS = "nl"
@@ -45,16 +52,16 @@ def pairs(text: str, start: int, end: int) -> Iterator[Enumeration]:
         clause = text[begin : min(after - 1, end)]
         if _PAUSE in clause:
             continue
-        for cut in cuts(clause)[1:-1]:
+        for cut in word_boundaries(clause)[1:-1]:
             if cut.after[0] in JOINS:
                 at, behind = begin + cut.at, begin + cut.at + len(cut.after[0])
-                found = joined(text, (begin, at), (behind, begin + len(clause)))
+                found = pair_around(text, (begin, at), (behind, begin + len(clause)))
                 if found is not None:
                     yield enumeration(text, found)
 
 
-def joined(
-    text: str, left: tuple[int, int], right: tuple[int, int], least: float = LEAST
+def pair_around(
+    text: str, left: tuple[int, int], right: tuple[int, int], least: float = _LEAST
 ) -> tuple[TextRange, TextRange] | None:
     """Return the two things between which 和 or “、” stands; None if nothing there is alike.
 
@@ -63,8 +70,8 @@ def joined(
     ['甲县人民政府', '乙县人民政府']
     """
     before, behind = text[slice(*left)], text[slice(*right)]
-    firsts = [cut for cut in cuts(before)[:-1] if len(before) - cut.at <= LONGEST]
-    lasts = [cut for cut in cuts(behind)[1:] if cut.at <= LONGEST]
+    firsts = [cut for cut in word_boundaries(before)[:-1] if len(before) - cut.at <= _LONGEST]
+    lasts = [cut for cut in word_boundaries(behind)[1:] if cut.at <= _LONGEST]
     valued = [
         (_alike(before[one.at :], behind[: two.at]) + _edges(one, two), one.at, two.at)
         for one in firsts
@@ -89,8 +96,8 @@ def _alike(one: str, other: str) -> float:
     return worth + SAME_TAG * (words[0][1][:2] == others[0][1][:2])
 
 
-def _edges(first: Cut, last: Cut) -> float:
+def _edges(first: WordBoundary, last: WordBoundary) -> float:
     """Return how well the words outside part the two things from the rest of the clause."""
-    begins = first.at == 0 or leads(first.before)
-    ends = last.after == ("", "") or follows(last.after)
+    begins = first.at == 0 or may_precede_list(first.before)
+    ends = last.after == ("", "") or may_follow_list(last.after)
     return EDGE * (begins + ends) - EDGE * 2

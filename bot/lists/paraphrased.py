@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.lists.enumerations import enumerations
-from bot.lists.likeness import counts, kind, named, strength, thing
+from bot.lists.likeness import asked_thing, counts, named_share, strength, thing_likeness
 from bot.question.question import Question
-from bot.reading.overlap import strengths, words_of
+from bot.reading.overlap import strengths, words_and_characters
 from bot.reading.reader import Quote
-from bot.reading.select import Place, lay_out
+from bot.reading.select import SentencePlace, lay_out
 from index.hit import Hit
 from index.text.words import fold
 
@@ -23,7 +23,7 @@ from index.text.words import fold
 # stations that won, 拆除 0.32, 投诉 0.43, "demolished" 0.25 (`index/bridge/related_words.py`).
 THING, SAID, SAID_BY_ALL = 0.5, 0.5, 0.4
 # Items of a list that can be trusted to be one.
-FEWEST = 3
+_FEWEST = 3
 
 
 def enumerated(question: Question, hits: Sequence[Hit], confidence: float) -> Quote | None:
@@ -43,7 +43,7 @@ def enumerated(question: Question, hits: Sequence[Hit], confidence: float) -> Qu
     return Quote(place.hit, place.span.start, place.span.end, 1.0, confidence)
 
 
-def _sure(question: Question, place: Place) -> float:
+def _sure(question: Question, place: SentencePlace) -> float:
     """Return how well a sentence lists what is asked for; 0 where it does not."""
     text = place.hit.passage.article.text
     told = fold(place.span.of(text))
@@ -51,16 +51,18 @@ def _sure(question: Question, place: Place) -> float:
     lists = [
         one
         for one in enumerations(text, place.span.start, place.span.end)
-        if len(one.items) >= FEWEST
+        if len(one.items) >= _FEWEST
     ]
     if not lists or not _named(question, f"{title}\n{told}"):
         return 0.0
     telling = [group for group in question.groups if not counts(group)]
-    asked = thing(question)
+    asked = asked_thing(question)
     if asked is None or len(telling) < 2:
         return 0.0
     others = [strength(group, told) for group in telling if group is not asked]
-    fit = max(max(kind(asked, text, one), named(question, text, one)) for one in lists)
+    fit = max(
+        max(thing_likeness(asked, text, one), named_share(question, text, one)) for one in lists
+    )
     said = float(np.mean(others))
     if fit < THING or max(others) < SAID or said < SAID_BY_ALL:
         return 0.0
@@ -69,5 +71,5 @@ def _sure(question: Question, place: Place) -> float:
 
 def _named(question: Question, told: str) -> bool:
     """Say whether every name and number of the question stands in the text."""
-    own = words_of(told)
+    own = words_and_characters(told)
     return all(min(strengths(name, told, own), default=1.0) > 0 for name in question.names)

@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
 from bot.channel.text.traditional import is_traditional, traditional
-from bot.members.register import Members, Tongue
+from bot.members.register import LanguageChoice, Members
 from bot.question.question import language_of
 from bot.reply import Language
 
-# Telegrams whose owner reads Traditional Chinese.
+# Language codes of applications whose reader expects Traditional Chinese.
 _TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 # Characters of a text that are looked at to tell its script.
 LOOKED_AT = 500
@@ -47,7 +47,7 @@ class Speech:
     chosen: bool = False
 
 
-class Spoken(Protocol):
+class SpokenTo(Protocol):
     """What knows how to speak: `Speech`, or a message that was heard."""
 
     @property
@@ -59,14 +59,14 @@ class Spoken(Protocol):
         """Whether Chinese is written in traditional characters."""
 
 
-def speech_of(words: str, user: Person | None, tongue: Tongue = "auto") -> Speech:
+def speech_of(words: str, user: Person | None, choice: LanguageChoice = "auto") -> Speech:
     """Return how to reply to words, "" for a command, of a member who chose a language or `auto`.
 
     >>> speech_of("誰獲獎了？", None), speech_of("谁获奖了？", None, "en").language
     (Speech(language='zh', traditional=True, chosen=False), 'en')
     """
-    if tongue != "auto":
-        return Speech("en" if tongue == "en" else "zh", tongue == "hant", chosen=True)
+    if choice != "auto":
+        return Speech("en" if choice == "en" else "zh", choice == "hant", chosen=True)
     language = frame_language(words, user)
     if language == "en":
         return Speech(language)
@@ -88,15 +88,15 @@ def frame_language(text: str, user: Person | None) -> Language:
     return "zh" if code.startswith("zh") else "en"
 
 
-def tongue_of(member: str, connection: sqlite3.Connection) -> Tongue:
+def language_choice_of(member: str, connection: sqlite3.Connection) -> LanguageChoice:
     """Return what a member chose; `auto` also where the journal is broken: apologies need words."""
     try:
-        return Members(connection).tongue(member)
+        return Members(connection).language_choice(member)
     except sqlite3.Error:
         return "auto"
 
 
-def spoken_in(messages_of: Callable[[Language], T], speech: Spoken) -> T:
+def spoken_in(messages_of: Callable[[Language], T], speech: SpokenTo) -> T:
     """Return the sentences of a frozen record of them, in the language and script to speak."""
     frame = messages_of(speech.language)
     return cast(T, _in_traditional(frame)) if speech.traditional else frame

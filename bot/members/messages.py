@@ -51,7 +51,7 @@ class AccessMessages:
     minutes: str
 
 
-CHINESE = AccessMessages(
+ACCESS_CHINESE = AccessMessages(
     stranger=(
         "您好！这个机器人目前只为登记过的会员答复。\n"
         "需要使用的话，请把您的编号 {member} 告诉工会的管理员。"
@@ -78,7 +78,7 @@ CHINESE = AccessMessages(
     seconds="{n} 秒",
     minutes="{n} 分钟",
 )
-ENGLISH = AccessMessages(
+ACCESS_ENGLISH = AccessMessages(
     stranger=(
         "Hello! This bot answers registered members only for now.\n"
         "To use it, please give your number {member} to the union's administrator."
@@ -119,4 +119,4 @@ ENGLISH = AccessMessages(
 
 def access_messages(language: Language) -> AccessMessages:
     """Return the sentences about access in the member's language."""
-    return CHINESE if language == "zh" else ENGLISH
+    return ACCESS_CHINESE if language == "zh" else ACCESS_ENGLISH

@@ -14,14 +14,14 @@ from typing import Literal, cast, get_args
 from bot.reply import Language
 
 # `waiting`: an administrator is being asked.
-Role = Literal["waiting", "approved", "refused"]
+MemberRole = Literal["waiting", "approved", "refused"]
 # What /lang offers: `hans` and `hant` are Chinese in simplified and in traditional characters.
-Tongue = Literal["auto", "hans", "hant", "en"]
-TONGUES: tuple[Tongue, ...] = get_args(Tongue)
+LanguageChoice = Literal["auto", "hans", "hant", "en"]
+LANGUAGE_CHOICES: tuple[LanguageChoice, ...] = get_args(LanguageChoice)
 
 # The key of a request: the update that made it, the language of the person, something unguessable.
 _KEY = re.compile(r"(\d+)-(zh|en)-[\w-]+")
-KEY_BYTES = 9
+_KEY_BYTES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Applicant:
         language: The one to tell them in.
     """
 
-    role: Role
+    role: MemberRole
     contact: int | None
     update_id: int
     language: Language
@@ -47,9 +47,9 @@ class Members:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def role(self, member: str) -> Role | None:
+    def role(self, member: str) -> MemberRole | None:
         """Return what was decided about a person, None if nothing."""
-        return cast(Role | None, self._value("role", member))
+        return cast(MemberRole | None, self._value("role", member))
 
     def was_told(self, member: str) -> bool:
         """Say whether a stranger was told already that they may not ask."""
@@ -66,7 +66,7 @@ class Members:
             " ON CONFLICT (member) DO UPDATE SET role = 'waiting', contact = excluded.contact,"
             " key = coalesce(key, excluded.key)"
         )
-        key = f"{update_id}-{language}-{secrets.token_urlsafe(KEY_BYTES)}"
+        key = f"{update_id}-{language}-{secrets.token_urlsafe(_KEY_BYTES)}"
         self._db.execute(sql, (member, contact, key))
         return str(self._value("key", member))
 
@@ -78,7 +78,7 @@ class Members:
             return None
         return Applicant(row[0], row[1], int(named[1]), "en" if named[2] == "en" else "zh")
 
-    def decide(self, key: str, role: Role) -> bool:
+    def decide(self, key: str, role: MemberRole) -> bool:
         """Decide about a person; return False, and change nothing, if it was decided before."""
         sql = "UPDATE members SET role = ? WHERE key = ? AND role = 'waiting'"
         return self._db.execute(sql, (role, key)).rowcount == 1
@@ -87,14 +87,14 @@ class Members:
         """Forget the number of a person who has been told what was decided."""
         self._db.execute("UPDATE members SET contact = NULL WHERE key = ?", (key,))
 
-    def tongue(self, member: str) -> Tongue:
+    def language_choice(self, member: str) -> LanguageChoice:
         """Return the language that a member chose; `auto`: that of each question."""
         chosen = self._value("language", member)
-        return next((one for one in TONGUES if one == chosen), "auto")
+        return next((one for one in LANGUAGE_CHOICES if one == chosen), "auto")
 
-    def choose(self, member: str, tongue: Tongue) -> None:
+    def choose(self, member: str, choice: LanguageChoice) -> None:
         """Keep the language that a member chose."""
-        self._set("language", member, None if tongue == "auto" else tongue)
+        self._set("language", member, None if choice == "auto" else choice)
 
     def _value(self, column: str, member: str) -> object:
         sql = f"SELECT {column} FROM members WHERE member = ?"

@@ -2,7 +2,7 @@
 
 Pure: the clock is the date of the messages, so questions that waited through a downtime are judged
 as they were asked. Kept in memory only; a restart forgives. The excess is answered once, then the
-bot is silent until it may go on. Next: `bot/telegram/talk.py` asks here before each question.
+bot is silent until it may go on. Next: `bot/telegram/routing.py` asks here before each question.
 """
 
 from collections import OrderedDict, deque
@@ -13,9 +13,9 @@ from typing import Literal
 MINUTE, HOUR = 60, 3600
 # Members whose questions are counted: those silent for longest are forgotten first. With 200 times
 # a member this holds 30 MB at the very most.
-REMEMBERED = 10_000
+_REMEMBERED = 10_000
 
-Verdict = Literal["go", "tell", "silent"]
+Admittance = Literal["go", "tell", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Admission:
         wait: Seconds until the next question is answered, at least 1; 0 for `go`.
     """
 
-    verdict: Verdict
+    verdict: Admittance
     wait: int = 0
 
 
@@ -43,7 +43,7 @@ class _Member:
 class Throttle:
     """Counts questions, each member for themselves."""
 
-    def __init__(self, per_minute: int, per_hour: int, remembered: int = REMEMBERED) -> None:
+    def __init__(self, per_minute: int, per_hour: int, remembered: int = _REMEMBERED) -> None:
         self.limit(per_minute, per_hour)
         self._remembered = remembered
         self._members: OrderedDict[str, _Member] = OrderedDict()

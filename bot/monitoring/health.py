@@ -68,11 +68,11 @@ class Health:
         }
 
 
-Look = Callable[[], Awaitable[Health]]
+CheckHealth = Callable[[], Awaitable[Health]]
 
 
 @asynccontextmanager
-async def serving(port: int, look: Look, metrics: Metrics) -> AsyncIterator[None]:
+async def serving(port: int, look: CheckHealth, metrics: Metrics) -> AsyncIterator[None]:
     """Serve both pages on a loopback port while the context is open; port 0 serves nothing.
 
     A port that is taken is told in the log: members are answered all the same.
@@ -118,7 +118,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 class _Page(RequestHandler):
-    def initialize(self, look: Look, metrics: Metrics) -> None:
+    def initialize(self, look: CheckHealth, metrics: Metrics) -> None:
         self._look = look
         self._metrics = metrics
 

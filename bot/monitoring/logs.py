@@ -15,7 +15,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 log = logging.getLogger(__name__)
 
-Style = Literal["text", "json"]
+LogStyle = Literal["text", "json"]
 
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # Attributes of a record, and the keys they stand under; the time is set by the formatter itself.
@@ -58,7 +58,7 @@ def mask(text: str) -> str:
     return TOKEN.sub(MASK, text)
 
 
-def set_up_logging(style: Style) -> None:
+def set_up_logging(style: LogStyle) -> None:
     """Write the log to stderr in this style, from INFO on; calling it again changes the style.
 
     Warnings of libraries and the error that ends the process become lines of the log, too.

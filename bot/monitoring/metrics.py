@@ -6,7 +6,6 @@ of a message. All of it is forgotten at a restart, as Prometheus expects.
 """
 
 import math
-from typing import Literal
 
 from prometheus_client import (
     CollectorRegistry,
@@ -18,9 +17,8 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.reply import Kind, Language
-
-Verdict = Literal["good", "bad"]
+from bot.journal.feedback import VERDICTS, Verdict
+from bot.reply import AnswerKind, Language
 
 # Seconds from a question to its answer: a sign of life is promised within one, an answer is
 # called late after 180.
@@ -28,9 +26,8 @@ ANSWER_BUCKETS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 180.0)
 # Seconds of a search: some milliseconds with the bundled model, up to seconds with a reranker.
 SEARCH_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 
-KINDS: tuple[Kind, ...] = ("quote", "list", "none")
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-VERDICTS: tuple[Verdict, ...] = ("good", "bad")
+_KINDS: tuple[AnswerKind, ...] = ("quote", "list", "none")
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 class Metrics:
@@ -82,7 +79,7 @@ class Metrics:
         ProcessCollector(registry=registry)
         self._begin_at_zero()
 
-    def answered(self, kind: Kind, language: Language, seconds: float) -> None:
+    def answered(self, kind: AnswerKind, language: Language, seconds: float) -> None:
         """Count an answer that was delivered so long after its question arrived."""
         self._answered.labels(kind, language).inc()
         self._answer_seconds.observe(seconds)
@@ -123,8 +120,8 @@ class Metrics:
 
     def _begin_at_zero(self) -> None:
         """Show every label from the start: a figure that appears as 1 is no rise to Prometheus."""
-        for kind in KINDS:
-            for language in LANGUAGES:
+        for kind in _KINDS:
+            for language in _LANGUAGES:
                 self._answered.labels(kind, language)
         for verdict in VERDICTS:
             self._feedback.labels(verdict)

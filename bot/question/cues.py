@@ -50,7 +50,7 @@ _DAY = _any("year month day date time century period")
 _ASKS = r"\b(?:what|which) "
 
 # In order: the first that is found decides.
-CHINESE: tuple[tuple[Want, str], ...] = (
+CHINESE_CUES: tuple[tuple[Want, str], ...] = (
     ("reason", r"(?<![称算作名命定列封改译选认视成])为什么|为何|为啥|何以|因何"),
     ("reason", r"(?:什么|何种|哪些|哪个)原因|原因(?:是|为|在于)|怎么会"),
     ("time", r"几月几[号日]|[几哪]月|几[号点](?!人)|哪[年日天]"),
@@ -70,7 +70,7 @@ CHINESE_LIST = re.compile(
     r"|(?:什么|啥|哪种)(?:情[形况]|条件|材料|设施|设备|物品|东西|内容|项目|活动|服务|课程|措施|要求|福利|待遇|权利|义务|奖项)"
     r"|几[项类种个家门大方点条步].{0,6}(?:是什么|是啥|分别|包括|都)|第.到第.[名位]?是"
 )
-ENGLISH: tuple[tuple[Want, str], ...] = (
+ENGLISH_CUES: tuple[tuple[Want, str], ...] = (
     ("reason", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)s?\b|\bfor what reason\b"),
     ("number", rf"\bhow {_MUCH}\b|\bwhat {_SHARE}\b"),
     ("time", rf"\bwhen\b|{_ASKS}{_DAY}\b"),

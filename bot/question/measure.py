@@ -7,7 +7,9 @@ number of things (多少名, "how many workers") is no measure. Next: `bot/quest
 import re
 from dataclasses import dataclass
 
-NUMBER = r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千两半几数]+)(?:余|多)?[百千万亿]*(?:余|多)?个?"
+PRINTED_NUMBER = (
+    r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千两半几数]+)(?:余|多)?[百千万亿]*(?:余|多)?个?"
+)
 _END = "(?=[?,。 ]|$)"
 
 
@@ -51,7 +53,9 @@ MEASURES = (
             r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,3}"
             r"(?:price|cost|salary|wages?|fee|budget|subsidy|allowance|pay)\b",
         ),
-        (rf"{NUMBER}(?:元|块|角|美元|欧元|英镑|日元|港元|港币|圆|卢比|卢布|钱|两白?银|美金)",),
+        (
+            rf"{PRINTED_NUMBER}(?:元|块|角|美元|欧元|英镑|日元|港元|港币|圆|卢比|卢布|钱|两白?银|美金)",
+        ),
     ),
     _measure(
         "duration",
@@ -62,7 +66,7 @@ MEASURES = (
             r"\bhow many (?:years|months|weeks|days|hours|minutes|seconds)\b",
         ),
         (
-            f"{NUMBER}(?:年|载|月|周|星期|礼拜|天|日|昼夜|小时|钟头|时|刻钟|分钟?|秒|世纪|工作日)",
+            f"{PRINTED_NUMBER}(?:年|载|月|周|星期|礼拜|天|日|昼夜|小时|钟头|时|刻钟|分钟?|秒|世纪|工作日)",
             # "How long is the bridge?"
             r"\d(?:公里|千米|米|厘米|毫米|英里)",
             "终身|无固定期限|长期",
@@ -75,7 +79,7 @@ MEASURES = (
             "几岁|多少岁|(?:年龄|年纪|岁数)(?:是|为|有)?(?:多|几)",
             r"\bhow old\b|\b(?:what|which) age\b",
         ),
-        (f"{NUMBER}周?岁", f"年(?:已|近|满|逾){NUMBER}"),
+        (f"{PRINTED_NUMBER}周?岁", f"年(?:已|近|满|逾){PRINTED_NUMBER}"),
     ),
     _measure(
         "share",
@@ -84,12 +88,12 @@ MEASURES = (
             "(?:比例|占比|比重|百分比|[^利效功频]率)(?:是|为|有|达到?|约)?(?:多少|几)",
             r"\bpercent\w*\b|\bwhat (?:proportion|share|rate)\b",
         ),
-        (rf"\d%|百分之|{NUMBER}(?:分之|成|倍)|一半|半数",),
+        (rf"\d%|百分之|{PRINTED_NUMBER}(?:分之|成|倍)|一半|半数",),
     ),
     _measure(
         "clock",
         ("几点", r"\bwhat (?:time|hour)\b"),
-        (rf"{NUMBER}(?:点|时(?!间))", r"\d:\d\d", r"正午|中午|午夜|[ap]\.?m\b"),
+        (rf"{PRINTED_NUMBER}(?:点|时(?!间))", r"\d:\d\d", r"正午|中午|午夜|[ap]\.?m\b"),
     ),
     _measure(
         "day",
@@ -98,14 +102,14 @@ MEASURES = (
             r"\b(?:what|which) (?:date|day|month)\b|\bwhat (?:is|was) the date\b",
         ),
         (
-            f"{NUMBER}(?:月|日|号)|(?:星期|周|礼拜)[一二三四五六日天]|当[天日]",
+            f"{PRINTED_NUMBER}(?:月|日|号)|(?:星期|周|礼拜)[一二三四五六日天]|当[天日]",
             "元旦|春节|中秋|国庆|端午|清明",
         ),
     ),
     _measure(
         "year",
         ("哪一?年|何年|几几年", r"\b(?:what|which) year\b"),
-        (f"{NUMBER}年", "[〇零一二三四五六七八九]{4}"),
+        (f"{PRINTED_NUMBER}年", "[〇零一二三四五六七八九]{4}"),
     ),
 )
 

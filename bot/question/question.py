@@ -12,20 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.question.cues import (
-    CHINESE,
+    CHINESE_CUES,
     CHINESE_KINDS,
     CHINESE_LIST,
     CHINESE_STOP,
     COUNTED,
-    ENGLISH,
+    ENGLISH_CUES,
     ENGLISH_LIST,
     Want,
 )
 from bot.question.measure import Measure, measure_of
-from bot.question.tags import is_noun, names
+from bot.question.tags import is_noun, names_in
 from bot.question.terms import (
     KIND_COUNTS,
-    Group,
+    QuestionWord,
     closeness_of,
     counted_in_english,
     in_pairs,
@@ -38,7 +38,7 @@ from index.text.english import tokens
 from index.text.words import bigrams, fold, is_han, words
 
 # A question is cut here before it is analysed: nobody asks in more, and time must stay bounded.
-LONGEST = 300
+LONGEST_ANALYSED = 300
 
 # How near the asking word a word must stand that only names the kind of answer.
 KIND_FAR = 2
@@ -68,11 +68,11 @@ class Question:
     wants_list: bool
     unit: str
     measure: Measure | None
-    counted: Group | None
-    groups: tuple[Group, ...]
-    pairs: tuple[Group, ...]
+    counted: QuestionWord | None
+    groups: tuple[QuestionWord, ...]
+    pairs: tuple[QuestionWord, ...]
     pieces: tuple[str, ...]
-    names: tuple[tuple[Group, ...], ...]
+    names: tuple[tuple[QuestionWord, ...], ...]
 
 
 def language_of(text: str) -> Language:
@@ -90,7 +90,7 @@ def analyse(text: str, bridge: Sequence[Translation] = ()) -> Question:
     >>> analyse("大赛收到多少幅作品？").want
     'number'
     """
-    asked = plain_question(text[:LONGEST])
+    asked = plain_question(text[:LONGEST_ANALYSED])
     if language_of(text) == "zh":
         return _chinese(text, asked)
     return _english(text, asked, bridge)
@@ -98,7 +98,7 @@ def analyse(text: str, bridge: Sequence[Translation] = ()) -> Question:
 
 def _chinese(text: str, folded: str) -> Question:
     measure = measure_of(folded)
-    want, start, end = _wanted(CHINESE, folded, measure)
+    want, start, end = _wanted(CHINESE_CUES, folded, measure)
     before, after = _telling(folded[:start]), _telling(folded[end:])
     kept = [(word, len(before) - place) for place, word in enumerate(before)]
     kept += [(word, place + 1) for place, word in enumerate(after)]
@@ -121,7 +121,7 @@ def _chinese(text: str, folded: str) -> Question:
         pieces=pieces,
         names=tuple(
             tuple(_itself(part, 1) for part in bigrams(name))
-            for name in names(folded)
+            for name in names_in(folded)
             if name not in CHINESE_KINDS
         ),
     )
@@ -130,7 +130,7 @@ def _chinese(text: str, folded: str) -> Question:
 def _english(text: str, asked: str, bridge: Sequence[Translation]) -> Question:
     folded = fold(asked)
     measure = measure_of(folded)
-    want, start, _ = _wanted(ENGLISH, folded, measure)
+    want, start, _ = _wanted(ENGLISH_CUES, folded, measure)
     spoken, before = tokens(asked), len(tokens(folded[:start]))
     groups = list(translated(spoken, bridge, before))
     named = {token.text for token in spoken if token.named or token.text[0].isdigit()}
@@ -168,12 +168,12 @@ def _telling(folded: str) -> list[str]:
     return [word for word in words(folded) if word not in CHINESE_STOP]
 
 
-def _itself(word: str, far: int) -> Group:
-    return Group(word, ((word, 1.0),), closeness_of(far))
+def _itself(word: str, far: int) -> QuestionWord:
+    return QuestionWord(word, ((word, 1.0),), closeness_of(far))
 
 
-def _asked(word: str, far: int) -> Group:
+def _asked(word: str, far: int) -> QuestionWord:
     """Return a word of a Chinese question as a group, `far` words from the one that asks."""
     kind = word in CHINESE_KINDS and far <= KIND_FAR
     counts = KIND_COUNTS if kind else 1.0
-    return Group(word, ((word, 1.0),), closeness_of(far), is_noun(word) and not kind, counts)
+    return QuestionWord(word, ((word, 1.0),), closeness_of(far), is_noun(word) and not kind, counts)

@@ -42,7 +42,7 @@ _LITERAL = re.compile(r"\d+年|[a-z][a-z0-9]+|\d{2,}|(?<=[“「『《])[^”」
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
+class SentenceTags:
     """Counts of the kinds of things in one sentence, and its folded words.
 
     Attributes:
@@ -64,7 +64,7 @@ class Traits:
 
 
 @lru_cache(maxsize=4096)
-def traits(sentence: str) -> Traits:
+def tag_sentence(sentence: str) -> SentenceTags:
     """Return what stands in a sentence.
 
     >>> traits("摄影大赛共收到近600幅作品。").amounts
@@ -74,7 +74,7 @@ def traits(sentence: str) -> Traits:
     named = tagged(folded)
     people = [word for word, tag in named if tag.startswith("nr") and len(word) > 1]
     places = [word for word, tag in named if tag == "ns" and len(word) > 1]
-    return Traits(
+    return SentenceTags(
         folded=folded,
         days=len(_DAY.findall(folded)),
         amounts=tuple(one for one in _AMOUNT.findall(folded) if not _LONE_ONE.fullmatch(one)),
@@ -89,7 +89,7 @@ def traits(sentence: str) -> Traits:
     )
 
 
-def names(folded: str) -> list[str]:
+def names_in(folded: str) -> list[str]:
     """Return the names in a folded text: people, places, quoted titles, years, Latin words.
 
     >>> names("2022年石景山区有几个站点")

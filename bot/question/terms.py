@@ -21,12 +21,12 @@ from index.text.words import bigrams_of, fold
 KIND_COUNTS = 0.2
 
 # Words of the longest phrase or name that the bridge translates as one.
-LONGEST_PHRASE = 5
+_LONGEST_PHRASE = 5
 PLURAL = re.compile(r"(?<!s)s$|men$|people$|children$")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionWord:
     """One word of the question and the words of the archive that stand for it.
 
     Attributes:
@@ -57,16 +57,16 @@ def closeness_of(far: int) -> float:
     return 1.0 / (1.0 + max(0, far - 1) / 2)
 
 
-def in_pairs(group: Group) -> Group:
+def in_pairs(group: QuestionWord) -> QuestionWord:
     """Return the group with its Chinese words cut into pairs of characters."""
     pairs: dict[str, float] = {}
     for word, weight in group.into:
         for pair in bigrams_of(word):
             pairs[pair] = max(weight, pairs.get(pair, 0.0))
-    return Group(group.word, tuple(pairs.items()), group.closeness)
+    return QuestionWord(group.word, tuple(pairs.items()), group.closeness)
 
 
-def counted_in_english(folded: str, groups: Sequence[Group]) -> Group | None:
+def counted_in_english(folded: str, groups: Sequence[QuestionWord]) -> QuestionWord | None:
     """Return the first plural behind "how many", or the phrase that ends with it."""
     match = re.search(r"\bhow many ((?:[\w'-]+ ?){1,4})", folded)
     behind = match[1].split() if match else []
@@ -75,7 +75,9 @@ def counted_in_english(folded: str, groups: Sequence[Group]) -> Group | None:
     return next((group for end in ends for group in groups if group.word == end), None)
 
 
-def translated(asked: Sequence[Token], bridge: Sequence[Translation], at: int) -> Iterator[Group]:
+def translated(
+    asked: Sequence[Token], bridge: Sequence[Translation], at: int
+) -> Iterator[QuestionWord]:
     """Yield a group for each phrase or word, the longest that the bridge knows first.
 
     A word that it does not know stays itself, and so stands nowhere.
@@ -84,7 +86,7 @@ def translated(asked: Sequence[Token], bridge: Sequence[Translation], at: int) -
     plain = [token.text for token in asked]
     place = 0
     while place < len(plain):
-        sizes = range(min(LONGEST_PHRASE, len(plain) - place), 1, -1)
+        sizes = range(min(_LONGEST_PHRASE, len(plain) - place), 1, -1)
         phrases = (size for size in sizes if " ".join(plain[place : place + size]) in into)
         length = next(phrases, 1)
         word = " ".join(plain[place : place + length])
@@ -92,7 +94,9 @@ def translated(asked: Sequence[Token], bridge: Sequence[Translation], at: int) -
             found = tuple((fold(one), weight) for one, weight in into.get(word, ((word, 1.0),)))
             noun = is_noun(found[0][0]) if found else True
             counts = KIND_COUNTS if word in ENGLISH_KINDS else 1.0
-            yield Group(word, _certain(word, found), closeness_of(abs(place - at)), noun, counts)
+            yield QuestionWord(
+                word, _certain(word, found), closeness_of(abs(place - at)), noun, counts
+            )
         place += length
 
 

@@ -15,11 +15,11 @@ import numpy as np
 from bot.question.cues import WANTS
 from bot.question.measure import measured
 from bot.question.question import Question
-from bot.question.terms import Group
-from bot.reading.features import NAMES, Block, Weights, closeness
+from bot.question.terms import QuestionWord
+from bot.reading.features import FEATURES, SentenceBlock, Weights, closeness
 from bot.reading.network import network
-from bot.reading.overlap import Matrix, relatives_of, share, strengths, words_of
-from bot.reading.premise import stands
+from bot.reading.overlap import Matrix, relatives_of, strengths, weight_share, words_and_characters
+from bot.reading.premise import names_premise
 from corpus.article import Article
 
 FROM_ROW = (
@@ -36,7 +36,7 @@ OWN = (
     *(f"want_{want}" for want in WANTS),
 )  # fmt: skip
 DOUBTS = (*FROM_ROW, *OWN)
-_COLUMNS = [NAMES.index(name) for name in FROM_ROW]
+_COLUMNS = [FEATURES.index(name) for name in FROM_ROW]
 
 # What is left of the confidence where a quote holds no number of the kind asked for
 # (`bot/question/measure.py`).
@@ -59,7 +59,7 @@ class Evidence:
     """
 
     question: Question
-    blocks: Sequence[Block]
+    blocks: Sequence[SentenceBlock]
     table: Matrix
     shares: Matrix
     run: tuple[int, int]
@@ -99,7 +99,7 @@ class _Scope:
     @classmethod
     def of(cls, parts: Sequence[str]) -> "_Scope":
         """Join sentences and headlines; their words are known already."""
-        words = frozenset().union(*map(words_of, parts))
+        words = frozenset().union(*map(words_and_characters, parts))
         return cls(parts, "\n".join(parts), words)
 
 
@@ -138,17 +138,17 @@ def _coverage(question: Question, scope: _Scope, weights: Weights) -> tuple[floa
     heavy = weights.words / max(1e-6, float(weights.words.max()))
     nouns = np.array([group.noun for group in question.groups] or [False])
     return (
-        float(share(found, weights.words)),
-        float(share(found, weights.words * closeness(question))),
-        float(share(_strengths(question.pairs, scope), weights.pairs)),
-        float(share(akin, weights.words)),
+        float(weight_share(found, weights.words)),
+        float(weight_share(found, weights.words * closeness(question))),
+        float(weight_share(_strengths(question.pairs, scope), weights.pairs)),
+        float(weight_share(akin, weights.words)),
         float((heavy * (1.0 - found)).max()),
         float((heavy * (1.0 - found) * nouns).max()),
         float((heavy * (1.0 - akin)).max()),
     )
 
 
-def _strengths(groups: Sequence[Group], scope: _Scope) -> Matrix:
+def _strengths(groups: Sequence[QuestionWord], scope: _Scope) -> Matrix:
     return np.array(strengths(groups, scope.folded, scope.words) or [0.0], dtype=np.float32)
 
 
@@ -161,7 +161,7 @@ def _names(question: Question, scopes: Sequence[_Scope]) -> list[float]:
     ]
 
 
-def _held(name: Sequence[Group], scope: _Scope) -> float:
+def _held(name: Sequence[QuestionWord], scope: _Scope) -> float:
     return float(_strengths(name, scope).mean())
 
 
@@ -175,7 +175,7 @@ def sureness(evidence: Evidence, weights: Weights, article: Article) -> float:
     """Return the confidence in a quote of an article; little of it where it cannot be meant."""
     question, (first, last) = evidence.question, evidence.run
     sure = confidence(doubts(evidence, weights))
-    if not stands(question.text, question.language, article):
+    if not names_premise(question.text, question.language, article):
         sure *= WITHOUT_PREMISE
     if question.measure is None:
         return sure

@@ -14,19 +14,19 @@ from typing import Protocol
 import numpy as np
 
 from bot.question.cues import WANTS
-from bot.question.measure import NUMBER, measured
+from bot.question.measure import PRINTED_NUMBER, measured
 from bot.question.question import Question
-from bot.question.tags import Traits
-from bot.question.terms import Group
+from bot.question.tags import SentenceTags
+from bot.question.terms import QuestionWord
 from bot.reading.overlap import (
+    IntVector,
     Matrix,
-    Places,
     held,
     longest_run,
     marks,
     rarity,
     relatives_of,
-    share,
+    weight_share,
 )
 
 
@@ -38,7 +38,7 @@ class Idf(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SentenceBlock:
     """Neighbouring sentences of one article, with what the search said of them.
 
     Attributes:
@@ -52,7 +52,7 @@ class Block:
 
     heading: str
     lead: str
-    sentences: Sequence[Traits]
+    sentences: Sequence[SentenceTags]
     first: int
     ranks: Sequence[float]
     shares: Sequence[float]
@@ -63,13 +63,13 @@ OVERLAPS = (
     "akin_near", "rest", "rest_near", "rest_local", "rest_akin", "rest_marks",
     "article", "article_pairs",
 )  # fmt: skip
-KINDS = (
+_KINDS = (
     "fit", "fit_new", "unit", "days", "amounts", "people", "places", "bodies", "titles", "causes",
     "definitions", "manners", "pauses", "measured", "counted",
 )  # fmt: skip
-PLACES = ("length", "short", "first", "position", "rank", "share")
-NAMES = (
-    *OVERLAPS, *(f"{name}_gap" for name in OVERLAPS), "share_gap", *KINDS, *PLACES,
+_PLACES = ("length", "short", "first", "position", "rank", "share")
+FEATURES = (
+    *OVERLAPS, *(f"{name}_gap" for name in OVERLAPS), "share_gap", *_KINDS, *_PLACES,
     "english", "list", "groups", "left", "measure", "counting", *(f"want_{want}" for want in WANTS),
 )  # fmt: skip
 
@@ -87,7 +87,7 @@ class Weights:
         return cls(weights_of(question.groups, idf), weights_of(question.pairs, idf, grams=True))
 
 
-def rows(question: Question, blocks: Sequence[Block], weights: Weights) -> Matrix:
+def evidence_rows(question: Question, blocks: Sequence[SentenceBlock], weights: Weights) -> Matrix:
     """Return one row of evidence a sentence, over all blocks: shape `(sentences, len(NAMES))`."""
     blocks = [block for block in blocks if block.sentences]
     seen = _look(question, blocks)
@@ -100,7 +100,7 @@ def rows(question: Question, blocks: Sequence[Block], weights: Weights) -> Matri
     return np.column_stack([overlaps, gaps, kinds, places, constant]).astype(np.float32)
 
 
-def weights_of(groups: Sequence[Group], idf: Idf, grams: bool = False) -> Matrix:
+def weights_of(groups: Sequence[QuestionWord], idf: Idf, grams: bool = False) -> Matrix:
     """Return how rare each group is: the mean rareness of its words, by their weights."""
     total = [
         group.counts
@@ -127,8 +127,8 @@ class _Seen:
     """
 
     texts: Sequence[str]
-    starts: Places
-    block: Places
+    starts: IntVector
+    block: IntVector
     words: Matrix
     pairs: Matrix
     akin: Matrix
@@ -136,7 +136,7 @@ class _Seen:
     about: Matrix
 
 
-def _look(question: Question, blocks: Sequence[Block]) -> _Seen:
+def _look(question: Question, blocks: Sequence[SentenceBlock]) -> _Seen:
     texts = [one.folded for block in blocks for one in block.sentences]
     sizes = [len(block.sentences) for block in blocks]
     words = held(question.groups, texts)
@@ -167,24 +167,24 @@ def _overlaps(question: Question, seen: _Seen, all_weights: Weights) -> list[Mat
     article = np.maximum(np.maximum.reduceat(words, seen.starts), seen.heading)
     article_pairs = np.maximum.reduceat(pairs, seen.starts)
     return [
-        share(words, weights),
-        share(words, weights * rare),
-        share(words, weights * close),
-        share(pairs, pair_weights),
-        share(pairs, pair_weights * rare_pairs),
-        share(np.maximum(before, after), weights),
-        share(before, weights),
-        share(np.maximum(before, seen.heading[seen.block]), weights),
+        weight_share(words, weights),
+        weight_share(words, weights * rare),
+        weight_share(words, weights * close),
+        weight_share(pairs, pair_weights),
+        weight_share(pairs, pair_weights * rare_pairs),
+        weight_share(np.maximum(before, after), weights),
+        weight_share(before, weights),
+        weight_share(np.maximum(before, seen.heading[seen.block]), weights),
         np.array([longest_run(question.pieces, text) for text in seen.texts]),
-        share(akin, weights),
-        share(akin, weights * close),
-        share(words, mine),
-        share(words, mine * close),
-        share(words, mine * rare),
-        share(akin, mine),
+        weight_share(akin, weights),
+        weight_share(akin, weights * close),
+        weight_share(words, mine),
+        weight_share(words, mine * close),
+        weight_share(words, mine * rare),
+        weight_share(akin, mine),
         marks(question.groups, left, seen.texts, seen.starts),
-        share(article, weights)[seen.block],
-        share(article_pairs, pair_weights)[seen.block],
+        weight_share(article, weights)[seen.block],
+        weight_share(article_pairs, pair_weights)[seen.block],
     ]
 
 
@@ -202,7 +202,7 @@ def closeness(question: Question) -> Matrix:
     return np.array([group.closeness for group in question.groups] or [0.0], dtype=np.float32)
 
 
-def _kind(question: Question, one: Traits) -> list[float]:
+def _kind(question: Question, one: SentenceTags) -> list[float]:
     asked = " ".join(question.pieces)
     new_people = sum(name not in asked for name in one.people)
     new_places = sum(name not in asked for name in one.places)
@@ -228,7 +228,7 @@ def _kind(question: Question, one: Traits) -> list[float]:
     return [float(np.log1p(count)) for count in counts]
 
 
-def _counts(counted: Group | None, one: Traits) -> float:
+def _counts(counted: QuestionWord | None, one: SentenceTags) -> float:
     """Return how surely a number in a sentence counts what is asked for: 37名工友 for "workers"."""
     if counted is None:
         return 0.0
@@ -239,10 +239,10 @@ def _counts(counted: Group | None, one: Traits) -> float:
 
 @lru_cache(maxsize=1024)
 def _numbered(word: str) -> re.Pattern[str]:
-    return re.compile(rf"{NUMBER}[^\W\d_]{{0,5}}?{re.escape(word)}")
+    return re.compile(rf"{PRINTED_NUMBER}[^\W\d_]{{0,5}}?{re.escape(word)}")
 
 
-def _places(block: Block) -> Matrix:
+def _places(block: SentenceBlock) -> Matrix:
     lengths = np.array([len(one.folded) for one in block.sentences], dtype=np.float32)
     order = np.arange(len(lengths)) + block.first
     return np.column_stack(
@@ -263,5 +263,5 @@ def _constants(question: Question, seen: _Seen, weights: Weights) -> Matrix:
     same = [float(question.language == "en"), float(question.wants_list), size]
     asked = [float(question.measure is not None), float(question.counted is not None), *wants]
     table = np.tile(np.array([*same, 0.0, *asked], np.float32), (len(seen.texts), 1))
-    table[:, len(same)] = share(1.0 - seen.about, weights.words)[seen.block]
+    table[:, len(same)] = weight_share(1.0 - seen.about, weights.words)[seen.block]
     return table

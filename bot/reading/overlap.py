@@ -12,35 +12,35 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from bot.question.terms import Group
+from bot.question.terms import QuestionWord
 from index.bridge.related_words import open_related_words
 from index.text.words import HAN, views
 
 Matrix = npt.NDArray[np.float32]
-Places = npt.NDArray[np.int64]
+IntVector = npt.NDArray[np.int64]
 
 # Cosine of `index/bridge/related_words.py` from which two words are relatives: 获奖 and 评为 have
 # 0.53.
 AKIN = 0.3
 # What a word counts that stands there with one more character between each two of its own.
 SHORTENED = 0.8
-SHORT = re.compile(f"[{HAN}]{{2,4}}")
+_SHORT = re.compile(f"[{HAN}]{{2,4}}")
 # Weight below which nothing is left to be held.
-NOTHING = 1e-3
+_NOTHING = 1e-3
 
 
 # Questions share sentences; a sentence has 10 kB of words.
 @lru_cache(maxsize=1024)
-def words_of(folded: str) -> frozenset[str]:
+def words_and_characters(folded: str) -> frozenset[str]:
     """Return the words of a folded text, its pairs of characters and each of its characters."""
     cut, pairs = views(folded)
     return frozenset((*cut, *pairs, *folded))
 
 
-class Wanted:
+class WordLookup:
     """The words of a question's groups, laid out so that a text is looked through once for all."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[QuestionWord]) -> None:
         """Note which groups each word serves, and which characters a word may begin with."""
         self._count = len(groups)
         self._serves: dict[str, list[tuple[int, float]]] = {}
@@ -65,21 +65,21 @@ class Wanted:
 
 
 @lru_cache(maxsize=128)
-def _wanted(groups: tuple[Group, ...]) -> Wanted:
-    return Wanted(groups)
+def _wanted(groups: tuple[QuestionWord, ...]) -> WordLookup:
+    return WordLookup(groups)
 
 
-def strengths(groups: Sequence[Group], folded: str, own: frozenset[str]) -> list[float]:
+def strengths(groups: Sequence[QuestionWord], folded: str, own: frozenset[str]) -> list[float]:
     """Return for each group how well a text holds it: the weight of its best word there, or 0."""
     return _wanted(tuple(groups)).strengths(folded, own)
 
 
-def held(groups: Sequence[Group], texts: Sequence[str]) -> Matrix:
+def held(groups: Sequence[QuestionWord], texts: Sequence[str]) -> Matrix:
     """Return how well each folded text holds each group: shape `(texts, groups)`, one at least."""
     if not groups:
         return np.zeros((len(texts), 1), dtype=np.float32)
     found = _wanted(tuple(groups)).strengths
-    return np.array([found(one, words_of(one)) for one in texts], dtype=np.float32)
+    return np.array([found(one, words_and_characters(one)) for one in texts], dtype=np.float32)
 
 
 class Relatives:
@@ -89,7 +89,7 @@ class Relatives:
     characters it has in order (劳动模范 for 劳模).
     """
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[QuestionWord]) -> None:
         """Look the groups up once; texts are remembered, since several quotes share them."""
         together = open_related_words().together
         self._groups = groups
@@ -109,7 +109,7 @@ class Relatives:
     def _compared(self, texts: Sequence[str]) -> Matrix:
         if not self._groups:
             return np.zeros((len(texts), 1), np.float32)
-        own = [words_of(text) for text in texts]
+        own = [words_and_characters(text) for text in texts]
         cosines = open_related_words().nearest(np.stack(self._directions), own)
         akin = ((cosines - AKIN) / (1.0 - AKIN)).clip(0.0, 1.0)
         short = np.array([[_in_order(group, text) for group in self._groups] for text in texts])
@@ -117,15 +117,15 @@ class Relatives:
 
 
 @lru_cache(maxsize=64)
-def relatives_of(groups: tuple[Group, ...]) -> Relatives:
+def relatives_of(groups: tuple[QuestionWord, ...]) -> Relatives:
     """Return the relatives of a question's groups, looked up once for all that is compared."""
     return Relatives(groups)
 
 
-def _in_order(group: Group, folded: str) -> float:
+def _in_order(group: QuestionWord, folded: str) -> float:
     """Return `SHORTENED` if a text holds the characters of the group's best word, in order."""
     word = group.into[0][0] if group.into else ""
-    if not SHORT.fullmatch(word) or not all(mark in folded for mark in word):
+    if not _SHORT.fullmatch(word) or not all(mark in folded for mark in word):
         return 0.0
     return SHORTENED if _spread(word).search(folded) else 0.0
 
@@ -135,7 +135,9 @@ def _spread(word: str) -> re.Pattern[str]:
     return re.compile(r"\w?".join(word))
 
 
-def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str], starts: Places) -> Matrix:
+def marks(
+    groups: Sequence[QuestionWord], weights: Matrix, texts: Sequence[str], starts: IntVector
+) -> Matrix:
     """Return the share of the groups' characters in each folded text, the rare ones first.
 
     吃什么 and 以藻类为食 share no word, 食物 and 为食 share 食. Texts stand in blocks, which begin
@@ -151,14 +153,14 @@ def marks(groups: Sequence[Group], weights: Matrix, texts: Sequence[str], starts
     for own, row in zip(heavy, weights, strict=True):
         np.maximum.at(own, serves[:, 0], row[serves[:, 1]] * likely)
     heavy *= rarity(standing, starts)
-    return share(standing, np.repeat(heavy, _sizes(starts, len(texts)), axis=0))
+    return weight_share(standing, np.repeat(heavy, _sizes(starts, len(texts)), axis=0))
 
 
 Characters = tuple[dict[str, int], npt.NDArray[np.int64], Matrix]
 
 
 @lru_cache(maxsize=64)
-def _characters(groups: tuple[Group, ...]) -> Characters:
+def _characters(groups: tuple[QuestionWord, ...]) -> Characters:
     """Return each character's place; and of each in a word its place, its group, its weight."""
     places: dict[str, int] = {}
     serves, likely = [], []
@@ -170,16 +172,16 @@ def _characters(groups: tuple[Group, ...]) -> Characters:
     return places, np.array(serves, np.int64).reshape(-1, 2), np.array(likely, np.float32)
 
 
-def share(found: Matrix, weights: Matrix) -> Matrix:
+def weight_share(found: Matrix, weights: Matrix) -> Matrix:
     """Return the share of the weight that is found in each text.
 
     `weights` are the same for all texts, or a row for each.
     """
-    total = np.maximum(NOTHING, weights.sum(axis=-1))
+    total = np.maximum(_NOTHING, weights.sum(axis=-1))
     return np.asarray((found * weights).sum(axis=-1) / total, dtype=np.float32)
 
 
-def rarity(found: Matrix, starts: Places) -> Matrix:
+def rarity(found: Matrix, starts: IntVector) -> Matrix:
     """Return how rare each group is in each block: a word of every sentence tells nothing.
 
     Blocks are runs of texts that begin at `starts`. Shape `(blocks, groups)`.
@@ -189,7 +191,7 @@ def rarity(found: Matrix, starts: Places) -> Matrix:
     return np.asarray(rare.clip(min=0.05), dtype=np.float32)
 
 
-def _sizes(starts: Places, count: int) -> Places:
+def _sizes(starts: IntVector, count: int) -> IntVector:
     return np.diff(starts, append=count)
 
 

@@ -29,7 +29,7 @@ DISTRICT = re.compile(
 )
 
 
-def stands(text: str, language: Language, article: Article) -> bool:
+def names_premise(text: str, language: Language, article: Article) -> bool:
     """Say whether an article names every place and year that a question takes for granted.
 
     A year is also told by the day of printing, and the year before by 去年.
@@ -37,11 +37,11 @@ def stands(text: str, language: Language, article: Article) -> bool:
     printed = fold(f"{article.kicker}\n{article.title}\n{article.subtitle}\n{article.text}")
     if article.date:
         printed += f"\n{article.date.year}\n{article.date.year - 1}"
-    return all(name in printed for name in granted(text, language))
+    return all(name in printed for name in premises(text, language))
 
 
 @lru_cache(maxsize=256)
-def granted(text: str, language: Language) -> tuple[str, ...]:
+def premises(text: str, language: Language) -> tuple[str, ...]:
     """Return the places and years of a question.
 
     >>> granted("2019年朝阳区投入多少资金？", "zh")

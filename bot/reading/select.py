@@ -12,9 +12,9 @@ import numpy as np
 
 from bot.question.measure import measured
 from bot.question.question import Question
-from bot.question.tags import traits
+from bot.question.tags import tag_sentence
 from bot.reading.confidence import Evidence, sureness
-from bot.reading.features import Block, Idf, Weights, rows
+from bot.reading.features import Idf, SentenceBlock, Weights, evidence_rows
 from bot.reading.network import network, softmax
 from bot.reading.overlap import Matrix
 from bot.reading.reader import Quote
@@ -35,7 +35,7 @@ ADDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentencePlace:
     """One sentence of a hit, where it stands in its article."""
 
     hit: Hit
@@ -43,11 +43,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class LaidOut:
     """The sentences of all hits: in blocks, and where each of them stands."""
 
-    blocks: tuple[Block, ...]
-    places: tuple[Place, ...]
+    blocks: tuple[SentenceBlock, ...]
+    places: tuple[SentencePlace, ...]
 
 
 def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
@@ -60,7 +60,7 @@ def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
     if not laid.places:
         return []
     weights = Weights.of(question, idf)
-    table = rows(question, laid.blocks, weights)
+    table = evidence_rows(question, laid.blocks, weights)
     shares = _fitting(question, laid.blocks, softmax(network("selector")(table)))
     runs = best_runs(laid.places, shares)
     likeliest = max(share_of(shares, run) for run in runs)
@@ -84,7 +84,7 @@ class Quick:
 QUICK = Quick()
 
 
-def _fitting(question: Question, blocks: Sequence[Block], shares: Matrix) -> Matrix:
+def _fitting(question: Question, blocks: Sequence[SentenceBlock], shares: Matrix) -> Matrix:
     """Return the shares with less for sentences that hold no such number as is asked for."""
     if question.want != "number" and not question.measure:
         return shares
@@ -102,7 +102,7 @@ def share_of(shares: Matrix, run: tuple[int, int]) -> float:
     return float(shares[run[0] : run[1] + 1].sum())
 
 
-def lay_out(hits: Sequence[Hit]) -> Laid:
+def lay_out(hits: Sequence[Hit]) -> LaidOut:
     """Return the sentences of the hits, those of one article together and in printed order."""
     groups: dict[str, list[tuple[int, Hit]]] = {}
     for rank, hit in enumerate(hits):
@@ -114,24 +114,26 @@ def lay_out(hits: Sequence[Hit]) -> Laid:
         block, own = _block(found, top)
         blocks.append(block)
         places.extend(own)
-    return Laid(tuple(blocks), tuple(places))
+    return LaidOut(tuple(blocks), tuple(places))
 
 
-def _block(found: Sequence[tuple[int, Hit]], top: float) -> tuple[Block, list[Place]]:
+def _block(
+    found: Sequence[tuple[int, Hit]], top: float
+) -> tuple[SentenceBlock, list[SentencePlace]]:
     article = found[0][1].passage.article
     places, ranks, shares = [], [], []
     for rank, hit in found:
         passage = hit.passage
         for span in sentences(passage.text):
             places.append(
-                Place(hit, TextRange(passage.start + span.start, passage.start + span.end))
+                SentencePlace(hit, TextRange(passage.start + span.start, passage.start + span.end))
             )
             ranks.append(float(rank))
             shares.append(hit.why.lexical_score / top)
-    block = Block(
+    block = SentenceBlock(
         heading=fold(f"{article.kicker} {article.title} {article.subtitle}"),
         lead=fold(next((one.of(article.text) for one in sentences(article.text[:400])), "")),
-        sentences=[traits(place.span.of(article.text)) for place in places],
+        sentences=[tag_sentence(place.span.of(article.text)) for place in places],
         first=0 if places and places[0].span.start == 0 else 1,
         ranks=ranks,
         shares=shares,
@@ -139,7 +141,7 @@ def _block(found: Sequence[tuple[int, Hit]], top: float) -> tuple[Block, list[Pl
     return block, places
 
 
-def best_runs(places: Sequence[Place], shares: Matrix) -> list[tuple[int, int]]:
+def best_runs(places: Sequence[SentencePlace], shares: Matrix) -> list[tuple[int, int]]:
     """Return each article's best run of one or two sentences: first and last, both counted."""
     best: dict[str, tuple[float, tuple[int, int]]] = {}
     for first, place in enumerate(places):
@@ -153,7 +155,7 @@ def best_runs(places: Sequence[Place], shares: Matrix) -> list[tuple[int, int]]:
     return [run for _, run in best.values()]
 
 
-def _joins(places: Sequence[Place], first: int) -> bool:
+def _joins(places: Sequence[SentencePlace], first: int) -> bool:
     """Say whether a sentence and the next one stand side by side and are short enough together."""
     if first + 1 >= len(places):
         return False
@@ -165,7 +167,7 @@ def _joins(places: Sequence[Place], first: int) -> bool:
     return not between.strip() and other.span.end - one.span.start <= QUOTE_LIMIT
 
 
-def _quote(places: Sequence[Place], evidence: Evidence, sure: float) -> Quote:
+def _quote(places: Sequence[SentencePlace], evidence: Evidence, sure: float) -> Quote:
     first, last = (places[place] for place in evidence.run)
     return Quote(
         hit=first.hit,

@@ -7,13 +7,13 @@ import asyncio
 import logging
 import signal
 
-from bot.asking import Desk
+from bot.answerer import ArchiveAnswerer
 from bot.channel.text.traditional import is_traditional
 from bot.journal.journal import open_journal
-from bot.journal.lock import alone
+from bot.journal.lock import lock_journal
 from bot.monitoring.logs import set_up_logging
-from bot.telegram.context.shared import LANGUAGES, Shared
-from bot.telegram.service import Reread, Service, build, serve, token_of
+from bot.telegram.context.services import FRAME_LANGUAGES, Services
+from bot.telegram.service import Reread, RunningBot, build_service, serve, token_of
 from corpus.config import Settings
 from corpus.errors import ConfigError
 
@@ -30,25 +30,27 @@ def run_bot(settings: Settings, reread: Reread) -> None:
     """
     token_of(settings)
     set_up_logging(settings.bot.log)
-    with alone(settings.bot.journal), open_journal(settings.bot.journal) as journal:
-        desk = Desk(settings)
-        for language in LANGUAGES:
-            desk.sample_questions(language)  # Opens index and model before the first member waits.
+    with lock_journal(settings.bot.journal), open_journal(settings.bot.journal) as journal:
+        answerer = ArchiveAnswerer(settings)
+        for language in FRAME_LANGUAGES:
+            answerer.sample_questions(
+                language
+            )  # Opens index and model before the first member waits.
         is_traditional("")  # And the tables of characters.
-        asyncio.run(_until_signal(build(settings, desk, journal, reread)))
+        asyncio.run(_until_signal(build_service(settings, answerer, journal, reread)))
 
 
-async def _until_signal(service: Service) -> None:
+async def _until_signal(service: RunningBot) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, _reload, service.shared)
+    loop.add_signal_handler(signal.SIGHUP, _reload, service.services)
     await serve(service, stop.wait)
 
 
-def _reload(shared: Shared) -> None:
+def _reload(services: Services) -> None:
     try:
-        changed, fixed = shared.reload()
+        changed, fixed = services.reload()
     except ConfigError as error:
         log.error("the settings stay as they were: %s", error)
         return

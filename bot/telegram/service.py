@@ -1,11 +1,11 @@
 """The Telegram channel: `gongda bot`.
 
 Read from here: `bot/telegram/transport/polling.py` or `bot/telegram/transport/webhook.py`
-(hearing), `bot/telegram/transport/inbox.py` (what comes in is kept), `bot/telegram/context/hear.py`
-(what is asked), `bot/telegram/talk.py` (who answers it), `bot/telegram/handlers/questions.py` (a
-question), `bot/channel/views/answer.py` (how an answer looks), `bot/telegram/transport/post.py`
-(how it gets out). This package imports python-telegram-bot at the top; the command line imports it
-in the `bot` command alone.
+(receiving), `bot/telegram/transport/inbox.py` (what comes in is kept),
+`bot/telegram/context/addressed.py` (what is asked), `bot/telegram/routing.py` (who answers it),
+`bot/telegram/handlers/questions.py` (a question), `bot/channel/views/answer.py` (how an answer
+looks), `bot/telegram/transport/post.py` (how it gets out). This package imports python-telegram-bot
+at the top; the command line imports it in the `bot` command alone.
 """
 
 import asyncio
@@ -28,16 +28,16 @@ from telegram.ext import (
     filters,
 )
 
-from bot.asking import AnsweringDesk
+from bot.answerer import Answerer
 from bot.editors.uploads import Uploads
 from bot.journal.journal import Journal
 from bot.members.alias import alias
-from bot.monitoring.health import Health, Look, is_writable, serving
-from bot.telegram.context.hear import is_command
-from bot.telegram.context.shared import SEARCHES, App, Shared
+from bot.monitoring.health import CheckHealth, Health, is_writable, serving
+from bot.telegram.context.addressed import is_command
+from bot.telegram.context.services import SEARCHES, App, Services
 from bot.telegram.handlers.access import check_access
 from bot.telegram.handlers.inline import Inline
-from bot.telegram.talk import Talk
+from bot.telegram.routing import Router
 from bot.telegram.text.menus import set_menus
 from bot.telegram.transport.inbox import JournalQueue, Lanes
 from bot.telegram.transport.polling import Poll, ReadableUpdates
@@ -56,37 +56,37 @@ Reread = Callable[[], Settings]
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class RunningBot:
     """The parts of a running bot.
 
     Attributes:
         application: The library's; its handlers are ours.
         queue: From the ear to the handlers.
         lanes: The order in which they run.
-        shared: What the handlers share.
+        shared: What all handlers use.
         line: The connection of the poll.
     """
 
     application: App
     queue: JournalQueue
     lanes: Lanes
-    shared: Shared
+    services: Services
     line: ReadableUpdates
 
 
-async def serve(service: Service, stopped: Waiter) -> None:
+async def serve(service: RunningBot, stopped: Waiter) -> None:
     """Answer until `stopped` returns; what is begun is finished then, what waits stays on disk.
 
     Raises:
         ChannelError: Telegram refuses the token or cannot be reached at the start.
     """
-    settings, application = service.shared.settings, service.application
+    settings, application = service.services.settings, service.application
     await _connect(application, settings)
-    shared, ear = service.shared, _ear(service)
-    keeping = asyncio.create_task(_keep_house(shared))
+    services, ear = service.services, _ear(service)
+    keeping = asyncio.create_task(_keep_house(services))
     try:
-        async with serving(shared.telegram.health, _health(service, ear), shared.metrics):
-            await set_menus(shared.bot, settings)
+        async with serving(services.telegram.health, _health(service, ear), services.metrics):
+            await set_menus(services.bot, settings)
             _replay(service)
             await application.start()
             await ear.start()
@@ -100,9 +100,9 @@ async def serve(service: Service, stopped: Waiter) -> None:
         await application.shutdown()
 
 
-def build(
-    settings: Settings, desk: AnsweringDesk, journal: Journal, reread: Reread | None = None
-) -> Service:
+def build_service(
+    settings: Settings, answerer: Answerer, journal: Journal, reread: Reread | None = None
+) -> RunningBot:
     """Put the parts together; nothing is sent yet.
 
     Raises:
@@ -126,9 +126,9 @@ def build(
         .concurrent_updates(lanes)
         .build()
     )
-    shared = Shared(
+    services = Services(
         settings=settings,
-        desk=desk,
+        answerer=answerer,
         journal=journal,
         lanes=lanes,
         bot=application.bot,
@@ -136,8 +136,8 @@ def build(
         searches=asyncio.Semaphore(SEARCHES),
         reread=lambda: _checked(reread() if reread else settings),
     )
-    service = Service(application, queue, lanes, shared, line)
-    _join(service, Talk(shared))
+    service = RunningBot(application, queue, lanes, services, line)
+    _join(service, Router(services))
     return service
 
 
@@ -147,7 +147,7 @@ def _checked(settings: Settings) -> Settings:
     return settings
 
 
-def _join(service: Service, talk: Talk) -> None:
+def _join(service: RunningBot, talk: Router) -> None:
     """Let the parts know what they need of each other."""
     queue, lanes = service.queue, service.lanes
     queue.refused = lanes.failed = talk.outage.began
@@ -160,25 +160,25 @@ def _join(service: Service, talk: Talk) -> None:
     messages = MessageHandler(written & ~filters.StatusUpdate.ALL, talk.on_message)
     service.application.add_handler(messages)
     service.application.add_handler(CallbackQueryHandler(talk.on_tap))
-    service.application.add_handler(InlineQueryHandler(Inline(service.shared).on_query))
+    service.application.add_handler(InlineQueryHandler(Inline(service.services).on_query))
     service.application.add_error_handler(talk.on_error)
 
 
-def _ear(service: Service) -> Poll | Webhook:
-    channel = service.shared.telegram
+def _ear(service: RunningBot) -> Poll | Webhook:
+    channel = service.services.telegram
     if channel.webhook:
-        return Webhook(service.shared.bot, service.queue, channel.webhook, channel.listen)
-    return Poll(service.shared.bot, service.queue, service.line)
+        return Webhook(service.services.bot, service.queue, channel.webhook, channel.listen)
+    return Poll(service.services.bot, service.queue, service.line)
 
 
-def _health(service: Service, ear: Poll | Webhook) -> Look:
+def _health(service: RunningBot, ear: Poll | Webhook) -> CheckHealth:
     """Return how to look at the bot's health."""
-    shared, started = service.shared, time.monotonic()
+    services, started = service.services, time.monotonic()
 
     async def look() -> Health:
         try:
             # A new generation is opened by who looks first: that takes its time.
-            generation = (await asyncio.to_thread(shared.desk.coverage)).generation
+            generation = (await asyncio.to_thread(services.answerer.coverage)).generation
         except GongdaError:
             generation = ""
         return Health(
@@ -186,18 +186,18 @@ def _health(service: Service, ear: Poll | Webhook) -> Look:
             queue=service.queue.qsize() + service.lanes.depth,
             generation=generation,
             started=started,
-            journal_ok=is_writable(shared.journal.db),
+            journal_ok=is_writable(services.journal.db),
         )
 
     return look
 
 
-async def _keep_house(shared: Shared) -> None:
+async def _keep_house(services: Services) -> None:
     """Erase the words and the page files whose time is over, every hour."""
     while True:
         try:
-            shared.journal.erase_words(time.time() - shared.telegram.retention_days * DAY)
-            Uploads(shared.journal.db, shared.settings.bot.journal).sweep()
+            services.journal.erase_words(time.time() - services.telegram.retention_days * DAY)
+            Uploads(services.journal.db, services.settings.bot.journal).sweep()
         except sqlite3.Error as error:
             log.error("nothing could be erased from the journal, tried again later: %s", error)
         await asyncio.sleep(HOUR)
@@ -235,11 +235,11 @@ async def _connect(application: App, settings: Settings) -> None:
         ) from None
 
 
-def _replay(service: Service) -> None:
+def _replay(service: RunningBot) -> None:
     """Queue what an earlier run left unanswered."""
-    waiting = service.shared.journal.waiting()
+    waiting = service.services.journal.waiting()
     for _, raw in waiting:
-        service.queue.put_nowait(Update.de_json(json.loads(raw), service.shared.bot))
+        service.queue.put_nowait(Update.de_json(json.loads(raw), service.services.bot))
     if waiting:
         log.info("%s unanswered updates from an earlier run", len(waiting))
-        service.shared.metrics.replayed(len(waiting))
+        service.services.metrics.replayed(len(waiting))

@@ -1,13 +1,17 @@
 """How far a build is: a bar where somebody watches, a line now and then where nobody does."""
 
+from __future__ import annotations
+
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-Progress = Callable[[str, int, int], None]
+if TYPE_CHECKING:
+    from index.building.build import BuildProgress
 
-STAGES = {
+
+_STAGES = {
     "read": "reading pages",
     "words": "indexing words",
     "vectors": "embedding",
@@ -15,11 +19,11 @@ STAGES = {
     "ask": "asking",
 }
 # Seconds between two lines of a build that nobody watches.
-EVERY = 5.0
+_EVERY = 5.0
 
 
 @contextmanager
-def progress_on(stream: TextIO) -> Iterator[Progress]:
+def progress_on(stream: TextIO) -> Iterator[BuildProgress]:
     """Give the callback of `index.build.build` that shows its progress on this stream."""
     if not stream.isatty():
         yield _Lines(stream)
@@ -37,7 +41,7 @@ def progress_on(stream: TextIO) -> Iterator[Progress]:
     with Bars(*columns, console=Console(file=stream)) as bars:
         tasks = {
             name: bars.add_task(told, total=None, start=False, visible=False)
-            for name, told in STAGES.items()
+            for name, told in _STAGES.items()
         }
 
         def advance(stage: str, done: int, total: int) -> None:
@@ -59,7 +63,7 @@ class _Lines:
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Take note of the progress."""
         now = time.monotonic()
-        if done >= total or now - self._spoken >= EVERY:
+        if done >= total or now - self._spoken >= _EVERY:
             self._spoken = now
-            self._stream.write(f"{STAGES[stage]}: {done} of {total}\n")
+            self._stream.write(f"{_STAGES[stage]}: {done} of {total}\n")
             self._stream.flush()

@@ -16,8 +16,9 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 
-from bot.terminal.render import BLANK, excerpt, line
-from bot.terminal.repl import COMMANDS, FRAMES, Conversation, handle, places_of
+from bot.printed import excerpt
+from bot.terminal.render import BLANK_LINE, line
+from bot.terminal.repl import CHAT_COMMANDS, FRAMES, Conversation, handle, places_of
 from bot.terminal.screen import harmless
 from corpus.errors import GongdaError
 
@@ -35,7 +36,7 @@ def converse(
     session: PromptSession[str] = PromptSession(
         history=_history(history),
         completer=CommandCompleter(conversation),
-        reserve_space_for_menu=len(COMMANDS),
+        reserve_space_for_menu=len(CHAT_COMMANDS),
         auto_suggest=AutoSuggestFromHistory(),
         key_bindings=_keys(),
         input=terminal[0],
@@ -48,7 +49,7 @@ def converse(
             return
         if not _reply(conversation, text):
             return
-        conversation.show([BLANK])
+        conversation.show([BLANK_LINE])
 
 
 def _reply(conversation: Conversation, text: str) -> bool:
@@ -83,7 +84,7 @@ class CommandCompleter(Completer):
 
     def _commands(self) -> list[tuple[str, str]]:
         frame = self._conversation.messages
-        return [(name, command.tells(frame)) for name, command in COMMANDS.items()]
+        return [(name, command.tells(frame)) for name, command in CHAT_COMMANDS.items()]
 
     def _arguments(self, name: str) -> list[tuple[str, str]]:
         if name == "/lang":

@@ -1,8 +1,8 @@
 """An answer as lines for the terminal: with colour and wrapped, or as plain text for a pipe.
 
-Nothing is decided here. Every view (an answer, an opened article, the reasons) is a list of `Line`s
-without any trace of how it will be shown; `as_plain` and `as_rich` show them. All text passes
-`harmless` on its way into a `Piece`, and rich never parses it as markup. Next:
+Nothing is decided here. Every view (an answer, an opened article, the reasons) is a list of
+`ScreenLine`s without any trace of how it will be shown; `as_plain` and `as_rich` show them. All
+text passes `harmless` on its way into a `ScreenPiece`, and rich never parses it as markup. Next:
 `bot/terminal/repl.py`.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.messages import messages
+from bot.printed import excerpt, place_in_print
 from bot.reply import Answer, Citation, Language, verified_quote
 from bot.terminal.screen import harmless, line_starts
 from corpus.article import Article
@@ -20,9 +21,9 @@ from corpus.article import Article
 if TYPE_CHECKING:
     from rich.text import Text
 
-Look = Literal["body", "answer", "title", "number", "marked", "source", "note", "error"]
+ScreenStyle = Literal["body", "answer", "title", "number", "marked", "source", "note", "error"]
 # Attributes as well as colours: NO_COLOR takes the colours away.
-STYLES: dict[Look, str] = {
+STYLES: dict[ScreenStyle, str] = {
     "body": "",
     "answer": "bold",
     "title": "bold",
@@ -35,20 +36,18 @@ STYLES: dict[Look, str] = {
 # Columns. Longer lines are hard to read, however wide the window is.
 WIDEST = 100
 QUOTE_INDENT = 4
-# Characters of a passage that did not answer: about three lines of 80 columns.
-EXCERPT = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ScreenPiece:
     """A stretch of one line in one look; `text` holds nothing that a terminal obeys."""
 
     text: str
-    look: Look = "body"
+    look: ScreenStyle = "body"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScreenLine:
     """One paragraph on the screen.
 
     Attributes:
@@ -56,7 +55,7 @@ class Line:
         indent: Columns left free before each of its rows.
     """
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[ScreenPiece, ...] = ()
     indent: int = 0
 
     @property
@@ -65,36 +64,36 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
-BLANK = Line()
+BLANK_LINE = ScreenLine()
 
 
-def line(text: str, look: Look = "body", indent: int = 0) -> Line:
+def line(text: str, look: ScreenStyle = "body", indent: int = 0) -> ScreenLine:
     """Return a line of one look; newlines in the text become spaces."""
-    return Line((piece(text, look),), indent)
+    return ScreenLine((piece(text, look),), indent)
 
 
-def piece(text: str, look: Look = "body") -> Piece:
+def piece(text: str, look: ScreenStyle = "body") -> ScreenPiece:
     """Return a piece in which every control character is visible."""
-    return Piece(harmless(text).replace("\n", " "), look)
+    return ScreenPiece(harmless(text).replace("\n", " "), look)
 
 
-def answer_lines(answer: Answer) -> list[Line]:
+def answer_lines(answer: Answer) -> list[ScreenLine]:
     """Return the short answer and its citations, or the honest refusal and what came nearest."""
     understood = understood_line(answer)
     lines = [line(understood, "note")] if understood else []
     lines += [line(part, "answer") for part in answer.answer.splitlines() if part.strip()]
     for cited in _by_article(answer.citations):
-        lines += [BLANK, *_cited_lines(cited, answer)]
+        lines += [BLANK_LINE, *_cited_lines(cited, answer)]
     if answer.nearest:
-        lines += [BLANK, line(messages(answer.language).nearest, "note")]
+        lines += [BLANK_LINE, line(messages(answer.language).nearest, "note")]
     for n, hit in enumerate(answer.nearest, 1):
         source = source_line(hit.passage.article, answer.language)
         lines += [
-            BLANK,
-            Line((piece(f"[{n}] ", "number"), piece(excerpt(hit.passage.text)))),
+            BLANK_LINE,
+            ScreenLine((piece(f"[{n}] ", "number"), piece(excerpt(hit.passage.text)))),
             line(source, "source", QUOTE_INDENT),
         ]
-    return [*lines, BLANK, line(answer.coverage, "note")] if answer.coverage else lines
+    return [*lines, BLANK_LINE, line(answer.coverage, "note")] if answer.coverage else lines
 
 
 def understood_line(answer: Answer) -> str:
@@ -113,15 +112,15 @@ def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
     return list(groups.values())
 
 
-def _cited_lines(cited: Sequence[Citation], answer: Answer) -> Iterator[Line]:
+def _cited_lines(cited: Sequence[Citation], answer: Answer) -> Iterator[ScreenLine]:
     """Yield one source, and those of its quotes that the answer does not hold already."""
     source = source_line(cited[0].article, answer.language)
-    yield Line((piece(f"{_numbers(cited)} ", "number"), piece(source, "source")))
+    yield ScreenLine((piece(f"{_numbers(cited)} ", "number"), piece(source, "source")))
     for citation in cited:
         quote = verified_quote(citation)
         if quote not in answer.answer:
             number = f"[{citation.n}] " if len(cited) > 1 else ""
-            yield Line((piece(number, "number"), piece(f"“{quote}”")), QUOTE_INDENT)
+            yield ScreenLine((piece(number, "number"), piece(f"“{quote}”")), QUOTE_INDENT)
     for note in notes_of(cited):
         yield line(note, "note", QUOTE_INDENT)
 
@@ -147,28 +146,12 @@ def source_line(article: Article, language: Language) -> str:
 
     What the page does not tell is left out, except that an unknown date is said.
     """
-    frame = messages(language)
-    printed = [
-        f"《{article.paper}》" if article.paper else "",
-        article.date.isoformat() if article.date else frame.unknown_date,
-        frame.page.format(page=article.page) if article.page is not None else "",
-    ]
     authors = ("、" if language == "zh" else ", ").join(article.authors)
-    parts = [" ".join(part for part in printed if part), article.title or article.source, authors]
+    parts = [place_in_print(article, messages(language)), article.title or article.source, authors]
     return " · ".join(part for part in parts if part)
 
 
-def excerpt(text: str, length: int = EXCERPT) -> str:
-    """Return the beginning of a text that is too long to show whole.
-
-    >>> excerpt("北京市总工会", 4)
-    '北京市…'
-    """
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def article_lines(article: Article, start: int, end: int, language: Language) -> list[Line]:
+def article_lines(article: Article, start: int, end: int, language: Language) -> list[ScreenLine]:
     """Return a whole article with one range of it marked."""
     lines = [line(article.kicker, "note")] if article.kicker else []
     lines += [line(article.title, "title")] if article.title else []
@@ -178,12 +161,12 @@ def article_lines(article: Article, start: int, end: int, language: Language) ->
     for paragraph in article.text.split("\n"):
         if paragraph.strip():
             pieces = tuple(_marked(paragraph, start - offset, end - offset))
-            lines += [BLANK, Line(pieces)]
+            lines += [BLANK_LINE, ScreenLine(pieces)]
         offset += len(paragraph) + 1
     return lines
 
 
-def _marked(paragraph: str, start: int, end: int) -> Iterator[Piece]:
+def _marked(paragraph: str, start: int, end: int) -> Iterator[ScreenPiece]:
     start, end = max(start, 0), min(end, len(paragraph))
     if start >= end:
         yield piece(paragraph)
@@ -193,17 +176,17 @@ def _marked(paragraph: str, start: int, end: int) -> Iterator[Piece]:
     yield piece(paragraph[end:])
 
 
-def as_plain(lines: Sequence[Line]) -> str:
+def as_plain(lines: Sequence[ScreenLine]) -> str:
     """Return the lines for a pipe: no colour, no wrapping, what is marked between ▸ and ◂."""
     return "".join(f"{_plain(one)}\n" for one in lines)
 
 
-def _plain(one: Line) -> str:
+def _plain(one: ScreenLine) -> str:
     words = (f"▸{part.text}◂" if part.look == "marked" else part.text for part in one.pieces)
     return (" " * one.indent + "".join(words)).rstrip()
 
 
-def as_rich(lines: Sequence[Line], columns: int) -> Text:
+def as_rich(lines: Sequence[ScreenLine], columns: int) -> Text:
     """Return the lines coloured, and wrapped to a window of so many columns."""
     from rich.text import Text
 
@@ -219,7 +202,7 @@ def as_rich(lines: Sequence[Line], columns: int) -> Text:
     return shown
 
 
-def _hang(one: Line) -> int:
+def _hang(one: ScreenLine) -> int:
     """Return the indent of the rows after the first: a leading number like `[1] ` stands out."""
-    first = one.pieces[0] if one.pieces else Piece("")
+    first = one.pieces[0] if one.pieces else ScreenPiece("")
     return one.indent + (len(first.text) if first.look == "number" else 0)

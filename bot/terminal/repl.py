@@ -1,6 +1,6 @@
 """The conversation in the terminal: a line comes in, lines go out.
 
-A line is a question or one of `COMMANDS`. Nothing here knows whether it is typed or piped:
+A line is a question or one of `CHAT_COMMANDS`. Nothing here knows whether it is typed or piped:
 `bot/terminal/prompt.py` edits lines at a terminal, `answer_every_line` reads a pipe,
 `bot/commands/chat.py` picks one.
 """
@@ -9,18 +9,18 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.asking import AnsweringDesk
+from bot.answerer import Answerer
 from bot.coverage import sentence
 from bot.followups.turn import Turn, remembered
 from bot.messages import TerminalMessages, terminal_messages
 from bot.reply import Answer, Language
-from bot.terminal.render import BLANK, Line, answer_lines, article_lines, line, piece
+from bot.terminal.render import BLANK_LINE, ScreenLine, answer_lines, article_lines, line, piece
 from bot.terminal.why import why_lines
 from corpus.article import Article
 
-Show = Callable[[Sequence[Line]], None]
+Show = Callable[[Sequence[ScreenLine]], None]
 # An article and the range of it that was shown.
-Place = tuple[Article, int, int]
+OpenPlace = tuple[Article, int, int]
 FRAMES: dict[str, Language | None] = {"zh": "zh", "en": "en", "auto": None}
 # difflib's ratio from which on a command is suggested: /hlep 0.8, /o 0.57; but /xyz 0.5.
 NEAR_COMMAND = 0.55
@@ -31,7 +31,7 @@ class Conversation:
     """What outlives a line.
 
     Attributes:
-        desk: Answers.
+        answerer: Answers.
         show: Puts lines where the member sees them.
         locale: Language of the frame until a question tells another.
         frame: Language chosen with `/lang`; None: that of the question.
@@ -39,7 +39,7 @@ class Conversation:
         turns: What a follow-up leans on, oldest first.
     """
 
-    desk: AnsweringDesk
+    answerer: Answerer
     show: Show
     locale: Language = "en"
     frame: Language | None = None
@@ -58,7 +58,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ChatCommand:
     """One command.
 
     Attributes:
@@ -91,27 +91,27 @@ def answer_every_line(conversation: Conversation, lines: Iterable[str]) -> None:
         if not handle(conversation, text):
             return
         if text.strip():
-            conversation.show([BLANK])
+            conversation.show([BLANK_LINE])
 
 
-def welcome(conversation: Conversation) -> list[Line]:
+def welcome(conversation: Conversation) -> list[ScreenLine]:
     """Return the first screen: what this is, what it covers, what to try."""
     frame, language = conversation.messages, conversation.language
-    samples = conversation.desk.sample_questions(language)
+    samples = conversation.answerer.sample_questions(language)
     return [
         line(frame.banner, "title"),
-        line(sentence(conversation.desk.coverage(), language)),
-        BLANK,
+        line(sentence(conversation.answerer.coverage(), language)),
+        BLANK_LINE,
         *([line(frame.try_these, "note")] if samples else []),
         *(line(sample, "source", 2) for sample in samples),
         line(frame.keys, "note"),
-        BLANK,
+        BLANK_LINE,
     ]
 
 
 def _ask(conversation: Conversation, question: str) -> None:
     before = conversation.last.generation if conversation.last else None
-    answer = conversation.desk.ask(question, conversation.frame, conversation.turns)
+    answer = conversation.answerer.ask(question, conversation.frame, conversation.turns)
     conversation.last = answer
     conversation.turns = remembered(conversation.turns, answer)
     lines = answer_lines(answer)
@@ -122,11 +122,11 @@ def _ask(conversation: Conversation, question: str) -> None:
 
 
 def _run(conversation: Conversation, name: str, argument: str) -> None:
-    if name in COMMANDS:
-        COMMANDS[name].run(conversation, argument)
+    if name in CHAT_COMMANDS:
+        CHAT_COMMANDS[name].run(conversation, argument)
         return
     frame = conversation.messages
-    near = difflib.get_close_matches(name, [*COMMANDS], n=1, cutoff=NEAR_COMMAND)
+    near = difflib.get_close_matches(name, [*CHAT_COMMANDS], n=1, cutoff=NEAR_COMMAND)
     advice = frame.did_you_mean.format(near=near[0]) if near else frame.see_help
     conversation.show([line(f"{frame.unknown_command.format(name=name)} {advice}", "error")])
 
@@ -147,10 +147,10 @@ def _open(conversation: Conversation, argument: str) -> None:
         article, start, end = places[n - 1]
         lines = article_lines(article, start, end, conversation.language)
         source = frame.source_file.format(source=article.source)
-        conversation.show([*lines, BLANK, line(source, "note")])
+        conversation.show([*lines, BLANK_LINE, line(source, "note")])
 
 
-def places_of(answer: Answer) -> list[Place]:
+def places_of(answer: Answer) -> list[OpenPlace]:
     """Return what `/open N` can open: the citations, or the nearest passages."""
     cited = [(one.article, one.start, one.end) for one in answer.citations]
     near = [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in answer.nearest]
@@ -165,7 +165,7 @@ def _why(conversation: Conversation, _: str) -> None:
 
 
 def _sources(conversation: Conversation, _: str) -> None:
-    coverage = conversation.desk.coverage()
+    coverage = conversation.answerer.coverage()
     holds = conversation.messages.holds.format(
         passages=coverage.passages, generation=coverage.generation
     )
@@ -189,11 +189,13 @@ def _new(conversation: Conversation, _: str) -> None:
 
 def _help(conversation: Conversation, _: str) -> None:
     frame = conversation.messages
-    widest = max(len(command.usage) for command in COMMANDS.values())
+    widest = max(len(command.usage) for command in CHAT_COMMANDS.values())
     conversation.show(
         [
-            Line((piece(f"{command.usage:<{widest}}  ", "number"), piece(command.tells(frame))))
-            for command in COMMANDS.values()
+            ScreenLine(
+                (piece(f"{command.usage:<{widest}}  ", "number"), piece(command.tells(frame)))
+            )
+            for command in CHAT_COMMANDS.values()
         ]
     )
 
@@ -203,12 +205,12 @@ def _quit(conversation: Conversation, _: str) -> None:
 
 
 QUIT = ("/quit", "/exit", "/q")
-COMMANDS: dict[str, Command] = {
-    "/open": Command("/open N", lambda frame: frame.help_open, _open),
-    "/why": Command("/why", lambda frame: frame.help_why, _why),
-    "/new": Command("/new", lambda frame: frame.help_new, _new),
-    "/sources": Command("/sources", lambda frame: frame.help_sources, _sources),
-    "/lang": Command("/lang zh|en|auto", lambda frame: frame.help_lang, _lang),
-    "/help": Command("/help", lambda frame: frame.help_help, _help),
-    "/quit": Command("/quit", lambda frame: frame.help_quit, _quit),
+CHAT_COMMANDS: dict[str, ChatCommand] = {
+    "/open": ChatCommand("/open N", lambda frame: frame.help_open, _open),
+    "/why": ChatCommand("/why", lambda frame: frame.help_why, _why),
+    "/new": ChatCommand("/new", lambda frame: frame.help_new, _new),
+    "/sources": ChatCommand("/sources", lambda frame: frame.help_sources, _sources),
+    "/lang": ChatCommand("/lang zh|en|auto", lambda frame: frame.help_lang, _lang),
+    "/help": ChatCommand("/help", lambda frame: frame.help_help, _help),
+    "/quit": ChatCommand("/quit", lambda frame: frame.help_quit, _quit),
 }

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.terminal.render import Line, line, piece
+from bot.terminal.render import ScreenLine, line, piece
 
 if TYPE_CHECKING:
     from index.building.build import BuildReport
     from index.store.generation import Status
 
-UNKNOWN = "unknown"
+_UNKNOWN = "unknown"
 
 
-def report_lines(report: BuildReport) -> list[Line]:
+def build_report_lines(report: BuildReport) -> list[ScreenLine]:
     """Return counts and speed of a build, then every file that was kept aside, with the reason."""
     rate = report.passages / max(report.seconds, 1e-9)
     reused = report.passages - report.embedded
@@ -31,14 +31,14 @@ def report_lines(report: BuildReport) -> list[Line]:
     return [*_table(rows), *refused]
 
 
-def status_lines(status: Status) -> list[Line]:
+def status_lines(status: Status) -> list[ScreenLine]:
     """Return which generation answers and what it holds."""
     manifest = status.current.manifest
     rows = {
         "generation": manifest.name,
         "built": manifest.created,
-        "papers": "、".join(manifest.papers) or UNKNOWN,
-        "dates": f"{manifest.first} to {manifest.last}" if manifest.first else UNKNOWN,
+        "papers": "、".join(manifest.papers) or _UNKNOWN,
+        "dates": f"{manifest.first} to {manifest.last}" if manifest.first else _UNKNOWN,
         "articles": f"{manifest.articles:,}",
         "passages": f"{manifest.passages:,}",
         "encoder": f"{manifest.encoder} ({manifest.dimension} dimensions)",
@@ -51,8 +51,9 @@ def status_lines(status: Status) -> list[Line]:
     return _table(rows)
 
 
-def _table(rows: Mapping[str, str]) -> list[Line]:
+def _table(rows: Mapping[str, str]) -> list[ScreenLine]:
     widest = max(map(len, rows))
     return [
-        Line((piece(f"{name:<{widest}}  ", "number"), piece(value))) for name, value in rows.items()
+        ScreenLine((piece(f"{name:<{widest}}  ", "number"), piece(value)))
+        for name, value in rows.items()
     ]

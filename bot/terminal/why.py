@@ -7,17 +7,18 @@ Reads `hit.why` and decides nothing. Shown by `bot/terminal/repl.py` through
 from collections.abc import Sequence
 
 from bot.messages import TerminalMessages, terminal_messages
+from bot.printed import excerpt
 from bot.reply import Answer, Language
-from bot.terminal.render import BLANK, QUOTE_INDENT, Line, excerpt, line, piece
+from bot.terminal.render import BLANK_LINE, QUOTE_INDENT, ScreenLine, line, piece
 from index.hit import Hit, Translation
 
 # How much of the ranking is told, and how many stand-ins of one word.
 HITS_TOLD = 5
 STAND_INS = 6
-TITLE_LENGTH = 60
+_TITLE_LENGTH = 60
 
 
-def why_lines(answer: Answer, language: Language) -> list[Line]:
+def why_lines(answer: Answer, language: Language) -> list[ScreenLine]:
     """Return how the answer was found, best hit first."""
     frame = terminal_messages(language)
     percent = round(answer.confidence * 100)
@@ -30,7 +31,7 @@ def why_lines(answer: Answer, language: Language) -> list[Line]:
     for translation in _translations(answer.hits):
         lines.append(line(_found_as(translation, frame)))
     for rank, hit in enumerate(answer.hits[:HITS_TOLD], 1):
-        lines += [BLANK, *_hit_lines(rank, hit, frame)]
+        lines += [BLANK_LINE, *_hit_lines(rank, hit, frame)]
     return lines
 
 
@@ -44,7 +45,7 @@ def _found_as(translation: Translation, frame: TerminalMessages) -> str:
     return frame.found_as.format(word=translation.word, into=into or frame.absent)
 
 
-def _hit_lines(rank: int, hit: Hit, frame: TerminalMessages) -> list[Line]:
+def _hit_lines(rank: int, hit: Hit, frame: TerminalMessages) -> list[ScreenLine]:
     article, why = hit.passage.article, hit.why
     title = article.title or hit.passage.text
     sides = [
@@ -54,7 +55,7 @@ def _hit_lines(rank: int, hit: Hit, frame: TerminalMessages) -> list[Line]:
     if why.rerank_rank is not None:
         sides.append(_side(frame.reranker_side, why.rerank_rank, why.rerank_score, frame))
     lines = [
-        Line((piece(f"{rank}. ", "number"), piece(excerpt(title, TITLE_LENGTH)))),
+        ScreenLine((piece(f"{rank}. ", "number"), piece(excerpt(title, _TITLE_LENGTH)))),
         line(f"{hit.score:.3f} · {' · '.join(sides)}", "source", QUOTE_INDENT),
     ]
     if hit.words:

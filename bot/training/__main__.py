@@ -10,20 +10,20 @@ import numpy as np
 
 from bot.question.question import language_of
 from bot.reading.confidence import DOUBTS
-from bot.reading.features import NAMES
+from bot.reading.features import FEATURES
 from bot.reading.network import SELECTOR, Network
 from bot.training.english import Translator
 from bot.training.english_questions import english_asked
 from bot.training.examples import Asker, Others
-from bot.training.fit import Doubted, doubted, fit_doubter, fit_selector
+from bot.training.fit import DoubtRows, doubt_rows, fit_doubter, fit_selector
 from bot.training.news_questions import news_asked
-from bot.training.questions import Asked, read_news, read_squad
+from bot.training.questions import TrainingQuestion, read_news, read_squad
 from corpus.article import Article
 
 SETS = ("cmrc_trial", "drcd_dev")
 # How much a question of each set counts: the first asks in whole sentences, as members do, and is
 # smaller.
-WEIGHTS = {"cmrc_trial": 2.0, "drcd_dev": 1.0}
+_WEIGHTS = {"cmrc_trial": 2.0, "drcd_dev": 1.0}
 # Questions about news and laws, and those in English, are few.
 WEIGHT_NEWS, WEIGHT_ENGLISH = 3.0, 1.0
 NOISE = 4000
@@ -51,13 +51,13 @@ def main(data: Path, out: Path, seed: int) -> None:
             rest = [one for one in everything if one.asked.article not in away]
             partial = fit_selector(rest, [_weight(one.asked) for one in rest], seed)
             with click.progressbar(held_out, label="asking what is not there") as bar:
-                parts.append(doubted(partial, list(asker.doubt(bar, others))))
-    doubter = fit_doubter(Doubted.joined(parts), seed)
-    stored = {"selector": _plain(chooser, NAMES), "calibration": _plain(doubter, DOUBTS)}
+                parts.append(doubt_rows(partial, list(asker.doubt(bar, others))))
+    doubter = fit_doubter(DoubtRows.joined(parts), seed)
+    stored = {"selector": _plain(chooser, FEATURES), "calibration": _plain(doubter, DOUBTS)}
     out.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def read_asked(data: Path) -> tuple[list[Article], list[Asked]]:
+def read_asked(data: Path) -> tuple[list[Article], list[TrainingQuestion]]:
     """Return the paragraphs and all the questions about them, in both languages."""
     articles, asked = news_asked(data)
     for name in SETS:
@@ -67,12 +67,12 @@ def read_asked(data: Path) -> tuple[list[Article], list[Asked]]:
     return articles, asked
 
 
-def _weight(asked: Asked) -> float:
+def _weight(asked: TrainingQuestion) -> float:
     language = WEIGHT_ENGLISH if language_of(asked.text) == "en" else 1.0
-    return language * WEIGHTS.get(asked.article.split("-", maxsplit=1)[0], WEIGHT_NEWS)
+    return language * _WEIGHTS.get(asked.article.split("-", maxsplit=1)[0], WEIGHT_NEWS)
 
 
-def _folds(asked: list[Asked]) -> list[list[Asked]]:
+def _folds(asked: list[TrainingQuestion]) -> list[list[TrainingQuestion]]:
     """Cut the questions by their paragraph, so that no paragraph is in two folds."""
     owners = sorted({one.article for one in asked})
     random.Random(2).shuffle(owners)

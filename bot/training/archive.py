@@ -15,10 +15,10 @@ from index.search import open_index
 from index.store.generation import current, lock
 
 # Passages asked for before one article's are taken away, or kept.
-DEPTH = 40
+_DEPTH = 40
 
 
-class Archive:
+class TrainingArchive:
     """Articles to ask questions of."""
 
     def __init__(self, articles: Sequence[Article], folder: Path) -> None:
@@ -39,7 +39,7 @@ class Archive:
 
     def ask(self, text: str) -> tuple[Question, list[Hit]]:
         """Return a question as it is understood here, and its best passages."""
-        hits = list(self._index.search(text, DEPTH))
+        hits = list(self._index.search(text, _DEPTH))
         return analyse(text, hits[0].why.bridge if hits else ()), hits
 
     def every_passage(self, article: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -8,22 +8,22 @@ from pathlib import Path
 import numpy as np
 
 from bot.question.question import Question, analyse, language_of
-from bot.question.tags import names
-from bot.reading.features import Weights, rows
+from bot.question.tags import names_in
+from bot.reading.features import Weights, evidence_rows
 from bot.reading.overlap import Matrix
-from bot.reading.select import Laid, lay_out
+from bot.reading.select import LaidOut, lay_out
 from bot.reply import Language
-from bot.training.archive import Archive
+from bot.training.archive import TrainingArchive
 from bot.training.english import Translator
-from bot.training.questions import Asked, english_names, swapped, with_other_thing
+from bot.training.questions import TrainingQuestion, english_names, swapped, with_other_thing
 from corpus.article import Article
 from index.hit import Hit
 from index.text.words import fold, is_han
 
-SEED = 1
+_SEED = 1
 HITS = 6
 # Articles in a small archive: a first page or two, where hardly a word is rare.
-SMALL = (5, 60)
+_SMALL = (5, 60)
 # Share of Chinese questions that are asked of a small archive, and in rough English as well.
 SMALL_SHARE, ENGLISH_SHARE = 0.35, 0.4
 
@@ -38,10 +38,10 @@ class Example:
         answerable: Whether the archive that was asked holds the answer.
     """
 
-    asked: Asked
+    asked: TrainingQuestion
     question: Question
     weights: Weights
-    laid: Laid
+    laid: LaidOut
     table: Matrix
     right: Matrix
     answerable: bool
@@ -59,18 +59,18 @@ class Asker:
     ) -> None:
         """Build one large archive and many small ones; every article stands in one small one."""
         self._translator = translator
-        self._chance = random.Random(SEED)
-        self._large = Archive([*articles, *noise], folder / "large")
-        self._small: dict[str, Archive] = {}
+        self._chance = random.Random(_SEED)
+        self._large = TrainingArchive([*articles, *noise], folder / "large")
+        self._small: dict[str, TrainingArchive] = {}
         left = list(articles)
         self._chance.shuffle(left)
         while left:
-            size = self._chance.randint(*SMALL)
-            archive = Archive(left[:size], folder / f"small-{len(left)}")
+            size = self._chance.randint(*_SMALL)
+            archive = TrainingArchive(left[:size], folder / f"small-{len(left)}")
             self._small.update(dict.fromkeys((article.id for article in left[:size]), archive))
             left = left[size:]
 
-    def learn(self, asked: Iterable[Asked]) -> Iterator[Example]:
+    def learn(self, asked: Iterable[TrainingQuestion]) -> Iterator[Example]:
         """Yield examples whose answer is there: given its paragraph, searched, and bridged."""
         self._begin()
         for one in asked:
@@ -84,7 +84,7 @@ class Asker:
                     bridged, hits = archive.ask(text)
                     yield example(one, bridged, archive, hits[:HITS])
 
-    def doubt(self, asked: Iterable[Asked], others: "Others") -> Iterator[Example]:
+    def doubt(self, asked: Iterable[TrainingQuestion], others: "Others") -> Iterator[Example]:
         """Yield examples with and without an answer in the archive, in both languages."""
         self._begin()
         for one in asked:
@@ -101,15 +101,15 @@ class Asker:
 
     def _begin(self) -> None:
         """Draw the same from here on, whatever was drawn before."""
-        self._chance.seed(SEED)
-        self._translator.begin(SEED)
+        self._chance.seed(_SEED)
+        self._translator.begin(_SEED)
 
     def _in_english(self, text: str) -> Iterator[str]:
         """Yield the question in rough English, for some Chinese questions: it takes long."""
         if language_of(text) == "zh" and self._chance.random() < ENGLISH_SHARE:
             yield self._translator.english(analyse(text))
 
-    def _false(self, one: Asked, others: "Others") -> Iterator[str]:
+    def _false(self, one: TrainingQuestion, others: "Others") -> Iterator[str]:
         """Yield the question with false premises."""
         language = language_of(one.text)
         found = [swapped(one.text, others.names[language], self._chance)]
@@ -117,7 +117,7 @@ class Asker:
             found.append(with_other_thing(one.text, analyse(one.text), others.things, self._chance))
         yield from (other for other in found if other and other != one.text)
 
-    def _archives(self, one: Asked) -> Sequence[Archive]:
+    def _archives(self, one: TrainingQuestion) -> Sequence[TrainingArchive]:
         """Return where to ask: both where there are few such questions.
 
         A question that its own item does not answer may well be answered by another one.
@@ -131,7 +131,11 @@ class Asker:
 
 
 def example(
-    asked: Asked, question: Question, archive: Archive, hits: Sequence[Hit], there: bool = True
+    asked: TrainingQuestion,
+    question: Question,
+    archive: TrainingArchive,
+    hits: Sequence[Hit],
+    there: bool = True,
 ) -> Example:
     """Return one question with the sentences of its hits."""
     laid = lay_out(hits)
@@ -142,7 +146,11 @@ def example(
         for place in laid.places
     ]
     weights = Weights.of(question, archive.idf)
-    table = rows(question, laid.blocks, weights) if laid.places else np.zeros((0, 1), np.float32)
+    table = (
+        evidence_rows(question, laid.blocks, weights)
+        if laid.places
+        else np.zeros((0, 1), np.float32)
+    )
     return Example(asked, question, weights, laid, table, np.array(right, dtype=np.float32), there)
 
 
@@ -154,12 +162,12 @@ class Others:
     things: list[str]
 
     @classmethod
-    def of(cls, asked: Sequence[Asked]) -> "Others":
+    def of(cls, asked: Sequence[TrainingQuestion]) -> "Others":
         """Collect them; years are no names here."""
         found: dict[Language, set[str]] = {"zh": set(), "en": set()}
         for one in asked:
             language = language_of(one.text)
-            every = names(fold(one.text)) if language == "zh" else english_names(one.text)
+            every = names_in(fold(one.text)) if language == "zh" else english_names(one.text)
             found[language].update(name for name in every if not name[0].isdigit())
         groups = (group for one in asked for group in analyse(one.text).groups)
         things = {group.word for group in groups if group.noun and is_han(group.word)}

@@ -21,8 +21,8 @@ CHOOSING, DOUBTING = 24, 16
 # probability.
 ANSWERABLE = 0.6
 EPOCHS = 40
-BATCH = 256
-RATE = 5e-3
+_BATCH = 256
+_RATE = 5e-3
 DECAY = 1e-2
 DROPOUT = 0.2
 # Standard deviation below which an input counts as constant.
@@ -51,7 +51,7 @@ def fit_selector(examples: Sequence[Example], weights: Sequence[float], seed: in
     return _fitted(x, there, loss, CHOOSING)
 
 
-def fit_doubter(seen: "Doubted", seed: int) -> Network:
+def fit_doubter(seen: "DoubtRows", seed: int) -> Network:
     """Return a network whose logistic is the probability that a quote answers.
 
     It learns from many more questions without an answer than members ask; the odds are put right
@@ -76,7 +76,7 @@ def logit(probability: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubted:
+class DoubtRows:
     """The best quotes of some questions: a row of doubts each, and what is to be learnt.
 
     Attributes:
@@ -89,7 +89,7 @@ class Doubted:
     answerable: Matrix
 
     @classmethod
-    def joined(cls, parts: Sequence["Doubted"]) -> "Doubted":
+    def joined(cls, parts: Sequence["DoubtRows"]) -> "DoubtRows":
         """Put the parts behind one another."""
         return cls(
             np.vstack([part.table for part in parts]),
@@ -98,7 +98,7 @@ class Doubted:
         )
 
 
-def doubted(chooser: Network, examples: Sequence[Example]) -> Doubted:
+def doubt_rows(chooser: Network, examples: Sequence[Example]) -> DoubtRows:
     """Return what there is to say against the best quote of each example."""
     found, right, answerable = [], [], []
     for one in examples:
@@ -111,7 +111,7 @@ def doubted(chooser: Network, examples: Sequence[Example]) -> Doubted:
         found.append(doubts(evidence, one.weights))
         right.append(float(one.answerable and _answers(one, run)))
         answerable.append(float(one.answerable))
-    return Doubted(
+    return DoubtRows(
         np.array(found),
         np.array(right, dtype=np.float32),
         np.array(answerable, dtype=np.float32),
@@ -136,11 +136,11 @@ def _fitted(x: torch.Tensor, there: torch.Tensor, loss: Loss, units: int) -> Net
         torch.nn.Dropout(DROPOUT),
         torch.nn.Linear(units, 1),
     )
-    steps = EPOCHS * (len(x) // BATCH + 1)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * (len(x) // _BATCH + 1)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     for _ in range(EPOCHS):
-        for batch in torch.randperm(len(x)).tensor_split(len(x) // BATCH + 1):
+        for batch in torch.randperm(len(x)).tensor_split(len(x) // _BATCH + 1):
             optimiser.zero_grad()
             torch.autograd.backward(loss(net, batch))
             optimiser.step()

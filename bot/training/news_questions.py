@@ -13,20 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.training.questions import Asked, read_news
+from bot.training.questions import TrainingQuestion, read_news
 from corpus.article import Article
 from corpus.errors import GongdaError
 from index.training.material.sources import laws
 
-QUESTIONS = Path(__file__).with_name("news_questions.tsv")
-HEADER = ("source", "item", "question", "answer")
+NEWS_QUESTIONS = Path(__file__).with_name("news_questions.tsv")
+_HEADER = ("source", "item", "question", "answer")
 NEWS, LAW = "news", "law"
 # More than the archive of transcripts holds (20,974 items).
 ALL_NEWS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NewsRow:
     """A line of the file.
 
     Attributes:
@@ -44,39 +44,41 @@ class Row:
     answers: tuple[str, ...]
 
 
-def read_rows(path: Path = QUESTIONS) -> list[Row]:
+def read_news_rows(path: Path = NEWS_QUESTIONS) -> list[NewsRow]:
     """Return every line of the file below its header.
 
     The cells `news`, `news/20240810.md-10`, `谁赢了？`, `甲|乙` become
-    `Row("news", "news/20240810.md-10", "谁赢了？", ("甲", "乙"))`.
+    `NewsRow("news", "news/20240810.md-10", "谁赢了？", ("甲", "乙"))`.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
-    if not lines or tuple(lines[0].split("\t")) != HEADER:
+    if not lines or tuple(lines[0].split("\t")) != _HEADER:
         raise GongdaError(
             f"{path.name} does not begin with its header",
-            f"let its first line be the words {', '.join(HEADER)}, with tabs between",
+            f"let its first line be the words {', '.join(_HEADER)}, with tabs between",
         )
     return list(_rows(path.name, lines[1:]))
 
 
-def _rows(name: str, lines: Sequence[str]) -> Iterator[Row]:
+def _rows(name: str, lines: Sequence[str]) -> Iterator[NewsRow]:
     for number, line in enumerate(lines, start=2):
         cells = line.split("\t")
-        if len(cells) != len(HEADER) or not all(cells[:-1]) or cells[0] not in (NEWS, LAW):
+        if len(cells) != len(_HEADER) or not all(cells[:-1]) or cells[0] not in (NEWS, LAW):
             raise GongdaError(
-                f"{name}, line {number}: {', '.join(HEADER)} expected, found {line!r}",
+                f"{name}, line {number}: {', '.join(_HEADER)} expected, found {line!r}",
                 f"write {NEWS} or {LAW}, an item and a question; only the answer may be empty",
             )
         source, item, question, answer = cells
-        yield Row(source, item, question, tuple(answer.split("|")) if answer else ())
+        yield NewsRow(source, item, question, tuple(answer.split("|")) if answer else ())
 
 
-def news_asked(data: Path, path: Path = QUESTIONS) -> tuple[list[Article], list[Asked]]:
+def news_asked(
+    data: Path, path: Path = NEWS_QUESTIONS
+) -> tuple[list[Article], list[TrainingQuestion]]:
     """Return the items that are asked about, and the questions in the order of the file.
 
     `data` is the folder that holds `news/xwlb.tar.xz` and `laws/laws.tar.xz`.
     """
-    rows = read_rows(path)
+    rows = read_news_rows(path)
     wanted = {row.item for row in rows}
     items = [*read_news(data / "news" / "xwlb.tar.xz", ALL_NEWS), *law_articles(data)]
     articles = [item for item in items if item.id in wanted]
@@ -97,7 +99,7 @@ def law_articles(data: Path) -> Iterator[Article]:
                 yield Article(id=story.title + number, title=story.title, text=text)
 
 
-def asked_of(articles: Sequence[Article], rows: Sequence[Row]) -> list[Asked]:
+def asked_of(articles: Sequence[Article], rows: Sequence[NewsRow]) -> list[TrainingQuestion]:
     """Return the questions of the rows; an answer starts where its first item stands first.
 
     A question without an answer has `start=-1` and `answers=()`.
@@ -106,7 +108,7 @@ def asked_of(articles: Sequence[Article], rows: Sequence[Row]) -> list[Asked]:
     return [_asked(row, texts.get(row.item)) for row in rows]
 
 
-def _asked(row: Row, text: str | None) -> Asked:
+def _asked(row: NewsRow, text: str | None) -> TrainingQuestion:
     if text is None:
         raise GongdaError(
             f"no item {row.item} of {row.source}, asked: {row.question}",
@@ -118,4 +120,4 @@ def _asked(row: Row, text: str | None) -> Asked:
             "copy the answer from the item as it is printed",
         )
     start = text.index(row.answers[0]) if row.answers else -1
-    return Asked(row.question, row.item, start, row.answers)
+    return TrainingQuestion(row.question, row.item, start, row.answers)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.question.question import Question
-from bot.question.tags import names
+from bot.question.tags import names_in
 from corpus.article import Article
 from index.bridge.related_words import open_related_words
 from index.text.words import fold, is_han
@@ -25,11 +25,11 @@ NEAREST_SHARE = 0.6
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z'-]{2,}")
 # Share of swapped things that become their like: the nearest of so many.
 ALIKE_SHARE, DRAWN = 0.6, 100
-TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TrainingQuestion:
     """A question and where its answer stands.
 
     Attributes:
@@ -45,10 +45,10 @@ class Asked:
     answers: tuple[str, ...]
 
 
-def read_squad(path: Path, titled: bool = True) -> tuple[list[Article], list[Asked]]:
+def read_squad(path: Path, titled: bool = True) -> tuple[list[Article], list[TrainingQuestion]]:
     """Return the paragraphs of a SQuAD-style file, one article each, and its questions."""
     articles: list[Article] = []
-    asked: list[Asked] = []
+    asked: list[TrainingQuestion] = []
     for entry in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for number, paragraph in enumerate(entry["paragraphs"]):
             title = entry.get("title", "") if titled else ""
@@ -58,11 +58,11 @@ def read_squad(path: Path, titled: bool = True) -> tuple[list[Article], list[Ask
     return articles, asked
 
 
-def _asked(article: str, entries: Sequence[dict]) -> Iterator[Asked]:  # type: ignore[type-arg]
+def _asked(article: str, entries: Sequence[dict]) -> Iterator[TrainingQuestion]:  # type: ignore[type-arg]
     for entry in entries:
         answers = entry["answers"]
         texts = tuple(dict.fromkeys(answer["text"] for answer in answers))
-        yield Asked(entry["question"], article, answers[0]["answer_start"], texts)
+        yield TrainingQuestion(entry["question"], article, answers[0]["answer_start"], texts)
 
 
 def read_news(path: Path, limit: int) -> list[Article]:
@@ -81,7 +81,9 @@ def read_news(path: Path, limit: int) -> list[Article]:
 def _items(name: str, text: str) -> Iterator[Article]:
     for number, item in enumerate(re.split(r"^#+ ", text, flags=re.MULTILINE)[1:]):
         title, _, body = item.partition("\n")
-        plain = "\n".join(line.strip() for line in TAG.sub("\n", body).splitlines() if line.strip())
+        plain = "\n".join(
+            line.strip() for line in _TAG.sub("\n", body).splitlines() if line.strip()
+        )
         if len(plain) > 80:
             yield Article(id=f"{name}-{number}", title=title.strip(), text=plain)
 
@@ -95,7 +97,7 @@ def swapped(text: str, others: Sequence[str], chance: random.Random) -> str | No
     if year := YEAR.search(text):
         other = str(int(year[0]) + chance.choice((-30, -17, -8, -3, 2, 5, 11)))
         return text[: year.start()] + other + text[year.end() :]
-    own = [name for name in (*names(fold(text)), *english_names(text)) if name in text]
+    own = [name for name in (*names_in(fold(text)), *english_names(text)) if name in text]
     if not own or not others:
         return None
     return text.replace(chance.choice(own), chance.choice(others))

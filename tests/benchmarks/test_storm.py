@@ -11,10 +11,12 @@ from benchmarks.telegram.bot import MODES
 from benchmarks.telegram.storm import Size, storm
 from benchmarks.telegram.storm_count import Question, below, tally
 from benchmarks.telegram.storm_questions import endless, questions
-from bot.telegram.text.messages import CHINESE, ENGLISH
+from bot.telegram.text.messages import TELEGRAM_CHINESE, TELEGRAM_ENGLISH
 
 ANSWER = "报上是这样写的：“6家”[1]"
-TEXTS = st.sampled_from((ANSWER, CHINESE.working, ENGLISH.working, CHINESE.failed))
+TEXTS = st.sampled_from(
+    (ANSWER, TELEGRAM_CHINESE.working, TELEGRAM_ENGLISH.working, TELEGRAM_CHINESE.failed)
+)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -32,9 +34,9 @@ async def test_a_bot_that_is_killed_again_and_again_loses_nothing_and_says_nothi
     [
         ([ANSWER], 0, 0),
         ([], 1, 0),
-        ([CHINESE.working], 1, 0),
-        ([CHINESE.failed.format(reference="ab12")], 1, 0),
-        ([CHINESE.working, ANSWER], 0, 1),
+        ([TELEGRAM_CHINESE.working], 1, 0),
+        ([TELEGRAM_CHINESE.failed.format(reference="ab12")], 1, 0),
+        ([TELEGRAM_CHINESE.working, ANSWER], 0, 1),
         ([ANSWER, ANSWER], 0, 1),
     ],
 )

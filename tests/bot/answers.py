@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.coverage import Coverage
-from bot.followups.resolve import understood
+from bot.followups.resolve import understand
 from bot.followups.turn import Turn
 from bot.reply import Answer, Citation, Claim, Language
 from corpus.article import Article, Passage
@@ -79,7 +79,7 @@ class PaperDesk:
         self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
     ) -> Answer:
         """Answer, and take note of the question."""
-        meant = understood(question, turns)
+        meant = understand(question, turns)
         self.asked.append((meant.text, language))
         answer = QUOTED if "站点" in meant.text or "stations" in meant.text else NOT_FOUND
         own: Language = "en" if question.isascii() else "zh"

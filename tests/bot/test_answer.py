@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answer import NEAREST, answer
-from bot.messages import CHINESE, ENGLISH
+from bot.answer import MOST_NEAREST, answer
+from bot.messages import FRAME_CHINESE, FRAME_ENGLISH
 from bot.reply import Answer, to_json
 from corpus.article import Article
 from index.search import Index
@@ -47,7 +47,7 @@ def test_a_question_for_a_number_is_answered_with_the_sentence_that_counts(index
 
     assert (reply.kind, reply.language) == ("quote", "zh")
     assert "近600幅作品" in reply.citations[0].quote
-    assert reply.answer == f"{CHINESE.found}\n“{reply.citations[0].quote}”[1]"
+    assert reply.answer == f"{FRAME_CHINESE.found}\n“{reply.citations[0].quote}”[1]"
 
 
 def test_a_list_comes_out_whole_with_each_item_cited_by_its_own_characters(index: Index) -> None:
@@ -65,7 +65,7 @@ def test_a_list_comes_out_whole_with_each_item_cited_by_its_own_characters(index
     ]
     assert all(claim.text in numbered[1].quote for claim in reply.claims)
     assert reply.stated_count == 3
-    assert CHINESE.list_complete.format(stated=3) in reply.answer
+    assert FRAME_CHINESE.list_complete.format(stated=3) in reply.answer
 
 
 def test_a_list_inside_quotation_marks_is_read(index: Index) -> None:
@@ -79,21 +79,21 @@ def test_what_no_page_tells_is_refused_with_what_came_nearest(index: Index, ques
     reply = answer(index, question)
 
     assert (reply.kind, reply.claims, reply.citations) == ("none", (), ())
-    assert reply.answer == CHINESE.not_found
-    assert 0 < len(reply.nearest) <= NEAREST
+    assert reply.answer == FRAME_CHINESE.not_found
+    assert 0 < len(reply.nearest) <= MOST_NEAREST
 
 
 def test_the_frame_speaks_the_language_asked_for(index: Index) -> None:
     reply = answer(index, "摄影大赛收到多少幅作品？", language="en")
 
-    assert reply.answer.startswith(ENGLISH.found)
+    assert reply.answer.startswith(FRAME_ENGLISH.found)
     assert "近600幅作品" in quotes(reply)
 
 
 def test_an_english_question_is_refused_in_english(index: Index) -> None:
     reply = answer(index, "Who won the Nobel prize in physics?")
 
-    assert (reply.kind, reply.answer) == ("none", ENGLISH.not_found)
+    assert (reply.kind, reply.answer) == ("none", FRAME_ENGLISH.not_found)
 
 
 def test_an_archive_without_pages_refuses(published: Callable[[Sequence[Article]], Index]) -> None:

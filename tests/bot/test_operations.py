@@ -27,7 +27,7 @@ from bot.journal.journal import open_journal
 from bot.monitoring.health import LOOPBACK, STALE_POLL, Health, serving
 from bot.monitoring.logs import KEYS, set_up_logging
 from bot.monitoring.metrics import Metrics
-from bot.telegram.context.shared import FIXED
+from bot.telegram.context.services import FIXED
 from corpus.config import Settings, load_settings
 from tests.test_docs import command_of, options_of
 

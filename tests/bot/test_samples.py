@@ -33,8 +33,8 @@ def test_a_headline_with_quotation_marks_gets_inner_ones() -> None:
 
 
 def test_three_are_enough() -> None:
-    desk = PaperDesk()
+    answerer = PaperDesk()
     configured = tuple(f"站点{number}？" for number in range(9))
 
-    assert samples(desk.ask, configured, (), "zh") == configured[:3]
-    assert len(desk.asked) == 3
+    assert samples(answerer.ask, configured, (), "zh") == configured[:3]
+    assert len(answerer.asked) == 3

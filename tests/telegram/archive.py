@@ -13,9 +13,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.asking import Desk
+from bot.answerer import ArchiveAnswerer
 from bot.journal.journal import open_journal
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from corpus.config import BotSettings, CorpusSettings, IndexSettings, Settings, TelegramSettings
 from tests.telegram.emulator import TOKEN, Shown, TelegramServer
 
@@ -51,7 +51,9 @@ async def said(
 async def _run(address: str, folder: Path) -> None:
     settings = archive_settings(address, folder)
     with open_journal(settings.bot.journal) as journal:
-        await serve(build(settings, Desk(settings), journal), asyncio.Event().wait)
+        await serve(
+            build_service(settings, ArchiveAnswerer(settings), journal), asyncio.Event().wait
+        )
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking import Desk
+from bot.answerer import ArchiveAnswerer
 from bot.journal.journal import open_journal
 from bot.monitoring.logs import quiet_logs
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from corpus.config import Settings
 from index.building.build import build_generation as build_generation
 from tests.telegram.archive import FIRST_PAGE, Archive, archive_settings
@@ -43,7 +43,7 @@ def open_archive(server: TelegramServer, archive: Settings) -> Archive:
         stop = asyncio.Event()
         polls = len(server.methods("getUpdates"))
         with open_journal(settings.bot.journal) as journal:
-            service = build(settings, Desk(settings), journal, reread)
+            service = build_service(settings, ArchiveAnswerer(settings), journal, reread)
             task = asyncio.create_task(serve(service, stop.wait))
             try:
                 await server.until(lambda: task.done() or len(server.methods("getUpdates")) > polls)

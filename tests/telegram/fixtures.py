@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking import AnsweringDesk
+from bot.answerer import Answerer
 from bot.journal.journal import open_journal
 from bot.monitoring.logs import quiet_logs
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from tests.telegram.emulator import TOKEN, TelegramServer, telegram_server
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, PHOTO, Running
 
 
@@ -36,11 +36,11 @@ def running(server: TelegramServer, shelf: ShelfDesk, tmp_path: Path) -> Running
     quiet_logs()
 
     @asynccontextmanager
-    async def bot(desk: AnsweringDesk = shelf, **channel: object) -> AsyncIterator[None]:
+    async def bot(answerer: Answerer = shelf, **channel: object) -> AsyncIterator[None]:
         settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN, **channel)
         stop = asyncio.Event()
         with open_journal(settings.bot.journal) as journal:
-            task = asyncio.create_task(serve(build(settings, desk, journal), stop.wait))
+            task = asyncio.create_task(serve(build_service(settings, answerer, journal), stop.wait))
             try:
                 await server.until(lambda: task.done() or server.methods("getUpdates"))
                 yield

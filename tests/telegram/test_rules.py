@@ -12,14 +12,14 @@ from lo_bot_api_emulator import ApiRefusal
 
 from bot.channel import lanes
 from bot.journal.journal import KEEP_SECONDS, open_journal
-from bot.journal.lock import alone
+from bot.journal.lock import lock_journal
 from bot.telegram import service
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from bot.telegram.text.command_messages import command_messages
-from bot.telegram.text.messages import CHINESE
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from corpus.errors import ChannelError
 from tests.telegram.emulator import TOKEN, TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -84,7 +84,7 @@ async def test_words_whose_time_is_over_leave_the_disk_though_the_journal_was_lo
         journal.db.execute("PRAGMA busy_timeout = 1")
         locking.execute("BEGIN IMMEDIATE")
         stop = asyncio.Event()
-        task = asyncio.create_task(serve(build(settings, shelf, journal), stop.wait))
+        task = asyncio.create_task(serve(build_service(settings, shelf, journal), stop.wait))
         await server.until(lambda: "nothing could be erased" in caplog.text)
         locking.execute("ROLLBACK")
         await server.say(SECRET)
@@ -205,7 +205,7 @@ async def test_a_message_from_the_future_is_answered_and_not_called_late(
         [other] = await answered(server, 12)
 
     assert shown.text == other.text
-    assert not shown.text.startswith(CHINESE.late[:4])
+    assert not shown.text.startswith(TELEGRAM_CHINESE.late[:4])
 
 
 def test_a_second_bot_on_the_same_journal_is_refused_until_the_first_has_ended(
@@ -213,9 +213,9 @@ def test_a_second_bot_on_the_same_journal_is_refused_until_the_first_has_ended(
 ) -> None:
     journal = tmp_path / "var" / "journal.sqlite"
 
-    with alone(journal), pytest.raises(ChannelError) as refused, alone(journal):
+    with lock_journal(journal), pytest.raises(ChannelError) as refused, lock_journal(journal):
         pass
-    with alone(journal):
+    with lock_journal(journal):
         pass
 
     assert f"another bot, process {os.getpid()}, uses the journal {journal}" in str(refused.value)
@@ -256,7 +256,7 @@ async def test_nothing_is_kept_in_memory_of_chats_that_were_answered(
 ) -> None:
     settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN)
     with open_journal(settings.bot.journal) as journal:
-        bot, stop = build(settings, shelf, journal), asyncio.Event()
+        bot, stop = build_service(settings, shelf, journal), asyncio.Event()
         task = asyncio.create_task(serve(bot, stop.wait))
         for chat in range(100, 130):
             await server.say(QUESTION, chat_id=chat)

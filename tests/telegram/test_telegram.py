@@ -10,13 +10,13 @@ from lo_bot_api_emulator import ApiRefusal
 
 from bot.journal.journal import open_journal
 from bot.telegram.run import run_bot
-from bot.telegram.service import build, serve
-from bot.telegram.text.messages import CHINESE, ENGLISH
+from bot.telegram.service import build_service, serve
+from bot.telegram.text.messages import TELEGRAM_CHINESE, TELEGRAM_ENGLISH
 from corpus.article import Article
 from corpus.config import Settings
 from corpus.errors import ChannelError
 from tests.telegram.emulator import TOKEN, TelegramServer
-from tests.telegram.shelf_desk import SAMPLES, ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import SAMPLES, ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, NASTY, PHOTO, QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -42,7 +42,7 @@ async def test_the_answer_takes_the_place_of_a_sign_of_life_and_replies_to_the_q
         await server.say("Which 驿站获评?", message_id=4711)
         [shown] = await answered(server)
 
-    assert shown.versions == [CHINESE.working]
+    assert shown.versions == [TELEGRAM_CHINESE.working]
     [sent] = server.methods("sendMessage")
     assert sent["reply_parameters"] == {"message_id": 4711, "allow_sending_without_reply": True}
     assert sent["link_preview_options"] == {"is_disabled": True}
@@ -55,7 +55,7 @@ async def test_what_is_not_in_the_archive_is_refused_with_the_nearest_passage(
         await server.say("Why?")
         [shown] = await answered(server)
 
-    assert shown.versions == [ENGLISH.working]
+    assert shown.versions == [TELEGRAM_ENGLISH.working]
     assert shown.text.startswith("Nothing was found.\n\nThe nearest passages are:")
     assert shown.text.endswith("The archive covers 《劳动午报》, 2 articles.")
     assert shown.styled("expandable_blockquote") == [AWARD.text]
@@ -125,7 +125,7 @@ async def test_a_failure_ends_in_an_apology_whose_reference_finds_the_trace_but_
         [shown] = await answered(server)
 
     reference = caplog.text.partition("reference ")[2][:8]
-    assert shown.text == CHINESE.failed.format(reference=reference)
+    assert shown.text == TELEGRAM_CHINESE.failed.format(reference=reference)
     assert "shelf_desk.py" in caplog.text
     assert QUESTION not in caplog.text
 
@@ -151,7 +151,7 @@ async def test_an_answer_that_comes_late_says_so(server: TelegramServer, running
         await server.say(QUESTION, date=int(time.time()) - 3 * 3600 - 5)
         [shown] = await answered(server)
 
-    assert shown.text.startswith(CHINESE.late.format(wait="3 小时") + "\n\n鲁谷驿站")
+    assert shown.text.startswith(TELEGRAM_CHINESE.late.format(wait="3 小时") + "\n\n鲁谷驿站")
     assert shown.styled("expandable_blockquote") == [AWARD.text]
 
 
@@ -175,7 +175,7 @@ async def test_a_server_that_cannot_be_reached_is_named(tmp_path: Path, shelf: S
         open_journal(settings.bot.journal) as journal,
         pytest.raises(ChannelError, match=r"127\.0\.0\.1:9"),
     ):
-        await serve(build(settings, shelf, journal), asyncio.Event().wait)
+        await serve(build_service(settings, shelf, journal), asyncio.Event().wait)
 
 
 def test_without_a_token_the_bot_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date
 
 from bot.channel.text.traditional import traditional
-from bot.telegram.text.messages import CHINESE, ENGLISH
+from bot.telegram.text.messages import TELEGRAM_CHINESE, TELEGRAM_ENGLISH
 from bot.telegram.transport.post import PROBE
 from corpus.article import Article
 from tests.telegram.emulator import Shown, TelegramServer
@@ -28,7 +28,12 @@ Running = Callable[..., AbstractAsyncContextManager[None]]
 
 async def answered(server: TelegramServer, chat_id: int = 11, count: int = 1) -> list[Shown]:
     """Wait until so many messages of a chat are neither signs of life nor strays to be deleted."""
-    passing = {CHINESE.working, ENGLISH.working, traditional(CHINESE.working), PROBE}
+    passing = {
+        TELEGRAM_CHINESE.working,
+        TELEGRAM_ENGLISH.working,
+        traditional(TELEGRAM_CHINESE.working),
+        PROBE,
+    }
 
     def ready() -> list[Shown]:
         shown = [one for one in server.of_chat(chat_id) if one.text not in passing]

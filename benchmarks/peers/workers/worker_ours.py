@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchmarks.peers.workers.worker import DEEPER, Document, Found, Quote, Start, distinct, serve
 
 if TYPE_CHECKING:
-    from bot.asking import Desk
+    from bot.answerer import ArchiveAnswerer
     from bot.reply import Answer
     from corpus.article import Article
     from corpus.config import Settings
@@ -26,7 +26,7 @@ class Gongda:
 
     def __init__(self) -> None:
         self._how: Start | None = None
-        self._desk: Desk | None = None
+        self._answerer: ArchiveAnswerer | None = None
         self._articles: list[Article] = []
 
     def libraries(self) -> None:
@@ -35,7 +35,7 @@ class Gongda:
         import rjieba  # noqa: F401
         import tantivy  # noqa: F401
 
-        import bot.asking  # noqa: F401
+        import bot.answerer  # noqa: F401
         import index.search  # noqa: F401
 
     def start(self, how: Start) -> None:
@@ -57,11 +57,11 @@ class Gongda:
 
     def ask(self, question: str, k: int) -> Found:
         """Search, or answer with quotes."""
-        desk, how = self._now()
+        answerer, how = self._now()
         if how.variant == "search":
-            hits = desk.index().search(question, DEEPER * k)
+            hits = answerer.index().search(question, DEEPER * k)
             return Found(distinct((hit.passage.article.id for hit in hits), k))
-        reply = desk.ask(question)
+        reply = answerer.ask(question)
         cited = [one.article.id for one in reply.citations]
         hits = reply.hits
         return Found(
@@ -94,18 +94,18 @@ class Gongda:
 
     def _opened(self) -> None:
         """Let the desk take up the newest generation; a new folder wants a new desk."""
-        from bot.asking import Desk
+        from bot.answerer import ArchiveAnswerer
 
-        self._desk = Desk(_settings(self._now_started()))
-        self._desk.index()
+        self._answerer = ArchiveAnswerer(_settings(self._now_started()))
+        self._answerer.index()
 
     def _now_started(self) -> Start:
         assert self._how, "start comes first"
         return self._how
 
-    def _now(self) -> tuple["Desk", Start]:
-        assert self._desk, "build or open comes first"
-        return self._desk, self._now_started()
+    def _now(self) -> tuple["ArchiveAnswerer", Start]:
+        assert self._answerer, "build or open comes first"
+        return self._answerer, self._now_started()
 
 
 def _settings(how: Start) -> "Settings":

@@ -16,7 +16,7 @@ from itertools import accumulate
 FIRST_ASTRAL = 0x10000
 JOINER = "\u200d"
 # Signs drawn together with the one before: marks, and the skin tones of emoji.
-MARKS = {"Mn", "Mc", "Me"}
+_MARKS = {"Mn", "Mc", "Me"}
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 # Code points that a cut goes back at most to spare one sign; the longest emoji has ten.
@@ -90,7 +90,7 @@ def _within_sign(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if JOINER in (before, after) or ord(after) in SKIN_TONES:
         return True
-    if unicodedata.category(after) in MARKS:
+    if unicodedata.category(after) in _MARKS:
         return True
     return ord(after) in FLAG_LETTERS and _flag_letters(text, place) % 2 == 1
 

@@ -5,10 +5,11 @@ in an article or a question can be read as markup then, so there is nothing to e
 that could break, wherever a text is cut. A span counts code points, like every offset of this
 project; `utf16_spans` turns them into the UTF-16 units that Telegram counts.
 
-Telegram drops or replaces a few characters of what it is sent (`as_kept` has them). `split` does so
-first, so that what is counted and cut is what a member will see. Pages lose such characters when
-they are read (`corpus/page/lines.py`), so a quote is changed by this only where an archive was made
-in another way: then it lacks what nobody could see, while the offsets into the article stay right.
+Telegram drops or replaces a few characters of what it is sent (`kept_by_telegram` has them).
+`split` does so first, so that what is counted and cut is what a member will see. Pages lose such
+characters when they are read (`corpus/page/lines.py`), so a quote is changed by this only where an
+archive was made in another way: then it lacks what nobody could see, while the offsets into
+the article stay right.
 Next: `bot/channel/views/answer.py` builds such texts from an answer.
 """
 
@@ -41,11 +42,11 @@ _HALVES = range(0xD800, 0xE000)
 _REPLACEMENT = "\ufffd"
 BLANK_BRAILLE = "\u2800"
 
-Style = Literal["bold", "italic", "expandable_blockquote"]
+TextStyle = Literal["bold", "italic", "expandable_blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StyledSpan:
     """A styled stretch.
 
     Attributes:
@@ -54,7 +55,7 @@ class Span:
         end: One past the last character; never equal to `start`.
     """
 
-    style: Style
+    style: TextStyle
     start: int
     end: int
 
@@ -69,10 +70,10 @@ class Formatted:
     """
 
     text: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[StyledSpan, ...] = ()
 
 
-def joined(parts: Iterable[Formatted | str], between: str = "") -> Formatted:
+def join_styled(parts: Iterable[Formatted | str], between: str = "") -> Formatted:
     """Return the parts one after the other, each with its styles where it now stands.
 
     >>> joined(["see ", styled("this", "bold")])
@@ -87,15 +88,15 @@ def joined(parts: Iterable[Formatted | str], between: str = "") -> Formatted:
     return Formatted(text, tuple(spans))
 
 
-def styled(part: Formatted | str, style: Style) -> Formatted:
+def styled(part: Formatted | str, style: TextStyle) -> Formatted:
     """Return the part with one more style over all of it; an empty part stays bare."""
     piece = Formatted(part) if isinstance(part, str) else part
     if not piece.text:
         return piece
-    return Formatted(piece.text, (Span(style, 0, len(piece.text)), *piece.spans))
+    return Formatted(piece.text, (StyledSpan(style, 0, len(piece.text)), *piece.spans))
 
 
-def as_kept(whole: Formatted) -> Formatted:
+def kept_by_telegram(whole: Formatted) -> Formatted:
     r"""Return the text as Telegram will keep it, each style on its characters.
 
     >>> as_kept(joined(["a\x07\r", styled("b\u202e", "bold")]))
@@ -105,7 +106,7 @@ def as_kept(whole: Formatted) -> Formatted:
     if len(text) == len(whole.text):
         return replace(whole, text=text)
     at = list(accumulate((len(one.translate(_kept())) for one in whole.text), initial=0))
-    moved = (Span(span.style, at[span.start], at[span.end]) for span in whole.spans)
+    moved = (StyledSpan(span.style, at[span.start], at[span.end]) for span in whole.spans)
     return Formatted(text, tuple(span for span in moved if span.start < span.end))
 
 
@@ -120,7 +121,7 @@ def split(
     Put together the pieces are the text again, as Telegram keeps it, and every span stays on its
     characters. `bot/channel/text/cut.py` says where a cut falls.
     """
-    kept = as_kept(whole)
+    kept = kept_by_telegram(whole)
     return tuple(
         Formatted(kept.text[start:end], tuple(_within(kept.spans, start, end))[:entities])
         for start, end in ranges(
@@ -129,7 +130,7 @@ def split(
     )
 
 
-def utf16_spans(piece: Formatted) -> list[tuple[Style, int, int]]:
+def utf16_spans(piece: Formatted) -> list[tuple[TextStyle, int, int]]:
     """Return style, offset and length of every span in UTF-16 units.
 
     >>> utf16_spans(joined(["🏆", styled("ab", "bold")]))
@@ -139,16 +140,16 @@ def utf16_spans(piece: Formatted) -> list[tuple[Style, int, int]]:
     return [(span.style, at[span.start], at[span.end] - at[span.start]) for span in piece.spans]
 
 
-def _crowded(spans: tuple[Span, ...], start: int, entities: int) -> int:
+def _crowded(spans: tuple[StyledSpan, ...], start: int, entities: int) -> int:
     """Return where the first span begins that one message can hold no more."""
     begins = sorted(span.start for span in spans if span.end > start)
     return begins[entities] if len(begins) > entities else sys.maxsize
 
 
-def _within(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
+def _within(spans: Iterable[StyledSpan], start: int, end: int) -> Iterator[StyledSpan]:
     for span in spans:
         if span.start < end and span.end > start:
-            yield Span(span.style, max(span.start, start) - start, min(span.end, end) - start)
+            yield StyledSpan(span.style, max(span.start, start) - start, min(span.end, end) - start)
 
 
 def is_visible(piece: Formatted) -> bool:
@@ -164,10 +165,10 @@ def _kept() -> dict[int, str]:
     return table | dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_HALVES, _REPLACEMENT)
 
 
-def _moved(span: Span, by: int) -> Span:
+def _moved(span: StyledSpan, by: int) -> StyledSpan:
     return replace(span, start=span.start + by, end=span.end + by)
 
 
-def readable(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """Return the text without half characters (lone surrogates), which no encoder takes."""
     return text.encode("utf-8", "replace").decode("utf-8").strip()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 
-from bot.channel.text.styled import Formatted, Span
+from bot.channel.text.styled import Formatted, StyledSpan
 from corpus.page.lines import DAMAGED, HALF
 
 Convert = Callable[[str], str]
@@ -55,7 +55,7 @@ def converted(piece: Formatted, convert: Convert, printed: Iterable[str] = ()) -
         whole = any(first <= start and end <= last for first, last in kept)
         text += part if whole else convert(part)
         at[end] = len(text)
-    spans = (Span(span.style, at[span.start], at[span.end]) for span in piece.spans)
+    spans = (StyledSpan(span.style, at[span.start], at[span.end]) for span in piece.spans)
     return Formatted(text, tuple(span for span in spans if span.start < span.end))
 
 

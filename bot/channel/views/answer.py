@@ -10,7 +10,7 @@ Next: `bot/telegram/handlers/questions.py` calls this for every question,
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.channel.text.styled import Formatted, joined, styled
+from bot.channel.text.styled import Formatted, join_styled, styled
 from bot.channel.text.traditional import Convert, converted, traditional
 from bot.messages import messages
 from bot.reply import Answer, Citation, Language, verified_quote
@@ -18,7 +18,7 @@ from bot.terminal.render import notes_of, source_line, understood_line
 from corpus.article import Article
 
 # Refusals come with this many of the nearest passages: more would bury the honest answer.
-NEAREST = 3
+NEAREST_SHOWN = 3
 # Words of the paper within the bot's own sentences: names of papers, a word that a note explains.
 _NAMED = re.compile(r"《[^》]*》|“[^”]*”")
 
@@ -33,12 +33,12 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
     if answer.kind == "none" and answer.nearest:
         parts.append(write(messages(answer.language).nearest))
     parts += [_cited(group, answer.language, write) for group in _by_passage(answer.citations)]
-    for n, hit in enumerate(answer.nearest[:NEAREST], 1):
+    for n, hit in enumerate(answer.nearest[:NEAREST_SHOWN], 1):
         source = f"[{n}] {source_of(hit.passage.article, answer.language, write)}"
         parts.append(_under(source, Formatted(hit.passage.text)))
     if answer.coverage:
         parts.append(_frame(answer.coverage, write))
-    return joined(parts, between="\n\n")
+    return join_styled(parts, between="\n\n")
 
 
 def extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -86,7 +86,7 @@ def _cited(group: Sequence[Citation], language: Language, write: Convert) -> For
     passage = _marked(article, extent(group[0].passage, article, quotes), quotes)
     shown = _under(f"{numbers} {source_of(article, language, write)}", passage)
     notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
-    return joined([shown, *notes], between="\n")
+    return join_styled([shown, *notes], between="\n")
 
 
 def _marked(
@@ -100,7 +100,7 @@ def _marked(
     for first, last in bold:
         parts += [article.text[at:first], styled(article.text[first:last], "bold")]
         at = last
-    return joined([*parts, article.text[at:end]])
+    return join_styled([*parts, article.text[at:end]])
 
 
 def _innermost(ranges: set[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -123,4 +123,4 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _under(heading: str, passage: Formatted) -> Formatted:
-    return joined([heading, styled(passage, "expandable_blockquote")], between="\n")
+    return join_styled([heading, styled(passage, "expandable_blockquote")], between="\n")

@@ -70,7 +70,7 @@ class ViewMessages:
     broken: str
 
 
-CHINESE = ViewMessages(
+VIEW_CHINESE = ViewMessages(
     more="更多相关内容",
     back="« 返回答案",
     back_to_more="« 返回更多",
@@ -103,7 +103,7 @@ CHINESE = ViewMessages(
     ask_again="这条答复引用的文章已有变动，不再显示。请把问题再发一次。",
     broken="抱歉，出了点问题。请稍后再点一次；还是不行，请把编号 {reference} 告诉管理员。",
 )
-ENGLISH = ViewMessages(
+VIEW_ENGLISH = ViewMessages(
     more="More passages",
     back="« Back to the answer",
     back_to_more="« Back to more",
@@ -148,8 +148,8 @@ ENGLISH = ViewMessages(
 def view_messages(language: Language, in_traditional: bool = False) -> ViewMessages:
     """Return what the buttons say, in the member's language and script."""
     if language != "zh":
-        return ENGLISH
-    return _traditional(CHINESE) if in_traditional else CHINESE
+        return VIEW_ENGLISH
+    return _traditional(VIEW_CHINESE) if in_traditional else VIEW_CHINESE
 
 
 def _traditional(frame: ViewMessages) -> ViewMessages:

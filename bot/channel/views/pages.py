@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channel.text.cut import Range, ranges, units_before
-from bot.channel.text.styled import Formatted, joined, styled
+from bot.channel.text.styled import Formatted, join_styled, styled
 from bot.channel.text.traditional import Convert, converted, traditional
 from bot.channel.views.answer import source_of
 from bot.channel.views.messages import view_messages
 from bot.channel.views.view import Shown, View
+from bot.members.language import Speech, spoken_in
 from bot.messages import messages
-from bot.terminal.render import excerpt
+from bot.printed import excerpt, place_in_print
 from corpus.article import Article
 
 # UTF-16 units of an article on one page. A telephone shows about 300 characters at a time; of the
@@ -32,7 +33,7 @@ LONGEST_PASSAGE = 900
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MessagePage:
     """One page of several.
 
     Attributes:
@@ -48,7 +49,7 @@ class Page:
 
 def article_page(
     article: Article, quote: Range, view: View, number: int = 0, convert: Convert | None = None
-) -> Page:
+) -> MessagePage:
     """Return a page of an article, by default the one on which the quote begins.
 
     `number` counts from 1, and 0 is that default. With `convert` the page is shown in the other
@@ -64,12 +65,12 @@ def article_page(
         parts = [styled(frame.converted, "italic"), *(converted(_plain(p), convert) for p in parts)]
     if len(pages) > 1:
         parts.append(frame.page_of.format(number=number, count=len(pages)))
-    return Page(joined(parts, between="\n\n"), number, len(pages))
+    return MessagePage(join_styled(parts, between="\n\n"), number, len(pages))
 
 
 def more_page(
     found: Sequence[tuple[Shown, Article]], view: View, number: int = 1
-) -> tuple[Page, tuple[Shown, ...]]:
+) -> tuple[MessagePage, tuple[Shown, ...]]:
     """Return a page of further passages, and which passages stand on it."""
     count = -(-len(found) // PASSAGES_A_PAGE)
     number = max(1, min(number, count))
@@ -79,7 +80,9 @@ def more_page(
     parts += [_passage(one, article, view) for one, article in here]
     if count > 1:
         parts.append(frame.page_of.format(number=number, count=count))
-    return Page(joined(parts, between="\n\n"), number, count), tuple(one for one, _ in here)
+    return MessagePage(join_styled(parts, between="\n\n"), number, count), tuple(
+        one for one, _ in here
+    )
 
 
 def _pages(text: str, quote: Range) -> list[Range]:
@@ -101,20 +104,16 @@ def _marked(text: str, page: Range, quote: Range) -> Formatted:
     first, last = max(start, quote[0]), min(end, quote[1])
     if first >= last or (first, last) == (0, len(text)):
         return Formatted(text[start:end])  # No quote here, or nothing else: bold would say nothing.
-    return joined([text[start:first], styled(text[first:last], "bold"), text[last:end]])
+    return join_styled([text[start:first], styled(text[first:last], "bold"), text[last:end]])
 
 
 def _head(article: Article, view: View) -> str:
     """Return where the article was printed, its headlines as they stand there, and its authors."""
-    frame, views = messages(view.language), view_messages(view.language, view.traditional)
-    printed = [
-        f"《{excerpt(article.paper, LONGEST_HEAD)}》" if article.paper else "",
-        article.date.isoformat() if article.date else _write(view)(frame.unknown_date),
-        frame.page.format(page=article.page) if article.page is not None else "",
-    ]
+    frame = spoken_in(messages, Speech(view.language, view.traditional))
+    views = view_messages(view.language, view.traditional)
     authors = ("、" if view.language == "zh" else ", ").join(article.authors)
     lines = [
-        " ".join(part for part in printed if part),
+        place_in_print(article, frame, LONGEST_HEAD),
         excerpt(article.kicker, LONGEST_HEAD),
         views.headline.format(title=excerpt(article.title, LONGEST_HEAD)) if article.title else "",
         excerpt(article.subtitle, LONGEST_HEAD),
@@ -129,7 +128,7 @@ def _passage(one: Shown, article: Article, view: View) -> Formatted:
     source = excerpt(source_of(article, view.language, _write(view)), LONGEST_HEAD)
     rest = "…" if end < len(text) else ""
     quoted = styled(text[:end], "expandable_blockquote")
-    return joined([f"[{one.n}] {source}\n", quoted, rest])
+    return join_styled([f"[{one.n}] {source}\n", quoted, rest])
 
 
 def _write(view: View) -> Convert:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from bot.channel.text.styled import Formatted, Span, is_visible
-from bot.channel.views.answer import NEAREST, extent
-from bot.channel.views.why import why_told
+from bot.channel.text.styled import Formatted, StyledSpan, is_visible
+from bot.channel.views.answer import NEAREST_SHOWN, extent
+from bot.channel.views.why import why_text
 from bot.reply import Answer, Citation, Language
 from corpus.article import Article, Passage
 from index.hit import Hit
@@ -83,7 +83,7 @@ class View:
 def view_of(answer: Answer, pieces: Sequence[Formatted], traditional: bool = False) -> View:
     """Return what the buttons of an answer need; `pieces` are its messages as they are sent."""
     cited = tuple(_cited(citation) for citation in answer.citations) or tuple(
-        _found(n, hit.passage) for n, hit in enumerate(answer.nearest[:NEAREST], 1)
+        _found(n, hit.passage) for n, hit in enumerate(answer.nearest[:NEAREST_SHOWN], 1)
     )
     return View(
         language=answer.language,
@@ -91,7 +91,7 @@ def view_of(answer: Answer, pieces: Sequence[Formatted], traditional: bool = Fal
         last=next((piece for piece in reversed(pieces) if is_visible(piece)), Formatted("")),
         cited=cited,
         more=_further(cited, (*answer.nearest, *answer.hits)) if cited else (),
-        why=why_told(answer, traditional),
+        why=why_text(answer, traditional),
     )
 
 
@@ -105,7 +105,7 @@ def seal(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=SEAL_BYTES).hexdigest()
 
 
-def to_text(view: View) -> str:
+def view_to_json(view: View) -> str:
     """Return a view as JSON, for the journal."""
     stored = {
         "version": VERSION,
@@ -119,7 +119,7 @@ def to_text(view: View) -> str:
     return json.dumps(stored, ensure_ascii=False)
 
 
-def from_text(text: str | None) -> View | None:
+def view_from_json(text: str | None) -> View | None:
     """Return the view again; None if it was erased, or made by a version that this one is not."""
     stored: dict[str, Any] = json.loads(text) if text else {}
     if stored.get("version") != VERSION:
@@ -128,7 +128,7 @@ def from_text(text: str | None) -> View | None:
     return View(
         language=stored["language"],
         traditional=stored["traditional"],
-        last=Formatted(words, tuple(Span(*span) for span in spans)),
+        last=Formatted(words, tuple(StyledSpan(*span) for span in spans)),
         cited=tuple(Shown(*one) for one in stored["cited"]),
         more=tuple(Shown(*one) for one in stored["more"]),
         why=tuple(stored["why"]),

@@ -7,16 +7,16 @@ The numbers behind it are for whoever runs the bot: `gongda chat` shows them
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.channel.text.styled import readable
+from bot.channel.text.styled import without_surrogates
 from bot.members.language import Speech, spoken_in
+from bot.printed import excerpt
 from bot.reply import Answer, Language
-from bot.terminal.render import excerpt
 from index.hit import Hit
 from index.text.words import words
 
 # Of the articles that were found, of the words that led to one, of the stand-ins of a foreign word.
 MOST_ARTICLES, MOST_WORDS, MOST_STAND_INS = 3, 6, 4
-TITLE_LENGTH = 40
+_TITLE_LENGTH = 40
 # Only headlines of a day, which are not searched for, are so sure.
 CERTAIN = 1.0
 
@@ -58,10 +58,10 @@ _ENGLISH = _Frame(
 )
 
 
-def why_told(answer: Answer, in_traditional: bool = False) -> tuple[str, ...]:
+def why_text(answer: Answer, in_traditional: bool = False) -> tuple[str, ...]:
     """Return how an answer was found, a line each, in the language of its frame.
 
-    >>> why_told(answer)
+    >>> why_text(answer)
     ('我对答案有 93% 的把握。', '最相关的几篇：', '1. 大赛收官 — 有您问到的词：摄影、大赛')
     """
     return tuple(_lines(answer, spoken_in(_frame, Speech(answer.language, in_traditional))))
@@ -84,9 +84,9 @@ def _lines(answer: Answer, frame: _Frame) -> Iterator[str]:
             yield frame.looked_for.format(word=one.word, into=into)
     if found:
         yield frame.found
-    asked = {*words(readable(answer.understood or answer.question))}
+    asked = {*words(without_surrogates(answer.understood or answer.question))}
     for rank, hit in enumerate(found, 1):
-        title = excerpt(hit.passage.article.title or hit.passage.text, TITLE_LENGTH)
+        title = excerpt(hit.passage.article.title or hit.passage.text, _TITLE_LENGTH)
         shared = frame.between.join(_telling(hit, asked)[:MOST_WORDS])
         reason = frame.by_words.format(words=shared) if shared else frame.nearby
         yield f"{rank}. {title} — {reason}"

@@ -1,4 +1,4 @@
-"""What every handler is given: what was heard, and what the handlers share.
+"""What every handler is given: the request, and the services that all handlers use.
 
-Doors: `hear.py` (`hear`), `shared.py` (`Shared`, `Asked`).
+Doors: `addressed.py` (`addressed_message`), `services.py` (`Services`, `Request`).
 """

@@ -10,28 +10,28 @@ import time
 from collections.abc import Mapping
 
 from bot.editors.messages import AdminMessages, admin_messages
-from bot.journal.statistics import Period, failures, feedback, period, unanswered
+from bot.journal.statistics import QuestionFigures, failures, feedback, question_figures, unanswered
 from bot.members.language import spoken_in
-from bot.telegram.context.shared import Asked, Command, Shared
+from bot.printed import excerpt
+from bot.telegram.context.services import Command, Request, Services
 from bot.telegram.editors.rebuilding import Watched, rebuild_watched
 from bot.telegram.handlers.commands import unknown_command
-from bot.terminal.render import excerpt
 from corpus.errors import ConfigError, GongdaError
 
-DAY = 86400.0
+_DAY = 86400.0
 # The journal knows how an update ended for two days (`bot/journal/journal.py`).
 KNOWN_DAYS = 2
 
 
-async def show_figures(asked: Asked, shared: Shared) -> None:
+async def show_figures(request: Request, services: Services) -> None:
     """Say how much is asked, how it is answered, and what was asked in vain."""
-    frame, db = spoken_in(admin_messages, asked), shared.journal.db
+    frame, db = spoken_in(admin_messages, request), services.journal.db
     now = time.time()
     midnight = datetime.datetime.combine(datetime.date.today(), datetime.time()).timestamp()
     today, week, verdicts = (
-        period(db, midnight),
-        period(db, now - 7 * DAY),
-        feedback(db, now - 7 * DAY),
+        question_figures(db, midnight),
+        question_figures(db, now - 7 * _DAY),
+        feedback(db, now - 7 * _DAY),
     )
     said = frame.stats.format(
         today=today.questions,
@@ -43,41 +43,41 @@ async def show_figures(asked: Asked, shared: Shared) -> None:
         times=_times(week, frame),
         good=verdicts.good,
         bad=verdicts.bad,
-        failures=failures(db, now - KNOWN_DAYS * DAY),
-        depth=shared.lanes.depth,
-        generation=await _generation(shared),
+        failures=failures(db, now - KNOWN_DAYS * _DAY),
+        depth=services.lanes.depth,
+        generation=await _generation(services),
     )
-    await shared.post.deliver(asked.place, f"{said}\n\n{_in_vain(unanswered(db), frame)}")
+    await services.post.deliver(request.place, f"{said}\n\n{_in_vain(unanswered(db), frame)}")
 
 
-async def reload_settings(asked: Asked, shared: Shared) -> None:
+async def reload_settings(request: Request, services: Services) -> None:
     """Read config.yaml again and say what changed."""
-    frame = spoken_in(admin_messages, asked)
+    frame = spoken_in(admin_messages, request)
     try:
-        changed, fixed = shared.reload()
+        changed, fixed = services.reload()
     except ConfigError as error:
         said = frame.not_reloaded.format(what=error.what, remedy=error.remedy)
-        await shared.post.deliver(asked.place, said)
+        await services.post.deliver(request.place, said)
         return
     said = frame.reloaded.format(keys=_listed(changed)) if changed else frame.nothing_changed
     later = f"\n\n{frame.needs_start.format(keys=_listed(fixed))}" if fixed else ""
-    await shared.post.deliver(asked.place, said + later)
+    await services.post.deliver(request.place, said + later)
 
 
-async def build_index(asked: Asked, shared: Shared) -> None:
+async def rebuild_index(request: Request, services: Services) -> None:
     """Build the index again and show how far it is."""
-    await rebuild_watched(Watched(asked.place, asked), shared)
+    await rebuild_watched(Watched(request.place, request), services)
 
 
 def _for_administrators(command: Command) -> Command:
-    async def guarded(asked: Asked, shared: Shared) -> None:
-        if not shared.is_admin(asked.person):
-            await unknown_command(asked, shared)
-        elif not asked.private:
-            said = spoken_in(admin_messages, asked).only_private
-            await shared.post.deliver(asked.place, said)
+    async def guarded(request: Request, services: Services) -> None:
+        if not services.is_admin(request.person):
+            await unknown_command(request, services)
+        elif not request.private:
+            said = spoken_in(admin_messages, request).only_private
+            await services.post.deliver(request.place, said)
         else:
-            await command(asked, shared)
+            await command(request, services)
 
     return guarded
 
@@ -85,13 +85,13 @@ def _for_administrators(command: Command) -> Command:
 ADMIN_COMMANDS: Mapping[str, Command] = {
     "stats": _for_administrators(show_figures),
     "reload": _for_administrators(reload_settings),
-    "rebuild": _for_administrators(build_index),
+    "rebuild": _for_administrators(rebuild_index),
 }
 
 
-async def _generation(shared: Shared) -> str:
+async def _generation(services: Services) -> str:
     try:
-        return (await asyncio.to_thread(shared.desk.coverage)).generation
+        return (await asyncio.to_thread(services.answerer.coverage)).generation
     except GongdaError as error:
         return error.what
 
@@ -100,10 +100,10 @@ def _percent(part: int, whole: int) -> str:
     return f"{part / whole:.0%}" if whole else "—"
 
 
-def _times(asked: Period, frame: AdminMessages) -> str:
-    if asked.median is None or asked.slow is None:
+def _times(request: QuestionFigures, frame: AdminMessages) -> str:
+    if request.median is None or request.slow is None:
         return frame.no_times
-    return frame.times.format(median=f"{asked.median:.1f}", slow=f"{asked.slow:.1f}")
+    return frame.times.format(median=f"{request.median:.1f}", slow=f"{request.slow:.1f}")
 
 
 def _in_vain(questions: list[str], frame: AdminMessages) -> str:

@@ -18,9 +18,9 @@ from bot.channel.lanes import RETRY_SECONDS
 from bot.coverage import sentence
 from bot.editors.messages import AdminMessages, admin_messages
 from bot.editors.rebuild import rebuild
-from bot.members.language import Spoken, spoken_in
-from bot.telegram.context.shared import Shared
-from bot.telegram.transport.post import Place, unreached
+from bot.members.language import SpokenTo, spoken_in
+from bot.telegram.context.services import Services
+from bot.telegram.transport.post import ReplyPlace, is_unreachable
 from corpus.errors import GongdaError, IndexLockedError
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # As `index/building/build.py` names them, in their order.
-STAGES = ("read", "words", "vectors", "publish")
+_STAGES = ("read", "words", "vectors", "publish")
 # Seconds between two edits: a chat takes about one message a second, other replies included.
-EVERY = 2.0
+_EVERY = 2.0
 # Seconds between two looks at whether the build has ended, or the bot is to stop.
-LOOK = 0.2
+_LOOK = 0.2
 # Seconds that a build waits for another one, which may be of a whole archive.
 PATIENCE = 1800.0
 BAR = 12
@@ -70,13 +70,13 @@ class Watched:
         patient: Whether it waits for another build to end.
     """
 
-    place: Place
-    speech: Spoken
+    place: ReplyPlace
+    speech: SpokenTo
     head: str = ""
     patient: bool = False
 
 
-async def rebuild_watched(watched: Watched, shared: Shared) -> bool:
+async def rebuild_watched(watched: Watched, services: Services) -> bool:
     """Build, show how far it is, then what came of it; return whether it succeeded.
 
     Raises:
@@ -85,76 +85,76 @@ async def rebuild_watched(watched: Watched, shared: Shared) -> bool:
     """
     frame = spoken_in(admin_messages, watched.speech)
     try:
-        report = await _built(watched, shared, frame)
+        report = await _built(watched, services, frame)
     except IndexLockedError:
-        await _tell(watched, frame.locked, shared)
+        await _tell(watched, frame.locked, services)
         return False
     except GongdaError as error:
         log.warning("a build failed: %s", error)
         said = frame.not_built.format(what=error.what, remedy=error.remedy)
-        await _tell(watched, said, shared)
+        await _tell(watched, said, services)
         return False
     # Opens the new index before the next member asks.
-    coverage = await asyncio.to_thread(shared.desk.coverage)
+    coverage = await asyncio.to_thread(services.answerer.coverage)
     said = report_text(report, sentence(coverage, watched.speech.language), frame)
-    await _tell(watched, said, shared)
+    await _tell(watched, said, services)
     return True
 
 
-async def _built(watched: Watched, shared: Shared, frame: AdminMessages) -> BuildReport:
+async def _built(watched: Watched, services: Services, frame: AdminMessages) -> BuildReport:
     """Build, as soon as no other build is in the way."""
     watch = _Watch(text=progress_text("read", 0, 1, frame))
     deadline = time.monotonic() + PATIENCE * watched.patient
     while True:
         try:
-            return await _followed(watched, watch, shared, frame)
+            return await _followed(watched, watch, services, frame)
         except IndexLockedError:
             if time.monotonic() >= deadline:
                 raise
             watch.text = frame.waiting
-            await _show(watched, watch, shared)
-            await asyncio.sleep(EVERY)
+            await _show(watched, watch, services)
+            await asyncio.sleep(_EVERY)
 
 
 async def _followed(
-    watched: Watched, watch: _Watch, shared: Shared, frame: AdminMessages
+    watched: Watched, watch: _Watch, services: Services, frame: AdminMessages
 ) -> BuildReport:
     def note(stage: str, done: int, total: int) -> None:
         watch.text = progress_text(stage, done, total, frame)
 
-    task = asyncio.create_task(rebuild(shared.settings, note))
+    task = asyncio.create_task(rebuild(services.settings, note))
     try:
         while not task.done():
-            if shared.lanes.closed:
+            if services.lanes.closed:
                 raise StoppingError("the bot stops; the build begins again at its next start")
-            await _show(watched, watch, shared)
-            await asyncio.wait({task}, timeout=LOOK)
+            await _show(watched, watch, services)
+            await asyncio.wait({task}, timeout=_LOOK)
         return task.result()
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _show(watched: Watched, watch: _Watch, shared: Shared) -> None:
+async def _show(watched: Watched, watch: _Watch, services: Services) -> None:
     """Edit the message if there is news and the last edit is a while ago; it may fail."""
     now = time.monotonic()
-    if watch.text == watch.shown or now - watch.at < EVERY:
+    if watch.text == watch.shown or now - watch.at < _EVERY:
         return
     watch.shown, watch.at = watch.text, now
     try:
-        await shared.post.deliver(watched.place, _under(watched.head, watch.text))
+        await services.post.deliver(watched.place, _under(watched.head, watch.text))
     except TelegramError as error:
         log.info("the progress of a build was not shown: %s", error)
 
 
-async def _tell(watched: Watched, text: str, shared: Shared) -> None:
+async def _tell(watched: Watched, text: str, services: Services) -> None:
     """Say how it ended, for as long as it takes: delivering it later would mean another build."""
     while True:
         try:
-            await shared.post.deliver(watched.place, _under(watched.head, text))
+            await services.post.deliver(watched.place, _under(watched.head, text))
             return
         except TelegramError as error:
-            if not unreached(error) or shared.lanes.closed:
+            if not is_unreachable(error) or services.lanes.closed:
                 raise
             log.warning("the end of a build is told later: %s", error)
         await asyncio.sleep(RETRY_SECONDS)
@@ -166,7 +166,7 @@ def progress_text(stage: str, done: int, total: int, frame: AdminMessages) -> st
     >>> progress_text("words", 30, 60, admin_messages("en")).splitlines()[1]
     '▓▓▓▓▓▓░░░░░░ 50%'
     """
-    step = STAGES.index(stage)
+    step = _STAGES.index(stage)
     part = min(done / total, 1.0) if total else 1.0
     full = int(part * BAR)
     return frame.building.format(

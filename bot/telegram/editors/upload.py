@@ -17,15 +17,22 @@ from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.channel.text.styled import Formatted
-from bot.editors.incoming import beside, destination, is_same, safe_name, store, wanted_name
+from bot.editors.incoming import (
+    destination,
+    is_same,
+    safe_name,
+    same_page_beside,
+    store,
+    wanted_name,
+)
 from bot.editors.messages import AdminMessages, admin_messages
 from bot.editors.preview import left_out, preview, unreadable
 from bot.editors.uploads import Upload, Uploads
-from bot.members.language import Spoken, speech_of, spoken_in, tongue_of
-from bot.telegram.context.hear import Heard
-from bot.telegram.context.shared import Alert, Asked, Shared
+from bot.members.language import SpokenTo, language_choice_of, speech_of, spoken_in
+from bot.telegram.context.addressed import AddressedMessage
+from bot.telegram.context.services import Alert, Request, Services
 from bot.telegram.editors.rebuilding import Watched, rebuild_watched
-from bot.telegram.transport.post import Place
+from bot.telegram.transport.post import ReplyPlace
 from corpus.article import Article
 from corpus.errors import CorpusError
 from corpus.load import load
@@ -34,9 +41,9 @@ log = logging.getLogger(__name__)
 
 # No member can type it: a command has no space.
 PAGE_FILE = "page file"
-BUTTON = "u"
+UPLOAD_BUTTON = "u"
 CONFIRM, CANCEL = "y", "n"
-LARGEST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
+_LARGEST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
 _SUFFIXES = {
     "text/markdown": ".md",
     "text/plain": ".txt",
@@ -47,71 +54,71 @@ _SUFFIXES = {
 }
 
 
-def page_file(message: Message, shared: Shared) -> Heard | None:
+def page_file(message: Message, services: Services) -> AddressedMessage | None:
     """Return a page that an administrator sends in private, with its caption; else None.
 
     Several files sent at once come as so many messages, of which only one has a caption.
     """
     private = message.chat.type == message.chat.PRIVATE
-    if message.document is None or not private or not shared.is_admin(message.from_user):
+    if message.document is None or not private or not services.is_admin(message.from_user):
         return None
-    return Heard(PAGE_FILE, message.caption or "")
+    return AddressedMessage(PAGE_FILE, message.caption or "")
 
 
-async def receive_page(asked: Asked, shared: Shared) -> None:
+async def receive_page(request: Request, services: Services) -> None:
     """Show what is in a page file, with buttons to add it or not."""
-    document, frame = asked.message.document, spoken_in(admin_messages, asked)
+    document, frame = request.message.document, spoken_in(admin_messages, request)
     assert document is not None
-    await shared.post.begun(asked.place, frame.reading)
-    if (document.file_size or 0) > LARGEST:
-        await shared.post.deliver(asked.place, _too_large(frame))
+    await services.post.begun(request.place, frame.reading)
+    if (document.file_size or 0) > _LARGEST:
+        await services.post.deliver(request.place, _too_large(frame))
         return
     try:
         file = await document.get_file()
         content = bytes(await file.download_as_bytearray())
     except BadRequest as error:
         said = frame.not_fetched.format(reason=error.message)
-        await shared.post.deliver(asked.place, said)
+        await services.post.deliver(request.place, said)
         return
-    name = wanted_name(_name_of(document), asked.heard.text)
-    upload = _uploads(shared).keep(asked.place.update_id, asked.member, name, content)
-    with shared.journal.search(asked.update_id):  # A page that kills the bot is given up, too.
-        text, keyboard = await _previewed(upload, content, asked, shared)
-    await shared.post.deliver(asked.place, text, keyboard)
+    name = wanted_name(_name_of(document), request.addressed.text)
+    upload = _uploads(services).keep(request.place.update_id, request.member, name, content)
+    with services.journal.search(request.update_id):  # A page that kills the bot is given up, too.
+        text, keyboard = await _previewed(upload, content, request, services)
+    await services.post.deliver(request.place, text, keyboard)
     if keyboard is None:
-        _uploads(shared).drop(upload.key)
+        _uploads(services).drop(upload.key)
 
 
-async def decide_page(query: CallbackQuery, parts: Sequence[str], shared: Shared) -> str | None:
+async def decide_page(query: CallbackQuery, parts: Sequence[str], services: Services) -> str | None:
     """Add a page to the archive or drop it, as the administrator who sent it taps."""
-    member = shared.alias(query.from_user.id)
-    speech = speech_of("", query.from_user, tongue_of(member, shared.journal.db))
+    member = services.alias(query.from_user.id)
+    speech = speech_of("", query.from_user, language_choice_of(member, services.journal.db))
     frame = spoken_in(admin_messages, speech)
-    if not shared.is_admin(query.from_user):
+    if not services.is_admin(query.from_user):
         return Alert(frame.not_yours)
     key, verdict = (*parts, "", "")[:2]
-    upload = _uploads(shared).find(key, member)
+    upload = _uploads(services).find(key, member)
     content = _content(upload) if upload else None
     if upload is None or content is None or query.message is None:
         return Alert(frame.expired)
-    place = Place(upload.update_id, query.message.chat.id)
+    place = ReplyPlace(upload.update_id, query.message.chat.id)
     if verdict == CONFIRM:
         with contextlib.suppress(TelegramError):
             await query.answer()  # The build takes longer than Telegram waits for an answer.
-        await _add(upload, content, Watched(place, speech, patient=True), shared)
+        await _add(upload, content, Watched(place, speech, patient=True), services)
     elif verdict == CANCEL:
-        _uploads(shared).drop(key)
-        await shared.post.deliver(
+        _uploads(services).drop(key)
+        await services.post.deliver(
             place, f"{frame.head.format(name=upload.name)}\n\n{frame.dropped}"
         )
     return None
 
 
 async def _previewed(
-    upload: Upload, content: bytes, speech: Spoken, shared: Shared
+    upload: Upload, content: bytes, speech: SpokenTo, services: Services
 ) -> tuple[Formatted | str, InlineKeyboardMarkup | None]:
     """Return what to show of a file; without buttons if there is nothing to add."""
-    frame, corpus = spoken_in(admin_messages, speech), shared.settings.corpus
+    frame, corpus = spoken_in(admin_messages, speech), services.settings.corpus
     loaded = await asyncio.to_thread(load, [upload.path.parent], corpus.paper)
     if not loaded.articles:
         return unreadable(upload.name, loaded.refused, frame), None
@@ -119,7 +126,7 @@ async def _previewed(
         target = await asyncio.to_thread(destination, upload.name, corpus.folders)
     except CorpusError as error:
         return _not_stored(error.what, corpus.folders[0], frame), None
-    shown = _shown(target, shared)
+    shown = _shown(target, services)
     if is_same(content, target):
         notes, keyboard = [frame.same.format(path=shown)], None
     else:
@@ -127,15 +134,15 @@ async def _previewed(
         notes[:0] = left_out(loaded.refused, frame)
         if target.exists():
             notes.insert(0, frame.replaces.format(path=shown))
-        elif other := await asyncio.to_thread(beside, target, corpus.folders):
-            notes.insert(0, frame.beside.format(path=_shown(other, shared)))
+        elif other := await asyncio.to_thread(same_page_beside, target, corpus.folders):
+            notes.insert(0, frame.beside.format(path=_shown(other, services)))
     articles: tuple[Article, ...] = loaded.articles
     return preview(upload.name, articles, speech.language, frame, notes), keyboard
 
 
-async def _add(upload: Upload, content: bytes, watched: Watched, shared: Shared) -> None:
+async def _add(upload: Upload, content: bytes, watched: Watched, services: Services) -> None:
     """Store a page, then build; done twice it is done once."""
-    frame, folders = spoken_in(admin_messages, watched.speech), shared.settings.corpus.folders
+    frame, folders = spoken_in(admin_messages, watched.speech), services.settings.corpus.folders
     try:
         target = await asyncio.to_thread(destination, upload.name, folders)
         kept = await asyncio.to_thread(store, content, target)
@@ -143,17 +150,17 @@ async def _add(upload: Upload, content: bytes, watched: Watched, shared: Shared)
         reason = error.what if isinstance(error, CorpusError) else error.strerror or str(error)
         log.error("a page could not be stored: %s", reason)
         said = _not_stored(reason, folders[0], frame)
-        await shared.post.deliver(watched.place, said, _buttons(upload.key, frame))
+        await services.post.deliver(watched.place, said, _buttons(upload.key, frame))
         return
-    head = frame.stored.format(path=_shown(target, shared))
+    head = frame.stored.format(path=_shown(target, services))
     if kept:
-        head += "\n" + frame.kept_old.format(path=_shown(kept, shared))
-    await rebuild_watched(Watched(watched.place, watched.speech, head, patient=True), shared)
-    _uploads(shared).drop(upload.key)
+        head += "\n" + frame.kept_old.format(path=_shown(kept, services))
+    await rebuild_watched(Watched(watched.place, watched.speech, head, patient=True), services)
+    _uploads(services).drop(upload.key)
 
 
-def _uploads(shared: Shared) -> Uploads:
-    return Uploads(shared.journal.db, shared.settings.bot.journal)
+def _uploads(services: Services) -> Uploads:
+    return Uploads(services.journal.db, services.settings.bot.journal)
 
 
 def _content(upload: Upload) -> bytes | None:
@@ -169,9 +176,9 @@ def _name_of(document: Document) -> str:
     return safe_name("") + _SUFFIXES.get(document.mime_type or "", "")
 
 
-def _shown(path: Path, shared: Shared) -> str:
+def _shown(path: Path, services: Services) -> str:
     """Return a path as people name it: within the folder of the archive."""
-    folders = shared.settings.corpus.folders
+    folders = services.settings.corpus.folders
     above = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
     return path.relative_to(above).as_posix()
 
@@ -180,14 +187,14 @@ def _buttons(key: str, frame: AdminMessages) -> InlineKeyboardMarkup:
     labels = ((frame.confirm, CONFIRM), (frame.cancel, CANCEL))
     return InlineKeyboardMarkup.from_row(
         [
-            InlineKeyboardButton(label, callback_data=f"{BUTTON}:{key}:{verdict}")
+            InlineKeyboardButton(label, callback_data=f"{UPLOAD_BUTTON}:{key}:{verdict}")
             for label, verdict in labels
         ]
     )
 
 
 def _too_large(frame: AdminMessages) -> str:
-    return frame.too_large.format(megabytes=LARGEST // 1_000_000)
+    return frame.too_large.format(megabytes=_LARGEST // 1_000_000)
 
 
 def _not_stored(reason: str, folder: Path, frame: AdminMessages) -> str:

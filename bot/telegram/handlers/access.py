@@ -9,8 +9,8 @@ from bot.members.language import spoken_in
 from bot.members.messages import AccessMessages, access_messages
 from bot.members.register import Members
 from bot.members.throttle import MINUTE
-from bot.telegram.context.hear import speaker
-from bot.telegram.context.shared import Asked, Shared
+from bot.telegram.context.addressed import speaker
+from bot.telegram.context.services import Request, Services
 from bot.telegram.handlers.approval import ask_administrators
 from corpus.config import Settings
 from corpus.errors import ConfigError
@@ -40,39 +40,39 @@ def check_access(settings: Settings) -> None:
         )
 
 
-def is_open(shared: Shared) -> bool:
+def is_open(services: Services) -> bool:
     """Say whether everybody may ask."""
-    channel = shared.telegram
+    channel = services.telegram
     return (channel.access or ("list" if channel.allow else "open")) == "open"
 
 
-def may_ask(number: int, shared: Shared) -> bool:
+def may_ask(number: int, services: Services) -> bool:
     """Say whether a person, or a group in whose name somebody writes, is answered."""
-    channel = shared.telegram
-    if is_open(shared) or number in channel.allow or number in channel.admins:
+    channel = services.telegram
+    if is_open(services) or number in channel.allow or number in channel.admins:
         return True
     if channel.access != "approval":
         return False
-    return Members(shared.journal.db).role(shared.alias(number)) == "approved"
+    return Members(services.journal.db).role(services.alias(number)) == "approved"
 
 
-async def admitted(asked: Asked, shared: Shared) -> bool:
+async def admitted(request: Request, services: Services) -> bool:
     """Say whether to go on with a message; who may not ask, or not so often, is told once."""
-    number = speaker(asked.message)
-    if not may_ask(number, shared):
-        await meet_stranger(asked, shared)
+    number = speaker(request.message)
+    if not may_ask(number, services):
+        await meet_stranger(request, services)
         return False
-    if number in shared.telegram.admins or asked.heard.command in FREE:
+    if number in services.telegram.admins or request.addressed.command in FREE:
         return True
-    shared.throttle.limit(shared.telegram.per_minute, shared.telegram.per_hour)
-    sent = (asked.message.edit_date or asked.message.date).timestamp()
-    admission = shared.throttle.admit(asked.member, sent, asked.update_id)
+    services.throttle.limit(services.telegram.per_minute, services.telegram.per_hour)
+    sent = (request.message.edit_date or request.message.date).timestamp()
+    admission = services.throttle.admit(request.member, sent, request.update_id)
     if admission.verdict != "go":
-        shared.metrics.throttled()
+        services.metrics.throttled()
     if admission.verdict == "tell":
-        frame = spoken_in(access_messages, asked)
+        frame = spoken_in(access_messages, request)
         text = frame.too_many.format(wait=waiting(admission.wait, frame))
-        await shared.post.deliver(asked.place, text)
+        await services.post.deliver(request.place, text)
     return admission.verdict == "go"
 
 
@@ -87,26 +87,26 @@ def waiting(seconds: int, frame: AccessMessages) -> str:
     return frame.minutes.format(n=-(-seconds // MINUTE))
 
 
-async def meet_stranger(asked: Asked, shared: Shared) -> None:
+async def meet_stranger(request: Request, services: Services) -> None:
     """Tell a person who may not ask so, once, and ask the administrators where they decide."""
-    members = Members(shared.journal.db)
+    members = Members(services.journal.db)
     # In each group once too: what is said there is no use to who then writes in private.
-    where = asked.member if asked.private else f"{asked.member}@{asked.topic[0]}"
-    person = asked.person if asked.message.sender_chat is None else None
-    may_apply = asked.private and shared.telegram.access == "approval"
-    if members.was_told(where) and not (may_apply and members.role(asked.member) is None):
+    where = request.member if request.private else f"{request.member}@{request.topic[0]}"
+    person = request.person if request.message.sender_chat is None else None
+    may_apply = request.private and services.telegram.access == "approval"
+    if members.was_told(where) and not (may_apply and members.role(request.member) is None):
         return
-    frame = spoken_in(access_messages, asked)
+    frame = spoken_in(access_messages, request)
     reached = True
     if person is None:
         text = frame.anonymous
-    elif not asked.private:
+    elif not request.private:
         text = frame.stranger_in_group
-    elif may_apply and (reached := await ask_administrators(asked, person, shared)):
+    elif may_apply and (reached := await ask_administrators(request, person, services)):
         text = frame.asked_for
     else:
         text = frame.stranger.format(member=person.id)
-    await shared.post.deliver(asked.place, text)
-    await shared.post.sweep(asked.place)
+    await services.post.deliver(request.place, text)
+    await services.post.sweep(request.place)
     if reached:
         members.note_told(where)

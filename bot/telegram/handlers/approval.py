@@ -14,39 +14,39 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.error import BadRequest, Forbidden
 
 from bot.channel.text.styled import Formatted
-from bot.members.language import Speech, speech_of, spoken_in, tongue_of
+from bot.members.language import Speech, language_choice_of, speech_of, spoken_in
 from bot.members.messages import AccessMessages, access_messages
-from bot.members.register import Applicant, Members, Role
-from bot.telegram.context.shared import Alert, Asked, Shared
-from bot.telegram.transport.post import SLOT, Keyboard, Place
+from bot.members.register import Applicant, MemberRole, Members
+from bot.telegram.context.services import Alert, Request, Services
+from bot.telegram.transport.post import SLOT, Keyboard, ReplyPlace
 
 log = logging.getLogger(__name__)
 
-BUTTON = "a"
+APPROVAL_BUTTON = "a"
 # Slots of the replies to a stranger's first message: 0 is what is told there, then the decision,
 # and from here on one for each administrator.
 DECISION, ADMINS = 1, 2
-_ROLES: dict[str, Role] = {"y": "approved", "n": "refused"}
+_ROLES: dict[str, MemberRole] = {"y": "approved", "n": "refused"}
 _NAMED = {"zh": "中文", "en": "English"}
 
 
-async def ask_administrators(asked: Asked, person: User, shared: Shared) -> bool:
+async def ask_administrators(request: Request, person: User, services: Services) -> bool:
     """Show every administrator who would like to ask, with two buttons; again does no harm.
 
     Returns False if none of them can be reached.
     """
-    members = Members(shared.journal.db)
-    key = members.apply(asked.member, person.id, asked.update_id, asked.language)
+    members = Members(services.journal.db)
+    key = members.apply(request.member, person.id, request.update_id, request.language)
     applicant = members.applicant(key)
     assert applicant is not None
     reached = False
     code = person.language_code or "?"
-    for nth, admin in enumerate(shared.telegram.admins):
-        frame = spoken_in(access_messages, _speech_of(admin, shared))
+    for nth, admin in enumerate(services.telegram.admins):
+        frame = spoken_in(access_messages, _speech_of(admin, services))
         name = shown_name(person)
         text = frame.request.format(name=name, language=_NAMED.get(code[:2], code))
-        place = Place(applicant.update_id, admin, slot=ADMINS + nth)
-        reached |= await _tell(place, text, _buttons(key, frame), shared)
+        place = ReplyPlace(applicant.update_id, admin, slot=ADMINS + nth)
+        reached |= await _tell(place, text, _buttons(key, frame), services)
     return reached
 
 
@@ -54,59 +54,61 @@ def _buttons(key: str, frame: AccessMessages) -> InlineKeyboardMarkup:
     labels = zip((frame.agree, frame.decline), _ROLES, strict=True)
     return InlineKeyboardMarkup.from_row(
         [
-            InlineKeyboardButton(label, callback_data=f"{BUTTON}:{key}:{verdict}")
+            InlineKeyboardButton(label, callback_data=f"{APPROVAL_BUTTON}:{key}:{verdict}")
             for label, verdict in labels
         ]
     )
 
 
-async def decide(query: CallbackQuery, parts: Sequence[str], shared: Shared) -> str | None:
+async def decide(query: CallbackQuery, parts: Sequence[str], services: Services) -> str | None:
     """Let a person in or not, as an administrator taps; tell all whom it concerns."""
-    frame = spoken_in(access_messages, _speech_of(query.from_user.id, shared, query.from_user))
-    if not shared.is_admin(query.from_user):
+    frame = spoken_in(access_messages, _speech_of(query.from_user.id, services, query.from_user))
+    if not services.is_admin(query.from_user):
         return Alert(frame.admins_only)
     key, verdict = (*parts, "", "")[:2]
-    members = Members(shared.journal.db)
+    members = Members(services.journal.db)
     first = verdict in _ROLES and members.decide(key, _ROLES[verdict])
-    async with shared.deciding:
+    async with services.deciding:
         applicant = members.applicant(key)
         # The contact is there until the decision has reached everybody, over a restart too.
         if applicant and applicant.contact is not None and applicant.role != "waiting":
-            await _announce(query, applicant, shared)
-            await _tell_applicant(applicant, applicant.contact, shared)
+            await _announce(query, applicant, services)
+            await _tell_applicant(applicant, applicant.contact, services)
             members.erase_contact(key)
     if applicant is None:
         return Alert(frame.expired)
     return None if first else frame.decided
 
 
-async def _tell_applicant(applicant: Applicant, contact: int, shared: Shared) -> None:
+async def _tell_applicant(applicant: Applicant, contact: int, services: Services) -> None:
     frame = access_messages(applicant.language)
     text = frame.approved if applicant.role == "approved" else frame.refused
-    await _tell(Place(applicant.update_id, contact, slot=DECISION), text, None, shared)
+    await _tell(ReplyPlace(applicant.update_id, contact, slot=DECISION), text, None, services)
 
 
-async def _announce(query: CallbackQuery, applicant: Applicant, shared: Shared) -> None:
+async def _announce(query: CallbackQuery, applicant: Applicant, services: Services) -> None:
     """Say under the request, to every administrator, who has decided and how."""
     message = query.message
     request = message.text if isinstance(message, Message) and message.text else ""
-    for nth, admin in enumerate(shared.telegram.admins):
-        place = Place(applicant.update_id, admin, slot=ADMINS + nth)
-        frame = spoken_in(access_messages, _speech_of(admin, shared))
+    for nth, admin in enumerate(services.telegram.admins):
+        place = ReplyPlace(applicant.update_id, admin, slot=ADMINS + nth)
+        frame = spoken_in(access_messages, _speech_of(admin, services))
         said = frame.agreed if applicant.role == "approved" else frame.declined
         text = f"{request}\n\n{said.format(admin=shown_name(query.from_user))}".strip()
-        if place.slot * SLOT in shared.journal.replies(applicant.update_id):
-            await _tell(place, text, None, shared)
+        if place.slot * SLOT in services.journal.replies(applicant.update_id):
+            await _tell(place, text, None, services)
         elif admin == query.from_user.id and message is not None:
             # Asked so long ago that the journal has forgotten which messages those were.
-            await shared.post.show(message.chat.id, message.message_id, Formatted(text), None)
+            await services.post.show(message.chat.id, message.message_id, Formatted(text), None)
 
 
-async def _tell(place: Place, text: str, keyboard: Keyboard | None, shared: Shared) -> bool:
+async def _tell(
+    place: ReplyPlace, text: str, keyboard: Keyboard | None, services: Services
+) -> bool:
     """Deliver to a person who did not write just now; return False if they blocked the bot."""
     try:
-        await shared.post.deliver(place, text, keyboard)
-        await shared.post.sweep(place)
+        await services.post.deliver(place, text, keyboard)
+        await services.post.sweep(place)
     except (BadRequest, Forbidden) as error:
         log.warning("somebody cannot be told; have they pressed Start? %s", error)
         return False
@@ -120,6 +122,6 @@ def shown_name(person: User) -> str:
     return f"{name} (@{person.username})" if person.username else name
 
 
-def _speech_of(number: int, shared: Shared, user: User | None = None) -> Speech:
+def _speech_of(number: int, services: Services, user: User | None = None) -> Speech:
     """Return how to speak to a person who did not write just now."""
-    return speech_of("", user, tongue_of(shared.alias(number), shared.journal.db))
+    return speech_of("", user, language_choice_of(services.alias(number), services.journal.db))

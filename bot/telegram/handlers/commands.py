@@ -13,30 +13,30 @@ from telegram import ReplyKeyboardMarkup
 
 from bot.channel.text.styled import Formatted
 from bot.channel.text.traditional import converted, traditional
-from bot.channel.views.view import from_text
+from bot.channel.views.view import view_from_json
 from bot.coverage import sentence
-from bot.journal.questions import Question
+from bot.journal.questions import KeptQuestion
 from bot.members.language import spoken_in
-from bot.telegram.context.hear import Heard
-from bot.telegram.context.shared import Asked, Command, Shared
+from bot.telegram.context.addressed import AddressedMessage
+from bot.telegram.context.services import Command, Request, Services
 from bot.telegram.handlers.language import choose_language
 from bot.telegram.handlers.privacy import cancel, forget, tell_privacy
-from bot.telegram.handlers.questions import answer
+from bot.telegram.handlers.questions import answer_question
 from bot.telegram.text.command_messages import command_messages
 from bot.telegram.text.messages import telegram_messages
 
 # Of 1: how like a command a misspelt one must be to be taken for it; "hlep" and "help" have 0.75,
 # "source" and "sources" 0.92, "stats" and "start" 0.8, "weather" and "new" 0.4.
-ALIKE = 0.6
+_ALIKE = 0.6
 
 
-async def greet(asked: Asked, shared: Shared) -> None:
+async def greet(request: Request, services: Services) -> None:
     """Say hello, with questions to tap."""
-    frame = spoken_in(telegram_messages, asked)
-    questions = await shared.samples(asked.language)
-    if not asked.private or not questions:
+    frame = spoken_in(telegram_messages, request)
+    questions = await services.samples(request.language)
+    if not request.private or not questions:
         lines = [frame.greeting, "", *questions]
-        await shared.post.deliver(asked.place, "\n".join(lines).strip())
+        await services.post.deliver(request.place, "\n".join(lines).strip())
         return
     # A tap sends the question as the member's own message: it is journaled like every other, it
     # works for ever, and it shows that questions are simply typed.
@@ -46,25 +46,25 @@ async def greet(asked: Asked, shared: Shared) -> None:
         one_time_keyboard=True,
         input_field_placeholder=frame.tap,
     )
-    await shared.post.deliver(asked.place, f"{frame.greeting}\n\n{frame.try_these}", keyboard)
+    await services.post.deliver(request.place, f"{frame.greeting}\n\n{frame.try_these}", keyboard)
 
 
-async def start_anew(asked: Asked, shared: Shared) -> None:
+async def start_anew(request: Request, services: Services) -> None:
     """Forget what the next question could lean on."""
-    shared.journal.forget_turns(asked.topic)
-    await shared.post.deliver(asked.place, spoken_in(telegram_messages, asked).forgotten)
+    services.journal.forget_turns(request.topic)
+    await services.post.deliver(request.place, spoken_in(telegram_messages, request).forgotten)
 
 
-async def give_help(asked: Asked, shared: Shared) -> None:
+async def give_help(request: Request, services: Services) -> None:
     """Tell how to ask."""
-    await shared.post.deliver(asked.place, spoken_in(telegram_messages, asked).help)
+    await services.post.deliver(request.place, spoken_in(telegram_messages, request).help)
 
 
-async def tell_why(asked: Asked, shared: Shared) -> None:
+async def tell_why(request: Request, services: Services) -> None:
     """Tell how the last answer of this chat's topic was found, or the one that is replied to."""
-    frame = spoken_in(command_messages, asked)
-    question = _replied_to(asked, shared) or shared.journal.last_question(asked.topic)
-    view = from_text(question.view) if question else None
+    frame = spoken_in(command_messages, request)
+    question = _replied_to(request, services) or services.journal.last_question(request.topic)
+    view = view_from_json(question.view) if question else None
     if question is None:
         text = frame.nothing_asked
     elif view is None or question.question is None:
@@ -72,69 +72,69 @@ async def tell_why(asked: Asked, shared: Shared) -> None:
     else:
         head = spoken_in(command_messages, view).why.format(question=question.question)
         text = "\n".join((head, "", *view.why))
-    await shared.post.deliver(asked.place, text)
+    await services.post.deliver(request.place, text)
 
 
-def _replied_to(asked: Asked, shared: Shared) -> Question | None:
+def _replied_to(request: Request, services: Services) -> KeptQuestion | None:
     """Return the question whose answer a message replies to, if it replies to one."""
-    earlier = asked.message.reply_to_message
+    earlier = request.message.reply_to_message
     if earlier is None:
         return None
     sql = (
         "SELECT update_id FROM questions JOIN replies USING (update_id)"
         " WHERE chat = ? AND message_id = ?"
     )
-    row = shared.journal.db.execute(sql, (asked.topic[0], earlier.message_id)).fetchone()
-    return shared.journal.question(row[0]) if row else None
+    row = services.journal.db.execute(sql, (request.topic[0], earlier.message_id)).fetchone()
+    return services.journal.question(row[0]) if row else None
 
 
-async def tell_sources(asked: Asked, shared: Shared) -> None:
+async def tell_sources(request: Request, services: Services) -> None:
     """Tell who answers, from which papers and days, and which issue is the newest."""
-    frame = spoken_in(command_messages, asked)
-    coverage = await asyncio.to_thread(shared.desk.coverage)
-    extent = Formatted(sentence(coverage, asked.language))
-    if asked.traditional:
+    frame = spoken_in(command_messages, request)
+    coverage = await asyncio.to_thread(services.answerer.coverage)
+    extent = Formatted(sentence(coverage, request.language))
+    if request.traditional:
         extent = converted(extent, traditional, coverage.papers)
     newest = frame.newest.format(day=coverage.last) if coverage.last else ""
     lines = filter(None, (frame.about, extent.text, newest))
-    await shared.post.deliver(asked.place, "\n\n".join(lines))
+    await services.post.deliver(request.place, "\n\n".join(lines))
 
 
-async def tell_latest(asked: Asked, shared: Shared) -> None:
+async def tell_latest(request: Request, services: Services) -> None:
     """Answer what stands in the newest issue, with buttons and follow-ups like every answer."""
-    frame = spoken_in(command_messages, asked)
-    coverage = await asyncio.to_thread(shared.desk.coverage)
+    frame = spoken_in(command_messages, request)
+    coverage = await asyncio.to_thread(services.answerer.coverage)
     if coverage.last is None:
-        await shared.post.deliver(asked.place, frame.undated)
+        await services.post.deliver(request.place, frame.undated)
         return
-    question = Heard("ask", command_messages(asked.language).latest)
-    await answer(replace(asked, heard=question, chosen=True), shared)
+    question = AddressedMessage("ask", command_messages(request.language).latest)
+    await answer_question(replace(request, addressed=question, chosen=True), services)
 
 
-async def unknown_command(asked: Asked, shared: Shared) -> None:
+async def unknown_command(request: Request, services: Services) -> None:
     """Offer the command that is spelt most like it; in a group it may be another bot's."""
-    if not asked.private:
+    if not request.private:
         return
-    near = nearest(asked.heard.command, MEMBER_COMMANDS)
+    near = nearest_command(request.addressed.command, MEMBER_COMMANDS)
     if near is None:
-        text = spoken_in(telegram_messages, asked).unknown_command
+        text = spoken_in(telegram_messages, request).unknown_command
     else:
-        frame = spoken_in(command_messages, asked)
-        text = frame.did_you_mean.format(wrong=asked.heard.command, near=near)
-    await shared.post.deliver(asked.place, text)
+        frame = spoken_in(command_messages, request)
+        text = frame.did_you_mean.format(wrong=request.addressed.command, near=near)
+    await services.post.deliver(request.place, text)
 
 
-def nearest(wrong: str, commands: Iterable[str]) -> str | None:
+def nearest_command(wrong: str, commands: Iterable[str]) -> str | None:
     """Return the command that is spelt most like a wrong one, None if none is like it.
 
     >>> nearest("hlep", ("help", "new")), nearest("weather", ("help", "new"))
     ('help', None)
     """
-    return next(iter(difflib.get_close_matches(wrong, list(commands), 1, ALIKE)), None)
+    return next(iter(difflib.get_close_matches(wrong, list(commands), 1, _ALIKE)), None)
 
 
 MEMBER_COMMANDS: Mapping[str, Command] = {
-    "ask": answer,
+    "ask": answer_question,
     "start": greet,
     "help": give_help,
     "latest": tell_latest,

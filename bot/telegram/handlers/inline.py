@@ -21,28 +21,29 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.channel.text.styled import Formatted, joined, readable, split, styled
+from bot.channel.text.styled import Formatted, join_styled, split, styled, without_surrogates
 from bot.channel.views.answer import extent
-from bot.members.language import Speech, speech_of, spoken_in, tongue_of
+from bot.members.language import Speech, language_choice_of, speech_of, spoken_in
+from bot.printed import excerpt
 from bot.reply import Answer, Language, verified_quote
-from bot.telegram.context.shared import Context, Shared
+from bot.telegram.context.services import Context, Services
 from bot.telegram.handlers.access import is_open, may_ask
 from bot.telegram.text.command_messages import command_messages
 from bot.telegram.transport.post import NO_PREVIEW, entities_of
-from bot.terminal.render import excerpt, source_line
+from bot.terminal.render import source_line
 from corpus.article import Article
 
 log = logging.getLogger(__name__)
 
 MOST_RESULTS = 10
 # Seconds for which Telegram may answer the same words itself: pages come once a day.
-REMEMBERED = 60
+_REMEMBERED = 60
 # Characters of a passage and of a headline that the list shows; a telephone has two lines for it.
 DESCRIBED, TITLED = 100, 60
 # Of the button over the list.
 LONGEST_BUTTON = 64
 # What the bot hears after /start when that button was tapped.
-START = "inline"
+_START = "inline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Offer:
 class Inline:
     """Answers inline queries; of one person's only the newest is looked for."""
 
-    def __init__(self, shared: Shared) -> None:
-        self._shared = shared
+    def __init__(self, services: Services) -> None:
+        self._services = services
         # One search at a time: the other places are for questions in chats.
         self._one = asyncio.Semaphore(1)
         self._newest: dict[int, str] = {}
@@ -88,7 +89,7 @@ class Inline:
         assert query is not None
         speech = self._speech(query)
         frame = spoken_in(command_messages, speech)
-        if not may_ask(query.from_user.id, self._shared):
+        if not may_ask(query.from_user.id, self._services):
             await self._reply(query, (), frame.inline_stranger)
             return
         if not any(character.isalnum() for character in query.query):
@@ -99,24 +100,24 @@ class Inline:
             if self._newest.get(query.from_user.id) != query.id:
                 return  # More was typed since.
             del self._newest[query.from_user.id]
-            found = await self._shared.ask(readable(query.query), speech.language)
+            found = await self._services.ask(without_surrogates(query.query), speech.language)
         results = tuple(_result(offer, speech.language) for offer in offers(found))
         await self._reply(query, results, "" if results else frame.inline_nothing)
 
     def _speech(self, query: InlineQuery) -> Speech:
-        member = self._shared.alias(query.from_user.id)
-        tongue = tongue_of(member, self._shared.journal.db)
-        return speech_of(query.query, query.from_user, tongue)
+        member = self._services.alias(query.from_user.id)
+        choice = language_choice_of(member, self._services.journal.db)
+        return speech_of(query.query, query.from_user, choice)
 
     async def _reply(
         self, query: InlineQuery, results: tuple[InlineQueryResultArticle, ...], button: str
     ) -> None:
-        above = InlineQueryResultsButton(excerpt(button, LONGEST_BUTTON), start_parameter=START)
+        above = InlineQueryResultsButton(excerpt(button, LONGEST_BUTTON), start_parameter=_START)
         try:
             await query.answer(
                 results,
-                cache_time=REMEMBERED if results else 0,
-                is_personal=not is_open(self._shared),
+                cache_time=_REMEMBERED if results else 0,
+                is_personal=not is_open(self._services),
                 button=above if button else None,
             )
         except BadRequest as error:
@@ -149,7 +150,9 @@ def message_of(offer: Offer, language: Language) -> Formatted:
     if first < last:
         bold = styled(text[first:last], "bold")
         words = [text[offer.start : first], bold, text[last : offer.end]]
-    return split(joined([f"{source}\n", styled(joined(words), "expandable_blockquote")]))[0]
+    return split(join_styled([f"{source}\n", styled(join_styled(words), "expandable_blockquote")]))[
+        0
+    ]
 
 
 def _result(offer: Offer, language: Language) -> InlineQueryResultArticle:

@@ -15,16 +15,16 @@ from itertools import groupby
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.channel.views.messages import ViewMessages, view_messages
-from bot.channel.views.pages import PASSAGES_A_PAGE, Page
+from bot.channel.views.pages import PASSAGES_A_PAGE, MessagePage
 from bot.channel.views.view import Shown, View
 
 # Telegram shows up to eight buttons in a row; more numbers than sixteen nobody taps.
-ROW = 8
+_ROW = 8
 MOST_NUMBERS = 16
 REASONS_A_ROW = 2
 NO_REASON = "none"
 
-Row = list[InlineKeyboardButton]
+ButtonRow = list[InlineKeyboardButton]
 
 
 def answer_keyboard(
@@ -43,19 +43,19 @@ def answer_keyboard(
 
 
 def article_keyboard(
-    view: View, key: str, n: int, page: Page, script: str = ""
+    view: View, key: str, n: int, page: MessagePage, script: str = ""
 ) -> InlineKeyboardMarkup:
     """Return the buttons under page `page` of the article of passage `n`.
 
     `script` names the button to the page in the other script, or back: "other", "printed" or "".
     """
     frame, tail = _frame(view), ("t",) if script == "printed" else ()
-    turned: Row = []
+    turned: ButtonRow = []
     if page.number > 1:
         turned.append(_button(frame.earlier_page, "o", key, f"{n}", f"{page.number - 1}", *tail))
     if page.number < page.count:
         turned.append(_button(frame.later_page, "o", key, f"{n}", f"{page.number + 1}", *tail))
-    scripts: Row = []
+    scripts: ButtonRow = []
     if script == "other":
         scripts.append(_button(frame.other_script, "o", key, f"{n}", f"{page.number}", "t"))
     elif script == "printed":
@@ -64,10 +64,12 @@ def article_keyboard(
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
-def more_keyboard(view: View, key: str, page: Page, here: Sequence[Shown]) -> InlineKeyboardMarkup:
+def more_keyboard(
+    view: View, key: str, page: MessagePage, here: Sequence[Shown]
+) -> InlineKeyboardMarkup:
     """Return the buttons under a page of further passages, those that stand there to open."""
     frame = _frame(view)
-    turned: Row = []
+    turned: ButtonRow = []
     if page.number > 1:
         turned.append(_button(frame.earlier_page, "m", key, f"{page.number - 1}"))
     if page.number < page.count:
@@ -88,12 +90,12 @@ def _tappable(cited: Sequence[Shown]) -> list[tuple[str, int]]:
     return labels[:MOST_NUMBERS]
 
 
-def _numbers(tappable: Sequence[tuple[str, int]], key: str) -> list[Row]:
+def _numbers(tappable: Sequence[tuple[str, int]], key: str) -> list[ButtonRow]:
     buttons = [_button(label, "o", key, f"{n}", "0") for label, n in tappable]
-    return [buttons[at : at + ROW] for at in range(0, len(buttons), ROW)]
+    return [buttons[at : at + _ROW] for at in range(0, len(buttons), _ROW)]
 
 
-def _neighbours(view: View, key: str, n: int) -> Row:
+def _neighbours(view: View, key: str, n: int) -> ButtonRow:
     """Return the buttons to the passages before and after, within the answer or within "more"."""
     row = view.cited if any(one.n == n for one in view.cited) else view.more
     numbers = [one.n for one in row]
@@ -110,7 +112,7 @@ def _back(view: View, frame: ViewMessages, key: str, n: int) -> InlineKeyboardBu
     return _button(frame.back_to_more, "m", key, f"{place // PASSAGES_A_PAGE + 1}")
 
 
-def _verdicts(frame: ViewMessages, key: str, verdict: str) -> Row:
+def _verdicts(frame: ViewMessages, key: str, verdict: str) -> ButtonRow:
     labels = {"good": frame.good, "bad": frame.bad}
     return [
         _button(frame.chosen.format(label=label) if one == verdict else label, "f", key, one)
@@ -118,7 +120,7 @@ def _verdicts(frame: ViewMessages, key: str, verdict: str) -> Row:
     ]
 
 
-def _reasons(frame: ViewMessages, key: str) -> list[Row]:
+def _reasons(frame: ViewMessages, key: str) -> list[ButtonRow]:
     buttons = [_button(label, "r", key, reason) for reason, label in frame.reasons]
     buttons.append(_button(frame.not_now, "r", key, NO_REASON))
     return [buttons[at : at + REASONS_A_ROW] for at in range(0, len(buttons), REASONS_A_ROW)]

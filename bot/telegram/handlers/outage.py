@@ -12,7 +12,7 @@ from collections.abc import Callable
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.telegram.context.shared import Asked, Shared
+from bot.telegram.context.services import Request, Services
 from bot.telegram.text.messages import telegram_messages
 
 log = logging.getLogger(__name__)
@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 class Outage:
     """Knows who was told of it."""
 
-    def __init__(self, shared: Shared, asked: Callable[[Update], Asked | None]) -> None:
-        self._shared = shared
-        self._asked = asked
+    def __init__(self, services: Services, request: Callable[[Update], Request | None]) -> None:
+        self._services = services
+        self._request = request
         self._told: set[int] = set()
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -32,10 +32,10 @@ class Outage:
         log.error(
             "update %s waits, the journal %s cannot be written: %s",
             update.update_id,
-            self._shared.settings.bot.journal,
+            self._services.settings.bot.journal,
             error,
         )
-        self._shared.metrics.journal_error()
+        self._services.metrics.journal_error()
         chat = update.effective_chat
         if chat is None or chat.id in self._told:
             return
@@ -51,9 +51,9 @@ class Outage:
     async def _tell(self, update: Update) -> None:
         """Send the apology past the journal, which is what is broken."""
         try:
-            if asked := self._asked(update):
-                waits = telegram_messages(asked.language).waits
-                chat, thread = asked.place.chat_id, asked.place.thread_id
-                await self._shared.bot.send_message(chat, waits, message_thread_id=thread)
+            if request := self._request(update):
+                waits = telegram_messages(request.language).waits
+                chat, thread = request.place.chat_id, request.place.thread_id
+                await self._services.bot.send_message(chat, waits, message_thread_id=thread)
         except (TelegramError, sqlite3.Error) as error:
             log.warning("update %s: no apology could be sent: %s", update.update_id, error)

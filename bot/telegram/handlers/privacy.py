@@ -7,35 +7,35 @@ from pathlib import Path
 from bot.followups.turn import SILENCE
 from bot.members.language import spoken_in
 from bot.members.register import Members
-from bot.telegram.context.shared import Asked, Shared
+from bot.telegram.context.services import Request, Services
 from bot.telegram.handlers.access import is_open
 from bot.telegram.text.command_messages import command_messages
 
 HOUR = 3600
 
 
-async def tell_privacy(asked: Asked, shared: Shared) -> None:
+async def tell_privacy(request: Request, services: Services) -> None:
     """Tell what happens to questions, in sentences that are true under the present settings."""
-    frame = spoken_in(command_messages, asked)
-    days = shared.telegram.retention_days
+    frame = spoken_in(command_messages, request)
+    days = services.telegram.retention_days
     kept = frame.kept.format(days=days) if days else frame.kept_shortly
     lines = [frame.privacy.format(kept=kept, hours=int(SILENCE // HOUR))]
-    if shared.telegram.access == "approval":
+    if services.telegram.access == "approval":
         lines.append(frame.approval)
-    await shared.post.deliver(asked.place, "\n".join(lines))
+    await services.post.deliver(request.place, "\n".join(lines))
 
 
-async def forget(asked: Asked, shared: Shared) -> None:
+async def forget(request: Request, services: Services) -> None:
     """Erase what a member said and chose; whether they may ask stays, and so do bare counts."""
-    questions, verdicts = erase(asked.member, shared.journal.db)
-    if asked.private:
-        shared.journal.forget_turns(asked.topic)
-    Members(shared.journal.db).choose(asked.member, "auto")
-    shared.journal.empty_log()
-    frame = spoken_in(command_messages, asked)
+    questions, verdicts = erase(request.member, services.journal.db)
+    if request.private:
+        services.journal.forget_turns(request.topic)
+    Members(services.journal.db).choose(request.member, "auto")
+    services.journal.empty_log()
+    frame = spoken_in(command_messages, request)
     text = frame.forget.format(questions=questions, verdicts=verdicts)
-    standing = "" if is_open(shared) else frame.standing
-    await shared.post.deliver(asked.place, "\n".join(filter(None, (text, standing))))
+    standing = "" if is_open(services) else frame.standing
+    await services.post.deliver(request.place, "\n".join(filter(None, (text, standing))))
 
 
 def erase(member: str, connection: sqlite3.Connection) -> tuple[int, int]:
@@ -51,15 +51,15 @@ def erase(member: str, connection: sqlite3.Connection) -> tuple[int, int]:
     return connection.execute(sql, (member,)).rowcount, verdicts
 
 
-async def cancel(asked: Asked, shared: Shared) -> None:
+async def cancel(request: Request, services: Services) -> None:
     """Drop what a member has asked here and what has not begun, and a page not yet confirmed."""
-    person = asked.person
-    waited = shared.lanes.cancel_waiting(asked.place.chat_id, person.id) if person else 0
-    frame = spoken_in(command_messages, asked)
+    person = request.person
+    waited = services.lanes.cancel_waiting(request.place.chat_id, person.id) if person else 0
+    frame = spoken_in(command_messages, request)
     said = [frame.cancelled.format(n=waited)] if waited else []
-    if _drop_uploads(asked.member, shared.journal.db):
+    if _drop_uploads(request.member, services.journal.db):
         said.append(frame.dropped)
-    await shared.post.deliver(asked.place, "\n".join(said) or frame.nothing_waits)
+    await services.post.deliver(request.place, "\n".join(said) or frame.nothing_waits)
 
 
 def _drop_uploads(member: str, connection: sqlite3.Connection) -> int:

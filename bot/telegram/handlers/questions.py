@@ -2,7 +2,7 @@
 
 A question gets a sign of life at once, a message that becomes the answer when it is found. What it
 was and what its buttons need goes into the journal before the answer goes out. Nothing is decided
-here about answers: `bot/asking.py` makes them, `bot/channel/views/answer.py` shows them.
+here about answers: `bot/answerer.py` makes them, `bot/channel/views/answer.py` shows them.
 """
 
 import datetime
@@ -12,103 +12,105 @@ import time
 
 from telegram import Message
 
-from bot.channel.text.styled import Formatted, joined, split
+from bot.channel.text.styled import Formatted, join_styled, split
 from bot.channel.text.traditional import traditional
 from bot.channel.views.answer import answer_text
 from bot.channel.views.view import View, view_of
-from bot.channel.views.view import to_text as to_view
-from bot.followups.turn import from_text, to_text, turn_of
+from bot.channel.views.view import view_to_json as to_view
+from bot.followups.turn import turn_from_json, turn_of, turn_to_json
 from bot.journal.journal import Journal
-from bot.journal.questions import Question
+from bot.journal.questions import KeptQuestion
 from bot.members.language import spoken_in
 from bot.reply import Answer, Language
-from bot.telegram.context.shared import Asked, Shared
+from bot.telegram.context.services import Request, Services
 from bot.telegram.handlers.keyboards import answer_keyboard
 from bot.telegram.text.messages import telegram_messages
 
 log = logging.getLogger(__name__)
 
 # Characters. Questions are read up to their 300th; what is this long is no question but a text.
-LONGEST_QUESTION = 500
+_LONGEST_QUESTION = 500
 # An answer that comes this long after its question says so.
 LATE = datetime.timedelta(minutes=3)
 # Bytes of randomness in the key of an answer's buttons.
-KEY_BYTES = 9
+_KEY_BYTES = 9
 
 
-async def answer(asked: Asked, shared: Shared) -> None:
+async def answer_question(request: Request, services: Services) -> None:
     """Answer a question, or say kindly why it is none."""
-    text, frame = asked.heard.text, spoken_in(telegram_messages, asked)
+    text, frame = request.addressed.text, spoken_in(telegram_messages, request)
     if not any(character.isalnum() for character in text):
-        example = (await shared.samples(asked.language) or ["…"])[0]
-        await shared.post.deliver(asked.place, frame.ask_in_words.format(example=example))
+        example = (await services.samples(request.language) or ["…"])[0]
+        await services.post.deliver(request.place, frame.ask_in_words.format(example=example))
         return
-    if len(text) > LONGEST_QUESTION:
-        await shared.post.deliver(asked.place, frame.too_long.format(limit=LONGEST_QUESTION))
+    if len(text) > _LONGEST_QUESTION:
+        await services.post.deliver(request.place, frame.too_long.format(limit=_LONGEST_QUESTION))
         return
-    if _is_answered(asked, shared.journal):
+    if _is_answered(request, services.journal):
         return
-    await shared.post.begun(asked.place, frame.working)
-    found = await _found(asked, shared)
-    reply, view = _shown(found, asked)
-    kept = _keep(found, to_view(view), asked, shared)
-    await shared.post.deliver(asked.place, reply, answer_keyboard(view, kept.key))
-    seconds = time.time() - shared.journal.received(asked.update_id)
-    shared.metrics.answered(found.kind, found.language, seconds)
-    details = {"update_id": asked.update_id, "kind": found.kind, "seconds": round(seconds, 3)}
-    log.info("update %s answered", asked.update_id, extra=details)
+    await services.post.begun(request.place, frame.working)
+    found = await _found(request, services)
+    reply, view = _shown(found, request)
+    kept = _keep(found, to_view(view), request, services)
+    await services.post.deliver(request.place, reply, answer_keyboard(view, kept.key))
+    seconds = time.time() - services.journal.received(request.update_id)
+    services.metrics.answered(found.kind, found.language, seconds)
+    details = {"update_id": request.update_id, "kind": found.kind, "seconds": round(seconds, 3)}
+    log.info("update %s answered", request.update_id, extra=details)
 
 
-def _is_answered(asked: Asked, journal: Journal) -> bool:
+def _is_answered(request: Request, journal: Journal) -> bool:
     """Say whether nothing is to be done for words, as a message was edited.
 
     Either they stayed the same (a link's preview came), or they had to wait for Telegram and others
     have taken their place meanwhile.
     """
-    earlier = journal.question(asked.place.update_id)
+    earlier = journal.question(request.place.update_id)
     if earlier is None or earlier.question is None:
         return False
-    if earlier.question == asked.heard.text:
-        return asked.edited and not journal.has_begun(asked.update_id)
-    return not journal.is_newest(asked.update_id)
+    if earlier.question == request.addressed.text:
+        return request.edited and not journal.has_begun(request.update_id)
+    return not journal.is_newest(request.update_id)
 
 
-def _shown(found: Answer, asked: Asked) -> tuple[Formatted, View]:
+def _shown(found: Answer, request: Request) -> tuple[Formatted, View]:
     """Return the reply, and what its buttons need; in the member's script."""
-    in_traditional = found.language == "zh" and asked.traditional
-    late = late_note(asked.message, found.language)
+    in_traditional = found.language == "zh" and request.traditional
+    late = late_note(request.message, found.language)
     begin = traditional(late) if in_traditional else late
-    reply = joined([begin, answer_text(found, in_traditional)])
+    reply = join_styled([begin, answer_text(found, in_traditional)])
     return reply, view_of(found, split(reply), in_traditional)
 
 
-async def _found(asked: Asked, shared: Shared) -> Answer:
-    replied_to = _replied_to(asked.message, shared.bot.id)
-    before = shared.journal.turns(asked.place.update_id, asked.topic, replied_to)
-    turns = [from_text(turn) for turn in before]
-    with shared.journal.search(asked.update_id):
-        return await shared.ask(asked.heard.text, asked.language if asked.chosen else None, turns)
+async def _found(request: Request, services: Services) -> Answer:
+    replied_to = _replied_to(request.message, services.bot.id)
+    before = services.journal.turns(request.place.update_id, request.topic, replied_to)
+    turns = [turn_from_json(turn) for turn in before]
+    with services.journal.search(request.update_id):
+        return await services.ask(
+            request.addressed.text, request.language if request.chosen else None, turns
+        )
 
 
-def _keep(found: Answer, view: str, asked: Asked, shared: Shared) -> Question:
+def _keep(found: Answer, view: str, request: Request, services: Services) -> KeptQuestion:
     """Keep the turn for follow-ups, and the question for its buttons and for the editors."""
-    update_id = asked.place.update_id
-    earlier = shared.journal.question(update_id)
-    question = Question(
+    update_id = request.place.update_id
+    earlier = services.journal.question(update_id)
+    question = KeptQuestion(
         update_id=update_id,
-        key=earlier.key if earlier else secrets.token_urlsafe(KEY_BYTES),
-        chat=asked.topic[0],
-        member=asked.member,
+        key=earlier.key if earlier else secrets.token_urlsafe(_KEY_BYTES),
+        chat=request.topic[0],
+        member=request.member,
         language=found.language,
         kind=found.kind,
         confidence=found.confidence,
-        asked=asked.message.date.timestamp(),
+        asked=request.message.date.timestamp(),
         generation=found.generation,
-        question=asked.heard.text,
+        question=request.addressed.text,
         view=view,
     )
-    shared.journal.keep_turn(update_id, asked.topic, to_text(turn_of(found)))
-    shared.journal.keep_question(question, asked.update_id)
+    services.journal.keep_turn(update_id, request.topic, turn_to_json(turn_of(found)))
+    services.journal.keep_question(question, request.update_id)
     return question
 
 

@@ -66,7 +66,7 @@ class CommandMessages:
     inline_nothing: str
 
 
-CHINESE = CommandMessages(
+COMMAND_CHINESE = CommandMessages(
     about="“工答”是工会报纸的问答机器人。我只引用报上的原文，不编写，也不猜测。",
     newest="最新的一期是 {day}，发 /latest 可以看标题。",
     latest="最新一期报纸有哪些文章？",
@@ -106,7 +106,7 @@ CHINESE = CommandMessages(
     inline_stranger="请先点这里，私下给我发一条消息",
     inline_nothing="没有找到相关的内容",
 )
-ENGLISH = CommandMessages(
+COMMAND_ENGLISH = CommandMessages(
     about=(
         "Gongda answers questions from the union's newspaper. I only quote what was printed; "
         "I write nothing myself and guess nothing."
@@ -166,4 +166,4 @@ ENGLISH = CommandMessages(
 
 def command_messages(language: Language) -> CommandMessages:
     """Return the replies to commands in the member's language."""
-    return CHINESE if language == "zh" else ENGLISH
+    return COMMAND_CHINESE if language == "zh" else COMMAND_ENGLISH

@@ -44,11 +44,11 @@ GROUPS = (
     *(entry for entry in MEMBERS if entry[0] not in ("start", "forget")),
 )
 # On the profile, and before the first message: 120 and 512 characters at most.
-SHORT = {
+SHORT_DESCRIPTION = {
     "zh": "工会报纸的问答机器人：用中文或英文提问，每个答案都附上报上的原文和出处。",
     "en": "Answers from the union's newspaper in Chinese or English, proven by the printed words.",
 }
-LONG = {
+LONG_DESCRIPTION = {
     "zh": (
         "您好，我是“工答”，工会报纸的问答机器人。\n\n"
         "请直接用中文或英文提问，比如谁获了奖、活动在哪里、有多少人参加。"
@@ -73,8 +73,8 @@ async def set_menus(bot: ExtBot[Any], settings: Settings) -> None:
         await _offer(bot, private, MEMBERS)
         await _offer(bot, groups, GROUPS)
         for language, code in _LANGUAGES:
-            await bot.set_my_short_description(SHORT[language], language_code=code)
-            await bot.set_my_description(LONG[language], language_code=code)
+            await bot.set_my_short_description(SHORT_DESCRIPTION[language], language_code=code)
+            await bot.set_my_description(LONG_DESCRIPTION[language], language_code=code)
     except TelegramError as error:
         log.warning("the menus could not be set: %s", error)
     for admin in settings.bot.telegram.admins:

@@ -46,7 +46,7 @@ class TelegramMessages:
     waits: str
 
 
-CHINESE = TelegramMessages(
+TELEGRAM_CHINESE = TelegramMessages(
     greeting=(
         "您好，我是“工答”。\n"
         "请直接用中文或英文提问，我从工会的报纸里找答案，每一句都附上报上的原文和出处。"
@@ -88,7 +88,7 @@ CHINESE = TelegramMessages(
         "抱歉，我这边暂时出了点问题，还没法处理您的消息。消息没有丢，恢复之后会自动答复，不用重发。"
     ),
 )
-ENGLISH = TelegramMessages(
+TELEGRAM_ENGLISH = TelegramMessages(
     greeting=(
         "Hello, I am Gongda.\n"
         "Ask me in Chinese or English: I look in the union's newspaper, and every answer comes "
@@ -137,4 +137,4 @@ ENGLISH = TelegramMessages(
 
 def telegram_messages(language: Language) -> TelegramMessages:
     """Return the bot's own sentences in the member's language."""
-    return CHINESE if language == "zh" else ENGLISH
+    return TELEGRAM_CHINESE if language == "zh" else TELEGRAM_ENGLISH

@@ -4,7 +4,7 @@
 the webhook (`bot/telegram/transport/webhook.py`) acknowledges it. `Lanes` answers the questions of
 one chat in their order and lets the chats go on beside each other. Both are small subclasses of
 what python-telegram-bot offers for that. Next: `bot/telegram/transport/post.py`, how a reply gets
-out; then `bot/telegram/talk.py`, the handlers.
+out; then `bot/telegram/routing.py`, the handlers.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from bot.journal.journal import Journal
 ADMITTED = 4096
 
 Alias = Callable[[int], str]
-Refused = Callable[[Update, Exception], None]
+OnRefused = Callable[[Update, Exception], None]
 
 
 class JournalQueue(asyncio.Queue[object]):
@@ -38,7 +38,7 @@ class JournalQueue(asyncio.Queue[object]):
         super().__init__()
         self._journal = journal
         self._alias = alias
-        self.refused: Refused = lambda update, error: None
+        self.refused: OnRefused = lambda update, error: None
         self.taken: Callable[[], None] = lambda: None
 
     async def put(self, item: object) -> None:

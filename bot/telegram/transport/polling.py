@@ -23,10 +23,10 @@ from bot.telegram.transport.inbox import JournalQueue
 log = logging.getLogger(__name__)
 
 # What is asked of Telegram, by polling and by webhook.
-WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+UPDATE_TYPES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 # Seconds. A good poll comes at least every 10 (its own patience) and 5 (the connection's).
 STALLED = 60.0
-LOOK = 5.0
+_LOOK = 5.0
 # A poll that does not let itself be stopped for so long is left behind.
 STOP_SECONDS = 10.0
 
@@ -75,11 +75,11 @@ class ReadableUpdates(HTTPXRequest):
         if not isinstance(reply, dict):
             raise TelegramError("Invalid server response")
         if isinstance(reply.get("result"), list):
-            reply["result"] = [readable(update) for update in reply["result"]]
+            reply["result"] = [readable_update(update) for update in reply["result"]]
         return reply
 
 
-def readable(raw: object) -> object:
+def readable_update(raw: object) -> object:
     """Return an update as it is, or only its number if the library cannot read it."""
     if not isinstance(raw, dict) or "update_id" not in raw:
         return raw
@@ -125,7 +125,7 @@ class Poll:
     async def _start(self) -> None:
         await self._updater.initialize()
         await self._updater.start_polling(
-            allowed_updates=WANTED,
+            allowed_updates=UPDATE_TYPES,
             bootstrap_retries=-1,
             drop_pending_updates=False,
             error_callback=lambda error: log.warning("polling: %s", error),
@@ -133,7 +133,7 @@ class Poll:
 
     async def _watched(self) -> None:
         while True:
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(_LOOK)
             if min(self.age, time.monotonic() - self._begun) > STALLED:
                 log.error("no good poll for %.0f s: it is started again", self.age)
                 await self._restart()

@@ -3,7 +3,7 @@
 What was sent before is edited, so that delivering twice leaves no trace. A send is noted before it
 is made: if the process dies before Telegram's reply is noted, the message may or may not stand in
 the chat. Then it is sent again, and afterwards the numbers in between are tried: the one that lets
-itself be edited is the stray, and is deleted. Next: `bot/telegram/talk.py`, what is said.
+itself be edited is the stray, and is deleted. Next: `bot/telegram/routing.py`, what is said.
 """
 
 import logging
@@ -52,7 +52,7 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReplyPlace:
     """Where a reply goes.
 
     Attributes:
@@ -79,7 +79,7 @@ class Post:
         self._moved: dict[int, int] = {}
 
     async def deliver(
-        self, place: Place, reply: Formatted | str, keyboard: Keyboard | None = None
+        self, place: ReplyPlace, reply: Formatted | str, keyboard: Keyboard | None = None
     ) -> None:
         """Show a reply at its place, editing what was sent there before.
 
@@ -99,12 +99,14 @@ class Post:
                 self._journal.drop_reply(place.update_id, number)
             await self._deliver(self._now(place), whole, keyboard)
 
-    def _now(self, place: Place) -> Place:
+    def _now(self, place: ReplyPlace) -> ReplyPlace:
         """Return the place in the supergroup that its group has become; it numbers anew."""
         moved = self._moved.get(place.chat_id)
         return replace(place, chat_id=moved, message_id=None) if moved else place
 
-    async def _deliver(self, place: Place, whole: Formatted, keyboard: Keyboard | None) -> None:
+    async def _deliver(
+        self, place: ReplyPlace, whole: Formatted, keyboard: Keyboard | None
+    ) -> None:
         sent = self._of_slot(place)
         pieces = [piece for piece in split(whole) if is_visible(piece)]
         for number, piece in enumerate(pieces, place.slot * SLOT):
@@ -116,7 +118,7 @@ class Post:
             await self._delete(place.chat_id, message_id)
             self._journal.drop_reply(place.update_id, number)
 
-    async def begun(self, place: Place, text: str) -> None:
+    async def begun(self, place: ReplyPlace, text: str) -> None:
         """Show a sign of life, unless something was shown already."""
         if not self._of_slot(place):
             await self.deliver(place, text)
@@ -126,7 +128,7 @@ class Post:
     ) -> None:
         """Show something else in a message that carries buttons, as far as it is still there."""
         for piece in split(text)[:1]:
-            await self._edited(Place(0, chat_id), message_id, piece, keyboard)
+            await self._edited(ReplyPlace(0, chat_id), message_id, piece, keyboard)
 
     async def relabel(self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup) -> None:
         """Put other buttons under a message, as far as it is still there."""
@@ -135,7 +137,7 @@ class Post:
         except BadRequest as error:
             log.info("buttons not changed: %s", error)
 
-    async def sweep(self, place: Place) -> None:
+    async def sweep(self, place: ReplyPlace) -> None:
         """Remove what an earlier process may have sent without living to note it."""
         strays = self._journal.strays(place.update_id)
         for stray in (one for one in strays if one.piece // SLOT == place.slot):
@@ -143,12 +145,12 @@ class Post:
                 await self._remove(place, stray)
             self._journal.swept(place.update_id, stray.piece)
 
-    def _of_slot(self, place: Place) -> dict[int, int]:
+    def _of_slot(self, place: ReplyPlace) -> dict[int, int]:
         sent = self._journal.replies(place.update_id)
         return {piece: one for piece, one in sent.items() if piece // SLOT == place.slot}
 
     async def _edited(
-        self, place: Place, message_id: int, piece: Formatted, keyboard: Keyboard | None
+        self, place: ReplyPlace, message_id: int, piece: Formatted, keyboard: Keyboard | None
     ) -> bool:
         """Edit a message; return False if it can no longer be edited, deleted for instance."""
         below = keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
@@ -170,7 +172,7 @@ class Post:
         return True
 
     async def _send(
-        self, place: Place, number: int, piece: Formatted, keyboard: Keyboard | None
+        self, place: ReplyPlace, number: int, piece: Formatted, keyboard: Keyboard | None
     ) -> None:
         space, after = self._space(place.chat_id), place.message_id or 0
         self._journal.begin_send(place.update_id, number, space, after)
@@ -185,12 +187,12 @@ class Post:
                 reply_markup=keyboard,
             )
         except TelegramError as error:
-            if refused(error):
+            if is_refusal(error):
                 self._journal.not_sent(place.update_id, number)
             raise
         self._journal.note_reply(place.update_id, number, message.message_id, space)
 
-    async def _remove(self, place: Place, stray: Stray) -> None:
+    async def _remove(self, place: ReplyPlace, stray: Stray) -> None:
         found = 0
         numbers = (one for one in range(stray.floor + 1, stray.ceiling) if one not in stray.known)
         for number in deque(numbers, TRIED):
@@ -224,12 +226,12 @@ def entities_of(piece: Formatted) -> list[MessageEntity]:
     return [MessageEntity(style, offset, length) for style, offset, length in utf16_spans(piece)]
 
 
-def refused(error: TelegramError) -> bool:
+def is_refusal(error: TelegramError) -> bool:
     """Say whether Telegram has answered that it did not do what it was asked."""
     return isinstance(error, BadRequest | ChatMigrated | Forbidden | InvalidToken | RetryAfter)
 
 
-def unreached(error: BaseException) -> bool:
+def is_unreachable(error: BaseException) -> bool:
     """Say whether Telegram could not be reached, so that the same may work later.
 
     So may what is refused for a revoked token, when the bot is started with its new one.
@@ -238,7 +240,7 @@ def unreached(error: BaseException) -> bool:
     return later and not isinstance(error, BadRequest)
 
 
-def _reply_to(place: Place) -> ReplyParameters | None:
+def _reply_to(place: ReplyPlace) -> ReplyParameters | None:
     if place.message_id is None:
         return None
     return ReplyParameters(place.message_id, allow_sending_without_reply=True)

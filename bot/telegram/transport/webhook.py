@@ -20,7 +20,7 @@ from tornado.web import Application, RequestHandler
 
 from bot.monitoring.health import listening
 from bot.telegram.transport.inbox import JournalQueue
-from bot.telegram.transport.polling import WANTED, readable
+from bot.telegram.transport.polling import UPDATE_TYPES, readable_update
 from corpus.errors import ChannelError
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Webhook:
             await self._bot.set_webhook(
                 self._url,
                 secret_token=self._secret,
-                allowed_updates=WANTED,
+                allowed_updates=UPDATE_TYPES,
                 drop_pending_updates=False,
             )
         except TelegramError as error:
@@ -95,7 +95,7 @@ class _Hook(RequestHandler):
             self.send_error(FORBIDDEN)
             return
         try:
-            raw = readable(json.loads(self.request.body.decode("utf-8", "replace")))
+            raw = readable_update(json.loads(self.request.body.decode("utf-8", "replace")))
         except ValueError:
             raw = None
         if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.channel.text.styled import (
     Formatted,
-    Span,
-    as_kept,
+    StyledSpan,
     is_visible,
-    joined,
+    join_styled,
+    kept_by_telegram,
     split,
     styled,
     utf16_spans,
@@ -37,7 +37,7 @@ def formatted(draw: st.DrawFn) -> Formatted:
     places = st.integers(0, len(text))
     pairs = draw(st.lists(st.tuples(places, places), max_size=12)) if text else []
     spans = [
-        Span(draw(st.sampled_from(STYLES)), min(pair), max(pair))
+        StyledSpan(draw(st.sampled_from(STYLES)), min(pair), max(pair))
         for pair in pairs
         if pair[0] != pair[1]
     ]
@@ -62,7 +62,7 @@ def styled_places(pieces: tuple[Formatted, ...]) -> set[tuple[str, int]]:
 def test_pieces_put_together_are_the_text_again(whole: Formatted, room: int) -> None:
     pieces = split(whole, units=room)
 
-    assert "".join(piece.text for piece in pieces) == as_kept(whole).text
+    assert "".join(piece.text for piece in pieces) == kept_by_telegram(whole).text
 
 
 @given(formatted(), st.integers(2, 60))
@@ -76,12 +76,12 @@ def test_no_piece_is_longer_than_telegram_takes(whole: Formatted, room: int) -> 
 def test_every_style_stays_on_its_characters(whole: Formatted, room: int) -> None:
     pieces = split(whole, units=room)
 
-    assert styled_places(pieces) == styled_places((as_kept(whole),))
+    assert styled_places(pieces) == styled_places((kept_by_telegram(whole),))
 
 
 @given(st.integers(1, 40), st.integers(1, 5))
 def test_no_piece_has_more_styles_than_telegram_keeps(words: int, most: int) -> None:
-    whole = joined([styled(f"站{n}", "bold") for n in range(words)], between="、")
+    whole = join_styled([styled(f"站{n}", "bold") for n in range(words)], between="、")
 
     pieces = split(whole, entities=most)
 
@@ -91,7 +91,7 @@ def test_no_piece_has_more_styles_than_telegram_keeps(words: int, most: int) -> 
 
 @given(formatted())
 def test_utf16_spans_cover_the_same_words(whole: Formatted) -> None:
-    whole = as_kept(whole)
+    whole = kept_by_telegram(whole)
     encoded = whole.text.encode("utf-16-le")
 
     cut = [
@@ -104,7 +104,7 @@ def test_utf16_spans_cover_the_same_words(whole: Formatted) -> None:
 
 @given(st.lists(formatted(), max_size=5))
 def test_joining_keeps_every_style_on_its_words(parts: list[Formatted]) -> None:
-    whole = joined(parts, between="\n\n")
+    whole = join_styled(parts, between="\n\n")
 
     words = [whole.text[span.start : span.end] for span in whole.spans]
     assert words == [part.text[span.start : span.end] for part in parts for span in part.spans]
@@ -154,17 +154,19 @@ def test_an_empty_text_makes_no_message_and_an_empty_style_no_entity() -> None:
 
 @given(formatted())
 def test_what_telegram_keeps_it_keeps_as_it_is(whole: Formatted) -> None:
-    kept = as_kept(whole)
+    kept = kept_by_telegram(whole)
 
-    assert as_kept(kept) == kept
+    assert kept_by_telegram(kept) == kept
 
 
 def test_what_telegram_drops_takes_no_place_and_a_style_of_nothing_else_goes_with_it() -> None:
-    whole = joined(["甲\r", styled("\u202e", "italic"), styled("乙\u202c丙", "bold"), "\t\ud83c"])
+    whole = join_styled(
+        ["甲\r", styled("\u202e", "italic"), styled("乙\u202c丙", "bold"), "\t\ud83c"]
+    )
 
-    kept = as_kept(whole)
+    kept = kept_by_telegram(whole)
 
-    assert kept == Formatted("甲乙丙 \ufffd", (Span("bold", 1, 3),))
+    assert kept == Formatted("甲乙丙 \ufffd", (StyledSpan("bold", 1, 3),))
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\u200b\u200d", "\u2800", "\ufeff\u3000"])

@@ -11,7 +11,7 @@ from bot.channel.text.styled import MESSAGE_ENTITIES, MESSAGE_UNITS, Formatted, 
 from bot.channel.views.answer import answer_text
 from bot.reply import Answer, Citation, QuoteMismatchError
 from corpus.article import Article
-from tests.telegram.shelf_desk import ShelfDesk
+from tests.telegram.shelf_answerer import ShelfDesk
 
 PRINT = st.text(
     st.one_of(st.sampled_from("<b>&*_[]()~`\n🏆𠮷，。"), st.characters(exclude_categories=["Cs"])),

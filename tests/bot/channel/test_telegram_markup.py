@@ -22,9 +22,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot.channel.text.styled import (
     Formatted,
-    as_kept,
     is_visible,
-    joined,
+    join_styled,
+    kept_by_telegram,
     split,
     styled,
     utf16_spans,
@@ -32,7 +32,7 @@ from bot.channel.text.styled import (
 from bot.channel.text.traditional import Convert, simplified, traditional
 from bot.channel.views.answer import answer_text
 from bot.channel.views.pages import article_page, more_page
-from bot.channel.views.view import View, from_text, to_text, view_of
+from bot.channel.views.view import View, view_from_json, view_of, view_to_json
 from bot.reply import Answer, Citation
 from bot.telegram.handlers.keyboards import answer_keyboard, article_keyboard, more_keyboard
 from bot.telegram.transport.post import entities_of
@@ -239,7 +239,7 @@ def blockquotes(piece: Formatted) -> list[tuple[int, int]]:
 
 def stored(answer: Answer, pieces: Sequence[Formatted], script: bool) -> View:
     """Return the view after its way into the journal and back."""
-    view = from_text(to_text(view_of(answer, pieces, script)))
+    view = view_from_json(view_to_json(view_of(answer, pieces, script)))
     assert view is not None
     return view
 
@@ -314,16 +314,18 @@ def test_no_quote_stands_within_another(answer: Answer) -> None:
 def test_every_character_is_kept_by_telegram_as_it_is_foreseen() -> None:
     every = [chr(code) for code in range(0x3100)] + [chr(code) for code in range(0xE000, 0x10000)]
 
-    kept = {one: as_telegram_keeps(as_kept(Formatted(f"a{one}b")))[0] for one in every}
+    kept = {one: as_telegram_keeps(kept_by_telegram(Formatted(f"a{one}b")))[0] for one in every}
 
-    assert [one for one in every if kept[one] != plain(as_kept(Formatted(f"a{one}b")).text)] == []
+    assert [
+        one for one in every if kept[one] != plain(kept_by_telegram(Formatted(f"a{one}b")).text)
+    ] == []
 
 
 @pytest.mark.parametrize("gone", ["\r", "\u202e", "\u030a", "\u0333", "\u033f"])
 def test_what_telegram_drops_would_move_nothing_if_it_were_sent(gone: str) -> None:
-    piece = joined([f"a{gone}", styled("b", "bold")])
+    piece = join_styled([f"a{gone}", styled("b", "bold")])
 
     text, styles = as_telegram_keeps(piece)
 
     assert (text, styles) == ("ab", {("bold", 1)})
-    assert as_kept(piece) == joined(["a", styled("b", "bold")])
+    assert kept_by_telegram(piece) == join_styled(["a", styled("b", "bold")])

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.channel.text.styled import Formatted, joined, split, styled
+from bot.channel.text.styled import Formatted, join_styled, split, styled
 from bot.channel.text.traditional import converted, is_traditional, simplified, traditional
 from bot.channel.views.answer import answer_text
 from bot.channel.views.pages import PAGE_UNITS, article_page, more_page
-from bot.channel.views.view import VERSION, View, from_text, is_current, to_text, view_of
+from bot.channel.views.view import VERSION, View, is_current, view_from_json, view_of, view_to_json
 from bot.reply import Answer
 from bot.telegram.handlers.keyboards import answer_keyboard
 from corpus.article import Article, Passage
@@ -47,14 +47,14 @@ def bold(shown: Formatted) -> list[str]:
 def test_a_view_is_the_same_after_its_way_through_the_journal(script: bool, answer: Answer) -> None:
     view = viewed(answer, script)
 
-    assert from_text(to_text(view)) == view
+    assert view_from_json(view_to_json(view)) == view
 
 
 def test_what_another_version_stored_counts_as_erased() -> None:
-    other = json.dumps(json.loads(to_text(viewed(QUOTED))) | {"version": VERSION + 1})
+    other = json.dumps(json.loads(view_to_json(viewed(QUOTED))) | {"version": VERSION + 1})
 
-    assert from_text(other) is None
-    assert from_text(None) is None
+    assert view_from_json(other) is None
+    assert view_from_json(None) is None
 
 
 def test_further_passages_are_those_that_the_answer_does_not_show_and_are_numbered_on() -> None:
@@ -238,7 +238,7 @@ def test_no_character_hides_what_stands_behind_it_from_conversion() -> None:
 
 
 def test_a_style_is_gone_with_its_last_character() -> None:
-    piece = joined(["a", styled("b", "bold"), "c"])
+    piece = join_styled(["a", styled("b", "bold"), "c"])
 
     assert converted(piece, lambda text: text.replace("b", "")) == Formatted("ac")
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.check.html import HUES, LONGEST_SHOWN, report_html
-from bot.check.messages import CHINESE, ENGLISH
+from bot.check.messages import CHECK_CHINESE, CHECK_ENGLISH
 from bot.cli import main
 from corpus.check.findings import Checked, CheckedPage
 from corpus.check.run import check
@@ -35,7 +35,7 @@ page: 1
 本报讯（记者 马宁）标题是一段<img src=x onerror=alert(2)>程序，但在这里它只是文字，不会被执行。
 """
 Gongda = Callable[..., Result]
-LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
+LANGUAGES = {"zh": CHECK_CHINESE, "en": CHECK_ENGLISH}
 # An element without an end.
 VOID = {"meta"}
 
@@ -202,7 +202,7 @@ def test_a_file_that_cannot_be_read_is_named_in_table_json_and_report(
 
 
 def test_an_empty_folder_makes_a_report_too(tmp_path: Path) -> None:
-    assert CHINESE.clean in Reader(report_html(check([tmp_path]), "zh")).words
+    assert CHECK_CHINESE.clean in Reader(report_html(check([tmp_path]), "zh")).words
 
 
 def test_a_page_without_end_is_shown_in_part(tmp_path: Path) -> None:
@@ -216,9 +216,9 @@ def test_a_page_without_end_is_shown_in_part(tmp_path: Path) -> None:
 
 
 def test_both_languages_name_every_kind_and_part() -> None:
-    assert CHINESE.kinds.keys() == ENGLISH.kinds.keys()
-    assert CHINESE.roles.keys() == ENGLISH.roles.keys()
-    assert CHINESE.habits.keys() == ENGLISH.habits.keys()
+    assert CHECK_CHINESE.kinds.keys() == CHECK_ENGLISH.kinds.keys()
+    assert CHECK_CHINESE.roles.keys() == CHECK_ENGLISH.roles.keys()
+    assert CHECK_CHINESE.habits.keys() == CHECK_ENGLISH.habits.keys()
 
 
 def test_neighbouring_articles_never_share_a_hue() -> None:

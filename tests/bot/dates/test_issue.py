@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from bot.dates.asked import read
-from bot.dates.headlines import Wanted, wanted
+from bot.dates.headlines import HeadlineRequest, headline_request
 from bot.dates.period import of_day, of_year
+from bot.dates.question_days import read_days
 
 TODAY = datetime.date(2023, 1, 10)
 JANUARY_5 = of_day(datetime.date(2023, 1, 5))
@@ -15,23 +15,23 @@ JANUARY_5 = of_day(datetime.date(2023, 1, 5))
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("最近有什么新闻？", Wanted(None, None)),
-        ("最近工会有哪些活动？", Wanted(None, None)),
-        ("請問最新一期報紙有什麼內容？", Wanted(None, None)),
-        ("今天的头版有什么？", Wanted(of_day(TODAY), 1)),
-        ("2023年1月5日第2版有哪些文章？", Wanted(JANUARY_5, 2)),
-        ("第十二版登了什么？", Wanted(None, 12)),
-        ("去年", Wanted(of_year(2022), None)),
-        ("What is in the latest issue?", Wanted(None, None)),
-        ("What's on page 3 of 5 January 2023?", Wanted(JANUARY_5, 3)),
-        ("What was on the front page on 2023-01-05?", Wanted(JANUARY_5, 1)),
-        ("any news?", Wanted(None, None)),
+        ("最近有什么新闻？", HeadlineRequest(None, None)),
+        ("最近工会有哪些活动？", HeadlineRequest(None, None)),
+        ("請問最新一期報紙有什麼內容？", HeadlineRequest(None, None)),
+        ("今天的头版有什么？", HeadlineRequest(of_day(TODAY), 1)),
+        ("2023年1月5日第2版有哪些文章？", HeadlineRequest(JANUARY_5, 2)),
+        ("第十二版登了什么？", HeadlineRequest(None, 12)),
+        ("去年", HeadlineRequest(of_year(2022), None)),
+        ("What is in the latest issue?", HeadlineRequest(None, None)),
+        ("What's on page 3 of 5 January 2023?", HeadlineRequest(JANUARY_5, 3)),
+        ("What was on the front page on 2023-01-05?", HeadlineRequest(JANUARY_5, 1)),
+        ("any news?", HeadlineRequest(None, None)),
     ],
 )
 def test_a_question_of_days_pages_and_news_alone_wants_headlines(
-    question: str, expected: Wanted
+    question: str, expected: HeadlineRequest
 ) -> None:
-    assert wanted(read(question, TODAY)) == expected
+    assert headline_request(read_days(question, TODAY)) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_a_question_of_days_pages_and_news_alone_wants_headlines(
     ],
 )
 def test_a_question_about_something_does_not(question: str) -> None:
-    assert wanted(read(question, TODAY)) is None
+    assert headline_request(read_days(question, TODAY)) is None

@@ -10,9 +10,9 @@ from bot.dates.period import (
     FESTIVALS,
     Period,
     hull,
+    in_last_year,
+    in_nearest_year,
     label,
-    latest,
-    nearest,
     of_day,
     of_festival,
     of_month,
@@ -52,10 +52,10 @@ def test_more_time_than_there_has_been_is_cut_off(unit: str) -> None:
     [
         (of_year(2022), of_month(2022, 5), True),
         (of_year(2022), of_year(2023), False),
-        (latest(of_month(2022, 5), Day(2023, 1, 1)), of_day(Day(2017, 5, 31)), True),
-        (latest(of_month(2022, 5), Day(2023, 1, 1)), of_day(Day(2022, 6, 1)), False),
-        (latest(of_month(2022, 5), Day(2023, 1, 1)), of_year(1999), True),
-        (of_months(2022, 1, 6), latest(of_month(2020, 3), Day(2023, 1, 1)), True),
+        (in_last_year(of_month(2022, 5), Day(2023, 1, 1)), of_day(Day(2017, 5, 31)), True),
+        (in_last_year(of_month(2022, 5), Day(2023, 1, 1)), of_day(Day(2022, 6, 1)), False),
+        (in_last_year(of_month(2022, 5), Day(2023, 1, 1)), of_year(1999), True),
+        (of_months(2022, 1, 6), in_last_year(of_month(2020, 3), Day(2023, 1, 1)), True),
     ],
 )
 def test_periods_meet_where_they_share_a_day(period: Period, other: Period, expected: bool) -> None:
@@ -64,14 +64,14 @@ def test_periods_meet_where_they_share_a_day(period: Period, other: Period, expe
 
 
 def test_a_month_without_a_year_is_the_last_one_that_began() -> None:
-    assert latest(of_month(2023, 5), Day(2023, 1, 5)).first == Day(2022, 5, 1)
-    assert latest(of_month(2023, 1), Day(2023, 1, 5)).first == Day(2023, 1, 1)
+    assert in_last_year(of_month(2023, 5), Day(2023, 1, 5)).first == Day(2022, 5, 1)
+    assert in_last_year(of_month(2023, 1), Day(2023, 1, 5)).first == Day(2023, 1, 1)
 
 
 def test_on_a_page_a_month_without_a_year_is_the_nearest_one() -> None:
-    august = latest(of_month(2022, 8), Day(2022, 7, 14))
+    august = in_last_year(of_month(2022, 8), Day(2022, 7, 14))
 
-    assert nearest(august, Day(2022, 7, 14)) == of_month(2022, 8)
+    assert in_nearest_year(august, Day(2022, 7, 14)) == of_month(2022, 8)
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,13 @@ def test_on_a_page_a_month_without_a_year_is_the_nearest_one() -> None:
         (of_month(2022, 5), "2022年5月", "2022-05"),
         (of_day(Day(2022, 5, 1)), "2022-05-01", "2022-05-01"),
         (Period(Day.min, Day(2019, 12, 31)), "2019-12-31 及以前", "2019-12-31 and before"),
-        (latest(of_month(2022, 5), Day(2023, 1, 1)), "5月", "May"),
-        (latest(of_day(Day(2022, 5, 1)), Day(2023, 1, 1)), "5月1日", "1 May"),
-        (latest(of_months(2022, 1, 6), Day(2023, 1, 1)), "1月1日至6月30日", "1 January to 30 June"),
+        (in_last_year(of_month(2022, 5), Day(2023, 1, 1)), "5月", "May"),
+        (in_last_year(of_day(Day(2022, 5, 1)), Day(2023, 1, 1)), "5月1日", "1 May"),
+        (
+            in_last_year(of_months(2022, 1, 6), Day(2023, 1, 1)),
+            "1月1日至6月30日",
+            "1 January to 30 June",
+        ),
         (of_week(Day(2023, 1, 5), 0), "2023-01-02 至 2023-01-08", "2023-01-02 to 2023-01-08"),
     ],
 )
@@ -110,11 +114,11 @@ def test_what_lies_back_ends_today(day: Day, count: int, unit: str) -> None:
 
 @given(DAYS, st.sampled_from(sorted(FESTIVALS)))
 def test_a_festival_of_any_year_has_begun_and_holds_its_own_days(day: Day, name: str) -> None:
-    period = latest(of_festival(day.year, name), day)
+    period = in_last_year(of_festival(day.year, name), day)
 
     assert period.first <= day
     assert period.holds(period.first.replace(year=2020))
-    assert abs(nearest(period, day).first - day) <= datetime.timedelta(days=183)
+    assert abs(in_nearest_year(period, day).first - day) <= datetime.timedelta(days=183)
 
 
 @given(st.lists(DAYS, min_size=1, max_size=5))

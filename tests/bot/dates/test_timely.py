@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import answer
-from bot.messages import CHINESE, ENGLISH
+from bot.messages import FRAME_CHINESE, FRAME_ENGLISH
 from corpus.article import Article
 from index.search import Index
 
@@ -58,7 +58,8 @@ def test_a_page_of_another_year_does_not_answer_for_last_year(published: Publish
 
     assert (reply.kind, reply.citations) == ("none", ())
     assert reply.answer == (
-        CHINESE.nothing_of.format(period="2022年") + CHINESE.newest_day.format(day="2023-01-12")
+        FRAME_CHINESE.nothing_of.format(period="2022年")
+        + FRAME_CHINESE.newest_day.format(day="2023-01-12")
     )
     assert reply.nearest[0].passage.article.id == "pool"
 
@@ -92,7 +93,7 @@ def test_of_two_that_are_as_sure_the_newer_goes_first(published: Publish) -> Non
 
     assert [claim.text for claim in reply.claims] == [newer.text, older.text]
     assert reply.answer.splitlines() == [
-        CHINESE.found_dates,
+        FRAME_CHINESE.found_dates,
         f"2022-05-01：“{newer.text}”[1]",
         f"2021-05-01：“{older.text}”[2]",
     ]
@@ -104,7 +105,7 @@ def test_articles_of_one_day_are_told_apart_without_speaking_of_dates(published:
 
     reply = answer(published([one, other]), "运河区职工合唱节收到多少首曲目？", today=TODAY)
 
-    assert reply.answer.splitlines()[0] == CHINESE.found
+    assert reply.answer.splitlines()[0] == FRAME_CHINESE.found
     assert "《甲报》 2023-07-20：" in reply.answer
     assert "《乙报》 2023-07-20：" in reply.answer
 
@@ -114,8 +115,8 @@ def test_a_refusal_for_a_period_speaks_the_frame(published: Publish) -> None:
 
     assert reply.answer == " ".join(
         (
-            ENGLISH.nothing_of.format(period="2023-12-25 to 2023-12-31"),
-            ENGLISH.newest_day.format(day="2023-07-06"),
+            FRAME_ENGLISH.nothing_of.format(period="2023-12-25 to 2023-12-31"),
+            FRAME_ENGLISH.newest_day.format(day="2023-07-06"),
         )
     )
 
@@ -127,7 +128,7 @@ def test_a_page_number_picks_among_the_headlines(published: Publish) -> None:
 
     assert [citation.article.id for citation in reply.citations] == ["review"]
     assert reply.answer.splitlines() == [
-        CHINESE.headlines.format(day="2023-07-06"),
+        FRAME_CHINESE.headlines.format(day="2023-07-06"),
         "• 滨海区总工会盘点全年工作 [1]",
     ]
 
@@ -159,4 +160,6 @@ def test_a_page_number_that_no_issue_has_is_refused(published: Publish) -> None:
     reply = answer(published([replace(POOL, page=1)]), "第9版有什么新闻？", today=TODAY)
 
     assert reply.kind == "none"
-    assert reply.answer == CHINESE.not_found + CHINESE.newest_day.format(day="2023-07-06")
+    assert reply.answer == FRAME_CHINESE.not_found + FRAME_CHINESE.newest_day.format(
+        day="2023-07-06"
+    )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dates.asked import expressions_in, read
+from bot.dates.question_days import expressions_in, read_days
 from index.text.words import fold
 
 TODAY = datetime.date(2023, 1, 10)  # a Tuesday
@@ -53,7 +53,7 @@ ENGLISH = (
 
 def days(question: str) -> str:
     """Return the period of a question as `first..last`, with ~ for any year, or ""."""
-    period = read(question, TODAY).period
+    period = read_days(question, TODAY).period
     if period is None:
         return ""
     return f"{period.first}..{period.last}{'~' if period.yearly else ''}"
@@ -169,14 +169,14 @@ def test_what_only_looks_like_a_day_is_none(question: str) -> None:
     ],
 )
 def test_the_newest_are_asked_for(question: str, newest: bool, rest: str) -> None:
-    when = read(question, TODAY)
+    when = read_days(question, TODAY)
 
     assert (when.newest, when.rest) == (newest, rest)
 
 
 def test_words_that_count_from_today_are_written_as_a_year() -> None:
-    assert read("去年国庆海淀慰问了谁", TODAY).dated == "2022年国庆海淀慰问了谁"
-    assert read("stations of last year", TODAY).dated == "stations in 2022"
+    assert read_days("去年国庆海淀慰问了谁", TODAY).dated == "2022年国庆海淀慰问了谁"
+    assert read_days("stations of last year", TODAY).dated == "stations in 2022"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_words_that_count_from_today_are_written_as_a_year() -> None:
     [("上周", True), ("去年5月", True), ("2022年", False), ("5月", False), ("今天", False)],
 )
 def test_only_what_counts_from_today_is_firm(question: str, firm: bool) -> None:
-    assert read(question, TODAY).firm is firm
+    assert read_days(question, TODAY).firm is firm
 
 
 @given(
@@ -193,7 +193,7 @@ def test_only_what_counts_from_today_is_firm(question: str, firm: bool) -> None:
     st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)),
 )
 def test_any_text_can_be_read(text: str, today: datetime.date) -> None:
-    when = read(text, today)
+    when = read_days(text, today)
 
     assert all(one.period.first <= one.period.last for one in when.expressions)
     assert len(when.rest) <= len(when.text)
@@ -213,7 +213,7 @@ def test_expressions_are_in_order_and_apart(text: str) -> None:
 
 @given(st.lists(st.sampled_from(CHINESE), max_size=6).map("".join))
 def test_any_chinese_words_can_be_read(text: str) -> None:
-    when = read(text, TODAY)
+    when = read_days(text, TODAY)
 
     assert all(one.period.first <= one.period.last for one in when.expressions)
     assert len(when.rest) <= len(text)
@@ -223,7 +223,7 @@ def test_any_chinese_words_can_be_read(text: str) -> None:
 def test_any_english_words_can_be_read(space: str, words: list[str]) -> None:
     text = space.join(words)
 
-    when = read(text, TODAY)
+    when = read_days(text, TODAY)
 
     assert all(one.period.first <= one.period.last for one in when.expressions)
     assert len(when.rest) <= len(text)

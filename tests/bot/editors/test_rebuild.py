@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking import Desk
+from bot.answerer import ArchiveAnswerer
 from bot.editors.rebuild import rebuild
 from corpus.article import Article
 from corpus.config import Settings
@@ -41,13 +41,13 @@ async def test_what_was_built_beside_it_answers_the_next_question(
     settings: Settings, published: Publish
 ) -> None:
     published([AWARD])
-    desk = Desk(settings)
+    answerer = ArchiveAnswerer(settings)
     question = "海淀职工摄影大赛收到多少幅作品？"
-    before = desk.ask(question)
+    before = answerer.ask(question)
     write(settings)
 
     report = await rebuild(settings, no_progress)
-    after = desk.ask(question)
+    after = answerer.ask(question)
 
     assert (before.kind, after.kind) == ("none", "quote")
     assert (report.articles, report.generation) == (1, after.generation)

@@ -8,12 +8,12 @@ import pytest
 from bot.answer import answer
 from bot.evaluation.ask import (
     Without,
-    ask,
     ask_all,
+    ask_in_every_guise,
     deep,
     exact,
-    given,
     holds,
+    passages_of,
     precision_and_recall,
     ranking,
     same,
@@ -127,13 +127,13 @@ def test_a_document_stands_where_its_first_passage_does(index: Index) -> None:
 def test_the_right_document_is_read_even_where_it_was_not_found() -> None:
     hits: list[Hit] = []
 
-    found = given(hits, [AWARD])
+    found = passages_of(hits, [AWARD])
 
     assert [hit.passage.article.id for hit in found] == ["award"]
 
 
 def test_a_question_is_asked_with_and_without_its_document(index: Index) -> None:
-    found = ask(index, ASKED, PRINTED)
+    found = ask_in_every_guise(index, ASKED, PRINTED)
 
     assert found.ranking[0][0] == "photo"
     assert (found.kind, found.right, found.right_given) == ("quote", True, True)
@@ -145,14 +145,16 @@ def test_a_question_is_asked_with_and_without_its_document(index: Index) -> None
 
 
 def test_what_nothing_answers_is_asked_as_it_is(index: Index) -> None:
-    found = ask(index, JudgedQuestion("n", "火星上的温度是多少？", {}, answerable=False), PRINTED)
+    found = ask_in_every_guise(
+        index, JudgedQuestion("n", "火星上的温度是多少？", {}, answerable=False), PRINTED
+    )
 
     assert (found.kind, found.right, found.kind_without) == ("none", None, None)
 
 
 @pytest.mark.parametrize("question", ["？？？", "a", "啊" * 3000])
 def test_any_question_at_all_can_be_measured(index: Index, question: str) -> None:
-    found = ask(index, replace(ASKED, text=question), PRINTED)
+    found = ask_in_every_guise(index, replace(ASKED, text=question), PRINTED)
 
     assert found.id == "q1"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.evaluate import write
+from bot.commands.evaluate import write_run
 from bot.evaluation.plot import curves, draw, reliability
 from bot.evaluation.run import Measured, differences, read_run, run_json
-from bot.evaluation.summary import summary
-from bot.evaluation.tables import markdown, table_lines
+from bot.evaluation.summary import summarise
+from bot.evaluation.tables import markdown_tables, table_lines
 from corpus.errors import EvaluationError
 from tests.index.outcomes import outcome
 
@@ -30,7 +30,7 @@ def measured(name: str = "set") -> Measured:
 
 
 def test_the_summary_has_every_published_key() -> None:
-    figures = summary([measured()])
+    figures = summarise([measured()])
 
     assert figures["version"] == 1
     one = figures["sets"][0]
@@ -55,11 +55,11 @@ def test_a_set_without_answers_or_documents_has_figures_all_the_same() -> None:
     bare = outcome("q", relevant={}, right=None, right_unrefused=None, right_given=None)
     bare = replace(bare, kind_without=None, confidence_without=None)
 
-    figures = summary([Measured("bare", 1, 1, (bare,))])
+    figures = summarise([Measured("bare", 1, 1, (bare,))])
 
     assert figures["sets"][0]["recall@1"] is None
     assert figures["sets"][0]["abstention"] is None
-    assert "| answered | 1.000 [1.000, 1.000] |" in markdown(figures)
+    assert "| answered | 1.000 [1.000, 1.000] |" in markdown_tables(figures)
 
 
 def test_a_run_that_was_written_is_read_again(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_two_runs_are_compared_question_by_question() -> None:
     assert (found["answer_in_quote"].before, found["answer_in_quote"].now) == (0.0, 0.5)
     assert found["answer_in_quote"].p < 0.01
     assert found["recall@1"].p == 1.0
-    lines = [line.text for line in table_lines(summary([now], {"set": found}))]
+    lines = [line.text for line in table_lines(summarise([now], {"set": found}))]
     assert any("0.000 → 0.500" in line and line.endswith("*") for line in lines)
 
 
@@ -124,7 +124,7 @@ def test_the_picture_is_drawn_even_of_sets_with_chinese_names_and_no_answers(
     bare = Measured("工会", 1, 1, (outcome("q", relevant={}, right=None, right_unrefused=None),))
     sets = [measured(), bare]
 
-    paths = draw(sets, summary(sets), tmp_path)
+    paths = draw(sets, summarise(sets), tmp_path)
 
     assert [path.name for path in paths] == ["evaluation.svg", "evaluation.png"]
     assert paths[0].read_text().startswith("<?xml")
@@ -138,7 +138,7 @@ def test_without_the_drawing_library_all_else_is_written(
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     sets = [measured()]
 
-    lines = [line.text for line in write(sets, summary(sets), tmp_path)]
+    lines = [line.text for line in write_run(sets, summarise(sets), tmp_path)]
 
     assert {path.name for path in tmp_path.iterdir()} == {"run.json", "summary.json", "table.md"}
     assert lines[-1].startswith("no picture: measuring needs matplotlib")

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.followups.resolve import understood
-from bot.followups.turn import REMEMBERED, Turn, from_text, remembered, to_text
+from bot.followups.resolve import understand
+from bot.followups.turn import MOST_TURNS, Turn, remembered, turn_from_json, turn_to_json
 from tests.bot.answers import QUOTED
 
 ROOT = Path(__file__).parents[3]
@@ -61,7 +61,7 @@ WINNER = Turn("Who won the contest?", "钳工沈国栋夺冠。", "钳工沈国�
 def test_what_is_left_out_comes_from_the_turn_before(
     turn: Turn, question: str, meant: str | None
 ) -> None:
-    result = understood(question, [turn])
+    result = understand(question, [turn])
 
     assert (result.text, result.changed) == (meant or question, meant is not None)
 
@@ -70,33 +70,33 @@ def test_what_is_left_out_comes_from_the_turn_before(
     ("question", "word"), [("他多大？", "他"), ("how old is he?", "he"), ("冯凯多大？", "")]
 )
 def test_a_word_that_points_to_nothing_is_told(question: str, word: str) -> None:
-    assert understood(question, []).unclear == word
+    assert understand(question, []).unclear == word
 
 
 def test_without_a_turn_before_nothing_is_understood_otherwise() -> None:
-    assert not understood("那海淀区呢？", []).changed
+    assert not understand("那海淀区呢？", []).changed
 
 
 def test_the_same_question_again_is_the_same_question() -> None:
-    assert not understood("有多少家？", [Turn("有多少家？")]).changed
+    assert not understand("有多少家？", [Turn("有多少家？")]).changed
 
 
 def test_he_is_looked_for_further_back_when_the_last_turn_names_nobody() -> None:
     library = Turn("书屋几点开门？", "书屋早7点开门。", "书屋早7点开门。")
 
-    assert understood("他多大？", [LAWYER, library]).text == "罗欣多大？"
+    assert understand("他多大？", [LAWYER, library]).text == "罗欣多大？"
 
 
 def test_the_reporter_of_an_article_is_not_who_it_is_about() -> None:
     turn = Turn("谁办了书屋？", "本报讯（记者 张晶）车辆段的工会办了书屋。", "")
 
-    assert "张晶" not in understood("他多大？", [turn]).text
+    assert "张晶" not in understand("他多大？", [turn]).text
 
 
 def test_a_place_is_no_person() -> None:
     turn = Turn("谁讨回了欠薪？", "黄村镇的油漆工赵有田讨回了欠薪。", "")
 
-    assert understood("他多大？", [turn]).text == "赵有田多大？"
+    assert understand("他多大？", [turn]).text == "赵有田多大？"
 
 
 QUESTIONS = [
@@ -110,7 +110,7 @@ FRAGMENTS = ("他多大？", "那里呢", "为什么？", "那海淀呢", "why?"
 
 @pytest.mark.parametrize("turn", [STATIONS, LAWYER, MATCH, WINNER], ids=lambda turn: turn.question)
 def test_golden_questions_stand_on_their_own_whatever_was_asked_before(turn: Turn) -> None:
-    assert [asked for asked in QUESTIONS if understood(asked, [turn]).changed] == []
+    assert [asked for asked in QUESTIONS if understand(asked, [turn]).changed] == []
 
 
 @pytest.mark.parametrize("turn", [STATIONS, MATCH], ids=lambda turn: turn.question)
@@ -120,7 +120,7 @@ def test_english_questions_about_something_stand_on_their_own(turn: Turn) -> Non
     )
     asked = [line.split("\t")[1] for line in lines[1:]]
 
-    assert [question for question in asked if understood(question, [turn]).changed] == []
+    assert [question for question in asked if understand(question, [turn]).changed] == []
 
 
 @pytest.mark.parametrize(("name", "most"), [("cmrc2018_dev", 17), ("drcd_test", 2)])
@@ -133,7 +133,7 @@ def test_questions_of_others_are_all_but_never_changed(shared: Path, name: str, 
     changed = [
         question
         for before, question in itertools.pairwise(asked)
-        if understood(question, [Turn(before)]).changed
+        if understand(question, [Turn(before)]).changed
     ]
 
     assert len(changed) <= most, changed
@@ -143,7 +143,7 @@ def test_questions_of_others_are_all_but_never_changed(shared: Path, name: str, 
 def test_any_text_after_any_turns_is_understood_as_some_text(
     question: str, turns: list[Turn]
 ) -> None:
-    result = understood(question, turns)
+    result = understand(question, turns)
 
     assert result.changed == (result.text != question)
 
@@ -152,19 +152,19 @@ def test_any_text_after_any_turns_is_understood_as_some_text(
 def test_what_was_understood_stands_on_its_own(before: str, asked: str) -> None:
     turns = [Turn(before)]
 
-    first = understood(asked, turns).text
+    first = understand(asked, turns).text
 
-    assert understood(first, [*turns, Turn(first)]).text == first
+    assert understand(first, [*turns, Turn(first)]).text == first
 
 
 @given(st.builds(Turn, st.text(), st.text(), st.text(), st.lists(st.text()).map(tuple)))
 def test_a_turn_survives_the_journal(turn: Turn) -> None:
-    assert from_text(to_text(turn)) == turn
+    assert turn_from_json(turn_to_json(turn)) == turn
 
 
 def test_only_the_last_turns_are_remembered() -> None:
     turns: tuple[Turn, ...] = ()
-    for number in range(REMEMBERED + 2):
+    for number in range(MOST_TURNS + 2):
         turns = remembered(turns, replace(QUOTED, question=f"第{number}个问题是什么？"))
 
     assert [turn.question[1] for turn in turns] == ["2", "3", "4", "5"]

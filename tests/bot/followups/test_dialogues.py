@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.asking import Desk
+from bot.answerer import ArchiveAnswerer
 from bot.followups.turn import Turn, remembered
 from corpus.config import CorpusSettings, IndexSettings, Settings
 from index.building.build import build_generation
@@ -16,21 +16,23 @@ DIALOGUES = yaml.safe_load((ROOT / "tests/golden/dialogues.yaml").read_text(enco
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> ArchiveAnswerer:
     settings = Settings(
         corpus=CorpusSettings(folders=(ROOT / "corpus" / "articles",)),
         index=IndexSettings(folder=tmp_path_factory.mktemp("dialogues") / "index"),
     )
     build_generation(settings)
-    return Desk(settings)
+    return ArchiveAnswerer(settings)
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue["name"])
-def test_a_conversation_is_understood_and_answered(desk: Desk, dialogue: dict[str, Any]) -> None:
+def test_a_conversation_is_understood_and_answered(
+    answerer: ArchiveAnswerer, dialogue: dict[str, Any]
+) -> None:
     turns: tuple[Turn, ...] = ()
 
     for said in dialogue["turns"]:
-        reply = desk.ask(said["ask"], None, turns)
+        reply = answerer.ask(said["ask"], None, turns)
         turns = remembered(turns, reply)
 
         assert (reply.question, reply.understood) == (said["ask"], said["understood"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.followups.turn import REMEMBERED, SILENCE
+from bot.followups.turn import MOST_TURNS, SILENCE
 from bot.journal.journal import KEEP_SECONDS, Journal, open_journal
 from corpus.errors import ChannelError
 
@@ -132,7 +132,7 @@ def test_the_last_turns_of_a_chat_outlive_a_restart_and_no_other_chat_sees_them(
     path: Path,
 ) -> None:
     with open_journal(path) as journal:
-        for number in range(REMEMBERED + 2):
+        for number in range(MOST_TURNS + 2):
             journal.store(number, "raw")
             journal.keep_turn(number, (11, 0), f"turn {number}")
 

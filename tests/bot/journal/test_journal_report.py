@@ -14,13 +14,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.journal.feedback import REASONS, give
+from bot.journal.feedback import REASONS, give_verdict
 from bot.journal.journal import Journal, open_journal
-from bot.journal.messages import CHINESE, ENGLISH
-from bot.journal.questions import Question
-from bot.journal.report import Told, grouped, journal_report
+from bot.journal.messages import REPORT_CHINESE, REPORT_ENGLISH
+from bot.journal.questions import KeptQuestion
+from bot.journal.report import ReportedQuestion, grouped, journal_report
 from bot.journal.report_lines import report_json, report_lines
-from bot.journal.statistics import Period, failures, likeness, period, share, unanswered
+from bot.journal.statistics import (
+    QuestionFigures,
+    failures,
+    least_above_share,
+    likeness,
+    question_figures,
+    unanswered,
+)
 from bot.terminal.render import as_plain
 from corpus.errors import ChannelError
 
@@ -53,7 +60,7 @@ def keep(journal: Journal) -> Keep:
         number = next(numbers)
         journal.store(number, "{}")
         journal.keep_question(
-            Question(
+            KeptQuestion(
                 update_id=number,
                 key=f"key-{number}",
                 chat="c4a7",
@@ -70,7 +77,7 @@ def keep(journal: Journal) -> Keep:
         )
         if said:
             verdict, _, reason = said.partition(" ")
-            give(journal.db, number, MEMBERS[member], verdict, reason or None)  # type: ignore[arg-type]
+            give_verdict(journal.db, number, MEMBERS[member], verdict, reason or None)  # type: ignore[arg-type]
             journal.db.execute("UPDATE feedback SET given = ?", (NOON,))
 
     return keep
@@ -100,7 +107,7 @@ def test_what_was_answered_is_counted_but_not_listed(keep: Keep, path: Path) -> 
 
     report = journal_report(path, 30, TODAY)
 
-    assert report.period == Period(2, 1, 1, None, None)
+    assert report.period == QuestionFigures(2, 1, 1, None, None)
     assert [one.question for one in report.unanswered] == ["火星上有几个驿站？"]
 
 
@@ -155,11 +162,11 @@ def test_the_report_ends_with_what_to_do_next(keep: Keep, path: Path) -> None:
     keep("谁获奖了？")
 
     assert "gongda index build" in told(path, "zh").splitlines()[-3]
-    assert told(path, "en").endswith(f"  {ENGLISH.next[-1]}\n")
+    assert told(path, "en").endswith(f"  {REPORT_ENGLISH.next[-1]}\n")
 
 
 def test_every_reason_that_a_button_offers_has_words() -> None:
-    assert set(REASONS) == set(CHINESE.reasons) == set(ENGLISH.reasons)
+    assert set(REASONS) == set(REPORT_CHINESE.reasons) == set(REPORT_ENGLISH.reasons)
 
 
 def test_without_a_journal_the_error_says_what_makes_one(tmp_path: Path) -> None:
@@ -225,14 +232,14 @@ def test_the_figures_of_an_administrator_count_times_and_failures(
     keep("没有答案的问题")
     keep("没有答案的问题？")
 
-    assert period(journal.db, NOON) == Period(6, 1, 2, 2.0, 4.0)
+    assert question_figures(journal.db, NOON) == QuestionFigures(6, 1, 2, 2.0, 4.0)
     assert failures(journal.db, time.time() - DAY) == 1
     assert unanswered(journal.db) == ["没有答案的问题？"]
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1), st.floats(0, 1))
 def test_a_share_is_one_of_the_values_and_covers_its_part(values: list[float], part: float) -> None:
-    found = share(sorted(values), part)
+    found = least_above_share(sorted(values), part)
 
     assert found in values
     assert sum(one <= found for one in values) >= part * len(values)
@@ -247,6 +254,6 @@ def test_likeness_is_the_same_whatever_spaces_and_marks_stand_around(question: s
 
 @given(st.lists(st.text(max_size=5), max_size=20))
 def test_every_question_is_counted_once(questions: list[str]) -> None:
-    groups = grouped([Told(one, "a", TODAY) for one in questions])
+    groups = grouped([ReportedQuestion(one, "a", TODAY) for one in questions])
 
     assert sum(group.times for group in groups) == len(questions)

@@ -33,11 +33,13 @@ def listed(text: str) -> list[list[str]]:
         ("采取三项措施：一是培训；二是建账，落实责任；三是督查。", "培训|建账，落实责任|督查", 3),
     ],
 )  # fmt: skip
-def test_a_list_in_a_sentence_is_read_whole(text: str, items: str, stated: int | None) -> None:
+def test_a_list_in_a_sentence_is_read_whole(
+    text: str, items: str, stated_count: int | None
+) -> None:
     found = enumerations(text, 0, len(text))
 
     assert "|".join(item.of(text) for item in found[0].items) == items
-    assert found[0].stated == stated
+    assert found[0].stated_count == stated_count
 
 
 def test_what_leads_up_to_the_first_item_is_no_part_of_it() -> None:
@@ -57,13 +59,13 @@ def test_fewer_names_than_stated_are_told_by_the_stated_count() -> None:
 
     [found] = enumerations(text, 0, len(text))
 
-    assert (len(found.items), found.stated) == (2, 6)
+    assert (len(found.items), found.stated_count) == (2, 6)
 
 
 def test_a_year_behind_a_list_is_no_count() -> None:
     text = "东山驿站、南里驿站、西河驿站2023年入选。"
 
-    assert [one.stated for one in enumerations(text, 0, len(text))] == [None]
+    assert [one.stated_count for one in enumerations(text, 0, len(text))] == [None]
 
 
 def test_short_lines_after_a_colon_are_a_list() -> None:
@@ -99,7 +101,7 @@ def test_every_item_between_pauses_is_found_with_the_count(names: list[str]) -> 
     [found] = enumerations(text, 0, len(text))
 
     assert [item.of(text) for item in found.items] == names
-    assert found.stated == len(names)
+    assert found.stated_count == len(names)
 
 
 @given(MARKS)
@@ -122,25 +124,25 @@ def test_a_count_that_belongs_to_an_item_stays_with_it(text: str, items: list[st
     [found] = enumerations(text, 0, len(text))
 
     assert [item.of(text) for item in found.items][-1] == items[-1]
-    assert found.stated is None
+    assert found.stated_count is None
 
 
 def test_a_count_of_something_else_in_the_words_before_is_no_count_of_the_items() -> None:
     text = "拓展县乡三级网络，推动智能云仓、无人配送、低空物流，造福两国人民，促进和平、发展。"
 
-    assert [one.stated for one in enumerations(text, 0, len(text))] == [None, None]
+    assert [one.stated_count for one in enumerations(text, 0, len(text))] == [None, None]
 
 
 def test_the_sentence_above_a_series_may_tell_its_count() -> None:
     text = "今年要办好三件事。一是建驿站。二是修食堂。三是开学校。"
 
-    assert [one.stated for one in enumerations(text, 0, len(text))] == [3]
+    assert [one.stated_count for one in enumerations(text, 0, len(text))] == [3]
 
 
 def test_an_ordinal_or_a_part_of_a_number_is_no_count() -> None:
     text = "第二次会议上，甲公司、乙公司、丙公司分别增长158.3亿元。"
 
-    assert [one.stated for one in enumerations(text, 0, len(text))] == [None]
+    assert [one.stated_count for one in enumerations(text, 0, len(text))] == [None]
 
 
 def printed() -> list[Any]:

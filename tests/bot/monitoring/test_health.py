@@ -18,12 +18,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.journal.journal import open_journal
 from bot.journal.schema import open_tables
-from bot.monitoring.health import LOOPBACK, STALE_POLL, Health, Look, is_writable, serving
+from bot.monitoring.health import LOOPBACK, STALE_POLL, CheckHealth, Health, is_writable, serving
 from bot.monitoring.metrics import Metrics
-from bot.telegram.service import build
+from bot.telegram.service import build_service
 from bot.telegram.transport import polling
 from tests.telegram.emulator import TOKEN, TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 
 pytest_plugins = ["tests.telegram.fixtures"]
 
@@ -38,7 +38,7 @@ def port() -> int:
         return int(taken.getsockname()[1])
 
 
-def looking(health: Callable[[], Health]) -> Look:
+def looking(health: Callable[[], Health]) -> CheckHealth:
     """Return a look at the bot that finds this."""
 
     async def look() -> Health:
@@ -124,8 +124,8 @@ async def test_a_poll_that_is_started_again_in_vain_stays_stale(
     server.faults["getUpdates"] = [conflict] * 1000
 
     with open_journal(settings.bot.journal) as journal:
-        service = build(settings, shelf, journal)
-        poll = polling.Poll(service.shared.bot, service.queue, service.line)
+        service = build_service(settings, shelf, journal)
+        poll = polling.Poll(service.services.bot, service.queue, service.line)
         await service.application.initialize()
         await poll.start()
         ages = [poll.age for _ in range(12) if await asyncio.sleep(0.1, result=True)]

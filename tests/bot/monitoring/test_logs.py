@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.monitoring.logs import MASK, Masked, Style, mask, quiet_logs, set_up_logging
+from bot.monitoring.logs import MASK, LogStyle, Masked, mask, quiet_logs, set_up_logging
 from tests.telegram.emulator import TOKEN, TelegramServer
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -101,7 +101,7 @@ def test_to_set_it_up_again_changes_the_style_and_doubles_nothing(
 
 @pytest.mark.parametrize("style", ["text", "json"])
 async def test_an_error_of_the_network_library_that_quotes_the_address_shows_no_token(
-    style: Style, server: TelegramServer, capsys: pytest.CaptureFixture[str]
+    style: LogStyle, server: TelegramServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     set_up_logging(style)
 
@@ -120,7 +120,7 @@ async def test_an_error_of_the_network_library_that_quotes_the_address_shows_no_
 
 @pytest.mark.parametrize("style", ["text", "json"])
 def test_an_error_behind_an_error_shows_no_token(
-    style: Style, capsys: pytest.CaptureFixture[str]
+    style: LogStyle, capsys: pytest.CaptureFixture[str]
 ) -> None:
     set_up_logging(style)
 

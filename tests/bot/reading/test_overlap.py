@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.question.question import analyse
-from bot.question.terms import Group
-from bot.reading.overlap import Relatives, held, marks, rarity, share
+from bot.question.terms import QuestionWord
+from bot.reading.overlap import Relatives, held, marks, rarity, weight_share
 
 
-def group(word: str) -> Group:
+def group(word: str) -> QuestionWord:
     """Return a word as a group of its own."""
-    return Group(word, ((word, 1.0),), 1.0)
+    return QuestionWord(word, ((word, 1.0),), 1.0)
 
 
 def test_a_relative_is_near_and_a_stranger_is_not() -> None:
@@ -45,5 +45,8 @@ def test_every_share_lies_between_nothing_and_all(question: str, texts: list[str
     found = held(groups, texts)
 
     assert found.shape == (len(texts), max(1, len(groups)))
-    for value in (share(found, weights), share(found, weights * rarity(found, np.array([0])))):
+    for value in (
+        weight_share(found, weights),
+        weight_share(found, weights * rarity(found, np.array([0]))),
+    ):
         assert ((value >= 0.0) & (value <= 1.0 + 1e-5)).all()

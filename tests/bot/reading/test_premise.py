@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.question.question import language_of
-from bot.reading.premise import granted, stands
+from bot.reading.premise import names_premise, premises
 from corpus.article import Article
 
 PRINTED = Article(
@@ -30,7 +30,7 @@ PRINTED = Article(
     ],
 )
 def test_places_and_years_are_taken_for_granted(question: str, names: tuple[str, ...]) -> None:
-    assert granted(question, language_of(question)) == names
+    assert premises(question, language_of(question)) == names
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_places_and_years_are_taken_for_granted(question: str, names: tuple[str,
     ],
 )
 def test_an_article_tells_of_the_places_and_years_that_it_names(question: str, told: bool) -> None:
-    assert stands(question, language_of(question), PRINTED) == told
+    assert names_premise(question, language_of(question), PRINTED) == told
 
 
 @given(st.text(max_size=60))
 def test_an_article_that_repeats_the_question_tells_of_all_of_it(question: str) -> None:
     article = Article("b", "", question)
 
-    assert stands(question, language_of(question), article)
+    assert names_premise(question, language_of(question), article)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.answer import THRESHOLD
 from bot.question.cues import WANTS
 from bot.question.question import analyse, language_of
-from bot.question.tags import names, traits
+from bot.question.tags import names_in, tag_sentence
 from bot.reading.confidence import DOUBTS
-from bot.reading.features import NAMES, Weights, rows
+from bot.reading.features import FEATURES, Weights, evidence_rows
 from bot.reading.network import SELECTOR, softmax
 from bot.reading.select import QUOTE_LIMIT, lay_out, select
 from corpus.article import Article
@@ -104,13 +104,13 @@ def test_language_is_told_by_script() -> None:
 
 
 def test_kinds_of_things_are_seen_in_a_sentence() -> None:
-    seen = traits("5月8日，李秀英在朝阳区收到600幅作品《晨光》。")
+    seen = tag_sentence("5月8日，李秀英在朝阳区收到600幅作品《晨光》。")
 
     assert (seen.days, seen.titles) == (2, 1)
     assert "600幅" in seen.amounts
     assert "朝阳区" in seen.places
     assert "李秀英" in seen.people
-    assert names("2022年石景山区有几个站点") == ["石景山区", "2022年"]
+    assert names_in("2022年石景山区有几个站点") == ["石景山区", "2022年"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_nothing_found_gives_no_quote() -> None:
 def test_the_stored_networks_read_the_rows_that_are_made() -> None:
     stored = json.loads(SELECTOR.read_text(encoding="utf-8"))
 
-    assert tuple(stored["selector"]["inputs"]) == NAMES
+    assert tuple(stored["selector"]["inputs"]) == FEATURES
     assert tuple(stored["calibration"]["inputs"]) == DOUBTS
     assert SELECTOR.stat().st_size < 32_000
 
@@ -161,10 +161,10 @@ def test_the_stored_networks_read_the_rows_that_are_made() -> None:
 @given(st.text(max_size=120))
 def test_any_question_has_a_kind_and_finite_evidence(question: str) -> None:
     asked = analyse(question)
-    table = rows(asked, lay_out(HITS).blocks, Weights.of(asked, idf))
+    table = evidence_rows(asked, lay_out(HITS).blocks, Weights.of(asked, idf))
 
     assert asked.want in WANTS
-    assert table.shape == (len(sentences(TEXT)), len(NAMES))
+    assert table.shape == (len(sentences(TEXT)), len(FEATURES))
     assert np.isfinite(table).all()
 
 
@@ -209,7 +209,7 @@ def test_what_is_counted_is_told(question: str, counted: str | None) -> None:
 
 
 def test_who_has_a_name_of_two_characters_has_a_surname() -> None:
-    found = names("乒乓球团体赛的亚军王伟")
+    found = names_in("乒乓球团体赛的亚军王伟")
 
     assert "王伟" in found
     assert "亚军" not in found

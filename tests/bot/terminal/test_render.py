@@ -12,12 +12,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.coverage import Coverage, sentence
+from bot.printed import excerpt
 from bot.terminal.render import (
     answer_lines,
     article_lines,
     as_plain,
     as_rich,
-    excerpt,
     line,
     source_line,
 )

@@ -12,7 +12,7 @@ from prompt_toolkit.output import DummyOutput
 
 from bot.terminal.prompt import CommandCompleter, converse
 from bot.terminal.render import as_plain
-from bot.terminal.repl import COMMANDS, Conversation, answer_every_line, handle, welcome
+from bot.terminal.repl import CHAT_COMMANDS, Conversation, answer_every_line, handle, welcome
 from corpus.errors import IndexMissingError
 from tests.bot.answers import PaperDesk
 
@@ -34,13 +34,13 @@ def seen() -> Seen:
 
 
 @pytest.fixture
-def desk() -> PaperDesk:
+def answerer() -> PaperDesk:
     return PaperDesk()
 
 
 @pytest.fixture
-def conversation(desk: PaperDesk, seen: Seen) -> Conversation:
-    return Conversation(desk, lambda lines: seen.append(as_plain(lines)), locale="zh")
+def conversation(answerer: PaperDesk, seen: Seen) -> Conversation:
+    return Conversation(answerer, lambda lines: seen.append(as_plain(lines)), locale="zh")
 
 
 @pytest.fixture
@@ -150,18 +150,18 @@ def test_sources_tells_what_the_archive_covers(conversation: Conversation, seen:
 
 
 def test_a_follow_up_says_how_it_was_understood(
-    conversation: Conversation, desk: PaperDesk, seen: Seen
+    conversation: Conversation, answerer: PaperDesk, seen: Seen
 ) -> None:
     handle(conversation, "石景山区建了多少个站点？")
 
     handle(conversation, "那海淀呢？")
 
     assert seen.last.startswith("理解为：海淀区建了多少个站点？\n近300个。[1]\n")
-    assert desk.asked[-1] == ("海淀区建了多少个站点？", None)
+    assert answerer.asked[-1] == ("海淀区建了多少个站点？", None)
 
 
 def test_new_forgets_what_was_asked_before(
-    conversation: Conversation, desk: PaperDesk, seen: Seen
+    conversation: Conversation, answerer: PaperDesk, seen: Seen
 ) -> None:
     handle(conversation, "石景山区建了多少个站点？")
 
@@ -169,16 +169,16 @@ def test_new_forgets_what_was_asked_before(
 
     assert seen.last == "好的，从头开始：前面的问题不再联系。\n"
     handle(conversation, "那海淀呢？")
-    assert desk.asked[-1] == ("那海淀呢？", None)
+    assert answerer.asked[-1] == ("那海淀呢？", None)
 
 
 def test_lang_sets_the_frame_and_auto_gives_it_back(
-    conversation: Conversation, desk: PaperDesk
+    conversation: Conversation, answerer: PaperDesk
 ) -> None:
     for typed in ("/lang en", "多少个站点？", "/lang auto", "多少个站点？"):
         handle(conversation, typed)
 
-    assert [language for _, language in desk.asked] == ["en", None]
+    assert [language for _, language in answerer.asked] == ["en", None]
 
 
 def test_without_a_choice_the_frame_follows_the_last_question(
@@ -196,15 +196,15 @@ def test_help_lists_every_command_with_its_description(
 ) -> None:
     handle(conversation, "/help")
 
-    assert [row.split()[0] for row in seen.last.splitlines()] == list(COMMANDS)
+    assert [row.split()[0] for row in seen.last.splitlines()] == list(CHAT_COMMANDS)
     assert all(len(row.split()) > 1 for row in seen.last.splitlines())
 
 
 def test_a_new_generation_is_told_once(
-    conversation: Conversation, desk: PaperDesk, seen: Seen
+    conversation: Conversation, answerer: PaperDesk, seen: Seen
 ) -> None:
     handle(conversation, "多少个站点？")
-    desk.generation = "gen-000002"
+    answerer.generation = "gen-000002"
 
     handle(conversation, "多少个站点？")
     handle(conversation, "多少个站点？")
@@ -225,35 +225,35 @@ def test_the_first_screen_says_what_it_is_what_it_covers_and_what_to_try(
 
 
 def test_a_pipe_is_answered_line_by_line_until_quit(
-    conversation: Conversation, desk: PaperDesk
+    conversation: Conversation, answerer: PaperDesk
 ) -> None:
     answer_every_line(conversation, ["多少个站点？\n", "\n", "/quit\n", "never asked\n"])
 
-    assert [question for question, _ in desk.asked] == ["多少个站点？"]
+    assert [question for question, _ in answerer.asked] == ["多少个站点？"]
 
 
-def test_control_d_leaves(type_keys: Callable[[str], None], desk: PaperDesk) -> None:
+def test_control_d_leaves(type_keys: Callable[[str], None], answerer: PaperDesk) -> None:
     type_keys(f"多少个站点？{ENTER}{CTRL_D}")
 
-    assert len(desk.asked) == 1
+    assert len(answerer.asked) == 1
 
 
 def test_control_c_clears_the_line_and_stays(
-    type_keys: Callable[[str], None], desk: PaperDesk
+    type_keys: Callable[[str], None], answerer: PaperDesk
 ) -> None:
     type_keys(f"half a quest{CTRL_C}which stations?{ENTER}/quit{ENTER}")
 
-    assert desk.asked == [("which stations?", None)]
+    assert answerer.asked == [("which stations?", None)]
 
 
 def test_arrow_up_brings_back_the_last_run_s_question(
-    type_keys: Callable[[str], None], desk: PaperDesk
+    type_keys: Callable[[str], None], answerer: PaperDesk
 ) -> None:
     type_keys(f"which stations?{ENTER}{CTRL_D}")
 
     type_keys(f"{UP}{ENTER}{CTRL_D}")
 
-    assert [question for question, _ in desk.asked] == ["which stations?"] * 2
+    assert [question for question, _ in answerer.asked] == ["which stations?"] * 2
 
 
 def test_the_history_is_for_its_owner_s_eyes(
@@ -267,16 +267,16 @@ def test_the_history_is_for_its_owner_s_eyes(
 
 
 def test_a_byte_that_is_no_text_breaks_neither_the_answer_nor_the_history(
-    type_keys: Callable[[str], None], desk: PaperDesk, tmp_path: Path
+    type_keys: Callable[[str], None], answerer: PaperDesk, tmp_path: Path
 ) -> None:
     type_keys(f"stations \udcff{ENTER}{CTRL_D}")
 
-    assert desk.asked == [("stations ?", None)]
+    assert answerer.asked == [("stations ?", None)]
     assert "stations ?" in (tmp_path / "new" / "history").read_text()
 
 
 def test_without_a_place_for_the_history_the_conversation_goes_on(
-    conversation: Conversation, desk: PaperDesk, tmp_path: Path
+    conversation: Conversation, answerer: PaperDesk, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
     with create_pipe_input() as terminal:
@@ -284,7 +284,7 @@ def test_without_a_place_for_the_history_the_conversation_goes_on(
 
         converse(conversation, tmp_path / "file" / "history", (terminal, DummyOutput()))
 
-    assert len(desk.asked) == 1
+    assert len(answerer.asked) == 1
 
 
 def test_what_can_be_put_right_is_told_and_the_conversation_goes_on(
@@ -294,7 +294,7 @@ def test_what_can_be_put_right_is_told_and_the_conversation_goes_on(
         def ask(self, question: str, *_: object) -> None:
             raise IndexMissingError("no index in here", "run `gongda index build`")
 
-    conversation.desk = GoneDesk()
+    conversation.answerer = GoneDesk()
     with create_pipe_input() as terminal:
         terminal.send_text(f"stations{ENTER}/sources{ENTER}{CTRL_D}")
 
@@ -307,7 +307,7 @@ def test_what_can_be_put_right_is_told_and_the_conversation_goes_on(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("/", list(COMMANDS)),
+        ("/", list(CHAT_COMMANDS)),
         ("/so", ["/sources"]),
         ("/lang ", ["zh", "en", "auto"]),
         ("/open ", ["1", "2"]),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.training.english_questions import QUESTIONS, english_asked, read_rows
-from bot.training.questions import Asked, read_squad
+from bot.training.english_questions import ENGLISH_QUESTIONS, english_asked, read_english_rows
+from bot.training.questions import TrainingQuestion, read_squad
 from corpus.article import Article
 from corpus.errors import GongdaError
 
@@ -26,7 +26,7 @@ def write(folder: Path, *lines: str) -> Path:
 
 
 def test_the_file_asks_over_many_paragraphs_of_both_sets() -> None:
-    rows = read_rows()
+    rows = read_english_rows()
 
     assert {row.source for row in rows} == set(SETS)
     assert len(rows) >= 450
@@ -36,20 +36,22 @@ def test_the_file_asks_over_many_paragraphs_of_both_sets() -> None:
 
 def test_every_paragraph_is_named_like_its_set() -> None:
     strange = [
-        row for row in read_rows() if not re.fullmatch(rf"{row.source}-\d+-\d+", row.paragraph)
+        row
+        for row in read_english_rows()
+        if not re.fullmatch(rf"{row.source}-\d+-\d+", row.paragraph)
     ]
 
     assert strange == []
 
 
 def test_no_question_stands_twice() -> None:
-    asked = Counter(row.question.casefold() for row in read_rows())
+    asked = Counter(row.question.casefold() for row in read_english_rows())
 
     assert [question for question, times in asked.items() if times > 1] == []
 
 
 def test_every_question_is_plain_english_of_a_few_words() -> None:
-    questions = [row.question for row in read_rows()]
+    questions = [row.question for row in read_english_rows()]
 
     assert [text for text in questions if WIDE.search(text)] == []
     assert [text for text in questions if not 3 <= len(text.split()) <= 20] == []
@@ -57,13 +59,13 @@ def test_every_question_is_plain_english_of_a_few_words() -> None:
 
 
 def test_no_paragraph_is_asked_about_more_than_three_times() -> None:
-    paragraphs = Counter(row.paragraph for row in read_rows())
+    paragraphs = Counter(row.paragraph for row in read_english_rows())
 
     assert max(paragraphs.values()) <= 3
 
 
 def test_every_item_of_a_list_is_another_one() -> None:
-    rows = read_rows()
+    rows = read_english_rows()
 
     assert [row for row in rows if len(set(row.answers)) < len(row.answers)] == []
 
@@ -78,7 +80,7 @@ def test_every_answer_stands_in_its_paragraph(shared: Path) -> None:
 
     asked = english_asked(articles)
 
-    assert len(asked) == len(read_rows())
+    assert len(asked) == len(read_english_rows())
     for one in asked:
         assert texts[one.article].startswith(one.answers[0], one.start)
         assert all(answer in texts[one.article] for answer in one.answers)
@@ -90,7 +92,7 @@ def test_a_list_is_split_and_starts_at_its_first_item(tmp_path: Path) -> None:
 
     asked = english_asked([article], path)
 
-    assert asked == [Asked("Which cities won?", "drcd_dev-1-0", 4, ("台北", "高雄"))]
+    assert asked == [TrainingQuestion("Which cities won?", "drcd_dev-1-0", 4, ("台北", "高雄"))]
 
 
 def test_questions_about_other_paragraphs_are_left_out(tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_a_line_with_a_cell_missing_is_named(tmp_path: Path, line: str) -> None:
     path = write(tmp_path, "drcd_dev\tdrcd_dev-1-0\tWho won?\t台北", line)
 
     with pytest.raises(GongdaError, match=r"asked\.tsv, line 3: 4 filled cells expected"):
-        read_rows(path)
+        read_english_rows(path)
 
 
 def test_a_file_without_its_header_is_refused(tmp_path: Path) -> None:
@@ -121,11 +123,11 @@ def test_a_file_without_its_header_is_refused(tmp_path: Path) -> None:
     path.write_text("", encoding="utf-8")
 
     with pytest.raises(GongdaError, match=r"asked\.tsv does not begin with its header"):
-        read_rows(path)
+        read_english_rows(path)
 
 
 def test_the_file_ends_each_line_with_a_newline_and_nothing_else() -> None:
-    written = QUESTIONS.read_bytes()
+    written = ENGLISH_QUESTIONS.read_bytes()
 
     assert written.endswith(b"\n")
     assert b"\r" not in written

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.question.question import analyse
-from bot.question.tags import traits
-from bot.reading.overlap import strengths, words_of
+from bot.question.tags import tag_sentence
+from bot.reading.overlap import strengths, words_and_characters
 from index.text.words import bigrams, words
 
 SAME = [
@@ -104,10 +104,14 @@ def test_any_jumble_of_numerals_is_cut_without_borders_or_empty_words(text: str)
 def test_a_quote_holds_a_number_or_a_name_in_another_form(question: str, sentence: str) -> None:
     asked = analyse(question)
 
-    held = strengths(asked.groups, traits(sentence).folded, words_of(traits(sentence).folded))
+    held = strengths(
+        asked.groups,
+        tag_sentence(sentence).folded,
+        words_and_characters(tag_sentence(sentence).folded),
+    )
 
     assert held == [1.0] * len(asked.groups)
 
 
 def test_an_amount_in_chinese_is_one_amount() -> None:
-    assert traits("共一万二千三百人参加，万一下雨。").amounts == ("一万二千三百人",)
+    assert tag_sentence("共一万二千三百人参加，万一下雨。").amounts == ("一万二千三百人",)

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.text.messages import CHINESE
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from tests.telegram.emulator import TelegramServer
 from tests.telegram.members import BOT, USERNAME
-from tests.telegram.shelf_desk import ShelfDesk
+from tests.telegram.shelf_answerer import ShelfDesk
 from tests.telegram.world import AWARD, QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -120,5 +120,5 @@ async def test_start_in_a_group_shows_no_keyboard_to_everybody(
         await server.say(f"/start@{USERNAME}", **IN_GROUP)
         [shown] = await answered(server, CHAT)
 
-    assert shown.text.startswith(CHINESE.greeting)
+    assert shown.text.startswith(TELEGRAM_CHINESE.greeting)
     assert "reply_markup" not in shown.fields

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.editors.messages import CHINESE, ENGLISH, admin_messages
+from bot.editors.messages import ADMIN_CHINESE, ADMIN_ENGLISH, admin_messages
 from bot.telegram.editors import rebuilding
 from bot.telegram.editors.rebuilding import progress_text, report_text
 from corpus.config import Settings, TelegramSettings
@@ -67,7 +67,7 @@ async def test_the_progress_is_shown_by_edits_of_one_message_and_not_too_often(
         took = time.monotonic() - began
 
     assert len(server.of_chat(ADMIN)) == 1
-    assert shown.versions[0] == progress_text("read", 0, 1, ENGLISH)
+    assert shown.versions[0] == progress_text("read", 0, 1, ADMIN_ENGLISH)
     assert 2 <= len(shown.versions) <= took / 0.2 + 1
     assert any("step 3 of 4: indexing meanings" in version for version in shown.versions)
 
@@ -94,9 +94,9 @@ async def test_a_build_beside_another_one_is_refused_kindly(
     async with open_archive():
         with lock(archive.index.folder):
             await server.say("/rebuild", chat_id=ADMIN)
-            shown = await said(server, CHINESE.locked)
+            shown = await said(server, ADMIN_CHINESE.locked)
 
-    assert shown.text == CHINESE.locked
+    assert shown.text == ADMIN_CHINESE.locked
 
 
 async def test_a_build_that_fails_says_what_to_do(
@@ -176,7 +176,7 @@ async def test_figures_of_an_empty_journal_are_readable(
         shown = await said(server, "📊")
 
     assert "answered —, not found —\n   time: not measured yet\n" in shown.text
-    assert shown.text.endswith(ENGLISH.none_unanswered)
+    assert shown.text.endswith(ADMIN_ENGLISH.none_unanswered)
 
 
 async def test_reload_tells_what_changed_and_what_waits_for_a_new_start(
@@ -190,13 +190,13 @@ async def test_reload_tells_what_changed_and_what_waits_for_a_new_start(
         await server.say("/reload", chat_id=ADMIN)
         shown = await said(server, "设置已重新读取")
         await server.say("/reload", chat_id=ADMIN)
-        again = await said(server, CHINESE.nothing_changed)
+        again = await said(server, ADMIN_CHINESE.nothing_changed)
 
     assert shown.text == (
         "设置已重新读取。有变化的：\n· bot.telegram.per_hour\n· bot.telegram.health\n\n"
         "下面这些要重新启动才生效：\n· bot.telegram.health"
     )
-    assert again.text == CHINESE.nothing_changed
+    assert again.text == ADMIN_CHINESE.nothing_changed
 
 
 async def test_wrong_settings_are_told_with_the_remedy_and_change_nothing(
@@ -230,9 +230,9 @@ async def test_in_a_group_an_administrator_is_sent_to_the_private_chat(
 ) -> None:
     async with open_archive():
         await server.say("/stats", chat_id=-500, **{"from": _person("zh")})
-        shown = await said(server, CHINESE.only_private, chat_id=-500)
+        shown = await said(server, ADMIN_CHINESE.only_private, chat_id=-500)
 
-    assert shown.text == CHINESE.only_private
+    assert shown.text == ADMIN_CHINESE.only_private
 
 
 def test_a_long_list_of_refused_files_is_cut_with_the_way_to_the_rest() -> None:
@@ -248,7 +248,7 @@ def test_a_long_list_of_refused_files_is_cut_with_the_way_to_the_rest() -> None:
     ("done", "total", "bar"), [(0, 9, "░" * 12), (9, 9, "▓" * 12), (0, 0, "▓" * 12)]
 )
 def test_the_bar_is_empty_at_first_and_full_at_the_end(done: int, total: int, bar: str) -> None:
-    assert progress_text("words", done, total, ENGLISH).splitlines()[1].split()[0] == bar
+    assert progress_text("words", done, total, ADMIN_ENGLISH).splitlines()[1].split()[0] == bar
 
 
 def _person(code: str) -> dict[str, object]:

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lo_bot_api_emulator import ApiRefusal
 
-from bot.editors.incoming import LONGEST_NAME, destination, safe_name, store, wanted_name
-from bot.editors.messages import CHINESE, ENGLISH
+from bot.editors.incoming import LONGEST_FILE_NAME, destination, safe_name, store, wanted_name
+from bot.editors.messages import ADMIN_CHINESE, ADMIN_ENGLISH
 from bot.editors.preview import SHOWN_ARTICLES, preview
-from bot.editors.uploads import KEPT
+from bot.editors.uploads import KEPT_SECONDS
 from corpus.article import Article
 from corpus.config import Settings
 from corpus.errors import CorpusError
@@ -77,8 +77,11 @@ async def test_the_preview_shows_the_day_and_each_article_of_the_page(
     )
     assert shown.styled("bold") == ["海淀区举办职工摄影大赛", "市水务局工会慰问一线职工"]
     assert "\n刘光明带队慰问河湖流域中心的一线职工，送上新年祝福。（35 字 · 孙艳）\n" in shown.text
-    assert shown.text.endswith(CHINESE.ask)
-    assert [button["text"] for button in shown.buttons] == [CHINESE.confirm, CHINESE.cancel]
+    assert shown.text.endswith(ADMIN_CHINESE.ask)
+    assert [button["text"] for button in shown.buttons] == [
+        ADMIN_CHINESE.confirm,
+        ADMIN_CHINESE.cancel,
+    ]
     assert list(pages(archive)) == ["2023-01-05_01.md"]
 
 
@@ -87,7 +90,7 @@ async def test_a_confirmed_page_is_stored_indexed_and_answers(
 ) -> None:
     async with open_archive():
         shown = await sent(server)
-        await tap(server, shown, CHINESE.confirm)
+        await tap(server, shown, ADMIN_CHINESE.confirm)
         done = await said(server, "从现在起", seconds=PATIENCE)
         await server.say(QUESTION)
         [answer] = await answered(server)
@@ -106,9 +109,9 @@ async def test_a_page_that_is_not_wanted_leaves_nothing_behind(
 ) -> None:
     async with open_archive():
         shown = await sent(server)
-        await tap(server, shown, CHINESE.cancel)
+        await tap(server, shown, ADMIN_CHINESE.cancel)
 
-    assert server.of_chat(ADMIN)[-1].text == f"📄 {NAME}\n\n{CHINESE.dropped}"
+    assert server.of_chat(ADMIN)[-1].text == f"📄 {NAME}\n\n{ADMIN_CHINESE.dropped}"
     assert waiting(archive) == []
     assert list(pages(archive)) == ["2023-01-05_01.md"]
 
@@ -119,7 +122,7 @@ async def test_the_buttons_work_after_a_restart(
     async with open_archive():
         shown = await sent(server)
     async with open_archive():
-        await tap(server, shown, CHINESE.confirm)
+        await tap(server, shown, ADMIN_CHINESE.confirm)
         await said(server, "从现在起", seconds=PATIENCE)
 
     assert pages(archive)[NAME] == PAGE
@@ -131,11 +134,11 @@ async def test_a_second_tap_and_an_old_button_are_told_kindly(
     async with open_archive():
         shown = await sent(server)
         data = shown.buttons[0]["callback_data"]
-        await tap(server, shown, CHINESE.cancel)
+        await tap(server, shown, ADMIN_CHINESE.cancel)
         used = await server.answer_to(await server.tap(ADMIN, shown.message_id, data))
         never = await server.answer_to(await server.tap(ADMIN, shown.message_id, "u:1-abc:y"))
 
-    assert used["text"] == never["text"] == CHINESE.expired
+    assert used["text"] == never["text"] == ADMIN_CHINESE.expired
     assert used["show_alert"]
     assert current_name(archive.index.folder) == "gen-000001"
 
@@ -150,7 +153,7 @@ async def test_nobody_else_can_use_the_buttons(
         number = await server.tap(ADMIN, shown.message_id, data, **{"from": stranger})
         answer = await server.answer_to(number)
 
-    assert answer["text"] == CHINESE.not_yours
+    assert answer["text"] == ADMIN_CHINESE.not_yours
     assert list(pages(archive)) == ["2023-01-05_01.md"]
 
 
@@ -160,10 +163,10 @@ async def test_a_changed_page_replaces_the_old_one_which_is_kept_aside(
     changed = FIRST_PAGE.replace("6家", "7家")
     async with open_archive():
         shown = await sent(server, "2023-01-05_01.md", changed)
-        await tap(server, shown, CHINESE.confirm)
+        await tap(server, shown, ADMIN_CHINESE.confirm)
         done = await said(server, "从现在起", seconds=PATIENCE)
 
-    assert CHINESE.replaces.format(path="2023-01-05_01.md") in shown.text
+    assert ADMIN_CHINESE.replaces.format(path="2023-01-05_01.md") in shown.text
     assert pages(archive) == {"2023-01-05_01.md": changed}
     [backup] = (archive.corpus.folders[0] / ".replaced").iterdir()
     assert backup.read_text(encoding="utf-8") == FIRST_PAGE
@@ -177,7 +180,7 @@ async def test_another_file_of_the_same_day_and_page_is_pointed_out(
     async with open_archive():
         shown = await sent(server, "20230105第1版.txt")
 
-    assert CHINESE.beside.format(path="2023-01-05_01.md") in shown.text
+    assert ADMIN_CHINESE.beside.format(path="2023-01-05_01.md") in shown.text
 
 
 async def test_the_same_page_again_is_already_there(
@@ -186,7 +189,7 @@ async def test_the_same_page_again_is_already_there(
     async with open_archive():
         shown = await sent(server, "2023-01-05_01.md", FIRST_PAGE)
 
-    assert shown.text.endswith(CHINESE.same.format(path="2023-01-05_01.md"))
+    assert shown.text.endswith(ADMIN_CHINESE.same.format(path="2023-01-05_01.md"))
     assert shown.buttons == []
     assert waiting(archive) == []
 
@@ -196,16 +199,16 @@ async def test_a_caption_names_the_page_and_an_edited_one_names_it_anew(
 ) -> None:
     async with open_archive():
         await server.send_file("第二版.txt", PAGE.encode(), ADMIN)
-        unnamed = await said(server, CHINESE.no_date)
+        unnamed = await said(server, ADMIN_CHINESE.no_date)
         number = server.last_said(ADMIN)
         server.said[ADMIN, number]["caption"] = "2023-01-06_02"
         await server.rewrite("", ADMIN, number)
         named = await said(server, "📄 2023-01-06_02.txt")
-        await tap(server, named, CHINESE.confirm)
+        await tap(server, named, ADMIN_CHINESE.confirm)
         await said(server, "从现在起", seconds=PATIENCE)
 
     assert named.message_id == unnamed.message_id
-    assert CHINESE.no_date not in named.text
+    assert ADMIN_CHINESE.no_date not in named.text
     assert pages(archive)["2023-01-06_02.txt"] == PAGE
 
 
@@ -240,7 +243,7 @@ async def test_a_page_in_an_old_encoding_is_read_and_stored_as_it_is(
     async with open_archive():
         await server.send_file(NAME, PAGE.encode("gb18030"), ADMIN)
         shown = await said(server, "📄")
-        await tap(server, shown, CHINESE.confirm)
+        await tap(server, shown, ADMIN_CHINESE.confirm)
         await said(server, "从现在起", seconds=PATIENCE)
 
     assert "海淀区举办职工摄影大赛" in shown.text
@@ -257,7 +260,7 @@ async def test_a_file_that_is_too_large_or_cannot_be_fetched_is_told(
         await server.send_file(NAME, PAGE.encode(), ADMIN)
         lost = await said(server, "没有取到")
 
-    assert large.text == CHINESE.too_large.format(megabytes=20)
+    assert large.text == ADMIN_CHINESE.too_large.format(megabytes=20)
     assert "file_id" in lost.text
 
 
@@ -292,10 +295,10 @@ async def test_a_folder_that_cannot_be_written_is_told_and_the_button_stays(
     async with open_archive():
         shown = await sent(server)
         folder.rename(folder.with_name("unmounted"))
-        await tap(server, shown, CHINESE.confirm)
+        await tap(server, shown, ADMIN_CHINESE.confirm)
         failed = await said(server, "没有写进去")
         folder.with_name("unmounted").rename(folder)
-        await tap(server, failed, CHINESE.confirm)
+        await tap(server, failed, ADMIN_CHINESE.confirm)
         await said(server, "从现在起", seconds=PATIENCE)
 
     assert failed.text.startswith(f"没有写进去：no folder at {folder}")
@@ -311,7 +314,7 @@ async def test_killed_after_the_tap_the_next_start_does_the_rest_in_the_same_mes
     bot = await asyncio.to_thread(subprocess.Popen, command)
     try:
         shown = await sent(server)
-        await server.press(ADMIN, shown.message_id, CHINESE.confirm)
+        await server.press(ADMIN, shown.message_id, ADMIN_CHINESE.confirm)
         await server.until(lambda: list(archive.index.folder.glob(f"{ASIDE}*")), 60.0)
     finally:
         bot.kill()
@@ -333,11 +336,11 @@ async def test_a_page_that_nobody_confirms_is_gone_after_a_day(
     async with open_archive():
         first = await sent(server)
         with contextlib.closing(sqlite3.connect(archive.bot.journal)) as db, db:
-            db.execute("UPDATE uploads SET made = made - ?", (KEPT,))
-        answer = await tap(server, first, CHINESE.confirm)
+            db.execute("UPDATE uploads SET made = made - ?", (KEPT_SECONDS,))
+        answer = await tap(server, first, ADMIN_CHINESE.confirm)
         await sent(server, "2023-01-07_01.md")
 
-    assert answer["text"] == CHINESE.expired
+    assert answer["text"] == ADMIN_CHINESE.expired
     assert [path.name for path in waiting(archive)] == ["2023-01-07_01.md"]
 
 
@@ -370,7 +373,7 @@ def test_a_page_that_cannot_be_put_into_its_place_leaves_no_trace(tmp_path: Path
 def test_many_articles_are_cut_with_their_number() -> None:
     articles = [Article(str(n), f"标题{n}", "正文。") for n in range(SHOWN_ARTICLES + 5)]
 
-    shown = preview("a.md", articles, "en", ENGLISH)
+    shown = preview("a.md", articles, "en", ADMIN_ENGLISH)
 
     assert "25. 标题24" in shown.text
     assert "… and 5 more" in shown.text
@@ -383,7 +386,7 @@ def test_a_safe_name_leads_nowhere_and_can_be_written(sent: str) -> None:
     assert name == Path(name).name
     assert name.strip() == name
     assert not name.startswith(".")
-    assert 0 < len(name.encode()) <= LONGEST_NAME
+    assert 0 < len(name.encode()) <= LONGEST_FILE_NAME
     assert safe_name(name) == name
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.editors.incoming import wanted_name
-from bot.editors.messages import CHINESE
+from bot.editors.messages import ADMIN_CHINESE
 from corpus.config import Settings
 from tests.telegram.archive import ADMIN, Archive, said
 from tests.telegram.emulator import Shown, TelegramServer
@@ -54,7 +54,10 @@ async def test_the_preview_shows_the_articles_of_each_kind(
     assert day in shown.text
     assert shown.styled("bold") == headlines
     assert "\\" not in shown.text
-    assert [button["text"] for button in shown.buttons] == [CHINESE.confirm, CHINESE.cancel]
+    assert [button["text"] for button in shown.buttons] == [
+        ADMIN_CHINESE.confirm,
+        ADMIN_CHINESE.cancel,
+    ]
 
 
 async def test_a_newspaper_page_as_pdf_is_shown_stored_and_asked(
@@ -62,7 +65,7 @@ async def test_a_newspaper_page_as_pdf_is_shown_stored_and_asked(
 ) -> None:
     async with open_archive():
         shown = await sent(server, SHEET)
-        number = await server.press(ADMIN, shown.message_id, CHINESE.confirm)
+        number = await server.press(ADMIN, shown.message_id, ADMIN_CHINESE.confirm)
         await server.answer_to(number, PATIENCE)
         await said(server, "从现在起", seconds=PATIENCE)
         await server.say("夜班津贴涨到多少元？")
@@ -87,7 +90,9 @@ async def test_of_a_zip_each_page_is_named_and_what_cannot_be_read_told(
         shown = await said(server, "📄")
 
     assert "\n\n2024-05-02 第2版\n\n2. 第2场" in shown.text
-    assert f"{CHINESE.refused.format(n=1)}\n· 五月.zip/sheet.xls：.xls is no kind" in shown.text
+    assert (
+        f"{ADMIN_CHINESE.refused.format(n=1)}\n· 五月.zip/sheet.xls：.xls is no kind" in shown.text
+    )
 
 
 async def test_another_kind_is_refused_with_the_kinds_and_a_broken_one_with_what_to_do(
@@ -99,8 +104,10 @@ async def test_another_kind_is_refused_with_the_kinds_and_a_broken_one_with_what
         await server.send_file("2024-04-25_03.pdf", SHEET.read_bytes()[:900], ADMIN)
         broken = await said(server, "📄 2024-04-25_03.pdf")
 
-    assert other.text.endswith(CHINESE.kinds)
-    assert all(kind in CHINESE.kinds for kind in (".md", ".txt", ".html", ".docx", ".pdf", ".zip"))
+    assert other.text.endswith(ADMIN_CHINESE.kinds)
+    assert all(
+        kind in ADMIN_CHINESE.kinds for kind in (".md", ".txt", ".html", ".docx", ".pdf", ".zip")
+    )
     assert "a damaged one; save or print it as PDF again" in broken.text
     assert broken.buttons == other.buttons == []
 

@@ -8,14 +8,14 @@ from lo_bot_api_emulator import ApiRefusal
 
 from bot.journal.journal import open_journal
 from bot.members.alias import alias
-from bot.members.messages import CHINESE, ENGLISH
+from bot.members.messages import ACCESS_CHINESE, ACCESS_ENGLISH
 from bot.members.register import Members
 from bot.telegram.handlers.access import check_access
-from bot.telegram.service import build
+from bot.telegram.service import build_service
 from corpus.errors import ConfigError
 from tests.telegram.emulator import TelegramServer
 from tests.telegram.members import TOKEN
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -43,7 +43,7 @@ async def test_a_stranger_is_told_once_with_the_number_to_give_and_then_nothing(
         await server.say(QUESTION, chat_id=11)
         await settled(server)
 
-    assert [one.text for one in server.of_chat(11)] == [CHINESE.stranger.format(member=11)]
+    assert [one.text for one in server.of_chat(11)] == [ACCESS_CHINESE.stranger.format(member=11)]
     assert shelf.asked == [QUESTION]
 
 
@@ -56,8 +56,8 @@ async def test_in_a_group_a_strangers_number_is_not_shown_and_in_private_it_stil
         await server.say(QUESTION, chat_id=11)
         await settled(server)
 
-    assert [one.text for one in server.of_chat(-77)] == [CHINESE.stranger_in_group]
-    assert [one.text for one in server.of_chat(11)] == [CHINESE.stranger.format(member=11)]
+    assert [one.text for one in server.of_chat(-77)] == [ACCESS_CHINESE.stranger_in_group]
+    assert [one.text for one in server.of_chat(11)] == [ACCESS_CHINESE.stranger.format(member=11)]
 
 
 async def test_administrators_are_answered_though_no_list_names_them(
@@ -82,7 +82,7 @@ async def test_who_writes_for_a_group_or_channel_is_known_by_that_and_told_to_co
         await server.say(f"/ask {QUESTION}", chat_id=-77, **anonymous)
         await answered(server, -77, 2)
 
-    assert server.of_chat(-77)[0].text == CHINESE.anonymous
+    assert server.of_chat(-77)[0].text == ACCESS_CHINESE.anonymous
     assert shelf.asked == [QUESTION]
 
 
@@ -96,14 +96,14 @@ async def test_a_stranger_is_let_in_by_one_tap_after_a_restart(
         [request] = await answered(server, ADMIN)
         await settled(server)
     async with running(**APPROVAL):
-        await server.press(ADMIN, request.message_id, CHINESE.agree)
+        await server.press(ADMIN, request.message_id, ACCESS_CHINESE.agree)
         told = await texts(server, 11, 2)
         await server.say(QUESTION, chat_id=11, **{"from": stranger})
         await answered(server, 11, 3)
 
     assert request.versions == [REQUEST]
-    assert told == [ENGLISH.asked_for, ENGLISH.approved]
-    decided = f"{REQUEST}\n\n{CHINESE.agreed.format(admin='甲')}"
+    assert told == [ACCESS_ENGLISH.asked_for, ACCESS_ENGLISH.approved]
+    decided = f"{REQUEST}\n\n{ACCESS_CHINESE.agreed.format(admin='甲')}"
     for admin in (ADMIN, OTHER_ADMIN):
         [shown] = server.of_chat(admin)
         assert shown.text == decided
@@ -117,12 +117,12 @@ async def test_who_is_refused_is_told_once_and_then_met_with_silence(
     async with running(**APPROVAL):
         await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
         [request] = await answered(server, ADMIN)
-        await server.press(ADMIN, request.message_id, CHINESE.decline)
+        await server.press(ADMIN, request.message_id, ACCESS_CHINESE.decline)
         told = await texts(server, 11, 2)
         await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
         await settled(server)
 
-    assert told == [CHINESE.asked_for, CHINESE.refused]
+    assert told == [ACCESS_CHINESE.asked_for, ACCESS_CHINESE.refused]
     assert len(server.of_chat(11)) == 2
     assert shelf.asked == []
     with open_journal(tmp_path / "journal.sqlite") as journal:
@@ -139,14 +139,14 @@ async def test_a_second_tap_decides_nothing_and_says_so(
         [request] = await answered(server, ADMIN)
         [other] = await answered(server, OTHER_ADMIN)
         data = [button["callback_data"] for button in other.buttons]
-        await server.press(ADMIN, request.message_id, CHINESE.agree)
+        await server.press(ADMIN, request.message_id, ACCESS_CHINESE.agree)
         await answered(server, 11, 2)
         second = await server.tap(OTHER_ADMIN, other.message_id, data[1])
         said = await server.answer_to(second)
 
-    assert said["text"] == CHINESE.decided
+    assert said["text"] == ACCESS_CHINESE.decided
     assert len(server.of_chat(11)) == 2
-    assert other.text.endswith(CHINESE.agreed.format(admin="甲"))
+    assert other.text.endswith(ACCESS_CHINESE.agreed.format(admin="甲"))
 
 
 async def test_a_button_that_is_not_theirs_does_nothing_for_members(
@@ -158,7 +158,7 @@ async def test_a_button_that_is_not_theirs_does_nothing_for_members(
         data = request.buttons[0]["callback_data"]
         said = await server.answer_to(await server.tap(11, 1, data))
 
-    assert said["text"] == CHINESE.admins_only
+    assert said["text"] == ACCESS_CHINESE.admins_only
     with open_journal(tmp_path / "journal.sqlite") as journal:
         assert Members(journal.db).role(alias(11, TOKEN)) == "waiting"
 
@@ -170,7 +170,7 @@ async def test_a_button_that_nobody_remembers_says_so(
     async with running(**APPROVAL):
         said = await server.answer_to(await server.tap(ADMIN, 1, data))
 
-    assert said["text"] == CHINESE.expired
+    assert said["text"] == ACCESS_CHINESE.expired
 
 
 async def test_a_request_that_the_journal_has_forgotten_is_still_decided(
@@ -183,12 +183,12 @@ async def test_a_request_that_the_journal_has_forgotten_is_still_decided(
     with open_journal(tmp_path / "journal.sqlite") as journal:
         journal.db.execute("DELETE FROM updates")
     async with running(**APPROVAL):
-        await server.press(ADMIN, request.message_id, CHINESE.agree)
+        await server.press(ADMIN, request.message_id, ACCESS_CHINESE.agree)
         told = await texts(server, 11, 2)
         await settled(server)
 
-    assert told[1] == CHINESE.approved
-    assert request.text.endswith(CHINESE.agreed.format(admin="甲"))
+    assert told[1] == ACCESS_CHINESE.approved
+    assert request.text.endswith(ACCESS_CHINESE.agreed.format(admin="甲"))
 
 
 async def test_who_was_turned_away_by_the_list_may_apply_when_administrators_decide(
@@ -201,7 +201,7 @@ async def test_who_was_turned_away_by_the_list_may_apply_when_administrators_dec
         await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
         told = await texts(server, 11, 2)
 
-    assert told == [CHINESE.stranger.format(member=11), CHINESE.asked_for]
+    assert told == [ACCESS_CHINESE.stranger.format(member=11), ACCESS_CHINESE.asked_for]
 
 
 async def test_where_no_administrator_can_be_reached_the_stranger_hears_whom_to_turn_to(
@@ -215,7 +215,7 @@ async def test_where_no_administrator_can_be_reached_the_stranger_hears_whom_to_
         await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
         told = await texts(server, 11, 2)
 
-    assert told == [CHINESE.stranger.format(member=11), CHINESE.asked_for]
+    assert told == [ACCESS_CHINESE.stranger.format(member=11), ACCESS_CHINESE.asked_for]
     assert len(server.of_chat(ADMIN)) == 1
 
 
@@ -265,7 +265,7 @@ async def test_a_reload_that_would_shut_everybody_out_changes_nothing(
         for access in ("open", "approval")
     )
     with open_journal(tmp_path / "journal") as journal:
-        shared = build(before, shelf, journal, lambda: after).shared
+        shared = build_service(before, shelf, journal, lambda: after).services
 
         with pytest.raises(ConfigError):
             shared.reload()
@@ -284,7 +284,7 @@ async def test_the_first_question_too_many_is_told_once_and_help_still_comes(
         await answered(server, 11, 5)
 
     shown = [one.text for one in server.of_chat(11)]
-    assert shown[2] == CHINESE.too_many.format(wait="60 秒")
+    assert shown[2] == ACCESS_CHINESE.too_many.format(wait="60 秒")
     assert len(shown) == 5
     assert shelf.asked == [QUESTION] * 3
 

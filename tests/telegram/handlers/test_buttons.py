@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from bot.asking import Desk
-from bot.channel.views.messages import CHINESE, ENGLISH
+from bot.answerer import ArchiveAnswerer
+from bot.channel.views.messages import VIEW_CHINESE, VIEW_ENGLISH
 from corpus.article import Article
 from corpus.config import Settings
 from index.search import Index
 from tests.telegram.emulator import Shown, TelegramServer
 from tests.telegram.members import person
-from tests.telegram.shelf_desk import ShelfDesk
+from tests.telegram.shelf_answerer import ShelfDesk
 from tests.telegram.world import AWARD, PHOTO, QUESTION, Running, answered
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -122,7 +122,7 @@ async def test_a_passage_opens_in_its_article_in_place_and_comes_back(
         answer = finger.now
         await finger.tap("[1]")
         opened = finger.now
-        await finger.tap(CHINESE.back)
+        await finger.tap(VIEW_CHINESE.back)
 
     assert len(server.of_chat(11)) == 1
     assert opened.text.startswith("《劳动午报》 2023-01-05 第2版\n【六家驿站获评最美】")
@@ -140,16 +140,16 @@ async def test_the_page_that_holds_the_quote_is_shown_first_and_the_others_can_b
         finger = await ask()
         await finger.tap("[1]")
         last = finger.now
-        await finger.tap(CHINESE.earlier_page)
+        await finger.tap(VIEW_CHINESE.earlier_page)
         before = finger.now
-        await finger.tap(CHINESE.later_page)
+        await finger.tap(VIEW_CHINESE.later_page)
 
     assert last.styled("bold") == ["鲁谷驿站、老山驿站等6家驿站获评全国最美站点。"]
     assert "（第 2/2 页）" in last.text
     assert "（第 1/2 页）" in before.text
     assert before.styled("bold") == []
     assert finger.text == last.text
-    assert CHINESE.later_page not in finger.labels()
+    assert VIEW_CHINESE.later_page not in finger.labels()
 
 
 async def test_buttons_work_after_a_restart_and_on_a_message_too_old_to_be_read(
@@ -190,11 +190,11 @@ async def test_an_article_that_left_the_archive_is_not_shown_again(
         finger = await ask()
         await finger.tap("[1]")
         shelf.articles = [PHOTO]
-        said = await finger.tap(CHINESE.back)
+        said = await finger.tap(VIEW_CHINESE.back)
 
-    assert said["text"] == CHINESE.gone
+    assert said["text"] == VIEW_CHINESE.gone
     assert said["show_alert"] == "true"
-    assert finger.text == CHINESE.ask_again
+    assert finger.text == VIEW_CHINESE.ask_again
     assert finger.labels() == []
 
 
@@ -202,13 +202,13 @@ async def test_a_new_generation_without_the_article_takes_it_from_the_buttons_to
     running: Running, ask: Ask, settings: Settings, published: Publish
 ) -> None:
     published([AWARD, PHOTO])
-    async with running(desk=Desk(settings)):
+    async with running(answerer=ArchiveAnswerer(settings)):
         finger = await ask()
         published([PHOTO])
         said = await finger.tap("[1]")
 
-    assert said["text"] == CHINESE.gone
-    assert finger.text == CHINESE.ask_again
+    assert said["text"] == VIEW_CHINESE.gone
+    assert finger.text == VIEW_CHINESE.ask_again
 
 
 async def test_an_article_whose_words_have_changed_is_as_good_as_gone(
@@ -219,7 +219,7 @@ async def test_an_article_whose_words_have_changed_is_as_good_as_gone(
         shelf.articles = [Article("award", AWARD.title, AWARD.text.replace("6家", "7家"))]
         said = await finger.tap("[1]")
 
-    assert said["text"] == CHINESE.gone
+    assert said["text"] == VIEW_CHINESE.gone
     assert "6家" not in finger.text
 
 
@@ -233,7 +233,7 @@ async def test_a_button_whose_answer_was_erased_says_so_kindly(
         erase()
         said = [await finger.send(data) for data in every]
 
-    assert {one["text"] for one in said} == {CHINESE.too_old}
+    assert {one["text"] for one in said} == {VIEW_CHINESE.too_old}
     assert finger.text == answer
 
 
@@ -257,7 +257,7 @@ async def test_data_that_no_button_has_is_answered_all_the_same(
         key = finger.data()[0].split(":")[1]
         said = await finger.send(data.format(key=key))
 
-    assert said["text"] == CHINESE.too_old
+    assert said["text"] == VIEW_CHINESE.too_old
 
 
 async def test_the_key_of_one_chat_opens_nothing_in_another(running: Running, ask: Ask) -> None:
@@ -266,7 +266,7 @@ async def test_the_key_of_one_chat_opens_nothing_in_another(running: Running, as
         theirs = await ask("摄影大赛收到多少幅作品？", chat_id=12)
         said = await theirs.send(mine.data()[0])
 
-    assert said["text"] == CHINESE.too_old
+    assert said["text"] == VIEW_CHINESE.too_old
 
 
 async def test_a_tap_that_telegram_takes_no_answer_to_still_does_what_it_says(
@@ -291,7 +291,7 @@ async def test_a_tap_that_breaks_is_answered_with_a_reference_number(
         monkeypatch.setattr(shelf, "article", broken)
         said = await finger.tap("[1]")
 
-    assert said["text"].startswith(CHINESE.broken.partition("{")[0])
+    assert said["text"].startswith(VIEW_CHINESE.broken.partition("{")[0])
     assert said["show_alert"] == "true"
 
 
@@ -308,10 +308,10 @@ async def test_a_thumb_up_is_kept_and_marked(
 ) -> None:
     async with running():
         finger = await ask()
-        said = await finger.tap(CHINESE.good)
+        said = await finger.tap(VIEW_CHINESE.good)
 
-    assert said["text"] == CHINESE.thanks_good
-    assert finger.labels()[-2:] == [f"{CHINESE.good} ✓", CHINESE.bad]
+    assert said["text"] == VIEW_CHINESE.thanks_good
+    assert finger.labels()[-2:] == [f"{VIEW_CHINESE.good} ✓", VIEW_CHINESE.bad]
     assert verdicts() == [("good", None)]
 
 
@@ -320,15 +320,15 @@ async def test_a_thumb_down_asks_why_and_the_mind_may_be_changed(
 ) -> None:
     async with running():
         finger = await ask()
-        await finger.tap(CHINESE.bad)
+        await finger.tap(VIEW_CHINESE.bad)
         asked, first = finger.labels(), verdicts()
         await finger.tap("已过时")
         reasoned, second = finger.labels(), verdicts()
-        await finger.tap(CHINESE.good)
+        await finger.tap(VIEW_CHINESE.good)
 
-    assert [label for _, label in CHINESE.reasons] == asked[-6:-1]
+    assert [label for _, label in VIEW_CHINESE.reasons] == asked[-6:-1]
     assert first == [("bad", None)]
-    assert f"{CHINESE.bad} ✓" in reasoned
+    assert f"{VIEW_CHINESE.bad} ✓" in reasoned
     assert second == [("bad", "stale")]
     assert verdicts() == [("good", None)]
 
@@ -338,10 +338,10 @@ async def test_a_verdict_without_a_reason_stays_a_verdict(
 ) -> None:
     async with running():
         finger = await ask()
-        await finger.tap(CHINESE.bad)
-        await finger.tap(CHINESE.not_now)
+        await finger.tap(VIEW_CHINESE.bad)
+        await finger.tap(VIEW_CHINESE.not_now)
 
-    assert f"{CHINESE.bad} ✓" in finger.labels()
+    assert f"{VIEW_CHINESE.bad} ✓" in finger.labels()
     assert verdicts() == [("bad", None)]
 
 
@@ -351,15 +351,15 @@ async def test_in_a_group_anyone_opens_and_everyone_has_a_verdict_that_nobody_se
     group = {"id": -1001, "type": "supergroup", "title": "g"}
     async with running():
         finger = await ask(f"/ask {QUESTION}", chat_id=-1001, chat=group)
-        await finger.tap(CHINESE.good)
+        await finger.tap(VIEW_CHINESE.good)
         finger.member = 12
-        await finger.tap(CHINESE.bad)
+        await finger.tap(VIEW_CHINESE.bad)
         await finger.tap("不完整")
         under_the_answer = finger.labels()
         await finger.tap("[1]")
 
     assert AWARD.text in finger.text
-    assert under_the_answer[-2:] == [CHINESE.good, CHINESE.bad]
+    assert under_the_answer[-2:] == [VIEW_CHINESE.good, VIEW_CHINESE.bad]
     assert sorted(verdicts()) == [("bad", "partial"), ("good", None)]
 
 
@@ -389,4 +389,4 @@ async def test_an_english_question_has_english_buttons(
     async with running():
         finger = await ask("Which stations won?")
 
-    assert finger.labels()[-2:] == [ENGLISH.good, ENGLISH.bad]
+    assert finger.labels()[-2:] == [VIEW_ENGLISH.good, VIEW_ENGLISH.bad]

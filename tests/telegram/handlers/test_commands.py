@@ -10,15 +10,21 @@ from bot.channel.text.traditional import traditional
 from bot.coverage import Coverage
 from bot.journal.journal import open_journal
 from bot.members.alias import alias
-from bot.members.messages import CHINESE as ACCESS
-from bot.telegram.handlers.commands import MEMBER_COMMANDS, nearest
-from bot.telegram.text.command_messages import CHINESE as REPLIES
-from bot.telegram.text.command_messages import ENGLISH as ENGLISH_REPLIES
-from bot.telegram.text.menus import ADMINISTRATORS, GROUPS, LONG, MEMBERS, SHORT
-from bot.telegram.text.messages import CHINESE, ENGLISH
+from bot.members.messages import ACCESS_CHINESE as ACCESS
+from bot.telegram.handlers.commands import MEMBER_COMMANDS, nearest_command
+from bot.telegram.text.command_messages import COMMAND_CHINESE as REPLIES
+from bot.telegram.text.command_messages import COMMAND_ENGLISH as ENGLISH_REPLIES
+from bot.telegram.text.menus import (
+    ADMINISTRATORS,
+    GROUPS,
+    LONG_DESCRIPTION,
+    MEMBERS,
+    SHORT_DESCRIPTION,
+)
+from bot.telegram.text.messages import TELEGRAM_CHINESE, TELEGRAM_ENGLISH
 from tests.telegram.emulator import TelegramServer
 from tests.telegram.members import TOKEN
-from tests.telegram.shelf_desk import SAMPLES, ShelfDesk
+from tests.telegram.shelf_answerer import SAMPLES, ShelfDesk
 from tests.telegram.world import AWARD, QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -41,18 +47,18 @@ class DatedShelf(ShelfDesk):
 @pytest.mark.parametrize(
     ("code", "command", "begins"),
     [
-        ("zh-hans", "/start", CHINESE.greeting),
-        ("zh-hant", "/start", traditional(CHINESE.greeting)),
-        ("en", "/start", ENGLISH.greeting),
-        ("zh-hans", "/help", CHINESE.help),
-        ("fr", "/help", ENGLISH.help),
+        ("zh-hans", "/start", TELEGRAM_CHINESE.greeting),
+        ("zh-hant", "/start", traditional(TELEGRAM_CHINESE.greeting)),
+        ("en", "/start", TELEGRAM_ENGLISH.greeting),
+        ("zh-hans", "/help", TELEGRAM_CHINESE.help),
+        ("fr", "/help", TELEGRAM_ENGLISH.help),
         ("zh-hans", "/sources", f"{REPLIES.about}\n\n目前收录：《劳动午报》，共 2 篇文章。"),
         ("zh-tw", "/sources", f"{traditional(REPLIES.about)}\n\n目前收錄：《劳动午报》，共 2"),
         ("en", "/sources@gongda_bot", ENGLISH_REPLIES.about),
         ("zh", "/why", REPLIES.nothing_asked),
         ("zh", "/latest", REPLIES.undated),
         ("zh", "/cancel", REPLIES.nothing_waits),
-        ("en", "/nonsense", ENGLISH.unknown_command),
+        ("en", "/nonsense", TELEGRAM_ENGLISH.unknown_command),
         ("zh", "/hlep", REPLIES.did_you_mean.format(wrong="hlep", near="help")),
         ("en", "/Source", ENGLISH_REPLIES.did_you_mean.format(wrong="source", near="sources")),
     ],
@@ -69,8 +75,8 @@ async def test_commands_reply_in_the_language_of_the_members_telegram(
 
 @pytest.mark.parametrize("name", MEMBER_COMMANDS)
 def test_a_command_is_told_from_its_misspelling(name: str) -> None:
-    assert nearest(name, MEMBER_COMMANDS) == name
-    assert nearest(name + name[-1], MEMBER_COMMANDS) == name
+    assert nearest_command(name, MEMBER_COMMANDS) == name
+    assert nearest_command(name + name[-1], MEMBER_COMMANDS) == name
 
 
 async def test_in_a_group_a_command_that_is_not_ours_is_left_to_other_bots(
@@ -108,7 +114,7 @@ async def test_latest_is_an_answer_with_buttons_and_its_own_follow_ups(
     server: TelegramServer, running: Running
 ) -> None:
     shelf = DatedShelf([AWARD])
-    async with running(desk=shelf):
+    async with running(answerer=shelf):
         await server.say("/latest", **{"from": member("zh")})
         [chinese] = await answered(server)
         await server.say("/latest", **{"from": member("en")})
@@ -119,7 +125,7 @@ async def test_latest_is_an_answer_with_buttons_and_its_own_follow_ups(
 
 
 async def test_sources_name_the_newest_issue(server: TelegramServer, running: Running) -> None:
-    async with running(desk=DatedShelf([AWARD])):
+    async with running(answerer=DatedShelf([AWARD])):
         await server.say("/sources")
         [shown] = await answered(server)
 
@@ -144,19 +150,19 @@ async def test_the_language_chosen_by_a_button_rules_the_frame_and_never_the_quo
 
     assert menu.text == traditional(REPLIES.chosen.format(tongue="中文繁體"))
     assert [one["text"] for one in menu.buttons] == ["自動", "中文简体", "✓ 中文繁體", "English"]
-    assert refused.versions == [traditional(CHINESE.working)]
+    assert refused.versions == [traditional(TELEGRAM_CHINESE.working)]
     assert answer.styled("expandable_blockquote") == [AWARD.text]
-    assert told.text == traditional(CHINESE.help)
+    assert told.text == traditional(TELEGRAM_CHINESE.help)
 
 
 @pytest.mark.parametrize(
     ("word", "said", "working"),
     [
-        ("en", ENGLISH_REPLIES.chosen.format(tongue="English"), ENGLISH.working),
-        ("English", ENGLISH_REPLIES.chosen.format(tongue="English"), ENGLISH.working),
-        ("简体", REPLIES.chosen.format(tongue="中文简体"), CHINESE.working),
-        ("自动", REPLIES.chosen.format(tongue="自动"), CHINESE.working),
-        ("русский", REPLIES.unknown_tongue, CHINESE.working),
+        ("en", ENGLISH_REPLIES.chosen.format(tongue="English"), TELEGRAM_ENGLISH.working),
+        ("English", ENGLISH_REPLIES.chosen.format(tongue="English"), TELEGRAM_ENGLISH.working),
+        ("简体", REPLIES.chosen.format(tongue="中文简体"), TELEGRAM_CHINESE.working),
+        ("自动", REPLIES.chosen.format(tongue="自动"), TELEGRAM_CHINESE.working),
+        ("русский", REPLIES.unknown_tongue, TELEGRAM_CHINESE.working),
     ],
 )
 async def test_a_language_can_be_named_behind_the_command(
@@ -188,7 +194,7 @@ async def test_a_language_tapped_in_a_group_is_that_of_who_tapped(
 
     assert said["text"] == ENGLISH_REPLIES.chosen.format(tongue="English")
     assert menu.versions == []
-    assert (tapped.text, other.text) == (ENGLISH.help, CHINESE.help)
+    assert (tapped.text, other.text) == (TELEGRAM_ENGLISH.help, TELEGRAM_CHINESE.help)
 
 
 @pytest.mark.parametrize(
@@ -308,20 +314,22 @@ async def test_the_menus_are_offered_in_both_languages_for_chats_groups_and_admi
         for scope, entries in menus.items()
         for code in (None, "zh")
     }
-    assert {one["description"] for one in server.methods("setMyDescription")} == {*LONG.values()}
+    assert {one["description"] for one in server.methods("setMyDescription")} == {
+        *LONG_DESCRIPTION.values()
+    }
     assert {one["short_description"] for one in server.methods("setMyShortDescription")} == {
-        *SHORT.values()
+        *SHORT_DESCRIPTION.values()
     }
 
 
 def test_every_command_of_the_menu_exists_and_the_words_are_as_short_as_telegram_wants() -> None:
     assert {entry[0] for entry in (*MEMBERS, *GROUPS)} == {*MEMBER_COMMANDS}
     assert all(1 <= len(words) <= 256 for entry in MEMBERS for words in entry[1:])
-    assert all(len(words) <= 512 for words in LONG.values())
-    assert all(len(words) <= 120 for words in SHORT.values())
+    assert all(len(words) <= 512 for words in LONG_DESCRIPTION.values())
+    assert all(len(words) <= 120 for words in SHORT_DESCRIPTION.values())
 
 
-@pytest.mark.parametrize("frame", [CHINESE, ENGLISH])
+@pytest.mark.parametrize("frame", [TELEGRAM_CHINESE, TELEGRAM_ENGLISH])
 def test_help_names_every_command(frame: Any) -> None:  # noqa: ANN401
     named = {word[1:] for word in frame.help.split() if word.startswith("/")}
 

@@ -8,7 +8,7 @@ from lo_bot_api_emulator import ApiRefusal
 from bot.channel import lanes
 from bot.channel.text.styled import MESSAGE_UNITS
 from tests.telegram.emulator import TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk
+from tests.telegram.shelf_answerer import ShelfDesk
 from tests.telegram.world import QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]

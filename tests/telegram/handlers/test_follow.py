@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.telegram.text.messages import CHINESE
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from tests.telegram.emulator import TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk
+from tests.telegram.shelf_answerer import ShelfDesk
 from tests.telegram.world import Running, answered
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -65,7 +65,7 @@ async def test_new_forgets_what_was_said(
         await server.say("那鲁谷呢？")
         await answered(server, count=3)
 
-    assert told.text == CHINESE.forgotten
+    assert told.text == TELEGRAM_CHINESE.forgotten
     assert shelf.asked[-1] == "那鲁谷呢？"
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from bot.journal.journal import open_journal
 from bot.telegram.handlers.inline import Offer, message_of
-from bot.telegram.text.command_messages import CHINESE, ENGLISH
+from bot.telegram.text.command_messages import COMMAND_CHINESE, COMMAND_ENGLISH
 from corpus.article import Article
 from tests.telegram.emulator import TelegramServer
 from tests.telegram.rules import Shown
-from tests.telegram.shelf_desk import ShelfDesk
+from tests.telegram.shelf_answerer import ShelfDesk
 from tests.telegram.world import AWARD, NASTY, PHOTO, QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -65,7 +65,7 @@ async def test_who_has_typed_nothing_yet_gets_a_hint(
         answer = await offered(server, text)
 
     assert answer["results"] == []
-    assert answer["button"]["text"] == CHINESE.inline_hint
+    assert answer["button"]["text"] == COMMAND_CHINESE.inline_hint
     assert shelf.asked == []
 
 
@@ -76,7 +76,7 @@ async def test_a_stranger_is_shown_the_way_to_the_bot_and_no_passage(
         refused = await offered(server, QUESTION, person_id=11)
         welcome = await offered(server, QUESTION, person_id=12)
 
-    assert (refused["results"], refused["button"]["text"]) == ([], CHINESE.inline_stranger)
+    assert (refused["results"], refused["button"]["text"]) == ([], COMMAND_CHINESE.inline_stranger)
     assert str(refused["is_personal"]).lower() == "true"
     assert str(welcome["is_personal"]).lower() == "true"
     assert len(welcome["results"]) == 1
@@ -141,7 +141,7 @@ def test_whatever_is_printed_fits_into_one_message(article: Article) -> None:
     assert offer.text.startswith(message.text.partition("\n")[2][:50])
 
 
-@pytest.mark.parametrize("frame", [CHINESE, ENGLISH])
+@pytest.mark.parametrize("frame", [COMMAND_CHINESE, COMMAND_ENGLISH])
 def test_the_words_on_the_button_are_as_short_as_telegram_wants_them(frame: Any) -> None:  # noqa: ANN401
     for words in (frame.inline_hint, frame.inline_stranger, frame.inline_nothing):
         assert 1 <= len(words) <= 64

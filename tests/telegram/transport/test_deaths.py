@@ -17,10 +17,10 @@ import pytest
 
 from bot.channel.text.styled import MESSAGE_UNITS
 from bot.journal.journal import Journal, open_journal
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from corpus.article import Article
 from tests.telegram.emulator import TOKEN, TelegramServer, telegram_server
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, PHOTO, QUESTION, answered
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -63,7 +63,7 @@ async def bot(server: TelegramServer, shelf: ShelfDesk, path: Path) -> AsyncIter
     settings = telegram_settings(server.address, path, TOKEN)
     with open_journal(path) as journal:
         stop = asyncio.Event()
-        task = asyncio.create_task(serve(build(settings, shelf, journal), stop.wait))
+        task = asyncio.create_task(serve(build_service(settings, shelf, journal), stop.wait))
         await server.until(lambda: task.done() or server.methods("getUpdates"))
         try:
             yield journal

@@ -14,9 +14,9 @@ from lo_bot_api_emulator import ApiRefusal
 
 from bot.channel import lanes
 from bot.journal.journal import open_journal
-from bot.telegram.text.messages import CHINESE
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from tests.telegram.emulator import TOKEN, TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk
+from tests.telegram.shelf_answerer import ShelfDesk
 from tests.telegram.world import AWARD, QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -116,7 +116,7 @@ async def test_an_answer_is_tried_again_when_telegram_could_not_be_reached(
         await server.say(QUESTION)
         [shown] = await answered(server)
 
-    assert shown.versions == [CHINESE.working]
+    assert shown.versions == [TELEGRAM_CHINESE.working]
     assert len(server.methods("sendMessage")) == 1
 
 
@@ -171,7 +171,7 @@ async def test_an_update_that_keeps_killing_the_bot_is_given_up_with_an_apology(
     async with running():
         [shown] = await answered(server)
 
-    assert shown.text == CHINESE.failed.format(reference=500)
+    assert shown.text == TELEGRAM_CHINESE.failed.format(reference=500)
     assert shelf.asked == []
 
 
@@ -186,7 +186,7 @@ async def test_a_journal_that_cannot_be_written_keeps_the_question_with_telegram
             other.db.execute("ROLLBACK")
         told, shown = await answered(server, count=2)
 
-    assert told.text == CHINESE.waits
+    assert told.text == TELEGRAM_CHINESE.waits
     assert shown.styled("expandable_blockquote") == [AWARD.text]
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from bot.channel import lanes
 from bot.journal.journal import Journal, open_journal
-from bot.telegram.service import build, serve
-from bot.telegram.text.messages import CHINESE
+from bot.telegram.service import build_service, serve
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from tests.telegram.emulator import TOKEN, TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, QUESTION, answered
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -25,7 +25,7 @@ async def bot(server: TelegramServer, shelf: ShelfDesk, path: Path) -> AsyncIter
     settings = telegram_settings(server.address, path, TOKEN)
     with open_journal(path) as journal:
         stop = asyncio.Event()
-        task = asyncio.create_task(serve(build(settings, shelf, journal), stop.wait))
+        task = asyncio.create_task(serve(build_service(settings, shelf, journal), stop.wait))
         await server.until(lambda: server.methods("getUpdates"))
         yield journal
         stop.set()
@@ -44,8 +44,8 @@ async def test_while_the_disk_is_full_the_member_is_told_once_and_answered_when_
         journal.db.execute("PRAGMA max_page_count = 1000000")
         told, too_long, shown = await answered(server, count=3)
 
-    assert told.text == CHINESE.waits
-    assert too_long.text == CHINESE.too_long.format(limit=500)
+    assert told.text == TELEGRAM_CHINESE.waits
+    assert too_long.text == TELEGRAM_CHINESE.too_long.format(limit=500)
     assert shown.styled("expandable_blockquote") == [AWARD.text]
 
 
@@ -67,7 +67,7 @@ async def test_a_damaged_journal_costs_no_question(
     async with bot(server, shelf, path):
         _, shown = await answered(server, count=2)
 
-    assert told.text == CHINESE.waits
+    assert told.text == TELEGRAM_CHINESE.waits
     assert f"the journal {path} cannot be written" in caplog.text
     assert shown.styled("expandable_blockquote") == [AWARD.text]
 
@@ -88,5 +88,5 @@ async def test_a_journal_that_breaks_while_an_answer_is_sought_lets_the_question
         shown, told = await answered(server, count=2)
         await server.until(lambda: not journal.waiting())
 
-    assert told.text == CHINESE.waits
+    assert told.text == TELEGRAM_CHINESE.waits
     assert shown.styled("expandable_blockquote") == [AWARD.text]

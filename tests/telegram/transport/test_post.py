@@ -8,7 +8,7 @@ from lo_bot_api_emulator import ApiRefusal
 from telegram import Bot
 
 from bot.journal.journal import open_journal
-from bot.telegram.text.messages import CHINESE
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.world import AWARD, QUESTION, Running, answered
 
@@ -36,7 +36,7 @@ async def died_after_sending(server: TelegramServer, path: Path, times: int = 1)
             journal.store(5, raw_question(5, asked))
             for _ in range(times):
                 journal.begin_send(5, 0, "", asked)
-                await bot.send_message(11, CHINESE.working)
+                await bot.send_message(11, TELEGRAM_CHINESE.working)
         await bot.send_message(12, "an answer to somebody else in between")
 
 
@@ -105,6 +105,6 @@ async def test_what_telegram_refused_was_not_sent(
         await server.say(QUESTION)
         [shown] = await answered(server)
 
-    assert shown.text.startswith(CHINESE.failed.split("{")[0][:12])
+    assert shown.text.startswith(TELEGRAM_CHINESE.failed.split("{")[0][:12])
     with open_journal(tmp_path / "journal.sqlite") as journal:
         assert not journal.db.execute("SELECT * FROM sends WHERE tries > 1").fetchall()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.journal.journal import open_journal
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from bot.telegram.transport import polling
 from tests.telegram.emulator import TOKEN, TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import QUESTION, answered
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -32,7 +32,7 @@ async def test_a_poll_that_ended_in_silence_is_started_again_and_hears_what_came
             raise RuntimeError("an error that the library does not expect")
 
     with open_journal(settings.bot.journal) as journal:
-        service = build(settings, shelf, journal)
+        service = build_service(settings, shelf, journal)
         service.queue.taken = ends_the_poll
         stop = asyncio.Event()
         task = asyncio.create_task(serve(service, stop.wait))
@@ -60,7 +60,7 @@ async def test_a_good_poll_is_left_alone(
 
     with open_journal(settings.bot.journal) as journal:
         stop = asyncio.Event()
-        task = asyncio.create_task(serve(build(settings, shelf, journal), stop.wait))
+        task = asyncio.create_task(serve(build_service(settings, shelf, journal), stop.wait))
         await server.say(QUESTION)
         await answered(server)
         await asyncio.sleep(0.3)

@@ -11,11 +11,11 @@ from aiohttp import ClientSession
 from lo_bot_api_emulator import ApiRefusal
 
 from bot.journal.journal import Journal, open_journal
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from bot.telegram.transport.webhook import SECRET_HEADER
 from corpus.errors import ChannelError
 from tests.telegram.emulator import TOKEN, TelegramServer
-from tests.telegram.shelf_desk import ShelfDesk, telegram_settings
+from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, QUESTION, answered
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -39,7 +39,7 @@ async def hooked(
     settings = settings.model_copy(update={"bot": bot})
     with open_journal(path) as journal:
         stop = asyncio.Event()
-        task = asyncio.create_task(serve(build(settings, shelf, journal), stop.wait))
+        task = asyncio.create_task(serve(build_service(settings, shelf, journal), stop.wait))
         try:
             await server.until(lambda: task.done() or server.methods("setWebhook"))
             yield journal

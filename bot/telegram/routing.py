@@ -13,23 +13,23 @@ from collections.abc import Mapping
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.members.language import speech_of, spoken_in, tongue_of
-from bot.telegram.context.hear import Heard, hear, speaker
-from bot.telegram.context.shared import Alert, Asked, Command, Context, Shared, Tap
+from bot.members.language import language_choice_of, speech_of, spoken_in
+from bot.telegram.context.addressed import AddressedMessage, addressed_message, speaker
+from bot.telegram.context.services import Alert, Command, Context, Request, Services, Tap
 from bot.telegram.editors.admin import ADMIN_COMMANDS
-from bot.telegram.editors.upload import BUTTON as PAGE
 from bot.telegram.editors.upload import PAGE_FILE, decide_page, page_file, receive_page
+from bot.telegram.editors.upload import UPLOAD_BUTTON as PAGE
 from bot.telegram.handlers.access import admitted
-from bot.telegram.handlers.approval import BUTTON as APPROVAL
+from bot.telegram.handlers.approval import APPROVAL_BUTTON as APPROVAL
 from bot.telegram.handlers.approval import decide
 from bot.telegram.handlers.buttons import BUTTONS, broken
 from bot.telegram.handlers.commands import MEMBER_COMMANDS, unknown_command
-from bot.telegram.handlers.language import BUTTON as LANGUAGE
+from bot.telegram.handlers.language import LANGUAGE_BUTTON as LANGUAGE
 from bot.telegram.handlers.language import tap_language
 from bot.telegram.handlers.outage import Outage
 from bot.telegram.text.messages import telegram_messages
 from bot.telegram.transport.inbox import spoken
-from bot.telegram.transport.post import Place, unreached
+from bot.telegram.transport.post import ReplyPlace, is_unreachable
 from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
@@ -45,23 +45,23 @@ TAPS: Mapping[str, Tap] = {
 }
 
 
-class Talk:
+class Router:
     """The handlers."""
 
-    def __init__(self, shared: Shared) -> None:
-        self._shared = shared
-        self.outage = Outage(shared, self.asked)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.outage = Outage(services, self.request)
 
     async def on_message(self, update: Update, context: Context) -> None:
         """Answer a message that is for the bot, from a person who may ask."""
-        asked = self.asked(update)
-        if asked is None:
+        request = self.request(update)
+        if request is None:
             return
-        if not await admitted(asked, self._shared):
+        if not await admitted(request, self._services):
             return
-        command = COMMANDS.get(asked.heard.command, unknown_command)
-        await command(asked, self._shared)
-        await self._shared.post.sweep(asked.place)
+        command = COMMANDS.get(request.addressed.command, unknown_command)
+        await command(request, self._services)
+        await self._services.post.sweep(request.place)
 
     async def on_tap(self, update: Update, context: Context) -> None:
         """Do what a button says, and always answer the tap: until then it shows a clock."""
@@ -69,27 +69,29 @@ class Talk:
         assert query is not None
         name, *parts = (query.data or "").split(":")
         tap = TAPS.get(name)
-        said = await tap(query, parts, self._shared) if tap else None
+        said = await tap(query, parts, self._services) if tap else None
         await _close(query, said)
 
-    def asked(self, update: Update) -> Asked | None:
+    def request(self, update: Update) -> Request | None:
         """Return what a message asks of the bot, None if it is not for it."""
         message = spoken(update)
         if message is None:
             return None
-        heard = page_file(message, self._shared) or hear(message, self._shared.bot.bot)
-        if heard is None:
+        addressed = page_file(message, self._services) or addressed_message(
+            message, self._services.bot.bot
+        )
+        if addressed is None:
             return None
         thread = message.message_thread_id if message.is_topic_message else None
-        chat, member = message.chat.id, self._shared.alias(speaker(message))
-        tongue = tongue_of(member, self._shared.journal.db)
-        speech = speech_of(_words(heard), message.from_user, tongue)
-        return Asked(
+        chat, member = message.chat.id, self._services.alias(speaker(message))
+        choice = language_choice_of(member, self._services.journal.db)
+        speech = speech_of(_words(addressed), message.from_user, choice)
+        return Request(
             update_id=update.update_id,
             message=message,
-            heard=heard,
-            place=Place(self._first(update, message), chat, message.message_id, thread),
-            topic=(self._shared.alias(chat), thread or 0),
+            addressed=addressed,
+            place=ReplyPlace(self._first(update, message), chat, message.message_id, thread),
+            topic=(self._services.alias(chat), thread or 0),
             member=member,
             language=speech.language,
             edited=update.edited_message is not None,
@@ -101,8 +103,8 @@ class Talk:
         """Return the update whose reply is to be edited: that of the message before its edits."""
         if update.edited_message is None:
             return update.update_id
-        chat = self._shared.alias(message.chat.id)
-        first = self._shared.journal.first_replied(chat, message.message_id)
+        chat = self._services.alias(message.chat.id)
+        first = self._services.journal.first_replied(chat, message.message_id)
         return update.update_id if first is None else first
 
     async def on_error(self, update: object, context: Context) -> None:
@@ -114,15 +116,15 @@ class Talk:
             log.info("update %s: the member has blocked the bot", update.update_id)
         elif isinstance(error, sqlite3.Error):
             self.outage.began(update, error)
-            self._shared.lanes.unreached(update.update_id)
-        elif unreached(error):
+            self._services.lanes.unreached(update.update_id)
+        elif is_unreachable(error):
             log.warning("update %s waits: %s", update.update_id, error)
-            self._shared.lanes.unreached(update.update_id)
+            self._services.lanes.unreached(update.update_id)
         else:
             reference = secrets.token_hex(4)
             log.error("reference %s, update %s: %s", reference, update.update_id, trace(error))
-            self._shared.lanes.broke(update.update_id)
-            self._shared.metrics.failed()
+            self._services.lanes.broke(update.update_id)
+            self._services.metrics.failed()
             await self.apologise(update, reference)
 
     async def apologise(self, update: Update, reference: str) -> None:
@@ -130,13 +132,13 @@ class Talk:
         if update.callback_query:
             await _close(update.callback_query, broken(update.callback_query, reference))
             return
-        asked = self.asked(update)
-        if asked is None:
+        request = self.request(update)
+        if request is None:
             return
-        text = spoken_in(telegram_messages, asked).failed.format(reference=reference)
+        text = spoken_in(telegram_messages, request).failed.format(reference=reference)
         try:
-            await self._shared.post.deliver(asked.place, text)
-            await self._shared.post.sweep(asked.place)
+            await self._services.post.deliver(request.place, text)
+            await self._services.post.sweep(request.place)
         except TelegramError as error:
             log.warning("reference %s: no apology could be sent: %s", reference, error)
 
@@ -149,9 +151,9 @@ async def _close(query: CallbackQuery, said: str | None) -> None:
         log.info("tap not answered: %s", error)
 
 
-def _words(heard: Heard) -> str:
+def _words(addressed: AddressedMessage) -> str:
     """Return what tells the member's language: the question; a command's name tells nothing."""
-    return heard.text if heard.command == "ask" else ""
+    return addressed.text if addressed.command == "ask" else ""
 
 
 def trace(error: BaseException | None) -> str:

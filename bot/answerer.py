@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.answer import answer
 from bot.coverage import Coverage, coverage_of, sentence
-from bot.followups.resolve import understood
+from bot.followups.resolve import understand
 from bot.followups.turn import Turn, remembered
 from bot.question.question import language_of
 from bot.reply import Answer, Language
@@ -22,8 +22,8 @@ from index.reader import IndexReader, open_reader
 from index.search import Index
 
 
-class AnsweringDesk(Protocol):
-    """All that a channel asks of a desk; called from several threads."""
+class Answerer(Protocol):
+    """All that a channel asks of what answers; called from several threads."""
 
     def ask(
         self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
@@ -46,7 +46,7 @@ class AnsweringDesk(Protocol):
         """Go on with other settings; which index answers needs a new start."""
 
 
-class Desk:
+class ArchiveAnswerer:
     """Answers questions from the newest published generation."""
 
     def __init__(self, settings: Settings) -> None:
@@ -68,7 +68,7 @@ class Desk:
             GenerationError: There is no index, or it was built by another model.
             EncoderError: The model cannot be loaded.
         """
-        meant = understood(question, turns)
+        meant = understand(question, turns)
         spoken = language or (language_of(question) if meant.changed else None)
         index = self.index()
         reply = answer(index, meant.text, spoken, self._settings.bot.today)

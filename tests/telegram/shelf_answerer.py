@@ -1,6 +1,6 @@
-"""A desk over a shelf of a few articles, for the tests of the channel: slow or broken on demand.
+"""A shelf of a few articles that answers, for the tests of the channel: slow or broken on demand.
 
-It answers like `bot/asking.py`, with real records, from the article that shares most characters
+It answers like `bot/answerer.py`, with real records, from the article that shares most characters
 with the question. Run as a program it is the whole bot in a process of its own, to be killed.
 """
 
@@ -15,12 +15,12 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.coverage import Coverage, sentence
-from bot.followups.resolve import understood
+from bot.followups.resolve import understand
 from bot.followups.turn import Turn
 from bot.journal.journal import Journal, open_journal
 from bot.question.question import language_of
 from bot.reply import Answer, Citation, Claim, Language
-from bot.telegram.service import build, serve
+from bot.telegram.service import build_service, serve
 from corpus.article import Article, Passage
 from corpus.config import BotSettings, Settings, TelegramSettings
 from index.hit import Hit, Why
@@ -46,7 +46,7 @@ class ShelfDesk:
         self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
     ) -> Answer:
         """Answer, after so many seconds."""
-        meant = understood(question, turns)
+        meant = understand(question, turns)
         reply = self._answered(meant.text, language or language_of(question))
         return replace(reply, question=question, understood=meant.text if meant.changed else None)
 
@@ -126,7 +126,7 @@ def main(address: str, journal: str, token: str) -> None:
 
 
 async def _run(settings: Settings, shelf: ShelfDesk, journal: Journal) -> None:
-    await serve(build(settings, shelf, journal), asyncio.Event().wait)
+    await serve(build_service(settings, shelf, journal), asyncio.Event().wait)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""What the handlers share: the desk, the journal, the post, and the settings as they are now.
+"""What all handlers use: what answers, the journal, the post, and the settings as they are now.
 
-Next: `bot/telegram/talk.py` hands it to the handlers.
+Next: `bot/telegram/routing.py` hands it to the handlers.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Any
 from telegram import CallbackQuery, Message, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.asking import AnsweringDesk
+from bot.answerer import Answerer
 from bot.followups.turn import Turn
 from bot.journal.journal import Journal
 from bot.journal.questions import Topic
@@ -20,15 +20,15 @@ from bot.members.alias import alias
 from bot.members.throttle import Throttle
 from bot.monitoring.metrics import Metrics
 from bot.reply import Answer, Language
-from bot.telegram.context.hear import Heard
+from bot.telegram.context.addressed import AddressedMessage
 from bot.telegram.transport.inbox import Lanes
-from bot.telegram.transport.post import Place, Post
+from bot.telegram.transport.post import Post, ReplyPlace
 from corpus.config import Settings, TelegramSettings
 
 Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
 
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
+FRAME_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # Searches at a time, each of a different chat.
 SEARCHES = 4
 SAMPLES = 3
@@ -51,13 +51,13 @@ class Alert(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """A message that is for the bot, from a person who may ask.
 
     Attributes:
         update_id: Of the update that brought it.
         message: As it is now, edited or not.
-        heard: What it asks.
+        addressed: What it asks.
         place: Where the reply goes; for an edited question, that of the first reply.
         topic: The conversation that it belongs to, under its hashed name.
         member: Hashed name of who asks.
@@ -69,8 +69,8 @@ class Asked:
 
     update_id: int
     message: Message
-    heard: Heard
-    place: Place
+    addressed: AddressedMessage
+    place: ReplyPlace
     topic: Topic
     member: str
     language: Language
@@ -90,8 +90,8 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Shared:
-    """The handlers' common ground.
+class Services:
+    """What all handlers use.
 
     Attributes:
         settings: As config.yaml says now; `reload` replaces them.
@@ -102,7 +102,7 @@ class Shared:
     """
 
     settings: Settings
-    desk: AnsweringDesk
+    answerer: Answerer
     journal: Journal
     lanes: Lanes
     bot: ExtBot[Any]
@@ -129,19 +129,19 @@ class Shared:
     async def ask(
         self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
     ) -> Answer:
-        """Answer off the event loop, a few at a time; raises as the desk does."""
+        """Answer off the event loop, a few at a time; raises as `answerer` does."""
         async with self.searches:
             began = time.perf_counter()
-            found = await asyncio.to_thread(self.desk.ask, question, language, turns)
+            found = await asyncio.to_thread(self.answerer.ask, question, language, turns)
             self.metrics.searched(time.perf_counter() - began)
             return found
 
     async def samples(self, language: Language) -> list[str]:
         """Return questions to try, in the member's language as far as there are any."""
         questions: list[str] = []
-        for spoken in sorted(LANGUAGES, key=lambda one: one != language):
+        for spoken in sorted(FRAME_LANGUAGES, key=lambda one: one != language):
             if len(questions) < SAMPLES:
-                questions += await asyncio.to_thread(self.desk.sample_questions, spoken)
+                questions += await asyncio.to_thread(self.answerer.sample_questions, spoken)
         return questions[:SAMPLES]
 
     def reload(self) -> tuple[list[str], list[str]]:
@@ -154,13 +154,13 @@ class Shared:
         changed = _differing(self.settings.model_dump(), new.model_dump())
         fixed = [key for key in changed if key.startswith(FIXED)]
         self.settings = new
-        self.desk.use(new)
+        self.answerer.use(new)
         return changed, fixed
 
 
-Command = Callable[[Asked, Shared], Awaitable[None]]
+Command = Callable[[Request, Services], Awaitable[None]]
 # A button: the tap, the parts of its data after the first, and what is shown to who tapped.
-Tap = Callable[[CallbackQuery, Sequence[str], Shared], Awaitable[str | None]]
+Tap = Callable[[CallbackQuery, Sequence[str], Services], Awaitable[str | None]]
 
 
 def _differing(old: dict[str, Any], new: dict[str, Any], prefix: str = "") -> list[str]:

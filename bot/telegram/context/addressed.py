@@ -2,7 +2,7 @@
 
 In a private chat every message is for the bot. In a group only its commands, replies to it and
 mentions of it are; everything else is none of its business and is not even looked at twice.
-Next: `bot/telegram/talk.py` acts on what was heard.
+Next: `bot/telegram/routing.py` acts on it.
 """
 
 import re
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, Update, User
 
-from bot.channel.text.styled import readable
+from bot.channel.text.styled import without_surrogates
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?\s*(.*)", re.DOTALL)
 _SPEECH = "ask"
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class AddressedMessage:
     """A message that is for the bot.
 
     Attributes:
@@ -29,23 +29,24 @@ class Heard:
     text: str
 
 
-def hear(message: Message, bot: User) -> Heard | None:
+def addressed_message(message: Message, bot: User) -> AddressedMessage | None:
     """Return what is asked of the bot, or None if the message is not for it.
 
-    `/ask@gongda_bot 谁获奖了` in a group -> `Heard("ask", "谁获奖了")`; chat among members -> None.
+    `/ask@gongda_bot 谁获奖了` in a group -> `AddressedMessage("ask", "谁获奖了")`;
+    chat among members -> None.
     """
     if _by_a_machine(message, bot):
         return None
-    text = readable(message.text or message.caption or "")
+    text = without_surrogates(message.text or message.caption or "")
     private = message.chat.type == message.chat.PRIVATE
     if message.media_group_id and not text:
         return None  # One of the many photos of an album: its caption, if any, is the message.
     if command := _COMMAND.fullmatch(text):
         return _command(command, message, bot)
     if private:
-        return Heard(_SPEECH, text)
+        return AddressedMessage(_SPEECH, text)
     if _answers(message, bot) or _mentions(message, bot):
-        return Heard(_SPEECH, _without_mention(text, bot))
+        return AddressedMessage(_SPEECH, _without_mention(text, bot))
     return None
 
 
@@ -74,14 +75,14 @@ def _by_a_machine(message: Message, bot: User) -> bool:
     return bool(message.is_automatic_forward) or own_words or robot
 
 
-def _command(match: re.Match[str], message: Message, bot: User) -> Heard | None:
+def _command(match: re.Match[str], message: Message, bot: User) -> AddressedMessage | None:
     name, addressee, rest = match[1].lower(), match[2], match[3].strip()
     if addressee and addressee.lower() != (bot.username or "").lower():
         return None
     asked = message.reply_to_message
     if name == _SPEECH and not rest and asked:
-        rest = readable(asked.text or asked.caption or "")
-    return Heard(name, rest)
+        rest = without_surrogates(asked.text or asked.caption or "")
+    return AddressedMessage(name, rest)
 
 
 def _answers(message: Message, bot: User) -> bool:

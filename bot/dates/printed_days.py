@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.dates.asked import expressions_in
-from bot.dates.period import Expression, Period, label, nearest
+from bot.dates.period import Expression, Period, in_nearest_year, label
+from bot.dates.question_days import expressions_in
 from bot.messages import Messages
 from corpus.article import Article
 from index.text.words import fold, is_han
@@ -26,7 +26,7 @@ BEFORE = 400
 _ANY_DAY = datetime.date(2000, 1, 1)
 
 
-def told(text: str, printed: datetime.date | None) -> tuple[Period, ...]:
+def days_named(text: str, printed: datetime.date | None) -> tuple[Period, ...]:
     """Return the days that a printed text names.
 
     >>> told("去年共办理264件。", datetime.date(2023, 1, 5)) == (of_year(2022),)
@@ -35,7 +35,7 @@ def told(text: str, printed: datetime.date | None) -> tuple[Period, ...]:
     return tuple(period for period, _ in _named(text, printed))
 
 
-def reckoned(text: str, printed: datetime.date | None) -> tuple[Period, ...]:
+def days_reckoned(text: str, printed: datetime.date | None) -> tuple[Period, ...]:
     """Return those of the days that only the day of printing makes certain: 去年, 7月12日."""
     return tuple(period for period, whole in _named(text, printed) if not whole)
 
@@ -45,7 +45,7 @@ def _named(text: str, printed: datetime.date | None) -> tuple[tuple[Period, bool
     """Return the days that a text names, each with whether it names the year as well."""
     found = expressions_in(fold(text), printed or _ANY_DAY)
     return tuple(
-        (nearest(one.period, printed) if printed else one.period, _whole(one))
+        (in_nearest_year(one.period, printed) if printed else one.period, _whole(one))
         for one in found
         if printed or not one.anchored
     )
@@ -55,16 +55,16 @@ def _whole(one: Expression) -> bool:
     return not (one.anchored or one.period.yearly)
 
 
-def about(article: Article, start: int) -> tuple[Period, ...]:
+def days_around(article: Article, start: int) -> tuple[Period, ...]:
     """Return the days that the headline names, and the last ones named before a place."""
     heading = f"{article.kicker}\n{article.title}\n{article.subtitle}"
     return (
-        told(heading, article.date)
-        + told(article.text[max(0, start - BEFORE) : start], article.date)[-1:]
+        days_named(heading, article.date)
+        + days_named(article.text[max(0, start - BEFORE) : start], article.date)[-1:]
     )
 
 
-def notes(article: Article, quote: str, frame: Messages) -> tuple[str, ...]:
+def date_notes(article: Article, quote: str, frame: Messages) -> tuple[str, ...]:
     """Return what the words for days in a quote mean by the day of printing.
 
     `“去年”：据报纸日期推算为 2022年` for a page of 2023; nothing for a page without a date.

@@ -85,7 +85,7 @@ class When:
 TIMELESS = When("", (), newest=False, rest="")
 
 
-def read(question: str, today: datetime.date) -> When:
+def read_days(question: str, today: datetime.date) -> When:
     """Return the days that a question means, seen from a day.
 
     >>> when = read("去年石景山区建了多少个站点？", datetime.date(2023, 1, 5))

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.text.messages import CHINESE
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from tests.telegram.emulator import USERNAME, TelegramServer
-from tests.telegram.shelf_desk import SAMPLES, ShelfDesk
+from tests.telegram.shelf_answerer import SAMPLES, ShelfDesk
 from tests.telegram.world import AWARD, QUESTION, Running, answered, settled
 
 pytest_plugins = ["tests.telegram.fixtures"]
@@ -79,7 +79,7 @@ async def test_what_holds_no_words_gets_a_friendly_line_with_an_example(
         await server.say(content.pop("text", None), **content)
         [shown] = await answered(server)
 
-    assert shown.text == CHINESE.ask_in_words.format(example=SAMPLES["zh"][0])
+    assert shown.text == TELEGRAM_CHINESE.ask_in_words.format(example=SAMPLES["zh"][0])
 
 
 async def test_the_caption_of_a_photo_is_a_question_and_the_rest_of_its_album_is_not(
@@ -103,7 +103,7 @@ async def test_a_service_message_is_met_with_silence_and_a_text_of_4096_with_a_l
         await server.say("长" * 4096)
         await settled(server)
 
-    assert [one.text for one in server.of_chat(11)] == [CHINESE.too_long.format(limit=500)]
+    assert [one.text for one in server.of_chat(11)] == [TELEGRAM_CHINESE.too_long.format(limit=500)]
 
 
 async def test_half_a_character_in_a_question_breaks_nothing(

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from bot.dates.period import of_day, of_month, of_year
-from bot.dates.printed import MOST_NOTES, notes, told
-from bot.messages import CHINESE, ENGLISH
+from bot.dates.printed_days import MOST_NOTES, date_notes, days_named
+from bot.messages import FRAME_CHINESE, FRAME_ENGLISH
 from corpus.article import Article
 
 PRINTED = datetime.date(2023, 1, 5)
@@ -14,18 +14,18 @@ PAGE = Article("page", "", "", date=PRINTED)
 
 
 def test_last_year_on_a_page_counts_from_its_date() -> None:
-    assert told("去年共办理264件。", PRINTED) == (of_year(2022),)
+    assert days_named("去年共办理264件。", PRINTED) == (of_year(2022),)
 
 
 def test_a_day_without_a_year_is_the_one_nearest_to_the_printing() -> None:
-    assert told("12月30日启动，1月20日结束", PRINTED) == (
+    assert days_named("12月30日启动，1月20日结束", PRINTED) == (
         of_day(datetime.date(2022, 12, 30)),
         of_day(datetime.date(2023, 1, 20)),
     )
 
 
 def test_without_a_date_only_what_stands_there_is_known() -> None:
-    assert told("去年和2021年5月", None) == (of_month(2021, 5),)
+    assert days_named("去年和2021年5月", None) == (of_month(2021, 5),)
 
 
 @pytest.mark.parametrize(
@@ -51,20 +51,20 @@ def test_without_a_date_only_what_stands_there_is_known() -> None:
 def test_a_quote_is_explained_in_the_language_of_the_frame(
     quote: str, chinese: str, english: str
 ) -> None:
-    assert notes(PAGE, quote, CHINESE) == (chinese,)
-    assert notes(PAGE, quote, ENGLISH) == (english,)
+    assert date_notes(PAGE, quote, FRAME_CHINESE) == (chinese,)
+    assert date_notes(PAGE, quote, FRAME_ENGLISH) == (english,)
 
 
 @pytest.mark.parametrize("quote", ["1月3日启动。", "2022年建成。", "近三年建成。", "近年来建成。"])
 def test_what_is_clear_is_not_explained(quote: str) -> None:
-    assert notes(PAGE, quote, CHINESE) == ()
+    assert date_notes(PAGE, quote, FRAME_CHINESE) == ()
 
 
 def test_nothing_is_reckoned_from_an_unknown_date() -> None:
-    assert notes(Article("loose", "", ""), "近日，去年", CHINESE) == ()
+    assert date_notes(Article("loose", "", ""), "近日，去年", FRAME_CHINESE) == ()
 
 
 def test_a_word_is_explained_once_and_few_of_them() -> None:
-    told_of = notes(PAGE, "近日，近日，去年，今年，本月，昨日，上周", CHINESE)
+    told_of = date_notes(PAGE, "近日，近日，去年，今年，本月，昨日，上周", FRAME_CHINESE)
 
     assert len(told_of) == len(set(told_of)) == MOST_NOTES

@@ -14,9 +14,9 @@ from corpus.passages import TextRange
 
 # Characters around a quote in which a series may begin and go on: the longest article of the laws
 # has fifteen items of 150 characters.
-REACH = 2500
+_REACH = 2500
 # Characters; a longer line is a paragraph and no item of a list, unless it ends in a semicolon.
-LONGEST_LINE = 60
+_LONGEST_LINE = 60
 
 _HAN = "一二三四五六七八九十"
 _MARKS = (
@@ -37,7 +37,7 @@ _ITEM_END = re.compile(r"[。！？\n]")
 _LAST_END = re.compile(r"[。！？；\n]|;(?=\s|$)")
 
 
-def series(text: str, start: int, end: int) -> Iterator[Enumeration]:
+def marked_lists(text: str, start: int, end: int) -> Iterator[Enumeration]:
     """Yield the series that stand in `text[start:end]` in part, or that it announces.
 
     >>> text = "要做好两件事：一是办好食堂。二是修好宿舍。"
@@ -57,7 +57,7 @@ def _announces(text: str, start: int, end: int) -> bool:
 
 
 def _marked(text: str, start: int, end: int) -> Iterator[Enumeration]:
-    first, last = max(0, start - REACH), min(len(text), end + REACH)
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
     following = end
     if _announces(text, start, end):
         following += len(text[end:last]) - len(text[end:last].lstrip()) + 1
@@ -112,7 +112,7 @@ def _lines(text: str, start: int) -> Iterator[TextRange]:
         closing = printed.endswith("。")
         if printed.endswith(_COLONS) or (closing and not before.endswith(_SEMICOLONS)):
             return
-        if len(printed) > LONGEST_LINE and not any(
+        if len(printed) > _LONGEST_LINE and not any(
             one.endswith(_SEMICOLONS) for one in (before, printed)
         ):
             return

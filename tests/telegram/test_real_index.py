@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.asking import Desk
-from bot.telegram.text.messages import CHINESE
+from bot.answerer import ArchiveAnswerer
+from bot.telegram.text.messages import TELEGRAM_CHINESE
 from corpus.article import Article
 from corpus.config import Settings
 from index.search import Index
@@ -23,7 +23,7 @@ async def test_a_question_is_answered_from_the_index_with_the_printed_words(
     server: TelegramServer, running: Running, settings: Settings, published: Publish
 ) -> None:
     published([AWARD, PHOTO])
-    async with running(desk=Desk(settings)):
+    async with running(answerer=ArchiveAnswerer(settings)):
         await server.say("摄影大赛收到多少幅作品？")
         [shown] = await answered(server)
 
@@ -37,7 +37,7 @@ async def test_what_is_published_while_the_bot_runs_can_be_asked_at_once(
 ) -> None:
     question = "摄影大赛收到多少幅作品？"
     published([AWARD])
-    async with running(desk=Desk(settings)):
+    async with running(answerer=ArchiveAnswerer(settings)):
         await server.say(question)
         [before] = await answered(server)
         published([AWARD, PHOTO])
@@ -52,7 +52,7 @@ async def test_the_questions_to_tap_are_answered_by_the_archive(
     server: TelegramServer, running: Running, settings: Settings, published: Publish
 ) -> None:
     published([AWARD, PHOTO])
-    async with running(desk=Desk(settings)):
+    async with running(answerer=ArchiveAnswerer(settings)):
         await server.say("/start")
         [greeting] = await answered(server)
         buttons = [
@@ -63,7 +63,7 @@ async def test_the_questions_to_tap_are_answered_by_the_archive(
         await settled(server)
         answers = (await answered(server, count=1 + len(buttons)))[1:]
 
-    assert greeting.text.startswith(CHINESE.greeting)
+    assert greeting.text.startswith(TELEGRAM_CHINESE.greeting)
     assert len(answers) == len(buttons)
     assert not [one for one in answers if "没有找到" in one.text]
 
