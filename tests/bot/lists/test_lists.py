@@ -21,7 +21,7 @@ def listed(text: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "items", "stated"),
+    ("text", "items", "stated_count"),
     [
         ("公布名单，东山驿站、南里驿站、西河驿站等3家入选。", "东山驿站|南里驿站|西河驿站", 3),
         ("大会表彰了李秀英、王磊和赵敏三人。", "李秀英|王磊|赵敏", 3),

@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.services import Pt
+from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.services import Pt
+from docx.shared import Pt
 
 from benchmarks.webpages.papers import digital_edition, portal
 from corpus.article import Article
