@@ -13,7 +13,7 @@ OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
 CODE := corpus index bot tests benchmarks .ci
 
-.PHONY: help chat test fuzz check format constraints clean
+.PHONY: help chat test fuzz check format architecture constraints clean
 .DEFAULT_GOAL := help
 
 help:  ## tell what can be made
@@ -40,6 +40,9 @@ check: $(VENV)/development  ## lint, formatting, types
 format: $(VENV)/development  ## put the code into shape
 	@$(BIN)/ruff check --fix $(CODE)
 	@$(BIN)/ruff format $(CODE)
+
+architecture: $(VENV)/development  ## draw docs/architecture.svg again, from the imports
+	@$(BIN)/python -m tests.architecture
 
 constraints: $(VENV)/development  ## write the versions that are installed here into constraints.txt
 	@$(BIN)/python .ci/constraints.py > constraints.new

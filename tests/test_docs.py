@@ -10,13 +10,14 @@ import pytest
 from bot.cli import main
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CODE = [
     path for layer in ("corpus", "index", "bot") for path in sorted((ROOT / layer).rglob("*.py"))
 ]
 GONGDA = re.compile(r"(?:`|^\s*\$? ?)gongda ([a-z][^`\n]*)", re.MULTILINE)
 MAKE = re.compile(r"(?:`|^\s*\$? ?)make ([a-z]+)", re.MULTILINE)
-FILE = re.compile(r"`((?:corpus|index|bot|tests|benchmarks|docs)/[\w/.-]+\.[a-z]+)`")
+# Files, and folders with their slash.
+FILE = re.compile(r"`((?:corpus|index|bot|tests|benchmarks|docs)/(?:[\w/.-]+\.[a-z]+|[\w/-]*/))`")
 
 
 def name(path: Path) -> str:

@@ -3,13 +3,14 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.architecture.imports import ROOT, arrows, cycles, imported, modules, named_by, rooms
+
 BELOW = {"corpus": set(), "index": {"corpus"}, "bot": {"corpus", "index"}}
 # Seconds and hundreds of megabytes to import: only inside the function that needs them.
 HEAVY = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "telegram", "sklearn"}
@@ -17,8 +18,6 @@ HEAVY = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "te
 MAY_BE_HEAVY = ("bot/telegram", "bot/training/", "index/training/")
 MAY_PRINT = ("bot/commands/output.py", "bot/training/", "index/training/")
 MAY_CATCH = ("bot/telegram",)
-# Files of such a folder are rooms of their own: records at the bottom, the main path on top.
-ROOTS = ("corpus", "index", "bot", "bot.telegram")
 # What a page in the browser or a second messenger will use as it is.
 FOR_ANY_CHANNEL = tuple(
     f"bot/{room}/" for room in ("channel", "editors", "journal", "members", "monitoring")
@@ -38,14 +37,6 @@ def folders() -> list[Path]:
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-def imported(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield "." * node.level + (node.module or "")
 
 
 def when_loaded(tree: ast.Module) -> Iterator[ast.AST]:
@@ -121,56 +112,6 @@ def test_asking_for_help_imports_nothing_but_click() -> None:
     assert not loaded & (HEAVY | {"rich", "prompt_toolkit", "pydantic", "yaml", "numpy", "tantivy"})
 
 
-def ours() -> dict[str, Path]:
-    """Return every file of the packages by the name that it is imported by."""
-    return {name(path)[:-3].replace("/", ".").removesuffix(".__init__"): path for path in files()}
-
-
-def arrows() -> dict[str, set[str]]:
-    """Return which file imports which, inside of functions and for types too."""
-    known = ours()
-    found: dict[str, set[str]] = {}
-    for module, path in known.items():
-        nodes = [*ast.walk(ast.parse(path.read_text()))]
-        named = {module_of(known, one) for node in nodes for one in named_by(node)}
-        found[module] = {one for one in named if one and one != module}
-    return found
-
-
-def named_by(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        return [f"{node.module}.{alias.name}" for alias in node.names]
-    return []
-
-
-def module_of(known: Iterable[str], dotted: str) -> str | None:
-    return dotted if dotted in known else next(iter({dotted.rpartition(".")[0]} & {*known}), None)
-
-
-def room(module: str) -> str:
-    """Return the folder of a file; in a folder's root, where records and the main path lie, itself.
-
-    >>> room("bot.reading.select"), room("bot.answer"), room("bot.telegram.run")
-    ('bot.reading', 'bot.answer', 'bot.telegram.run')
-    """
-    folder = module.rpartition(".")[0]
-    return module if folder in ROOTS or not folder else folder
-
-
-def cycles(graph: Mapping[str, set[str]]) -> list[list[str]]:
-    """Return the groups that can be reached from each other, by taking leaves away both ways."""
-    left = {node: {one for one in to if one != node} for node, to in graph.items()}
-    while leaves := {
-        node
-        for node, to in left.items()
-        if not to & {*left} or not any(node in other for other in left.values())
-    }:
-        left = {node: to - leaves for node, to in left.items() if node not in leaves}
-    return [sorted(left)] if left else []
-
-
 @pytest.mark.parametrize(
     "path", [path for path in files() if name(path).startswith(FOR_ANY_CHANNEL)], ids=name
 )
@@ -186,11 +127,7 @@ def test_no_two_files_need_each_other() -> None:
 
 
 def test_no_two_rooms_need_each_other() -> None:
-    rooms: dict[str, set[str]] = {}
-    for module, to in arrows().items():
-        rooms.setdefault(room(module), set()).update(map(room, to))
-
-    assert cycles(rooms) == []
+    assert cycles(rooms()) == []
 
 
 def test_a_cycle_is_seen() -> None:
@@ -213,7 +150,7 @@ def test_a_folder_says_what_it_is_for(folder: Path) -> None:
 
 @pytest.mark.parametrize("path", files(), ids=name)
 def test_names_are_imported_from_the_file_that_has_them(path: Path) -> None:
-    known = ours()
+    known = modules()
     folders = {module for module, place in known.items() if place.name == "__init__.py"}
 
     named = [one for node in ast.walk(ast.parse(path.read_text())) for one in named_by(node)]
