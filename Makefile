@@ -61,10 +61,10 @@ $(VENV)/bin/python:
 
 $(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing gongda and what it needs: a minute or two, more on a slow line'
-	@$(PIP) install -c constraints.txt -e '.[picture]'
+	@$(PIP) install -c constraints.txt -e '.[evaluate]'
 	@touch $@
 
 $(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing gongda and what its tests need: a minute or two, more on a slow line'
-	@$(PIP) install -c constraints.txt -e '.[dev,picture]'
+	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,train]'
 	@touch $@ $(VENV)/runtime

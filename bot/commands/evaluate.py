@@ -86,6 +86,7 @@ def evaluated(
     choice = Choice(wanted.splits, wanted.limit, wanted.every)
     # What is missing is told before the first question, not after the last.
     needed("ir_measures", "ir-measures")
+    needed("scipy", "scipy")
     earlier = read_run(wanted.against) if wanted.against else None
     if wanted.out:
         _make(wanted.out)

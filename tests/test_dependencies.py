@@ -1,0 +1,137 @@
+"""What is imported is declared, where it is needed, and what is declared is imported."""
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.architecture.imports import PACKAGES, ROOT, imported
+
+OURS = {*PACKAGES, "tests", "benchmarks"}
+# Asked for by the test of what is told where a library is missing.
+MADE_UP = {"no_such_library"}
+# What takes a module's name as a text, and imports it or finds its files.
+BY_NAME = {"import_module", "importorskip", "files", "needed"}
+# Beginnings of paths -> the extras that they may use. All others have what everybody installs.
+EXTRAS = {
+    "bot/evaluation/": {"evaluate"},
+    "index/evaluation/": {"evaluate"},
+    "bot/commands/evaluate.py": {"evaluate"},
+    "bot/training/": {"train"},
+    "index/training/": {"train"},
+    "tests/": {"dev", "evaluate", "train"},
+    "benchmarks/": {"dev", "evaluate", "train"},
+    ".ci/": {"dev", "evaluate", "train"},
+}
+# Programs that ours is compared with. Each benchmark says how to install them, apart from ours.
+COMPARED = {
+    "benchmarks/peers/": {
+        "bm25s", "haystack", "haystack_integrations", "langchain_classic", "langchain_community",
+        "langchain_huggingface", "langchain_text_splitters", "llama_index", "rank_bm25", "txtai",
+    },
+    "benchmarks/broadsheets/peers.py": {"pdfplumber", "pymupdf", "pypdf"},
+    "benchmarks/webpages/": {"markitdown", "readability", "trafilatura"},
+}  # fmt: skip
+NEVER_IMPORTED = {
+    "mypy": "a command of `make check`",
+    "pre-commit": "a command, for whoever wants the hooks",
+    "pytest-asyncio": "a plugin of pytest",
+    "pytest-randomly": "a plugin of pytest",
+    "pytest-xdist": "a plugin of pytest",
+    "ruff": "a command of `make check`",
+}
+
+
+@cache
+def declared() -> dict[str, set[str]]:
+    """Return the distributions of each extra; those that everybody installs stand under ""."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    groups = {"": project["dependencies"], **project["optional-dependencies"]}
+    return {
+        extra: {canonicalize_name(Requirement(line).name) for line in lines}
+        for extra, lines in groups.items()
+    }
+
+
+@cache
+def installed() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
+@cache
+def distributions(top: str) -> frozenset[str]:
+    """Return what is installed under this name; its own name where nothing is."""
+    return frozenset(canonicalize_name(name) for name in installed().get(top, [top]))
+
+
+def files() -> list[Path]:
+    folders = [*PACKAGES, "tests", "benchmarks", ".ci"]
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def named(tree: ast.AST) -> Iterator[str]:
+    """Yield the modules that are imported by a call with their name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called, text = ast.unparse(node.func).rpartition(".")[2], node.args[0].value
+            if called in BY_NAME and isinstance(text, str):
+                yield text
+
+
+@cache
+def foreign(path: Path) -> set[str]:
+    """Return the top names of others' packages that a file imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tops = {module.partition(".")[0] for module in (*imported(tree), *named(tree))}
+    return tops - OURS - MADE_UP - set(sys.stdlib_module_names)
+
+
+def allowed(path: Path) -> set[str]:
+    extras = {extra for at, some in EXTRAS.items() if name(path).startswith(at) for extra in some}
+    return declared()[""].union(*(declared()[extra] for extra in extras))
+
+
+def undeclared(path: Path) -> set[str]:
+    compared = {top for at, tops in COMPARED.items() if name(path).startswith(at) for top in tops}
+    return {top for top in foreign(path) - compared if not distributions(top) & allowed(path)}
+
+
+def test_what_is_imported_is_declared_where_it_is_needed() -> None:
+    missing = {name(path): tops for path in files() if (tops := undeclared(path))}
+
+    assert missing == {}, "declare it in pyproject.toml, and say why in docs/decisions.md"
+
+
+def test_what_is_declared_is_imported() -> None:
+    used = {made for path in files() for top in foreign(path) for made in distributions(top)}
+    ours = [path for path in files() if name(path).startswith(PACKAGES)]
+    needed = {made for path in ours for top in foreign(path) for made in distributions(top)}
+
+    assert declared()[""] - needed == set()
+    assert set().union(*declared().values()) - used == {*NEVER_IMPORTED}
+
+
+def test_what_is_declared_has_a_line_in_the_decisions() -> None:
+    page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    section = page.partition("## Dependencies")[2].partition("\n## ")[0]
+
+    words = {canonicalize_name(word.strip("`.,;:()|")) for word in section.split()}
+
+    assert {made for extra in declared().values() for made in extra} - words == set()
+
+
+def test_every_declared_package_has_a_tested_version() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    tested = {canonicalize_name(line.partition("==")[0]) for line in lines}
+
+    assert set().union(*declared().values()) - tested == set()
