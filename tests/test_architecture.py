@@ -74,6 +74,14 @@ def test_a_folder_and_those_in_it_are_one_room_unless_another_stands_between() -
     assert halls(between) == between
 
 
+def test_a_folder_is_a_room_beside_those_in_it_only_where_it_has_files_of_its_own() -> None:
+    house = {"bot.a.x": {"bot.b"}, "bot.a.y": set(), "bot.b": {"bot.a.y"}}
+
+    assert halls(house | {"bot.a": set()}) == house
+    used = {"bot.a.x": {"bot.b"}, "bot.a": set(), "bot.b": {"bot.a"}}
+    assert halls(used) == used
+
+
 def test_rooms_of_one_name_become_one_that_does_not_need_itself() -> None:
     graph = {"a": {"b", "c"}, "b": {"c"}, "c": set()}
 

@@ -105,6 +105,7 @@ def halls(graph: Mapping[str, set[str]]) -> Graph:
 
     `bot.telegram.handlers` and `bot.telegram.run` become `bot.telegram`, for nothing in between
     stands outside. `bot.channel.text` and `bot.channel.views` stay two: `bot.members` lies between.
+    A folder that only holds folders is no room then.
     """
     drawn: Graph = {node: {*needs} for node, needs in graph.items() if node not in PACKAGES}
     drawn = {node: needs - {*PACKAGES} for node, needs in drawn.items()}
@@ -113,11 +114,12 @@ def halls(graph: Mapping[str, set[str]]) -> Graph:
         together = joined(drawn, inside)
         if not cycles(together):
             drawn = together
-    return {node: needs for node, needs in drawn.items() if not _holds_others(node, drawn)}
-
-
-def _holds_others(node: str, graph: Iterable[str]) -> bool:
-    return any(other.startswith(f"{node}.") for other in graph)
+    needed = set().union(*drawn.values())
+    return {
+        node: needs
+        for node, needs in drawn.items()
+        if needs or node in needed or not any(other.startswith(f"{node}.") for other in drawn)
+    }
 
 
 def direct(graph: Mapping[str, set[str]]) -> Graph:
