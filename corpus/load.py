@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from corpus.article import Article
 from corpus.errors import CorpusError, PageError
@@ -19,6 +18,7 @@ from corpus.formats.reading import ARCHIVE, read_texts, texts_of
 from corpus.page.lines import DAMAGED, HALF
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
+from corpus.scratch import scratch_folder
 
 NO_PAGES = frozenset({"readme"})
 
@@ -112,8 +112,8 @@ def load(
     """
     articles: list[Article] = []
     refused: list[RefusedFile] = []
-    with TemporaryDirectory(prefix="gongda-") as unpacked:
-        files = list(_unpacked(_find(list(folders)), Path(unpacked)))
+    with scratch_folder() as unpacked:
+        files = list(_unpacked(_find(list(folders)), unpacked))
         for done, file in enumerate(files, start=1):
             page = _read(file, PageInfo(paper=paper), reading)
             if isinstance(page, RefusedFile):

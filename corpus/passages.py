@@ -23,7 +23,7 @@ LONGEST = 800
 SENTENCE_END = re.compile(
     r"""
     (?: [。！？!?…]+ [”’」』）》】〉"')\]]*     # Chinese stops and what closes after them
-      | [.]+ [”’"')\]]* (?=\s)                  # a Latin full stop before a space
+      | (?<![.]) [.]++ [”’"')\]]*+ (?=\s)       # a Latin full stop before a space
       | (?=\n)                                  # a paragraph's end is a sentence's end
     )
     \s*

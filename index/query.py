@@ -22,7 +22,7 @@ OPENING = re.compile(
     | 你好 | 您好 | 请问 | 劳驾 | 麻烦 | 谢谢 | 一下(?!子) | 那个?(?=[,，])
     | (?:我|俺|咱)们?(?:就|还|也)?(?:想|要)(?:要|再)?(?:知道|问|了解|咨询|打听|查)
     | (?:请|帮我|帮忙|能不能|能否|可以|可否)+(?:告诉我|说说|讲讲|介绍|查查?|看看|问问?) | 告诉我
-    | (?:有谁|谁|你们?|您|有没有人)(?:能?知道|晓得|清楚)(?=\w*(?:谁|哪|几|多少|什么|啥|怎|吗))
+    | (?:有谁|谁|你们?|您|有没有人)(?:能?知道|晓得|清楚)(?=\w{0,60}(?:谁|哪|几|多少|什么|啥|怎|吗))
     | (?:hi|hello|hey|please|thanks)\b
     | (?:(?:can|could|would)\ you\ (?:please\ )?)?(?:tell\ me|let\ me\ know)\b(?:\ about\b)?
     | (?:can|could|would|do)\ you\ (?:please\ )?know\b
@@ -33,7 +33,9 @@ OPENING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"(?:[\s?？!！。,，]|[呀啊呢嘛哦哟啦噢]|来着|谢谢|多谢|please|thanks)+$", re.IGNORECASE
+    r"(?<![\s?？!！。,，呀啊呢嘛哦哟啦噢])"
+    r"(?:[\s?？!！。,，呀啊呢嘛哦哟啦噢]++|来着|谢谢|多谢|please|thanks){1,30}$",
+    re.IGNORECASE,
 )
 # Everyday words for asking, and the ones that print uses.
 SPOKEN = (("为啥", "为什么"), ("啥", "什么"), ("甚么", "什么"), ("咋", "怎么"))

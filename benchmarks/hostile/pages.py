@@ -33,6 +33,11 @@ def _entities(size: int) -> bytes:
     return f"<!DOCTYPE html [{''.join(levels)}]><p>&a11;正文。</p>{'文' * size}".encode()
 
 
+def _named(size: int) -> bytes:
+    names = " ".join(f"a{number}=1" for number in range(max(1, size // 8)))
+    return f"<p {names}>正文在此。</p>".encode()
+
+
 BANNERS = "横幅文字\n" * 1_000
 
 # Name, what it is, how it is made. All of the shapes that a regular expression or a loop may dwell
@@ -72,6 +77,10 @@ TEXTS: tuple[tuple[str, str, Bytes], ...] = (
     ("yaml-bomb.md", "billion laughs in front matter", _bomb),
     ("yaml-number.md", "a page number without an end", _filled("f", "---\npage: 0x", "\n---\n甲。")),
     ("digits.md", "digits", _filled("1")),
+    ("digits-and-a-letter.md", "words of digits and a letter", _filled("1" * 40 + "x。")),
+    ("dots.md", "dots without a space", _filled(".", "", "x")),
+    ("hundreds.md", "hundreds of nothing", _filled("百", "慰问金一共发放了")),
+    ("columns.md", "lines of equal width", _filled("工会和职工一起在一线慰问，送上新年的祝福和礼物。\n")),
     ("stops.md", "stops and closing marks", _filled("。”）")),
     ("openings.md", "opening marks", _filled("（“《")),
     ("torn.md", "lines that never end a sentence", _filled("工会和职工一起，\n")),
@@ -92,6 +101,7 @@ PAGES: tuple[tuple[str, str, Bytes], ...] = (
     ("tables.html", "tables within tables", _filled("<table><tr><td>", "", "正文在此。")),
     ("bare-tags.html", "nothing but tags", _filled("<i>")),
     ("attributes.html", "one tag of all attributes", _filled(" a='1'", "<p", ">正文在此。")),
+    ("names.html", "one tag of attributes of all names", _named),
     ("blank.html", "blank lines between two characters", _filled("\n", "<p>工", "会</p>")),
     ("spaces.html", "wide spaces", _filled("　", "<p>工", "会</p>")),
     ("pieces.html", "a line in a great many pieces", _filled("工会<b>会</b>", "<p>")),

@@ -30,7 +30,7 @@ _NEWEST = {
     ),
 }
 # What stands in quotation marks is a name: nothing in it is read as a day.
-_QUOTED = re.compile(r"[“「『《\"][^”」』》\"]*[”」』》\"]")
+_QUOTED = re.compile(r"[“「『《\"][^”」』》\"]{0,200}[”」』》\"]")
 # What is left of a question when its days are taken out.
 _GAP = re.compile(r"\s+|(?<=[,，、])[,，、]+")
 

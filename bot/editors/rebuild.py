@@ -1,46 +1,35 @@
 """A new index, built in a process of its own while a channel goes on answering.
 
-The event loop only looks, a few times a second, for what the process has to say. Killed at any
-byte, the build leaves the generation that answers as it was (`index/store/generation.py`); when the
-bot dies, the build dies with it and leaves the lock. Next: `bot/telegram/editors/rebuilding.py`
-shows it.
+The event loop takes what the process (`bot/editors/build_apart.py`) says. Killed at any byte, the
+build leaves the generation that answers as it was (`index/store/generation.py`); when the bot dies,
+the build dies with it and leaves the lock. Next: `bot/telegram/editors/rebuilding.py` shows it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
+import json
 import signal
-import threading
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
+from bot.editors.build_apart import KEPT
+from corpus import errors
+from corpus.cell.confine import clean_environment, tell_what_stays_open
 from corpus.errors import GenerationError, GongdaError
+from corpus.scratch import scratch_folder
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
+    from asyncio.subprocess import Process
 
     from corpus.config import Settings
     from index.building.build import BuildProgress, BuildReport
 
-# Seconds between two looks.
-_LOOK = 0.1
-# Seconds that a killed process may take to be gone.
+# Seconds that a process may take to be gone.
 GONE = 5.0
-# Questions first: on two busy cores the build gets what they leave.
-NICE = 10
+# Bytes of a line: a report names every file that was refused.
+LONGEST_LINE = 64 * 2**20
 KILLED = -int(signal.SIGKILL)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a build is: its stage (`index/building/build.py`), how much is done, of how much."""
-
-    stage: str
-    done: int
-    total: int
 
 
 async def rebuild(settings: Settings, progress: BuildProgress) -> BuildReport:
@@ -50,43 +39,55 @@ async def rebuild(settings: Settings, progress: BuildProgress) -> BuildReport:
         IndexLockedError: Another build is running.
         GongdaError: Whatever else `index.build.build` raises, or the process was killed.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
     # The build needs no token.
     quiet = settings.model_copy(update={"telegram_token": None})
-    process = context.Process(target=_work, args=(quiet, theirs), name="build", daemon=True)
-    try:
-        process.start()
-        theirs.close()
-        return await _followed(process, ours, progress)
-    finally:
-        await _ended(process)
-        ours.close()
-
-
-async def _followed(process: BaseProcess, pipe: Connection, progress: BuildProgress) -> BuildReport:
-    """Pass on what the process says until it has said its last."""
-    while True:
-        while not pipe.poll():
-            await asyncio.sleep(_LOOK)
+    with scratch_folder() as scratch:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot.editors.build_apart",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={**clean_environment(KEPT), "TMPDIR": str(scratch)},
+            limit=LONGEST_LINE,
+        )
         try:
-            said: Step | BuildReport | GongdaError = pipe.recv()
-        except EOFError:
-            await asyncio.to_thread(process.join, GONE)
-            raise _died(process.exitcode) from None
-        if isinstance(said, GongdaError):
-            raise said
-        if not isinstance(said, Step):
-            return said
-        progress(said.stage, said.done, said.total)
+            assert process.stdin is not None
+            process.stdin.write(f"{quiet.model_dump_json()}\n".encode())
+            return await _followed(process, progress)
+        finally:
+            await _ended(process)
 
 
-async def _ended(process: BaseProcess) -> None:
+async def _followed(process: Process, progress: BuildProgress) -> BuildReport:
+    """Pass on what the process says until it has said its last."""
+    assert process.stdout is not None
+    async for line in process.stdout:
+        said: dict[str, Any] = json.loads(line)
+        if "step" in said:
+            progress(*said["step"])
+        elif "report" in said:
+            return _report(said["report"])
+        elif "error" in said:
+            name, what, remedy = said["error"]
+            raise getattr(errors, name)(what, remedy)
+        else:
+            tell_what_stays_open(said["open"])
+    raise _died(await asyncio.wait_for(process.wait(), GONE))
+
+
+def _report(said: dict[str, Any]) -> BuildReport:
+    from corpus.load import RefusedFile
+    from index.building.build import BuildReport
+
+    return BuildReport(**{**said, "refused": tuple(RefusedFile(**one) for one in said["refused"])})
+
+
+async def _ended(process: Process) -> None:
     """Leave no process behind: what is not finished is of no use to anybody."""
-    if process.pid is None:
-        return
-    process.kill()
-    await asyncio.to_thread(process.join, GONE)
+    if process.returncode is None:
+        process.kill()
+        await asyncio.wait_for(process.wait(), GONE)
 
 
 def _died(exit_code: int | None) -> GongdaError:
@@ -99,26 +100,3 @@ def _died(exit_code: int | None) -> GongdaError:
         f"the build ended too early, with code {exit_code}",
         "look into the bot's log for the reason; the index before it goes on answering",
     )
-
-
-def _work(settings: Settings, pipe: Connection) -> None:
-    """Build, in the new process. A bug ends it with a traceback in the bot's log."""
-    # Ctrl-C and a service's stop reach every process of the group; the bot ends this one itself.
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-    os.nice(NICE)
-    from index.building.build import build_generation
-
-    try:
-        pipe.send(build_generation(settings, lambda *step: pipe.send(Step(*step))))
-    except GongdaError as error:
-        pipe.send(error)
-
-
-def _die_with_parent() -> None:
-    """End this process when the bot's ends, even by kill -9, so that it can build again."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -33,7 +33,7 @@ _LEAD = re.compile(
     r"^(?:(?:那么|那(?![里儿边个些时天年次位家种场届件支项一几两])|而且|还有|另外|然后|请问|可是|但是|但|而"
     r"|嗯|哦|再问)[，, ]*)+"
 )
-_END = re.compile(r"[？?。！!，,\s]+$")
+_END = re.compile(r"(?<![？?。！!，,\s])[？?。！!，,\s]+$")
 _INSTEAD = re.compile(r"^(.{1,20}?)(?:的?(?:情况)?呢)$")
 _HOW_ABOUT = re.compile(r"^(.{1,20}?)(?:怎么样|如何|怎样)$")
 # 这是什么时候的事 asks no more than 什么时候.
@@ -76,7 +76,7 @@ _COUNTS = re.compile("多少|几|哪")
 UNSURE = 2
 # 他|是哪个单位的: what follows the asking phrase is only what it asks for.
 _IS_WHAT = re.compile(r"^(.{2,}?)(?:是(?:哪|什么|多少|几)|在(?:哪[个些]|什么)).{0,6}$")
-_LOOSE = re.compile(r"^[，,、的了有是在]+|[，,、？?。的了有是在]+$")
+_LOOSE = re.compile(r"^[，,、的了有是在]+|(?<![，,、？?。的了有是在])[，,、？?。的了有是在]+$")
 
 
 def read_chinese_followup(question: str) -> Followup | None:

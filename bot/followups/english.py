@@ -20,7 +20,7 @@ from index.text.english import STOP_WORDS, tokens
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|ok|okay|then|also|well|now|please|sorry)\b[, ]*)+", re.IGNORECASE
 )
-_END = re.compile(r"[?!.\s]+$")
+_END = re.compile(r"(?<![?!.\s])[?!.\s]+$")
 _ASKED = re.compile(
     r"\b(?:how (?:many|much|long|often|far|old|big)|what time|since when|who(?:m|se)?|what|which"
     r"|when|where|why|how)\b",
@@ -48,7 +48,7 @@ _WHAT_IS_ASKED = re.compile(
 )
 _BARE_END = re.compile(
     r"(?: (?:was|is|were|are|did|does) (?:that|this|it|so)(?: happen(?:ed)?)?"
-    r"| exactly| then| else)+$",
+    r"| exactly| then| else){1,9}$",
     re.IGNORECASE,
 )
 # A lone common noun is somebody's: who is the chairman?
@@ -69,7 +69,8 @@ WORDS_BEFORE = 1
 _AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should)"
 _PASSIVE = re.compile(
     r"^(?:is|are|was|were|will|has|have)\b (.+?)"
-    r" (?:be(?:en)? .*|\w+ed|held|built|made|won|given|paid|set up|found|sent|taken|written)$",
+    r" (?:be(?:en)? .{0,200}|\w+ed"
+    r"|held|built|made|won|given|paid|set up|found|sent|taken|written)$",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(rf"^(?:when|where|why|how) (?={_AUXILIARY}\b)", re.IGNORECASE)

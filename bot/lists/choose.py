@@ -27,7 +27,7 @@ BEFORE, AFTER = 24, 12
 _LONGEST = 400
 # Characters of the line above a list.
 ANNOUNCED = 90
-_MARK = re.compile(r"\s*[（(]?(?:[一1]|第一)[)）]?(?:是|要|[.．、，])?$|\s*①$")
+_MARK = re.compile(r"\s{0,9}[（(]?(?:[一1]|第一)[)）]?(?:是|要|[.．、，])?$|\s{0,9}①$")
 # What adds to the share of the question's words that stand around or in the list: the asked-for
 # count (哪四型, "which six"), the asked-for thing right behind it (…等活动), each doubling of its
 # items.

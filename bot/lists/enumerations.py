@@ -25,7 +25,7 @@ DASH = "—"
 # What may stand before the first item and is no part of the text: the number of an article of a
 # law, the mark of an item, who reported.
 _HEAD = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百千零〇\d]+[章节条款项](?:之[一二三四五])?\s+|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"\s{0,20}(?:第[一二三四五六七八九十百千零〇\d]{1,12}[章节条款项](?:之[一二三四五])?\s+|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,2}[.．]\s?|[①-⑩]|[^，。、]{0,8}[讯电]\s?[（(][^（）()]{0,40}[)）]|[（(](?:新闻联播|记者)[^（）()]{0,30}[)）])+"
 )
 

@@ -37,7 +37,7 @@ LEAST_PAUSED = 0.8
 _PAUSE = "、"
 _NOUNS = "nl"
 _CLAUSES = re.compile(r"[，,；;：:。！？!?…—\n]")
-_BRACKETED = re.compile(r"[“「『《（(【〈].*?[”」』》）)】〉]")
+_BRACKETED = re.compile(r"[“「『《（(【〈].{0,200}?[”」』》）)】〉]")
 
 
 def pairs(text: str, start: int, end: int) -> Iterator[Enumeration]:

@@ -20,7 +20,7 @@ LanguageChoice = Literal["auto", "hans", "hant", "en"]
 LANGUAGE_CHOICES: tuple[LanguageChoice, ...] = get_args(LanguageChoice)
 
 # The key of a request: the update that made it, the language of the person, something unguessable.
-_KEY = re.compile(r"(\d+)-(zh|en)-[\w-]+")
+_KEY = re.compile(r"(\d{1,20})-(zh|en)-[\w-]+")
 _KEY_BYTES = 9
 
 

@@ -93,7 +93,7 @@ ENGLISH_LIST = re.compile(
     r"(?! (?:the|an?|its|his|her|to|(?!does|was|has|is)\w+s)\b)"
     r"|\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|\b(?:what|who) (?:are|were)\b|\bwhat(?: i|')s (?:all )?(?:in|inside|on)\b"
-    r"|\bwhat (?:do|does|did|can|is|was) .*\b(?:include|contain|consist|comprise|included)\b"
+    r"|\bwhat (?:do|does|did|can|is|was) .{0,200}\b(?:include|contain|consist|comprise|included)\b"
     r"|\blist\b|\bname (?:the|all|two|three|four|five|six)\b"
 )
 # What 多少 or 几 counts follows it: "幅" in 多少幅作品.

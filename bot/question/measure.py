@@ -7,8 +7,11 @@ number of things (多少名, "how many workers") is no measure. Next: `bot/quest
 import re
 from dataclasses import dataclass
 
+# Bounded, and no sign can be taken by two neighbours: else what begins at each sign of a page of 百
+# alone would be read in as many ways as there are pairs of them.
 PRINTED_NUMBER = (
-    r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千两半几数]+)(?:余|多)?[百千万亿]*(?:余|多)?个?"
+    r"(?:\d[\d,.]{0,20}[百千]{0,2}|[〇零一二三四五六七八九十百千两半几数]{1,20})"
+    r"[万亿]{0,2}(?:[余多][百千万亿]{0,3}[余多]?)?个?"
 )
 _END = "(?=[?,。 ]|$)"
 

@@ -15,7 +15,7 @@ from index.bridge.names_by_sound import surnames
 from index.text.words import fold, rust_jieba
 
 _HAN = "〇零一二三四五六七八九十百千两"
-_DIGITS = rf"(?:\d[\d,.]*|[{_HAN}][{_HAN}万亿]{{0,11}})"
+_DIGITS = rf"(?:\d[\d,.]{{0,20}}|[{_HAN}][{_HAN}万亿]{{0,11}})"
 _DAY = re.compile(
     rf"{_DIGITS}(?:年代?|月份?|日|世纪|点|时(?!候))|近日|日前|昨[日天]|今[日天年]|去年|明年|前年|上午|下午|期间|年间|初期|末年|时期|[周礼拜星期]{{2}}[一二三四五六日]"
 )

@@ -35,7 +35,7 @@ STRANGE = re.compile(
 )
 # Characters of a page's words that no article took; a page's number and day have fewer.
 MOST_LEFT = 40
-FRONT_MATTER = re.compile(r"\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|$)", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|$)", re.DOTALL)
 SHOWN = 24
 
 ArticlesOfPage = Sequence[Article]

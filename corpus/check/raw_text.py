@@ -16,7 +16,7 @@ from corpus.page.lines import ENTITY, ESCAPE, RULE
 from corpus.page.pageinfo import split_front_matter
 
 HEADING = re.compile(r"#{1,6} ")
-ROW = re.compile(r"\| (.*) \|")
+ROW = re.compile(r"\A\| (.*) \|")
 BOLD = re.compile(r"\*\*(.*)\*\*")
 BLANK_LINES = re.compile(r"\n{3,}")
 # Between the articles of one file.

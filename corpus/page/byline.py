@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 HAN = r"\u3400-\u9fff"
 ROLE = re.compile(
-    r"(?:本报|本刊|本网|本台|首席|见习|特约|实习|全媒体|融媒体)*"
+    r"(?:本报|本刊|本网|本台|首席|见习|特约|实习|全媒体|融媒体){0,4}"
     r"(?:记者|通讯员|实习生|摄影报道|图片报道|摄影|摄像|文并摄|文并图|图文报道|报道|供图|供稿)"
     r"|(?<![" + HAN + r"])(?:作者|撰文|整理)"
     r"|(?<![" + HAN + r"])[文图摄][/／][文图摄](?![" + HAN + r"])"
@@ -43,6 +43,7 @@ STAFF = re.compile(
     r"(?:本版|责任|责|执行|美术|版式|值班|栏目|本期)\s*"
     r"(?:编辑|编|校对|主编|总编|设计|制图|编委)"
 )
+FOREIGN_NAME = rf"[{HAN}]{{1,20}}(?:[·•][{HAN}]{{1,20}}){{1,5}}"
 # Characters. A byline of three people has 21.
 LONGEST_BYLINE = 80
 LONGEST_CAPTION = 150
@@ -187,7 +188,9 @@ def _parted(word: str) -> Iterator[str]:
 def _is_name(word: str) -> bool:
     if word in NO_NAMES:
         return False
-    return bool(re.fullmatch(rf"[{HAN}]{{2,4}}|[{HAN}]+(?:[·•][{HAN}]+)+", word))
+    return bool(
+        re.fullmatch(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,20}}(?:[·•][{HAN}]{{1,20}}){{1,5}}", word)
+    )
 
 
 def _is_only_names(bare: str) -> bool:

@@ -32,7 +32,7 @@ NUMBERED = re.compile(
 LONGEST_BANNER = 400
 # The line a page prints about itself: 2023年1月5日 星期四 第2版.
 MASTHEAD = re.compile(
-    r"星期[一二三四五六日天]|第?[\dA-D]+版|第\s*\d+\s*期|\d{4}年\d{1,2}月\d{1,2}日"
+    r"星期[一二三四五六日天]|第?[\dA-D]{1,4}版|第\s{0,9}\d{1,9}\s{0,9}期|\d{4}年\d{1,2}月\d{1,2}日"
 )
 
 

@@ -30,7 +30,7 @@ SHORTEST_SUBTITLE = 4
 SHORTEST_UNSIGNED = 7
 # Characters of a name that is closed up.
 LONGEST_CHAPTER = 100
-WIDE_CHAPTER_NAME = re.compile(r"(?:(?<=\s)|^)\S(?:\s+\S)+$")
+WIDE_CHAPTER_NAME = re.compile(r"(?:(?<=\s)|^)\S(?:\s{1,9}\S){1,50}$")
 
 
 def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple[Article, ...]:

@@ -18,16 +18,16 @@ NAMED_DATE = re.compile(
     r"(?!\d)"
 )
 NAMED_PAGE = re.compile(
-    r"[-_ .]*(?:第|[A-Da-d]|page|p)?[-_ ]?0*(?P<page>\d{1,2})(?!\d)版?", re.IGNORECASE
+    r"[-_ .]{0,9}(?:第|[A-Da-d]|page|p)?[-_ ]?0{0,9}(?P<page>\d{1,2})(?!\d)版?", re.IGNORECASE
 )
-NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]+报)(?=[-_ .\d]|$)")
+NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]{1,30}报)(?=[-_ .\d]|$)")
 # Characters of a paper's name that a folder may tell: 剪报 and 海报 are none.
 SHORTEST_PAPER = 4
-WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s*0*(?P<page>\d{1,3})\s*版?")
+WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s{0,9}0{0,9}(?P<page>\d{1,3})\s*版?")
 
 # A line that begins or ends front matter.
 BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
-KEY = re.compile(r"\s*[\"']?\w+[\"']?\s*[:：]")
+KEY = re.compile(r"\s{0,99}[\"']?\w{1,99}[\"']?\s{0,99}[:：]")
 # Characters, and lists within lists, of front matter. The YAML library follows nested lists on the
 # stack of the processor: 20,000 of them end the whole program.
 LONGEST_MATTER = 64_000

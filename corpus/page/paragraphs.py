@@ -135,10 +135,11 @@ def _wrap_width(lines: Sequence[PageLine]) -> float | None:
         if not (line.gap or line.hard or line.own or line.indented or is_item(line.text))
         and not stands_alone(above.text)
     ]
-    if len(widths) < 2 or max(widths) < NARROWEST_WRAP:
+    widest = max(widths, default=0.0)
+    if len(widths) < 2 or widest < NARROWEST_WRAP:
         return None
-    full = sum(width >= max(widths) - WRAP_SLACK for width in widths)
-    return max(widths) if full >= 0.7 * len(widths) else None
+    full = sum(width >= widest - WRAP_SLACK for width in widths)
+    return widest if full >= 0.7 * len(widths) else None
 
 
 def _width(text: str) -> float:

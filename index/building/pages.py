@@ -5,18 +5,15 @@ our code and the versions of the libraries under it. A newer program reads every
 unchanged PDF only the digest is taken. A page that cannot be read is tried each time.
 """
 
-import dataclasses
-import datetime
 import hashlib
-import json
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from corpus.article import Article
 from corpus.load import read_file
 from corpus.page.pageinfo import PageInfo
+from corpus.rows import articles_as_json, articles_from_json
 from index.building.cache import Cache
 from index.store.program import reading_program
 
@@ -40,9 +37,9 @@ class Pages:
         """Return the articles of a file, as `corpus.load.read_file` does and with its errors."""
         key = self._key(path, source, defaults)
         known = self._cache.get([key]).get(key)
-        articles = read_file(path, source, defaults) if known is None else _decoded(known)
+        articles = read_file(path, source, defaults) if known is None else articles_from_json(known)
         if known is None and articles:
-            self._fresh[key] = _encoded(articles)
+            self._fresh[key] = articles_as_json(articles)
         self._used.add(key)
         if len(self._fresh) >= BATCH:
             self._flush()
@@ -69,17 +66,3 @@ class Pages:
 def reader_version() -> str:
     """Return the digest of our code that reads files, and the version of each library it uses."""
     return " ".join([reading_program(), *(f"{name} {version(name)}" for name in LIBRARIES)])
-
-
-def _encoded(articles: tuple[Article, ...]) -> bytes:
-    rows = [dataclasses.asdict(article) for article in articles]
-    return json.dumps(rows, ensure_ascii=True, default=str).encode()
-
-
-def _decoded(value: bytes) -> tuple[Article, ...]:
-    return tuple(_article(row) for row in json.loads(value))
-
-
-def _article(row: dict[str, Any]) -> Article:
-    date = row["date"] and datetime.date.fromisoformat(row["date"])
-    return Article(**{**row, "date": date, "authors": tuple(row["authors"])})

@@ -38,13 +38,15 @@ _ITEM = rf"(?:第{_S})?{_RUN}(?:{_S}{_TENTHS})?(?:{_S}[余多来])?(?:{_S}(?:%|�
 _SHARE = rf"{_RUN}{_S}分{_S}之{_S}[{HAN_NUMERALS}](?:{_S}[{HAN_NUMERALS}])*(?:{_S}{_TENTHS})?"
 _DATE = rf"\d{{4}}{_S}([-/.]){_S}\d{{1,2}}{_S}\1{_S}\d{{1,2}}"
 _DAY = rf"\d{{1,2}}{_S}[./·]{_S}\d{{1,2}}(?!{_S}(?:[\d.%‰百千万亿]|{COUNTERS}))"
-_HYPHENED = rf"(?=[\da-z{BORDER}-]*[a-z])[a-z0-9]+(?:{_S}-{_S}[a-z0-9]+)+"
+_HYPHENED = rf"(?=[\da-z{BORDER}-]{{0,60}}[a-z])[a-z0-9]+(?:{_S}-{_S}[a-z0-9]+)+"
+# Never inside a numeral: 1111a would be read as one item or as four, in 2^n ways.
+_NEXT = rf"(?:{BORDER}|(?<![\d{HAN_NUMERALS}])){_ITEM}"
 _NUMBER = re.compile(
-    rf"(?<={BORDER})(?:{_DATE}|{_HYPHENED}|{_SHARE}|{_DAY}|{_ITEM}(?:{_S}{_ITEM})*)(?={BORDER})"
+    rf"(?<={BORDER})(?:{_DATE}|{_HYPHENED}|{_SHARE}|{_DAY}|{_ITEM}(?:{_NEXT})*)(?={BORDER})"
 )
 # The same without borders, to take an expression apart.
 _ITEMS = re.compile(rf"(第)?({_RUN}(?:{_TENTHS})?)([余多来])?(%|‰|{COUNTERS})?")
-_SHARES = re.compile(r"(.+)分之(.+)")
+_SHARES = re.compile(r"(.{1,60})分之(.{1,60})")
 _DATES = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _DAYS = re.compile(r"(\d{1,2})[./·](\d{1,2})")
 _HOLDS_NUMERAL = re.compile(rf"[\d{HAN_NUMERALS}]")

@@ -16,8 +16,8 @@ FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][壹贰叁肆
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DIGITS = str.maketrans(f"{HAN_DIGITS}两", "0001234567892")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
-_ARABIC_UNIT = re.compile(r"(\d+(?:\.\d+)?)([百千])")
-_TENTHS = re.compile(r"([^点.]+)点(\d+)(万?亿?)")
+_ARABIC_UNIT = re.compile(r"(\d{1,30}(?:\.\d{1,30})?)([百千])")
+_TENTHS = re.compile(r"([^点.]{1,60})点(\d{1,60})(万?亿?)")
 _SECTION = re.compile(r"(?:(\d)千)?0?(?:(\d)百)?0?(?:(\d?)十)?0?(\d)?")
 # Zeros behind a unit.
 _ZEROS = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8, "万亿": 12}

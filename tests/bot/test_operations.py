@@ -28,6 +28,7 @@ from bot.monitoring.health import LOOPBACK, STALE_POLL, Health, serving
 from bot.monitoring.logs import KEYS, set_up_logging
 from bot.monitoring.metrics import Metrics
 from bot.telegram.context.services import FIXED
+from corpus.cell.confine import MOST_MEMORY
 from corpus.config import Settings, load_settings
 from tests.test_docs import command_of, options_of
 
@@ -152,6 +153,15 @@ def test_the_unit_starts_reloads_and_stops_the_bot_as_it_listens_for() -> None:
     assert service["KillSignal"] == "SIGTERM"
     assert service["Restart"] == "always"
     assert f"install -m 600 /dev/null {service['EnvironmentFile']}" in DOCUMENT
+
+
+def test_the_unit_has_room_for_the_bot_and_a_reader() -> None:
+    service = unit()["Service"]
+    most = int(service["MemoryMax"].removesuffix("G")) * 2**30
+
+    assert most >= MOST_MEMORY + 512 * 2**20
+    assert service["OOMPolicy"] == "continue"
+    assert {"landlock_restrict_self", "seccomp"} <= set(service["SystemCallFilter"].split())
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")

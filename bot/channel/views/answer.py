@@ -20,7 +20,7 @@ from corpus.article import Article
 # Refusals come with this many of the nearest passages: more would bury the honest answer.
 NEAREST_SHOWN = 3
 # Words of the paper within the bot's own sentences: names of papers, a word that a note explains.
-_NAMED = re.compile(r"《[^》]*》|“[^”]*”")
+_NAMED = re.compile(r"《[^》]{0,200}》|“[^”]{0,200}”")
 
 
 def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:

@@ -31,11 +31,11 @@ from bot.editors.uploads import Upload, Uploads
 from bot.members.language import SpokenTo, language_choice_of, speech_of, spoken_in
 from bot.telegram.context.addressed import AddressedMessage
 from bot.telegram.context.services import Alert, Request, Services
-from bot.telegram.editors.rebuilding import Watched, rebuild_watched
+from bot.telegram.editors.rebuilding import StoppingError, Watched, rebuild_watched
 from bot.telegram.transport.post import ReplyPlace
+from corpus.apart import load_apart
 from corpus.article import Article
 from corpus.errors import CorpusError
-from corpus.load import load
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,11 @@ async def _previewed(
 ) -> tuple[Formatted | str, InlineKeyboardMarkup | None]:
     """Return what to show of a file; without buttons if there is nothing to add."""
     frame, corpus = spoken_in(admin_messages, speech), services.settings.corpus
-    loaded = await asyncio.to_thread(load, [upload.path.parent], corpus.paper)
+    loaded = await asyncio.to_thread(
+        load_apart, upload.path.parent, corpus.paper, lambda: services.lanes.closed
+    )
+    if loaded is None:
+        raise StoppingError("the bot stops; the page is read again at its next start")
     if not loaded.articles:
         return unreadable(upload.name, loaded.refused, frame), None
     try:

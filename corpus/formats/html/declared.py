@@ -27,7 +27,7 @@ NO_PERSON = re.compile(
     r"工会$|公众号",
     re.IGNORECASE,
 )
-ENGLISH_SEAM = re.compile(r"\s*(?:,|;|、|\band\b|&)\s*")
+ENGLISH_SEAM = re.compile(r" ?(?:,|;|、|\band\b|&) ?")
 LONGEST_AUTHORS = 60
 
 TITLE_METAS = ("og:title", "twitter:title", "articletitle", "title", "headline")
@@ -46,7 +46,7 @@ SENT = re.compile(r"\bct\s*=\s*[\"'](\d{10})[\"']|\bcreateTime\s*=\s*[\"']([\d\-
 # Characters of a script that are looked at.
 LONGEST_SCRIPT = 500_000
 # How the system of most digital editions notes a report, in a comment.
-NOTED = re.compile(r"<!--\s*enpproperty(.{0,20000}?)/enpproperty", re.DOTALL)
+NOTED = re.compile(r"<!--\s*enpproperty((?:(?!<!--).){0,20000}?)/enpproperty", re.DOTALL)
 NOTED_FIELD = re.compile(r"<(date|author|title|introtitle|subtitle)>([^<>]*)</\1>")
 LONGEST_TITLE = 120
 # Characters of the page's own title that are looked at: headline, column, site.

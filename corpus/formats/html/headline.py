@@ -16,7 +16,9 @@ from corpus.page.markdown import Marked
 from corpus.page.pageinfo import NAMED_DATE, PageInfo
 from corpus.page.punctuation import headline_like
 
-SITE_SEAM = re.compile(r"\s*[|_｜»]\s*|\s+[-–—·]+\s+|--+|(?<=[^\x00-\x7f])-|-(?=[^\x00-\x7f])")
+SITE_SEAM = re.compile(
+    r"\s{0,9}[|_｜»]\s{0,9}|\s{1,9}[-–—·]{1,9}\s{1,9}|--+|(?<=[^\x00-\x7f])-|-(?=[^\x00-\x7f])"
+)
 # Classes of the lines around a headline.
 KICKER = re.compile(
     r"yinti|kicker|pre-?title|intro-?title|eyebrow|overline|shoulder|jianti|引题|肩题|\bpre\b", re.I

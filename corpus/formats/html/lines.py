@@ -70,6 +70,7 @@ class _Line:
         self.linked = 0
         self.item = 0
         self.soft = False
+        self.cell: tuple[Any, bool] = (None, False)
 
     def in_cell(self, item: Any) -> bool:  # noqa: ANN401
         """Say whether an element is the one paragraph of a cell."""
@@ -77,7 +78,9 @@ class _Line:
         return item.tag == "p" and parent is not None and self._is_cell(parent)
 
     def _is_cell(self, parent: Any) -> bool:  # noqa: ANN401
-        return parent.tag in ("td", "th") and not _holds_blocks(parent)
+        if self.cell[0] is not parent:  # Else each paragraph of a cell would look at all of it.
+            self.cell = (parent, parent.tag in ("td", "th") and not _holds_blocks(parent))
+        return self.cell[1]
 
     def step(self, item: Any, event: str) -> None:  # noqa: ANN401
         """Go into an element or out of it; the items of a numbered list are counted."""

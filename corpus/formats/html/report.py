@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.encoding import decode
 from corpus.errors import PageError
+from corpus.formats.html.attributes import check_attributes
 from corpus.formats.html.declared import read_facts
 from corpus.formats.html.headline import lines_with_headline
 from corpus.formats.html.lines import html_lines
@@ -22,7 +23,7 @@ from corpus.page.markdown import as_markdown, headed
 
 # Tags of one page; a long report with all menus around it has some thousands.
 MOST_TAGS = 200_000
-CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}(?:[\"']\s{0,9})?([\w-]{3,20})", re.IGNORECASE)
 # Encodings that a web page may declare; Python knows others, some of which take quadratic time.
 ENCODING = re.compile(
     r"utf-?(?:8|16)|gb\w*|big5.*|hz.*|euc.*|shift.*|iso-8859.*|windows-.*|cp\d+|koi8.*"
@@ -97,6 +98,7 @@ def _parsed(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
     if (tags := markup.count("<")) > MOST_TAGS:
         what = f"it has {tags:,} tags, more than {MOST_TAGS:,}"
         raise PageError(what, "save the page of one report, as HTML")
+    check_attributes(markup)
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         return html.document_fromstring(markup, parser=parser)

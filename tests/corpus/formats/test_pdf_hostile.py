@@ -144,7 +144,7 @@ def test_memory_is_limited_in_the_process_that_reads() -> None:
     import subprocess
     import sys
 
-    program = "from corpus.formats.sandbox import _limit; _limit(20); bytearray(5 * 1024**3)"
+    program = "from corpus.cell.confine import limit; limit(20); bytearray(2 * 1024**3)"
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
 
