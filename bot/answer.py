@@ -36,14 +36,6 @@ from index.engines.encoder import Encoder
 from index.hit import Hit
 from index.text.words import WORD
 
-# Who reads the passages.
-READER: Reader = QUICK
-# Passages that are read; CMRC dev has the right one among the first six for 99
-# questions of 100.
-PASSAGES_READ = 6
-# Probability below which nothing is claimed: a Chinese answer is likelier right than not, and an
-# English one righter than it is sure. docs/quality.md, "Refusing", has the curve.
-THRESHOLD: dict[Language, float] = {"zh": 0.5, "en": 0.4}
 # What a list in other words is worth (`bot/lists/paraphrased.py`).
 ENUMERATED = 0.5
 # Passages offered when nothing answers.
@@ -77,6 +69,15 @@ class Archive(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class _Context:
+    """Where an answer is looked for, who reads what is found, and the words around it."""
+
+    archive: Archive
+    reader: Reader
+    frame: Messages
+
+
+@dataclass(frozen=True, slots=True)
 class _Outcome:
     """What was found and is said; `found` is when finding was done, in seconds of the clock."""
 
@@ -92,6 +93,7 @@ def answer(
     question: str,
     language: Language | None = None,
     today: datetime.date | None = None,
+    reader: Reader = QUICK,
 ) -> Answer:
     """Return what the archive's pages say to a question, with its proof.
 
@@ -99,13 +101,14 @@ def answer(
     '摄影大赛共收到29个直属基层工会推荐的近600幅作品，…'
 
     Any text at all gets an answer; `language` is that of the frame, by default the question's own;
-    `today` is the day that 上周 and "last year" count from, by default the machine's.
+    `today` is the day that 上周 and "last year" count from, by default the machine's; `reader`
+    chooses the words and says how sure it is of them.
     """
     began = time.perf_counter()
     spoken = language or language_of(question)
-    frame = messages(spoken)
+    context = _Context(archive, reader, messages(spoken))
     when = _when(archive, question, today or datetime.date.today())
-    outcome = _headlines(archive, when, frame) or _answered(archive, question, when, frame)
+    outcome = _headlines(context, when) or _answered(context, question, when)
     return Answer(
         question=question,
         language=spoken,
@@ -128,11 +131,12 @@ def _when(archive: Archive, question: str, today: datetime.date) -> When:
     return when if (when or headline_request(when)) and archive.days() else TIMELESS
 
 
-def _headlines(archive: Archive, when: When, frame: Messages) -> _Outcome | None:
+def _headlines(context: _Context, when: When) -> _Outcome | None:
     """Return the headlines of the days that are asked for; None if something else is asked."""
     asked = headline_request(when)
     if asked is None:
         return None
+    archive, frame = context.archive, context.frame
     days, printed_on = archive.days(), archive.printed_on
     told = headline_hits(days, printed_on, asked)
     if told:
@@ -142,37 +146,37 @@ def _headlines(archive: Archive, when: When, frame: Messages) -> _Outcome | None
     return _Outcome(said, (), tuple(newest), 0.0, time.perf_counter())
 
 
-def _answered(archive: Archive, question: str, when: When, frame: Messages) -> _Outcome:
+def _answered(context: _Context, question: str, when: When) -> _Outcome:
     """Return the quotes that answer; if need be those for the year of the newest page.
 
     A member who reads an old archive means its 今年, not today's; which one is said first.
     """
-    outcome = _quoted(archive, question, when, frame)
-    period, days = when.period, archive.days() if when.by_year else ()
+    outcome = _quoted(context, question, when)
+    period, days = when.period, context.archive.days() if when.by_year else ()
     if outcome.said.kind != "none" or period is None or not days or days[0] >= period.first:
         return outcome
     seen = read_days(question[:LONGEST_ANALYSED], days[0])
-    again = _quoted(archive, question, seen, frame)
+    again = _quoted(context, question, seen)
     if again.said.kind == "none":
         return outcome
-    told = f"{say_seen_from(days[0], when, seen, frame)}\n{again.said.text}"
+    told = f"{say_seen_from(days[0], when, seen, context.frame)}\n{again.said.text}"
     return replace(again, said=replace(again.said, text=told))
 
 
-def _quoted(archive: Archive, question: str, when: When, frame: Messages) -> _Outcome:
+def _quoted(context: _Context, question: str, when: When) -> _Outcome:
     """Return the quotes that answer, or the passages that came nearest."""
-    search = archive.search
-    found = timely_hits(search, when, PASSAGES_READ) if when else Found(_hits(archive, question))
+    search, most = context.archive.search, context.reader.passages
+    found = timely_hits(search, when, most) if when else Found(_hits(context, question))
     clock = time.perf_counter()
     asked = _analysed(when.rest if when else question, found.every)
     quotes = (
-        timely_quotes(lambda text, hits: _quotes(_analysed(text, hits), hits, archive), when, found)
+        timely_quotes(lambda text, hits: _quotes(context, _analysed(text, hits), hits), when, found)
         if when
-        else _quotes(asked, found.best, archive)
+        else _quotes(context, asked, found.best)
     )
-    kept = _kept(quotes, THRESHOLD[asked.language], when.newest)
+    kept = _kept(quotes, context.reader.thresholds[asked.language], when.newest)
     return _Outcome(
-        said=_said(asked, kept, archive, frame) if kept else _refusal(archive, when, frame),
+        said=_said(context, asked, kept) if kept else _refusal(context, when),
         hits=found.every,
         nearest=() if kept else found.every[:MOST_NEAREST],
         confidence=quotes[0].confidence if quotes else 0.0,
@@ -180,24 +184,23 @@ def _quoted(archive: Archive, question: str, when: When, frame: Messages) -> _Ou
     )
 
 
-def _hits(archive: Archive, question: str) -> tuple[Hit, ...]:
+def _hits(context: _Context, question: str) -> tuple[Hit, ...]:
     """Return the passages to read; none for a question without a letter or a number in it."""
-    return (
-        tuple(archive.search(question[:LONGEST_ANALYSED], PASSAGES_READ))
-        if WORD.search(question)
-        else ()
-    )
+    if not WORD.search(question):
+        return ()
+    return tuple(context.archive.search(question[:LONGEST_ANALYSED], context.reader.passages))
 
 
 def _analysed(text: str, hits: Sequence[Hit]) -> Question:
     return analyse(text, hits[0].why.bridge if hits else ())
 
 
-def _quotes(asked: Question, hits: Sequence[Hit], archive: Archive) -> list[Quote]:
+def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quote]:
     """Return the quotes that may answer; a list in other words where none is sure of its own."""
-    quotes = READER.read(asked, hits, archive.idf)
-    sure = quotes and quotes[0].confidence >= THRESHOLD[asked.language]
-    if sure and (not asked.wants_list or listing(asked, quotes[0], archive.idf)):
+    idf = context.archive.idf
+    quotes = context.reader.read(asked, hits, idf)
+    sure = quotes and quotes[0].confidence >= context.reader.thresholds[asked.language]
+    if sure and (not asked.wants_list or listing(asked, quotes[0], idf)):
         return quotes
     listed = enumerated(asked, hits, ENUMERATED)
     return [listed] if listed else quotes
@@ -217,19 +220,19 @@ def _kept(quotes: Sequence[Quote], threshold: float, newest: bool) -> list[Quote
     return in_order([first, *others], newest)[:MOST_CLAIMS]
 
 
-def _said(question: Question, kept: Sequence[Quote], archive: Archive, frame: Messages) -> Said:
-    found = listing(question, kept[0], archive.idf)
+def _said(context: _Context, question: Question, kept: Sequence[Quote]) -> Said:
+    found = listing(question, kept[0], context.archive.idf)
     if found:
-        return say_list(kept[0], found, frame)
-    return say_quotes([completed(quote) for quote in kept], frame)
+        return say_list(kept[0], found, context.frame)
+    return say_quotes([completed(quote) for quote in kept], context.frame)
 
 
-def _refusal(archive: Archive, when: When, frame: Messages) -> Said:
+def _refusal(context: _Context, when: When) -> Said:
     """Return that nothing answers, or that there is no page of the days that are meant."""
-    period, days = when.period, archive.days() if when.firm else ()
+    period, days = when.period, context.archive.days() if when.firm else ()
     if period is None or not days or any(period.holds(day) for day in days):
-        return say_nothing(frame)
-    return say_nothing_of(when, days[0], frame)
+        return say_nothing(context.frame)
+    return say_nothing_of(when, days[0], context.frame)
 
 
 def _timings(began: float, found: float, done: float) -> dict[str, float]:

@@ -14,6 +14,8 @@ from bot.coverage import Coverage, coverage_of, sentence
 from bot.followups.resolve import understand
 from bot.followups.turn import Turn, remembered
 from bot.question.question import language_of
+from bot.reading.reader import Reader
+from bot.reading.readers import reader_or_quick
 from bot.reply import Answer, Language
 from bot.samples import samples
 from corpus.article import Article
@@ -53,7 +55,8 @@ class ArchiveAnswerer:
         """Keep the settings; model and index are opened by the first question."""
         self._settings = settings
         self._lock = threading.Lock()
-        self._reader: IndexReader | None = None
+        self._index: IndexReader | None = None
+        self._reader: tuple[Reader, str] | None = None
         self._samples: dict[tuple[str, Language], tuple[str, ...]] = {}
 
     def ask(
@@ -71,7 +74,8 @@ class ArchiveAnswerer:
         meant = understand(question, turns)
         spoken = language or (language_of(question) if meant.changed else None)
         index = self.index()
-        reply = answer(index, meant.text, spoken, self._settings.bot.today)
+        reader, note = self.reader()
+        reply = answer(index, meant.text, spoken, self._settings.bot.today, reader)
         extent = coverage_of(index.manifest)
         return replace(
             reply,
@@ -79,6 +83,7 @@ class ArchiveAnswerer:
             understood=meant.text if meant.changed else None,
             unclear=meant.unclear or None,
             coverage=sentence(extent, reply.language) if reply.kind == "none" else "",
+            warnings=(note,) if note else (),
         )
 
     def turns_after(self, questions: Iterable[str]) -> tuple[Turn, ...]:
@@ -91,9 +96,20 @@ class ArchiveAnswerer:
     def index(self) -> Index:
         """Return the index that answers now; raises as `ask` does."""
         with self._lock:
+            if self._index is None:
+                self._index = open_reader(self._settings.index)
+        return self._index.index()
+
+    def reader(self) -> tuple[Reader, str]:
+        """Return who reads, and a note where it is not the one that was asked for.
+
+        Raises:
+            ConfigError: `bot.reader` names none.
+        """
+        with self._lock:
             if self._reader is None:
-                self._reader = open_reader(self._settings.index)
-        return self._reader.index()
+                self._reader = reader_or_quick(self._settings.bot.reader)
+        return self._reader
 
     def coverage(self) -> Coverage:
         """Return what the archive covers; raises as `ask` does."""

@@ -19,6 +19,11 @@ from bot.reading.reader import Quote
 from bot.reply import AnswerKind, Citation, Claim
 from index.hit import Hit
 
+# Characters of an answer that gets a line of its own above the quote.
+SHORT = 24
+# Share of a quote from which an answer is as good as all of it.
+WHOLE = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -73,7 +78,7 @@ def say_quotes(quotes: Sequence[Quote], frame: Messages) -> Said:
     citations = [
         _cited(n, quote, (quote.start, quote.end), frame) for n, quote in enumerate(quotes, 1)
     ]
-    claims = [Claim(citation.quote, (citation.n,)) for citation in citations]
+    claims = [Claim(citation.quote, (citation.n,), citation.answer) for citation in citations]
     printed = {
         citation.article.id: paper_and_day(citation.article, frame) + frame.colon
         for citation in citations
@@ -85,7 +90,18 @@ def say_quotes(quotes: Sequence[Quote], frame: Messages) -> Said:
     ]
     days = {citation.article.date for citation in citations} - {None}
     heading = frame.found_dates if len(days) > 1 else frame.found
-    return Said("quote", "\n".join([heading, *lines]), tuple(claims), tuple(citations))
+    first = _short_answer(citations[0])
+    return Said("quote", "\n".join([*first, heading, *lines]), tuple(claims), tuple(citations))
+
+
+def _short_answer(citation: Citation) -> list[str]:
+    """Return a line with the words that answer if they are known, few, and not the whole quote."""
+    if citation.answer is None:
+        return []
+    start, end = citation.answer
+    words = citation.article.text[start:end]
+    whole = end - start >= WHOLE * (citation.end - citation.start)
+    return [] if whole or end - start > SHORT or "\n" in words else [f"{words} [{citation.n}]"]
 
 
 def say_headlines(leads: Sequence[Hit], frame: Messages) -> Said:
@@ -119,7 +135,8 @@ def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
 def _cited(n: int, quote: Quote, extent: tuple[int, int], frame: Messages) -> Citation:
     article, (start, end) = quote.article, extent
     told = date_notes(article, article.text[start:end], frame)
-    return Citation(n, article, start, end, quote.hit.passage.id, quote.confidence, told)
+    pointed = quote.answer if quote.answer and extent == (quote.start, quote.end) else None
+    return Citation(n, article, start, end, quote.hit.passage.id, quote.confidence, told, pointed)
 
 
 def _lead(n: int, hit: Hit, frame: Messages) -> Citation:

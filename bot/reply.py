@@ -33,6 +33,8 @@ class Citation:
         score: How sure the bot is that the quote answers, in [0, 1].
         notes: What 近日 or 去年 in the quote mean by the day of printing, in the frame's language;
             never part of the quote, empty where the day is unknown.
+        answer: First character and one past the last of the words in the quote that answer, counted
+            like `start`; None where the reader points at whole sentences.
     """
 
     n: int
@@ -42,6 +44,7 @@ class Citation:
     passage: str
     score: float
     notes: tuple[str, ...] = ()
+    answer: tuple[int, int] | None = None
 
     @property
     def quote(self) -> str:
@@ -56,10 +59,12 @@ class Claim:
     Attributes:
         text: For a quote: the quote itself. For a list: one item, verbatim.
         citations: Numbers of the citations, at least one.
+        answer: Where in its first citation's article the words stand that answer, if known.
     """
 
     text: str
     citations: tuple[int, ...]
+    answer: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Answer:
         coverage: What the archive covers, as a sentence; filled for `none`.
         understood: The whole question that a follow-up was taken for; None if asked as written.
         unclear: The word that points to nothing known (他, "he"), if the question has one.
+        warnings: What is not as it was set up (a reader that cannot be opened), for the operator.
     """
 
     question: str
@@ -99,11 +105,13 @@ class Answer:
     coverage: str = ""
     understood: str | None = None
     unclear: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What went wrong while finding it, in words for whoever runs the bot; mostly nothing."""
-        return tuple(dict.fromkeys(note for hit in self.hits for note in hit.why.notes))
+        found = (note for hit in self.hits for note in hit.why.notes)
+        return tuple(dict.fromkeys((*self.warnings, *found)))
 
 
 def verified_quote(citation: Citation) -> str:
@@ -125,9 +133,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "kind": answer.kind,
         "answer": answer.answer,
-        "claims": [
-            {"text": claim.text, "citations": list(claim.citations)} for claim in answer.claims
-        ],
+        "claims": [_claim_json(claim, answer) for claim in answer.claims],
         "citations": [_citation_json(citation) for citation in answer.citations],
         "nearest": [_nearest_json(hit) for hit in answer.nearest],
         "confidence": round(answer.confidence, 4),
@@ -139,6 +145,15 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "unclear": answer.unclear,
         "notes": list(answer.notes),
     }
+
+
+def _claim_json(claim: Claim, answer: Answer) -> dict[str, Any]:
+    plain = {"text": claim.text, "citations": list(claim.citations)}
+    if claim.answer is None:
+        return plain
+    start, end = claim.answer
+    article = answer.citations[claim.citations[0] - 1].article
+    return plain | {"answer": {"text": article.text[start:end], "start": start, "end": end}}
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:

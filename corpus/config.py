@@ -146,6 +146,7 @@ class BotSettings(Section):
     Attributes:
         journal: SQLite file that holds every question until it is answered.
         history: What was typed into the REPL, for arrow-up in the next run.
+        reader: Who finds the words that answer: `bundled`, a language model, or `quick`.
         samples: Questions to try; only those that the archive answers are offered.
         today: The day that 上周 and "last year" count from; by default the machine's.
         log: `text` for people, `json` for machines: what `gongda bot` writes to stderr.
@@ -154,6 +155,7 @@ class BotSettings(Section):
 
     journal: Path = Path("var/journal.sqlite")
     history: Path = Path("var/history")
+    reader: str = "bundled"
     samples: tuple[str, ...] = ()
     today: datetime.date | None = None
     log: Literal["text", "json"] = "text"

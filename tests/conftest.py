@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 
 from corpus.article import Article
-from corpus.config import CorpusSettings, IndexSettings, Settings
+from corpus.config import BotSettings, CorpusSettings, IndexSettings, Settings
 from index.building.build import write_generation
 from index.engines.encoder import load_encoder
 from index.search import Index, open_index
@@ -20,6 +20,11 @@ _AT_ANY_SPEED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCh
 hypothesis.settings.register_profile("gate", derandomize=True, **_AT_ANY_SPEED)
 hypothesis.settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_AT_ANY_SPEED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+# Programs that tests start use the models that take no time to speak of; what is said of the
+# others stands in tests of their own, which name them.
+os.environ.setdefault("GONGDA_INDEX__ENCODER", "bundled-static")
+os.environ.setdefault("GONGDA_BOT__READER", "quick")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -47,7 +52,9 @@ def settings(tmp_path: Path) -> Settings:
     pages = tmp_path / "pages"
     pages.mkdir()
     return Settings(
-        corpus=CorpusSettings(folders=(pages,)), index=IndexSettings(folder=tmp_path / "index")
+        corpus=CorpusSettings(folders=(pages,)),
+        index=IndexSettings(folder=tmp_path / "index", encoder="bundled-static"),
+        bot=BotSettings(reader="quick"),
     )
 
 

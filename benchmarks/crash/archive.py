@@ -23,7 +23,7 @@ def settings_in(folder: Path) -> Settings:
     (folder / "pages").mkdir(parents=True, exist_ok=True)
     return Settings(
         corpus=CorpusSettings(folders=(folder / "pages",), duplicates="all"),
-        index=IndexSettings(folder=folder / "index"),
+        index=IndexSettings(folder=folder / "index", encoder="bundled-static"),
     )
 
 

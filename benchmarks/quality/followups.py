@@ -79,7 +79,7 @@ def _turn(asked: JudgedQuestion, text: str) -> Turn:
 
 def indexed(articles: Sequence[Article], folder: Path) -> Index:
     """Publish the paragraphs and open them."""
-    settings = IndexSettings(folder=folder)
+    settings = IndexSettings(folder=folder, encoder="bundled-static")
     with lock(folder):
         write_generation(articles, settings, lambda stage, done, total: None)
     return open_index(current(folder), load_encoder(settings.encoder))

@@ -187,7 +187,10 @@ def table(title: str, root: Call) -> str:
 def main(passages: int, data: Path) -> None:
     """Sample, draw, and write the section."""
     with TemporaryDirectory() as name:
-        pages, index = Path(name) / "pages", IndexSettings(folder=Path(name) / "index")
+        pages, index = (
+            Path(name) / "pages",
+            IndexSettings(folder=Path(name) / "index", encoder="bundled-static"),
+        )
         for _ in write_pages(pages, data, passages):
             pass
         settings = Settings(corpus=CorpusSettings(folders=(pages,)), index=index)

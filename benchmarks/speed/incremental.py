@@ -54,7 +54,8 @@ def measured(shared: Path, size: int, folder: Path) -> dict[str, Cost]:
     pages = folder / "pages"
     _write(shared, size, pages)
     settings = Settings(
-        corpus=CorpusSettings(folders=(pages,)), index=IndexSettings(folder=folder / "index")
+        corpus=CorpusSettings(folders=(pages,)),
+        index=IndexSettings(folder=folder / "index", encoder="bundled-static"),
     )
     files = sorted(pages.glob("*.md"))
     middle, other = files[len(files) // 2], files[len(files) // 3]

@@ -32,7 +32,7 @@ ENGLISH = ("english_questions.tsv", "english_drcd.tsv")
 
 def main(root: Path, data: Path) -> None:
     """Ask and tell."""
-    settings = IndexSettings(folder=root)
+    settings = IndexSettings(folder=root, encoder="bundled-static")
     index = open_reader(settings).index()
     found: dict[str, object] = {"structure": index.manifest.structure}
     asked = {

@@ -93,7 +93,8 @@ def main(pages: Path, index: Path) -> None:
             print(json.dumps({"stage": stage, "done": done, "total": total}), flush=True)
 
     settings = Settings(
-        corpus=CorpusSettings(folders=(pages,)), index=IndexSettings(folder=index, keep=2)
+        corpus=CorpusSettings(folders=(pages,)),
+        index=IndexSettings(folder=index, keep=2, encoder="bundled-static"),
     )
     report = build_generation(settings, progress)
     found = {"articles": report.articles, "passages": report.passages, "seconds": report.seconds}

@@ -32,6 +32,7 @@ _OPTIONS = (
         "--split", "splits", multiple=True, metavar="NAME", help="qrels/NAME.tsv, or all. [test]"
     ),
     click.option("--limit", type=click.IntRange(1), help="Ask at most so many questions a set."),
+    click.option("--reader", metavar="NAME", help="Who reads, instead of bot.reader."),
     click.option("--every", type=click.IntRange(1), default=1, help="Ask only every n-th one."),
 )
 
@@ -47,6 +48,7 @@ class EvaluationRequest:
         splits: Judgements to use; none means `test`.
         limit: Questions asked at most, of each set.
         every: Only every n-th is asked.
+        reader: Who reads, in place of `bot.reader`; None for that.
     """
 
     paths: tuple[Path, ...]
@@ -55,6 +57,7 @@ class EvaluationRequest:
     splits: tuple[str, ...] = ()
     limit: int | None = None
     every: int = 1
+    reader: str | None = None
 
 
 @click.command(short_help="Measure the answers on questions with known ones.")
@@ -83,6 +86,9 @@ def evaluated(
     from bot.evaluation.tables import table_lines
     from index.evaluation.measures import needed
 
+    if wanted.reader:
+        bot = settings.bot.model_copy(update={"reader": wanted.reader})
+        settings = settings.model_copy(update={"bot": bot})
     choice = Choice(wanted.splits, wanted.limit, wanted.every)
     # What is missing is told before the first question, not after the last.
     needed("ir_measures", "ir-measures")

@@ -12,7 +12,8 @@ from typing import Any, cast
 
 from bot.answer import Archive, answer
 from bot.question.question import LONGEST_ANALYSED, analyse
-from bot.reading.select import select
+from bot.reading.reader import Reader
+from bot.reading.select import QUICK
 from bot.reply import Answer, Citation
 from corpus.article import Article
 from corpus.passages import cut
@@ -64,26 +65,35 @@ def ask_all(
     asked: Sequence[JudgedQuestion],
     printed: Mapping[str, Article],
     progress: QuestionProgress = lambda done, total: None,
+    reader: Reader = QUICK,
 ) -> list[Outcome]:
     """Ask every question; `printed` are the articles by id, to check the citations against."""
     # The first question of a language loads its dictionaries; no member waits for that twice.
     for first in {is_han(one.text): one for one in asked}.values():
-        answer(archive, first.text)
+        answer(archive, first.text, reader=reader)
     outcomes = []
     for done, one in enumerate(asked, start=1):
-        outcomes.append(ask_in_every_guise(archive, one, printed))
+        outcomes.append(ask_in_every_guise(archive, one, printed, reader))
         progress(done, len(asked))
     return outcomes
 
 
 def ask_in_every_guise(
-    archive: Index, asked: JudgedQuestion, printed: Mapping[str, Article]
+    archive: Index,
+    asked: JudgedQuestion,
+    printed: Mapping[str, Article],
+    reader: Reader = QUICK,
 ) -> Outcome:
     """Ask one question in every guise."""
-    reply = answer(archive, asked.text, today=asked.today)
+    reply = answer(archive, asked.text, today=asked.today, reader=reader)
     hits = deep(archive, asked.text)
     without = (
-        answer(cast(Archive, Without(archive, asked.documents)), asked.text, today=asked.today)
+        answer(
+            cast(Archive, Without(archive, asked.documents)),
+            asked.text,
+            today=asked.today,
+            reader=reader,
+        )
         if asked.answerable and asked.documents
         else None
     )
@@ -98,9 +108,10 @@ def ask_in_every_guise(
         kind=reply.kind,
         quote=first_quote(reply),
         confidence=reply.confidence,
+        threshold=reader.thresholds[reply.language],
         right=right(reply, asked),
-        right_unrefused=_unrefused(archive, asked, reply),
-        right_given=_given(archive, asked, hits, printed),
+        right_unrefused=_unrefused(archive, asked, reply, reader),
+        right_given=_given(archive, asked, passages_given(asked, hits, printed), reader),
         list_precision=precision,
         list_recall=recall,
         citations=len(reply.citations),
@@ -130,29 +141,36 @@ def ranking(hits: Sequence[Hit]) -> tuple[tuple[str, float], ...]:
     return tuple(best.items())
 
 
-def best_quote(archive: Index, question: str, hits: Sequence[Hit]) -> str:
+def best_quote(archive: Index, question: str, hits: Sequence[Hit], reader: Reader = QUICK) -> str:
     """Return the quote that would be given whatever its confidence; "" if there is none."""
     bridge = hits[0].why.bridge if hits else ()
-    quotes = select(analyse(question, bridge), hits, archive.idf)
+    quotes = reader.read(analyse(question, bridge), hits, archive.idf)
     return quotes[0].text if quotes else ""
 
 
-def _unrefused(archive: Index, asked: JudgedQuestion, reply: Answer) -> bool | None:
+def _unrefused(archive: Index, asked: JudgedQuestion, reply: Answer, reader: Reader) -> bool | None:
     if not asked.answers:
         return None
     if reply.kind != "none":
         return right(reply, asked)
-    return holds(best_quote(archive, asked.text, reply.hits), asked)
+    return holds(best_quote(archive, asked.text, reply.hits, reader), asked)
+
+
+def passages_given(
+    asked: JudgedQuestion, hits: Sequence[Hit], printed: Mapping[str, Article]
+) -> list[Hit]:
+    """Return the passages of the right documents as hits; none where no document is right."""
+    articles = [printed[name] for name in asked.documents if name in printed]
+    return passages_of(hits, articles) if articles else []
 
 
 def _given(
-    archive: Index, asked: JudgedQuestion, hits: Sequence[Hit], printed: Mapping[str, Article]
+    archive: Index, asked: JudgedQuestion, passages: Sequence[Hit], reader: Reader
 ) -> bool | None:
-    """Say whether the best quote of the right documents holds the answer."""
-    articles = [printed[name] for name in asked.documents if name in printed]
-    if not asked.answers or not articles:
+    """Say whether the best quote of the right documents' passages holds the answer."""
+    if not asked.answers or not passages:
         return None
-    return holds(best_quote(archive, asked.text, passages_of(hits, articles)), asked)
+    return holds(best_quote(archive, asked.text, passages, reader), asked)
 
 
 def passages_of(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from bot.evaluation.ask import ask_all
 from bot.evaluation.run import Measured
+from bot.reading.reader import Reader
+from bot.reading.readers import load_reader
 from corpus.article import Article
 from corpus.config import IndexSettings, Settings
 from corpus.errors import EvaluationError
@@ -51,12 +53,14 @@ def measure(
     Raises:
         EvaluationError: The path, or what lies there, cannot be used.
         GenerationError: Golden questions are asked, and there is no index.
+        ConfigError, EncoderError: The reader of the settings cannot be had.
     """
+    reader = load_reader(settings.bot.reader)
     if path.suffix in SUFFIXES:
         archive = open_reader(settings.index).index()
         articles = archive.articles()
         asked = choice.of(read_golden(path, articles))
-        yield _asked_of(archive, path.stem, (asked, articles), progress)
+        yield _asked_of(archive, path.stem, (asked, articles), (reader, progress))
         return
     if not path.is_dir():
         raise EvaluationError(
@@ -68,7 +72,7 @@ def measure(
         for split, questions in collection.sets.items():
             name = folder if split == DEFAULT else f"{folder}/{split}"
             asked = choice.of(questions)
-            yield _asked_of(archive, name, (asked, collection.articles), progress)
+            yield _asked_of(archive, name, (asked, collection.articles), (reader, progress))
 
 
 @contextmanager
@@ -91,11 +95,13 @@ def _asked_of(
     archive: Index,
     name: str,
     questions: tuple[Sequence[JudgedQuestion], Sequence[Article]],
-    progress: BuildProgress,
+    by: tuple[Reader, BuildProgress],
 ) -> Measured:
-    asked, articles = questions
+    (asked, articles), (reader, progress) = questions, by
     if not asked:
         raise EvaluationError(f"{name} holds no question", "write questions, or name another set")
     printed = {article.id: article for article in articles}
-    outcomes = ask_all(archive, asked, printed, lambda done, total: progress("ask", done, total))
+    outcomes = ask_all(
+        archive, asked, printed, lambda done, total: progress("ask", done, total), reader
+    )
     return Measured(name, archive.manifest.articles, archive.manifest.passages, tuple(outcomes))

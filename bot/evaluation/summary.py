@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.answer import THRESHOLD
 from bot.evaluation.run import Measured
 from index.evaluation.measures import ANSWER_MEASURES, RANKING_MEASURES, Outcome, columns
 from index.evaluation.statistics import (
@@ -101,8 +100,8 @@ def _refusals(
 
 
 def shipped(outcomes: Sequence[Outcome]) -> float:
-    """Return the bot's own threshold for the language that most of the questions are in."""
-    return THRESHOLD[Counter(one.language for one in outcomes).most_common(1)[0][0]]
+    """Return the reader's own threshold for the language that most of the questions are in."""
+    return Counter(one.threshold for one in outcomes).most_common(1)[0][0]
 
 
 def curve(outcomes: Sequence[Outcome]) -> list[_Json]:

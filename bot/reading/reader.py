@@ -5,12 +5,13 @@ better implements `Reader` in a file of this room; `bot/answer.py` asks through 
 `QUICK`. Next: `bot/reading/select.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.question.question import Question
 from bot.reading.features import Idf
+from bot.reply import Language
 from corpus.article import Article
 from index.hit import Hit
 
@@ -49,6 +50,18 @@ class Quote:
 
 class Reader(Protocol):
     """All that answering asks of who reads."""
+
+    @property
+    def name(self) -> str:
+        """What config.yaml calls it."""
+
+    @property
+    def passages(self) -> int:
+        """How many of the best passages it reads."""
+
+    @property
+    def thresholds(self) -> Mapping[Language, float]:
+        """Probability below which nothing is claimed, by the language of the question."""
 
     def read(self, question: Question, hits: Sequence[Hit], idf: Idf, /) -> list[Quote]:
         """Return the quotes that may answer, best first; none where there is nothing to read.

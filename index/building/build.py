@@ -127,7 +127,7 @@ def write_generation(
         write_texts(folder / TEXTS, articles, cut.passages, cut.digests)
         _write_words(folder, cut, before, progress)
         vectors, embedded = _vectors(settings.folder / CACHE, encoder, (cut, before), progress)
-        asked = encoder.encode(_like_questions(cut.passages))
+        asked = encoder.encode_questions(_like_questions(cut.passages))
         structure = structure_for(*vectors.shape)
         recall = write_dense(folder / VECTORS, vectors, structure, asked)
         progress("publish", 0, 1)

@@ -1,4 +1,4 @@
-"""The bundled bilingual model in NumPy: the mean of one vector a piece, scaled to length one.
+"""The bundled static model in NumPy: the mean of one vector a piece, scaled to length one.
 
 It reads the folder that `SentenceTransformer("index/model")` reads and gives the same vectors to
 1e-5, without importing torch: the rows stay in their file as bytes, memory-mapped, and only those
@@ -34,6 +34,8 @@ PieceVectors = npt.NDArray[np.float32]
 class BundledEncoder:
     """Text to unit vectors by the model folder that ships with the package."""
 
+    reads_sentences = False
+
     def __init__(self, tensors: dict[str, Any], pieces: Pieces, name: str, folder: Path) -> None:
         self.name = name
         self.vocabulary = pieces
@@ -57,6 +59,10 @@ class BundledEncoder:
         lengths: PieceVectors = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.maximum(lengths, np.float32(1e-12))
         return vectors
+
+    def encode_questions(self, questions: Sequence[str], /) -> PieceVectors:
+        """Return one unit vector a question: the model knows one kind of text."""
+        return self.encode(questions)
 
     def pieces(self, text: str) -> list[str]:
         """Return the pieces a text is cut into.

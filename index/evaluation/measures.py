@@ -88,6 +88,7 @@ class Outcome:
         confidence_without: Its confidence.
         search_ms: Milliseconds of finding.
         total_ms: Milliseconds of the whole answer.
+        threshold: Confidence from which the reader gives an answer.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Outcome:
     confidence_without: float | None
     search_ms: float
     total_ms: float
+    threshold: float = 0.5
 
 
 # Measures of the answer itself: each gives a question's value, or None where it says nothing of it.
@@ -118,6 +120,7 @@ ANSWER_MEASURES: dict[str, Callable[[Outcome], float | None]] = {
     "answer_in_quote_unrefused": lambda one: one.right_unrefused,
     "answer_in_quote_given_document": lambda one: one.right_given,
     "answered": lambda one: float(one.kind != "none"),
+    "wrong": lambda one: None if one.right is None else float(one.kind != "none" and not one.right),
     "right_when_answered": lambda one: one.right if one.kind != "none" else None,
     "list_precision": lambda one: one.list_precision,
     "list_recall": lambda one: one.list_recall,

@@ -18,7 +18,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("floors")
     build_generation(
         Settings(
-            corpus=CorpusSettings(folders=(BUNDLED_PAGES,)), index=IndexSettings(folder=folder)
+            corpus=CorpusSettings(folders=(BUNDLED_PAGES,)),
+            index=IndexSettings(folder=folder, encoder="bundled-static"),
         )
     )
     return folder

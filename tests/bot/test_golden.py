@@ -50,7 +50,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 def indexed(articles: Sequence[Article], folder: Path) -> Index:
     """Publish articles into a folder and open them."""
-    settings = IndexSettings(folder=folder)
+    settings = IndexSettings(folder=folder, encoder="bundled-static")
     with lock(folder):
         write_generation(articles, settings, lambda stage, done, total: None)
     return open_index(current(folder), load_encoder(settings.encoder))

@@ -19,6 +19,7 @@ class CountingEncoder:
     def __init__(self, name: str = "counting") -> None:
         self.name = name
         self.dimension = DIMENSION
+        self.reads_sentences = False
         self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str], /) -> Vectors:
@@ -31,6 +32,10 @@ class CountingEncoder:
                 vectors[row, int.from_bytes(digest) % DIMENSION] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1e-9)
+
+    def encode_questions(self, questions: Sequence[str], /) -> Vectors:
+        """Return the vectors of questions, which are those of any text."""
+        return self.encode(questions)
 
 
 class CharacterReranker:

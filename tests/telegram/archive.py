@@ -29,9 +29,10 @@ def archive_settings(address: str, folder: Path) -> Settings:
     return Settings(
         telegram_token=SecretStr(TOKEN),
         corpus=CorpusSettings(folders=(folder / "pages",)),
-        index=IndexSettings(folder=folder / "index"),
+        index=IndexSettings(folder=folder / "index", encoder="bundled-static"),
         bot=BotSettings(
             journal=folder / "journal.sqlite",
+            reader="quick",
             telegram=TelegramSettings(base_url=address, admins=(ADMIN,)),
         ),
     )

@@ -20,7 +20,9 @@ CASES = yaml.safe_load((GOLDEN / "time.yaml").read_text(encoding="utf-8"))
 
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    settings = IndexSettings(folder=tmp_path_factory.mktemp("dated") / "index")
+    settings = IndexSettings(
+        folder=tmp_path_factory.mktemp("dated") / "index", encoder="bundled-static"
+    )
     with lock(settings.folder):
         articles = load([GOLDEN / "pages_dated"]).articles
         write_generation(articles, settings, lambda stage, done, total: None)

@@ -184,7 +184,7 @@ if __name__ == "__main__":
         rebuild(
             Settings(
                 corpus=CorpusSettings(folders=(Path(sys.argv[1]),)),
-                index=IndexSettings(folder=Path(sys.argv[2])),
+                index=IndexSettings(folder=Path(sys.argv[2]), encoder="bundled-static"),
             ),
             no_progress,
         )

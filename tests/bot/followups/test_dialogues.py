@@ -8,7 +8,7 @@ import yaml
 
 from bot.answerer import ArchiveAnswerer
 from bot.followups.turn import Turn, remembered
-from corpus.config import CorpusSettings, IndexSettings, Settings
+from corpus.config import BotSettings, CorpusSettings, IndexSettings, Settings
 from index.building.build import build_generation
 
 ROOT = Path(__file__).parents[3]
@@ -19,7 +19,10 @@ DIALOGUES = yaml.safe_load((ROOT / "tests/golden/dialogues.yaml").read_text(enco
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> ArchiveAnswerer:
     settings = Settings(
         corpus=CorpusSettings(folders=(ROOT / "corpus" / "articles",)),
-        index=IndexSettings(folder=tmp_path_factory.mktemp("dialogues") / "index"),
+        index=IndexSettings(
+            folder=tmp_path_factory.mktemp("dialogues") / "index", encoder="bundled-static"
+        ),
+        bot=BotSettings(reader="quick"),
     )
     build_generation(settings)
     return ArchiveAnswerer(settings)

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import THRESHOLD
 from bot.question.cues import WANTS
 from bot.question.question import analyse, language_of
 from bot.question.tags import names_in, tag_sentence
 from bot.reading.confidence import DOUBTS
 from bot.reading.features import FEATURES, Weights, evidence_rows
 from bot.reading.network import SELECTOR, softmax
-from bot.reading.select import QUOTE_LIMIT, lay_out, select
+from bot.reading.select import QUOTE_LIMIT, THRESHOLD, lay_out, select
 from corpus.article import Article
 from corpus.passages import cut, sentences
 from index.hit import Hit, Translation, Why

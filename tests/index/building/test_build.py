@@ -31,7 +31,7 @@ def put(settings: Settings, name: str, text: str) -> Path:
 
 
 def opened(settings: Settings) -> Index:
-    return open_index(current(settings.index.folder), load_encoder("bundled"))
+    return open_index(current(settings.index.folder), load_encoder("bundled-static"))
 
 
 def found(settings: Settings, question: str) -> str:
@@ -111,7 +111,9 @@ def test_two_builds_of_the_same_pages_find_the_same_with_the_same_scores(
     settings: Settings, tmp_path: Path
 ) -> None:
     put(settings, "2023-01-05_02.md", PAGE)
-    again = settings.model_copy(update={"index": IndexSettings(folder=tmp_path / "again")})
+    again = settings.model_copy(
+        update={"index": IndexSettings(folder=tmp_path / "again", encoder="bundled-static")}
+    )
 
     build_generation(settings)
     build_generation(again)

@@ -60,7 +60,7 @@ def archive() -> Iterator[Settings]:
             write(pages, number, 0)
         made = Settings(
             corpus=CorpusSettings(folders=(pages,)),
-            index=IndexSettings(folder=Path(folder) / "index"),
+            index=IndexSettings(folder=Path(folder) / "index", encoder="bundled-static"),
         )
         build_generation(made)
         yield made
@@ -75,7 +75,7 @@ def write(pages: Path, number: int, edition: int | None) -> None:
 
 
 def opened(made: Settings) -> Index:
-    return open_index(current(made.index.folder), load_encoder("bundled"))
+    return open_index(current(made.index.folder), load_encoder("bundled-static"))
 
 
 def answers(made: Settings) -> list[list[tuple[str, str, float]]]:
@@ -93,7 +93,9 @@ def from_nothing(made: Settings) -> tuple[BuildReport, Settings]:
     """Build the same pages into a folder that knows nothing."""
     folder = made.index.folder.with_name("from-nothing")
     shutil.rmtree(folder, ignore_errors=True)
-    fresh = made.model_copy(update={"index": IndexSettings(folder=folder)})
+    fresh = made.model_copy(
+        update={"index": IndexSettings(folder=folder, encoder="bundled-static")}
+    )
     return build_generation(fresh), fresh
 
 

@@ -1,0 +1,212 @@
+"""The bundled reader: a language model that points at the words of a passage that answer.
+
+It reads a question beside each passage and says three things of the pair: where an answer begins,
+where it ends, and whether one stands there at all. The quote is the smallest run of whole sentences
+around the words. How likely the quote answers is a logistic regression over what it says and what
+the search and the quick reader say, fitted on several sets (`index/training/transformer/`). Next:
+`bot/reading/calibration.py`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+import index
+from bot.question.question import Question
+from bot.reading.calibration import Calibration, Evidence, load_calibration
+from bot.reading.features import Idf
+from bot.reading.reader import Quote
+from bot.reading.select import QUICK
+from bot.reply import Language
+from corpus.passages import TextRange, sentences
+from index.engines.transformer import Transformer, open_transformer
+from index.hit import Hit
+from index.query import without_small_talk
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+FOLDER = Path(index.__path__[0]) / "model" / "reader"
+# Tokens of a question with a passage and its headline; passages of 200 characters need 180.
+LONGEST = 320
+# Characters of a headline, and of a question, that are read.
+HEADLINE, QUESTION = 40, 160
+# Tokens of an answer at most.
+LONGEST_ANSWER = 60
+# Pairs that run together; after each run the reader stops if it is sure.
+TOGETHER = 4
+# Probability from which the passages behind are not read any more.
+SURE = 0.97
+
+Logits = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What the model says of one passage.
+
+    Attributes:
+        start: First character of the likeliest answer, in code points of the article's text.
+        end: One past the last.
+        relevance: Logit that the passage answers at all.
+        span: Logit of the likeliest answer against none.
+    """
+
+    start: int
+    end: int
+    relevance: float
+    span: float
+
+
+class SpanReader:
+    """Reads the best passages, one pair each, and points at the words that answer."""
+
+    name = "bundled"
+    passages = 10
+
+    def __init__(self, model: Transformer, calibration: Calibration) -> None:
+        """Keep the model, and what its logits are worth."""
+        self._model = model
+        self._calibration = calibration
+
+    @property
+    def thresholds(self) -> dict[Language, float]:
+        """Probability from which an answer is given, by the language of the question."""
+        return self._calibration.thresholds
+
+    def read(self, question: Question, hits: Sequence[Hit], idf: Idf, /) -> list[Quote]:
+        """Return a quote an article, likeliest first."""
+        best: dict[str, Quote] = {}
+        for number, (quote, evidence) in enumerate(self.candidates(question, hits, idf), 1):
+            probability = self._calibration.probability(evidence, question.language)
+            known = best.get(quote.article.id)
+            if known is None or probability > known.confidence:
+                best[quote.article.id] = replace(
+                    quote, probability=probability, confidence=probability
+                )
+            surest = max(one.confidence for one in best.values())
+            if number % TOGETHER == 0 and surest >= SURE:
+                break
+        return sorted(best.values(), key=lambda quote: -quote.confidence)
+
+    def candidates(
+        self, question: Question, hits: Sequence[Hit], idf: Idf
+    ) -> Iterator[tuple[Quote, Evidence]]:
+        """Yield a quote of each passage, not yet weighed, and the evidence for and against it."""
+        read = hits[: self.passages]
+        if not read:
+            return
+        quick = {quote.article.id: quote for quote in QUICK.read(question, read, idf)}
+        surest = max((quote.confidence for quote in quick.values()), default=0.0)
+        top = max(hit.score for hit in read) or 1.0
+        for start in range(0, len(read), TOGETHER):
+            for hit, pointed in self._point(question.text, read[start : start + TOGETHER]):
+                run = sentences_around(hit, pointed.start, pointed.end)
+                other = quick.get(hit.passage.article.id)
+                agrees = other and other.start < pointed.end and pointed.start < other.end
+                evidence = (
+                    pointed.relevance,
+                    pointed.span,
+                    hit.score / top,
+                    float(hit is read[0]),
+                    other.confidence if other and agrees else 0.0,
+                    surest,
+                )
+                quote = Quote(hit, run.start, run.end, 0.0, 0.0, (pointed.start, pointed.end))
+                yield quote, np.array(evidence, np.float32)
+
+    def _point(self, question: str, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Pointed]]:
+        pairs = [(_asked(question), _heading(hit) + hit.passage.text) for hit in hits]
+        encodings = self._model.tokens(pairs)
+        outputs = ("start", "end", "relevance")
+        for places, (starts, ends, relevance) in self._model.run(encodings, outputs):
+            for row, place in enumerate(places):
+                logits = (starts[row], ends[row], float(relevance[row]))
+                yield hits[place], _pointed(hits[place], encodings[place], logits)
+
+
+def _asked(question: str) -> str:
+    return without_small_talk(question)[:QUESTION]
+
+
+def _heading(hit: Hit) -> str:
+    title = hit.passage.article.title[:HEADLINE]
+    return f"{title}\n" if title else ""
+
+
+def _pointed(hit: Hit, encoding: "Encoding", logits: tuple[Logits, Logits, float]) -> Pointed:
+    """Return the likeliest stretch of a passage, in the article's own characters."""
+    starts, ends, relevance = logits
+    head = len(_heading(hit))
+    tokens = [
+        place
+        for place, (side, offset) in enumerate(
+            zip(encoding.sequence_ids, encoding.offsets, strict=True)
+        )
+        if side == 1 and offset[1] > max(head, offset[0])
+    ]
+    if not tokens:
+        whole = hit.passage
+        return Pointed(whole.start, whole.end, relevance, -10.0)
+    ends_at = [span.end for span in sentences(hit.passage.text)]
+    places = [encoding.offsets[token][1] - head for token in tokens]
+    within = np.searchsorted(ends_at, places)
+    first, last = _likeliest(starts[tokens], ends[tokens], within)
+    begin = max(0, encoding.offsets[tokens[first]][0] - head)
+    end = encoding.offsets[tokens[last]][1] - head
+    words = _trimmed(hit.passage.text, begin, end)
+    span = float(starts[tokens[first]] + ends[tokens[last]] - starts[0] - ends[0])
+    passage = hit.passage.start
+    return Pointed(passage + words.start, passage + words.end, relevance, span)
+
+
+def _likeliest(starts: Logits, ends: Logits, within: npt.NDArray[np.intp]) -> tuple[int, int]:
+    """Return first and last token of the stretch with the best sum, within one sentence.
+
+    >>> _likeliest(np.array([0.0, 3.0, 0.0]), np.array([4.0, 0.0, 2.0]), np.array([0, 0, 0]))
+    (1, 2)
+    """
+    sums = starts[:, None] + ends[None, :]
+    places = np.arange(len(starts))
+    length = places[None, :] - places[:, None]
+    together = within[:, None] == within[None, :]
+    sums = np.where((length >= 0) & (length < LONGEST_ANSWER) & together, sums, -np.inf)
+    first, last = np.unravel_index(int(sums.argmax()), sums.shape)
+    return int(first), int(last)
+
+
+def _trimmed(text: str, start: int, end: int) -> TextRange:
+    """Return a range without white space at its ends; tokens take the space before them along."""
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return TextRange(start, end)
+
+
+def sentences_around(hit: Hit, start: int, end: int) -> TextRange:
+    """Return the smallest run of whole sentences of a passage around a range of its article."""
+    passage = hit.passage
+    whole = [
+        TextRange(passage.start + span.start, passage.start + span.end)
+        for span in sentences(passage.text)
+    ]
+    touched = [span for span in whole if span.start < end and start < span.end]
+    if not touched:
+        return TextRange(passage.start, passage.end)
+    return TextRange(touched[0].start, touched[-1].end)
+
+
+@cache
+def load_span_reader(folder: Path = FOLDER) -> SpanReader:
+    """Open the bundled reader once a process.
+
+    Raises:
+        EncoderError: Its folder is missing or damaged.
+    """
+    return SpanReader(open_transformer(folder, LONGEST), load_calibration(folder))
