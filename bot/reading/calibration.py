@@ -15,7 +15,7 @@ from bot.reply import Language
 from corpus.errors import EncoderError
 
 FILE = "calibration.json"
-Evidence = npt.NDArray[np.float32]
+EvidenceRow = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Calibration:
     weights: dict[Language, npt.NDArray[np.float32]]
     thresholds: dict[Language, float]
 
-    def probability(self, evidence: Evidence, language: Language) -> float:
+    def probability(self, evidence: EvidenceRow, language: Language) -> float:
         """Return the calibrated probability in [0, 1] that a quote with this evidence answers."""
         weights = self.weights[language]
         return float(1.0 / (1.0 + np.exp(-(evidence @ weights[:-1] + weights[-1]))))

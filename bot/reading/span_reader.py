@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 import index
 from bot.question.question import Question
-from bot.reading.calibration import Calibration, Evidence, load_calibration
+from bot.reading.calibration import Calibration, EvidenceRow, load_calibration
 from bot.reading.features import Idf
 from bot.reading.reader import Quote
 from bot.reading.select import QUICK
@@ -96,7 +96,7 @@ class SpanReader:
 
     def candidates(
         self, question: Question, hits: Sequence[Hit], idf: Idf
-    ) -> Iterator[tuple[Quote, Evidence]]:
+    ) -> Iterator[tuple[Quote, EvidenceRow]]:
         """Yield a quote of each passage, not yet weighed, and the evidence for and against it."""
         read = hits[: self.passages]
         if not read:

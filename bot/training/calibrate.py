@@ -2,8 +2,8 @@
 
 Every question is asked of an index; each quote that the reader points at is right if it holds the
 gold words. Once more without the passages that hold them, when none is right. A logistic regression
-over all of these gives the probability, the thresholds are set by hand from the curve that is
-printed, and both go to `calibration.json` in the model's folder.
+over all of these gives the probability, thresholds are set by hand from the curve that is printed,
+and both go to `calibration.json` in the model's folder.
 """
 
 import json
@@ -37,7 +37,7 @@ DEPTH = 20
 RIDGE = 0.02
 CURVE = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
-Rows = npt.NDArray[np.float32]
+_Rows = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Weighed:
 
     asked: JudgedQuestion
     language: Language
-    rows: Rows
+    rows: _Rows
     right: tuple[bool, ...]
     answerable: bool
 
@@ -108,7 +108,7 @@ def fit(every: Sequence[Weighed]) -> npt.NDArray[np.float32]:
     return np.append(weights, found[-1] - weights @ middle).astype(np.float32)
 
 
-def curve(every: Sequence[Weighed], weights: Rows, language: Language) -> Iterator[str]:
+def threshold_lines(every: Sequence[Weighed], weights: _Rows, language: Language) -> Iterator[str]:
     """Yield a line a threshold: shares right, wrong and refused of what can be answered and not."""
     calibration = Calibration({language: weights}, {})
     own = [one for one in every if one.language == language]
@@ -146,7 +146,7 @@ def _best(one: Weighed, calibration: Calibration) -> tuple[float, bool]:
 @click.option("--english", default=0.5, show_default=True, help="Threshold that ships.")
 @click.option("--model", type=click.Path(path_type=Path), default=FOLDER)
 def main(folder: Path, sets: tuple[Path, ...], chinese: float, english: float, model: Path) -> None:
-    """Fit the calibration on golden questions over an index, and print the curve."""
+    """Fit the calibration on golden questions over an index, and print the threshold_lines."""
     index = open_reader(IndexSettings(folder=folder)).index()
     reader = SpanReader(open_transformer(model, LONGEST), Calibration({}, {}))
     asked = [one for path in sets for one in read_golden(path, index.articles())]
@@ -155,7 +155,7 @@ def main(folder: Path, sets: tuple[Path, ...], chinese: float, english: float, m
     weights = fit(every)
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
-        for line in curve(every, weights, language):
+        for line in threshold_lines(every, weights, language):
             click.echo(line)
     tree = {
         "weights": {language: [round(float(w), 5) for w in weights] for language in languages},

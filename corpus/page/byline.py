@@ -69,7 +69,7 @@ def is_byline(text: str) -> bool:
     bare = text.strip(" 　□■◎●○（）()【】[]—-|。")
     if len(text) > LONGEST_BYLINE or not ROLE.search(bare) or STAFF.match(bare):
         return False
-    return bool(names_in(bare)) and _is_only_names(bare)
+    return bool(persons_in(bare)) and _is_only_names(bare)
 
 
 def opens(text: str) -> bool:
@@ -129,7 +129,7 @@ def authors(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def names_in(stretch: str) -> list[str]:
+def persons_in(stretch: str) -> list[str]:
     """Return the names in a byline; two lone characters are one name printed wide.
 
     >>> names("记者 张 晶、赵思远 通讯员 马宁")
@@ -140,19 +140,19 @@ def names_in(stretch: str) -> list[str]:
 
 def _signed(paragraph: str) -> Iterator[str]:
     if is_byline(paragraph):
-        yield from names_in(paragraph.strip(" 　□■◎●○（）()【】[]—-|。"))
+        yield from persons_in(paragraph.strip(" 　□■◎●○（）()【】[]—-|。"))
         return
     opening = OPENING_BRACKET.match(paragraph)
     if opening and is_byline(opening[1]):
-        yield from names_in(opening[1])
+        yield from persons_in(opening[1])
     elif bare := BARE_OPENING.match(paragraph):
         yield from _leading_names(paragraph[bare.end() :])
     tail = paragraph[-LONGEST_BYLINE - 20 :]
     closing = CLOSING_BRACKET.search(tail)
     if closing and is_byline(closing[1]):
-        yield from names_in(closing[1])
+        yield from persons_in(closing[1])
     elif "摄" in tail and (credit := PHOTO_CREDIT.search(tail)):
-        yield from (name for name in names_in(credit[1]) if name[0] in SURNAMES)
+        yield from (name for name in persons_in(credit[1]) if name[0] in SURNAMES)
 
 
 def _leading_names(text: str) -> Iterator[str]:
@@ -208,4 +208,4 @@ def _stands_alone(group: str, bare: str) -> bool:
     return not group[0].strip(" 　：:/／、") or group[0] in SURNAMES or bare.startswith(group)
 
 
-__all__ = ["authors", "closes", "is_byline", "is_caption", "is_note", "names_in", "opens"]
+__all__ = ["authors", "closes", "is_byline", "is_caption", "is_note", "opens", "persons_in"]

@@ -29,7 +29,7 @@ FILLER = 1
 # Hexadecimal digits of a fingerprint.
 DIGITS = 12
 
-Ids = npt.NDArray[np.int64]
+_Ids = npt.NDArray[np.int64]
 Text = str | tuple[str, str]
 
 
@@ -71,7 +71,7 @@ def _batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]
         yield batch
 
 
-def _feed(batch: Sequence["Encoding"]) -> dict[str, Ids]:
+def _feed(batch: Sequence["Encoding"]) -> dict[str, _Ids]:
     shape = (len(batch), max(len(encoding.ids) for encoding in batch))
     ids, types = np.full(shape, FILLER, np.int64), np.zeros(shape, np.int64)
     mask = np.zeros(shape, np.int64)
@@ -94,13 +94,14 @@ def open_transformer(folder: Path, longest: int) -> Transformer:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = len(os.sched_getaffinity(0)) if _has_affinity() else 0
     options.log_severity_level = 3
+    faults = onnxruntime.capi.onnxruntime_pybind11_state
     try:
-        tokenizer = Tokenizer.from_file(str(folder / VOCABULARY))
+        tokenizer = Tokenizer.from_buffer((folder / VOCABULARY).read_bytes())
         session = onnxruntime.InferenceSession(
             str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
         )
-        name = fingerprint(folder)
-    except Exception as error:  # tokenizers and onnxruntime raise nothing narrower
+        name = model_fingerprint(folder)
+    except (OSError, ValueError, faults.Fail, faults.NoSuchFile, faults.InvalidProtobuf) as error:
         raise EncoderError(
             f"the model in {folder} cannot be opened: {str(error).strip().partition(chr(10))[0]}",
             "reinstall gongda, or make the model with `python -m index.training`",
@@ -113,7 +114,7 @@ def _has_affinity() -> bool:
     return hasattr(os, "sched_getaffinity")
 
 
-def fingerprint(folder: Path) -> str:
+def model_fingerprint(folder: Path) -> str:
     """Return a hash of what decides the model's answers: its graph and its vocabulary."""
     digest = hashlib.sha256()
     for name in (GRAPH, VOCABULARY):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.page.byline import names_in
+from corpus.page.byline import persons_in
 from corpus.page.pageinfo import NAMED_DATE, PageInfo, dated
 
 PAPER = re.compile(
@@ -76,7 +76,7 @@ def authors_in(values: Iterable[str]) -> tuple[str, ...]:
         if value.isascii():
             people = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)
             return tuple(filter(None, ENGLISH_SEAM.split(people)))
-        if found := names_in(f"记者 {value.replace('記者', '记者')}"):
+        if found := persons_in(f"记者 {value.replace('記者', '记者')}"):
             return tuple(found)
     return ()
 

@@ -37,10 +37,10 @@ from index.training.transformer.examples import (
 from index.training.transformer.graph import encoder_graph, reader_graph, write_graph
 from index.training.transformer.items import (
     kept_laws,
-    law_articles,
+    laws_to_learn_from,
     news_items,
     own_pages,
-    read_asked,
+    read_own_questions,
 )
 from index.training.transformer.network import PointingBert, load_bert
 from index.training.transformer.tuning import Run, tune_encoder, tune_reader
@@ -77,9 +77,9 @@ def make_examples(data: Path, work: Path) -> None:
     """Read the questions and find hard negatives for them; make cloze questions."""
     work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(0)
-    asked = read_asked()
+    asked = read_own_questions()
     named = {row.item for row in asked}
-    archive = [*news_items(data), *law_articles(data, kept_laws(data))]
+    archive = [*news_items(data), *laws_to_learn_from(data, kept_laws(data))]
     about = [article for article in archive if article.id in named]
     rest = [article for article in archive if article.id not in named]
     articles = [*about, *own_pages(), *chance.sample(rest, min(DISTRACTORS, len(rest)))]
@@ -190,7 +190,7 @@ class Told:
 @DATA
 @WORK
 @click.option("--out", type=click.Path(path_type=Path), default=MODEL)
-def ship(data: Path, work: Path, out: Path) -> None:
+def ship_models(data: Path, work: Path, out: Path) -> None:
     """Write both model folders: graph and tokeniser."""
     kept, cut = vocabulary_of(data, work)
     rows = read_backbone(find_wheel()).rows[kept]

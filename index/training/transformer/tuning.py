@@ -16,8 +16,8 @@ import torch.nn.functional as F
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
 
-from index.training.transformer.examples import Example, Shown
-from index.training.transformer.network import Bert, PointingBert, mean, save_state
+from index.training.transformer.examples import LearntQuestion, ShownPassage
+from index.training.transformer.network import Bert, PointingBert, mean_vector, save_state
 
 # Characters of a headline and of a question that are shown; tokens of a pair, and of a text.
 HEADLINE, QUESTION = 40, 160
@@ -32,8 +32,8 @@ WINDOW = 16
 # Logit of a place where no answer may begin or end.
 BARRED = -1e4
 
-Pair = tuple[str, str, tuple[int, int] | None]
-Report = Callable[[int, int, dict[str, float]], None]
+_Pair = tuple[str, str, tuple[int, int] | None]
+StepReport = Callable[[int, int, dict[str, float]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,17 @@ class Run:
     seed: int
 
 
-def shown(passage: Shown) -> str:
+def shown(passage: ShownPassage) -> str:
     """Return a passage as the models see it: its headline, then its words."""
     return f"{passage.title[:HEADLINE]}\n{passage.text}" if passage.title else passage.text
 
 
 def tune_reader(
-    model: PointingBert, cut: Tokenizer, examples: Sequence[Example], run: Run, report: Report
+    model: PointingBert,
+    cut: Tokenizer,
+    examples: Sequence[LearntQuestion],
+    run: Run,
+    report: StepReport,
 ) -> None:
     """Tune a reader on pairs: a question with the passage that answers, and with two others."""
     cut.enable_truncation(LONGEST_PAIR, strategy="only_second")
@@ -78,9 +82,9 @@ def tune_reader(
 def tune_encoder(
     model: Bert,
     cut: Tokenizer,
-    material: tuple[Sequence[Example], Sequence[tuple[str, str]]],
+    material: tuple[Sequence[LearntQuestion], Sequence[tuple[str, str]]],
     run: Run,
-    report: Report,
+    report: StepReport,
 ) -> None:
     """Tune an encoder on answered questions, and on sentences with their translations."""
     cut.enable_truncation(LONGEST_TEXT)
@@ -101,7 +105,7 @@ def _learn(
     loss_of: Callable[[int], dict[str, Tensor]],
     run: Run,
     steps: int,
-    report: Report,
+    report: StepReport,
 ) -> None:
     learnt = [weight for weight in model.parameters() if weight.requires_grad]
     groups = [
@@ -156,7 +160,7 @@ def _filled(encodings: Sequence[Encoding]) -> tuple[Tensor, Tensor, Tensor]:
 # --- the reader
 
 
-def _pairs(example: Example, chance: random.Random) -> list[Pair]:
+def _pairs(example: LearntQuestion, chance: random.Random) -> list[_Pair]:
     question, others = example.question[:QUESTION], list(example.others)
     if example.answer is None:
         drawn = others[:1] + chance.sample(others[1:4], min(1, len(others[1:4])))
@@ -165,12 +169,14 @@ def _pairs(example: Example, chance: random.Random) -> list[Pair]:
     place = (example.start + head, example.end + head)
     pool = others[:3] if chance.random() < 0.6 else others
     drawn = chance.sample(pool, min(2, len(pool)))
-    first: Pair = (question, shown(example.answer), place)
+    first: _Pair = (question, shown(example.answer), place)
     return [first, *((question, shown(one), None) for one in drawn)]
 
 
-def _pair_batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Pair]]:
-    window: list[Pair] = []
+def _pair_batches(
+    examples: Sequence[LearntQuestion], chance: random.Random
+) -> Iterator[list[_Pair]]:
+    window: list[_Pair] = []
     while True:
         for example in chance.sample(list(examples), len(examples)):
             window += _pairs(example, chance)
@@ -183,7 +189,7 @@ def _pair_batches(examples: Sequence[Example], chance: random.Random) -> Iterato
             window = []
 
 
-def _reading_loss(model: PointingBert, cut: Tokenizer, pairs: Sequence[Pair]) -> dict[str, Tensor]:
+def _reading_loss(model: PointingBert, cut: Tokenizer, pairs: Sequence[_Pair]) -> dict[str, Tensor]:
     encodings = cut.encode_batch([(question, passage) for question, passage, _ in pairs])
     ids, kinds, valid = _filled(encodings)
     allowed = kinds.bool() & valid
@@ -220,8 +226,8 @@ def _tokens_of(encoding: Encoding, place: tuple[int, int] | None) -> tuple[int, 
 
 
 def _question_batches(
-    examples: Sequence[Example], chance: random.Random
-) -> Iterator[list[Example]]:
+    examples: Sequence[LearntQuestion], chance: random.Random
+) -> Iterator[list[LearntQuestion]]:
     while True:
         order = chance.sample(list(examples), len(examples))
         for start in range(0, len(order) - 31, 32):
@@ -232,11 +238,11 @@ def _vectors(model: Bert, cut: Tokenizer, texts: Sequence[str]) -> Tensor:
     ids, kinds, valid = _filled(cut.encode_batch(list(texts)))
     with torch.autocast("cpu", torch.bfloat16):
         x = model(ids, kinds, valid)
-    return F.normalize(mean(x.float(), valid), dim=-1)
+    return F.normalize(mean_vector(x.float(), valid), dim=-1)
 
 
 def _finding_loss(
-    model: Bert, cut: Tokenizer, batch: Sequence[Example], chance: random.Random
+    model: Bert, cut: Tokenizer, batch: Sequence[LearntQuestion], chance: random.Random
 ) -> dict[str, Tensor]:
     answers = [example.answer for example in batch if example.answer is not None]
     hard = [chance.choice(example.others[:5]) for example in batch if example.others]

@@ -41,22 +41,22 @@ def test_the_file_asks_over_many_items_of_both_genres() -> None:
     rows = read_news_rows()
     items = {source: {row.item for row in rows if row.source == source} for source in ITEM}
 
-    assert len(rows) >= 700
+    assert len(rows) >= 600
     assert len(items[NEWS]) >= 110
-    assert len(items[LAW]) >= 25
+    assert len(items[LAW]) >= 10
 
 
 def test_a_third_has_no_answer_and_a_tenth_is_a_list() -> None:
     rows = read_news_rows()
 
     assert 0.3 <= sum(not row.answers for row in rows) / len(rows) <= 0.4
-    assert sum(len(row.answers) > 1 for row in rows) >= 65
+    assert sum(len(row.answers) > 1 for row in rows) >= 60
 
 
 def test_both_languages_are_asked_in_and_refused_in() -> None:
     english = [row for row in read_news_rows() if not HAN.search(row.question)]
 
-    assert len(english) >= 180
+    assert len(english) >= 150
     assert 0.25 <= sum(not row.answers for row in english) / len(english) <= 0.45
 
 
