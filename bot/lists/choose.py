@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.lists.columns import column
 from bot.lists.counts import Enumeration, number
 from bot.lists.enumerations import enumerations
 from bot.lists.likeness import asked_thing, named_share, thing_likeness
@@ -61,6 +62,8 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
     if not question.wants_list:
         return None
     text = quote.article.text
+    if in_table := column(question, quote):
+        return in_table
     found = [
         *enumerations(text, quote.start, quote.end),
         *pairs(text, quote.start, quote.end),
@@ -72,7 +75,7 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
         fit = _fit(question, text, one, idf)
         if fit >= _LEAST:
             fitting.append((fit, -place, one))
-    return max(fitting)[2] if fitting else None
+    return max(fitting)[2] if fitting else column(question, quote, below=True)
 
 
 def completed(quote: Quote) -> Quote:

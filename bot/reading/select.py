@@ -21,6 +21,7 @@ from bot.reading.reader import Quote
 from bot.reply import Language
 from corpus.passages import TextRange, sentences
 from index.hit import Hit
+from corpus.tables import is_header, labelled
 from index.text.words import fold
 
 # Passages that are read; CMRC dev has the right one among the first six for 99 questions of 100.
@@ -136,15 +137,19 @@ def _block(
     for rank, hit in found:
         passage = hit.passage
         for span in sentences(passage.text):
-            places.append(
-                SentencePlace(hit, TextRange(passage.start + span.start, passage.start + span.end))
-            )
+            start, end = passage.start + span.start, passage.start + span.end
+            if is_header(article.text, start, end):
+                continue
+            places.append(SentencePlace(hit, TextRange(start, end)))
             ranks.append(float(rank))
             shares.append(hit.why.lexical_score / top)
     block = SentenceBlock(
         heading=fold(f"{article.kicker} {article.title} {article.subtitle}"),
         lead=fold(next((one.of(article.text) for one in sentences(article.text[:400])), "")),
-        sentences=[tag_sentence(place.span.of(article.text)) for place in places],
+        sentences=[
+            tag_sentence(labelled(article.text, place.span.start, place.span.end))
+            for place in places
+        ],
         first=0 if places and places[0].span.start == 0 else 1,
         ranks=ranks,
         shares=shares,
