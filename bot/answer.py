@@ -192,7 +192,7 @@ def _hits(context: _Context, question: str) -> tuple[Hit, ...]:
 
 
 def _analysed(text: str, hits: Sequence[Hit]) -> Question:
-    return analyse(text, hits[0].why.bridge if hits else ())
+    return analyse(text, hits[0].stand_ins if hits else ())
 
 
 def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quote]:

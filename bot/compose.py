@@ -17,6 +17,7 @@ from bot.messages import Messages
 from bot.printed import paper_and_day
 from bot.reading.reader import Quote
 from bot.reply import AnswerKind, Citation, Claim
+from corpus.tables import table_at
 from index.hit import Hit
 
 # Characters of an answer that gets a line of its own above the quote.
@@ -85,7 +86,7 @@ def say_quotes(quotes: Sequence[Quote], frame: Messages) -> Said:
     }
     several = len(printed) > 1
     lines = [
-        f"{printed[citation.article.id] if several else ''}“{citation.quote}”[{citation.n}]"
+        f"{printed[citation.article.id] if several else ''}{_quoted(citation)}[{citation.n}]"
         for citation in citations
     ]
     days = {citation.article.date for citation in citations} - {None}
@@ -119,7 +120,7 @@ def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
     """Return each item as a claim, and whether the text names as many as it says."""
     start = min(quote.start, found.items[0].start)
     end = max(quote.end, found.items[-1].end)
-    whole = _cited(1, quote, (start, end), frame)
+    whole = _cited(1, quote, _whole_rows(quote.article.text, start, end), frame)
     items = [
         _cited(n, quote, (item.start, item.end), frame) for n, item in enumerate(found.items, 2)
     ]
@@ -132,11 +133,24 @@ def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
     return Said("list", "\n".join(lines), tuple(claims), (whole, *items), found.stated_count)
 
 
+def _whole_rows(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range that cuts no row of a table in two."""
+    first, last = table_at(text, start), table_at(text, end - 1)
+    return first[1].start if first else start, last[1].end if last else end
+
+
 def _cited(n: int, quote: Quote, extent: tuple[int, int], frame: Messages) -> Citation:
     article, (start, end) = quote.article, extent
     told = date_notes(article, article.text[start:end], frame)
     pointed = quote.answer if quote.answer and extent == (quote.start, quote.end) else None
     return Citation(n, article, start, end, quote.hit.passage.id, quote.confidence, told, pointed)
+
+
+def _quoted(citation: Citation) -> str:
+    """Return the quote in its marks, under the header of its table if it is a row of one."""
+    header = citation.header
+    above = f"“{header.of(citation.article.text)}”\n" if header else ""
+    return f"{above}“{citation.quote}”"
 
 
 def _lead(n: int, hit: Hit, frame: Messages) -> Citation:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from corpus.article import Article
+from corpus.passages import TextRange
+from corpus.tables import header_at
 from index.hit import Hit
 
 _JSON_VERSION = 1
@@ -50,6 +52,12 @@ class Citation:
     def quote(self) -> str:
         """The printed words."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def header(self) -> TextRange | None:
+        """Where the header stands of the table that a quoted row is of; None outside of tables."""
+        found = header_at(self.article.text, self.start)
+        return TextRange(*found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +170,20 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "quote": verified_quote(citation),
         "start": citation.start,
         "end": citation.end,
+        "header": _header_json(citation),
         "passage": citation.passage,
         "score": round(citation.score, 4),
         "notes": list(citation.notes),
         "article": _article_json(citation.article),
     }
+
+
+def _header_json(citation: Citation) -> dict[str, Any] | None:
+    header = citation.header
+    if header is None:
+        return None
+    quote = header.of(citation.article.text)
+    return {"quote": quote, "start": header.start, "end": header.end}
 
 
 def _nearest_json(hit: Hit) -> dict[str, Any]:

@@ -21,6 +21,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from corpus.errors import ConfigError
+from corpus.thesaurus import read_thesaurus
 
 # Between the names of a section and of a key in it.
 SEAM = "__"
@@ -86,11 +87,13 @@ class CorpusSettings(Section):
         paper: Name of the newspaper where neither front matter nor file name tells it.
         duplicates: `newest`: of the same article in two files, or corrected, only the newest is
             found; `all`: every one is.
+        thesaurus: File of the editors' words that mean the same (`corpus/thesaurus.py`).
     """
 
     folders: tuple[Path, ...] = (BUNDLED_PAGES,)
     paper: str = ""
     duplicates: Literal["newest", "all"] = "newest"
+    thesaurus: Path | None = None
 
 
 class IndexSettings(Section):
@@ -175,7 +178,8 @@ def load_settings(path: Path | None = None) -> Settings:
     """Read the settings from `path`, from ./config.yaml, or from the environment alone.
 
     Raises:
-        ConfigError: The file is missing or is no YAML mapping, or a key is unknown or ill-typed.
+        ConfigError: The file is missing or is no YAML mapping, or a key is unknown or ill-typed, or
+            the thesaurus that it names cannot be read.
     """
     if path is not None and not path.is_file():
         raise ConfigError(f"no config file at {path}", "check the path after --config")
@@ -190,7 +194,10 @@ def load_settings(path: Path | None = None) -> Settings:
         settings = Settings(**merged(values, environment(ENV_PREFIX, Settings.model_fields)))
     except ValidationError as error:
         raise _explained(error, found) from None
-    return _anchored(settings, found.parent if found.is_file() else Path.cwd())
+    anchored = _anchored(settings, found.parent if found.is_file() else Path.cwd())
+    if anchored.corpus.thesaurus:
+        read_thesaurus(anchored.corpus.thesaurus)
+    return anchored
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -210,7 +217,10 @@ def _anchored(settings: Settings, base: Path) -> Settings:
     return settings.model_copy(
         update={
             "corpus": settings.corpus.model_copy(
-                update={"folders": tuple(base / folder for folder in settings.corpus.folders)}
+                update={
+                    "folders": tuple(base / folder for folder in settings.corpus.folders),
+                    "thesaurus": _anchored_file(settings.corpus.thesaurus, base),
+                }
             ),
             "index": settings.index.model_copy(
                 update={
@@ -226,6 +236,10 @@ def _anchored(settings: Settings, base: Path) -> Settings:
             ),
         }
     )
+
+
+def _anchored_file(path: Path | None, base: Path) -> Path | None:
+    return base / path if path else None
 
 
 def _anchored_model(name: str, base: Path) -> str:

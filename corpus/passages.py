@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage
+from corpus.tables import header_at
 
 # Characters. A passage is closed at a paragraph's end past GOAL and never grows past LIMIT unless
 # one sentence alone is longer. CMRC dev, lexical recall@1 by LIMIT: 600 0.954, 400 0.961,
@@ -68,6 +69,15 @@ def cut(article: Article) -> list[Passage]:
     return [
         Passage(article, group[0].start, group[-1].end) for group in _grouped(article.text, pieces)
     ]
+
+
+def searched(passage: Passage) -> str:
+    """Return the words that a passage is found by: rows of a table stand below their header.
+
+    What is quoted are never these, but `passage.text`.
+    """
+    header = header_at(passage.article.text, passage.start)
+    return f"{passage.article.text[slice(*header)]}\n{passage.text}" if header else passage.text
 
 
 def _grouped(text: str, pieces: Sequence[TextRange]) -> Iterator[list[TextRange]]:

@@ -30,6 +30,7 @@ class Why:
         lexical_score: BM25, higher is better, 0.0 if none.
         dense_score: Cosine in [-1, 1], 0.0 if none.
         bridge: What the bridge made of the question; empty for a question in the corpus's language.
+        thesaurus: Words of a question in the corpus's language, with what else was looked for.
         rerank_rank: Place that the reranker gave it, counted from 1; None if it did not judge it.
         rerank_score: The reranker's logit, higher is better, 0.0 if none; each has its own scale.
         notes: What went wrong on the way, in words for whoever runs the bot.
@@ -41,6 +42,7 @@ class Why:
     lexical_score: float = 0.0
     dense_score: float = 0.0
     bridge: tuple[Translation, ...] = ()
+    thesaurus: tuple[Translation, ...] = ()
     rerank_rank: int | None = None
     rerank_score: float = 0.0
     notes: tuple[str, ...] = ()
@@ -60,6 +62,11 @@ class Hit:
     passage: Passage
     score: float
     why: Why
+
+    @property
+    def stand_ins(self) -> tuple[Translation, ...]:
+        """Return the words of the question that the archive has others for, in either language."""
+        return self.why.bridge or self.why.thesaurus
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ wanted (`bot/question/question.py`). Next: `index/search.py`.
 """
 
 import re
+from collections.abc import Iterable
 
 from index.engines.lexical import WordGroup
+from index.hit import Translation
 from index.text.words import bigrams, fold, is_han, words
 
 # Words that turn a sentence into a question. They stand in the pages too, and drag up what is
@@ -96,3 +98,12 @@ def query_groups(question: str) -> list[WordGroup]:
     return [WordGroup(((word, 1.0),)) for word in telling] + [
         WordGroup(((pair, 1.0),), grams=True) for pair in pairs
     ]
+
+
+def standing_in(found: Iterable[Translation]) -> list[WordGroup]:
+    """Return what a thesaurus offers for words of a question as a group a word.
+
+    >>> standing_in([Translation("辞退", (("解除劳动合同", 0.6),))])[0].into
+    (('解除劳动合同', 0.6),)
+    """
+    return [WordGroup(one.into, translated=True) for one in found]

@@ -1,8 +1,9 @@
 """Question -> ranked hits: the main path of finding.
 
-A question in the corpus's language goes to BM25 by its words and bigrams, any other through the
-bridge; both go to the vectors as well. The two rankings are fused on their scores, and every hit
-says why it stands where it does. Next: `bot/answer.py` makes an answer of the hits.
+A question in the corpus's language goes to BM25 by its words, their stand-ins and its bigrams, any
+other through the bridge; both go to the vectors as well. The two rankings are fused on their
+scores, and every hit says why it stands where it does. Next: `bot/answer.py` makes
+an answer of the hits.
 """
 
 import datetime
@@ -19,11 +20,12 @@ from index.engines.lexical import Lexical, WordGroup, open_lexical
 from index.engines.rerank import Reranking
 from index.fuse import fuse, with_neighbours
 from index.hit import Hit, Translation, Why
-from index.query import content, plain_question, query_groups
-from index.store.generation import BRIDGE, LEXICAL, TEXTS, VECTORS, Published
+from index.query import content, plain_question, query_groups, standing_in
+from index.store.generation import BRIDGE, LEXICAL, TEXTS, THESAURUS, VECTORS, Published
 from index.store.manifest import REBUILD, Manifest
 from index.store.texts import Texts, open_texts
 from index.text.words import CUTTER, is_han
+from index.thesaurus.lookup import Thesaurus, open_thesaurus
 
 # Passages that each side proposes to the fusion.
 CANDIDATES = 100
@@ -59,6 +61,7 @@ class Parts:
     lexical: Lexical
     dense: Dense
     bridge: Bridge
+    thesaurus: Thesaurus
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,14 @@ class _Query:
     """A question as both sides are asked it."""
 
     groups: Sequence[WordGroup]
-    translations: tuple[Translation, ...]
     dense_weight: float
+    bridge: tuple[Translation, ...] = ()
+    thesaurus: tuple[Translation, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the words and bigrams of the corpus that are looked for."""
+        return tuple(dict.fromkeys(word for group in self.groups for word, _ in group.into))
 
 
 class Index:
@@ -106,10 +115,8 @@ class Index:
         best = sorted(fused, key=lambda number: (-fused[number], number))[:k]
         passages = self._parts.texts.passages(best)
         sides = (_Side.of(lexical), _Side.of(dense))
-        asked = tuple(dict.fromkeys(word for group in query.groups for word, _ in group.into))
         return tuple(
-            Hit(passages[number], fused[number], _why(number, sides, asked, query.translations))
-            for number in best
+            Hit(passages[number], fused[number], _why(number, sides, query)) for number in best
         )
 
     def idf(self, word: str, grams: bool = False) -> float:
@@ -140,10 +147,12 @@ class Index:
 
     def _query(self, question: str) -> _Query:
         if is_han(question):
-            return _Query(query_groups(question), (), self._weight(DENSE_WEIGHT))
+            others = self._parts.thesaurus.of(question)
+            groups = query_groups(question) + standing_in(others)
+            return _Query(groups, self._weight(DENSE_WEIGHT), thesaurus=others)
         translations = self._parts.bridge.translate(plain_question(question))
         weight = self._weight(DENSE_WEIGHT_BRIDGED)
-        return _Query(bridged_groups(translations), translations, weight)
+        return _Query(bridged_groups(translations), weight, bridge=translations)
 
     def _weight(self, of_words: float) -> float:
         return DENSE_WEIGHT_SENTENCES if self.encoder.reads_sentences else of_words
@@ -201,6 +210,7 @@ def open_index(published: Published, encoder: Encoder, reranking: Reranking | No
         lexical=lexical,
         dense=open_dense(folder / VECTORS),
         bridge=open_bridge(folder / BRIDGE, lexical),
+        thesaurus=open_thesaurus(folder / THESAURUS),
     )
     return Index(manifest, parts, encoder, reranking)
 
@@ -219,18 +229,14 @@ class _Side:
         return cls(scores, {number: place + 1 for place, number in enumerate(order)})
 
 
-def _why(
-    number: int,
-    sides: tuple[_Side, _Side],
-    asked: tuple[str, ...],
-    bridge: tuple[Translation, ...],
-) -> Why:
+def _why(number: int, sides: tuple[_Side, _Side], query: _Query) -> Why:
     lexical, dense = sides
     return Why(
-        query_words=asked,
+        query_words=query.asked,
         lexical_rank=lexical.ranks.get(number),
         dense_rank=dense.ranks.get(number),
         lexical_score=lexical.scores.get(number, 0.0),
         dense_score=dense.scores.get(number, 0.0),
-        bridge=bridge,
+        bridge=query.bridge,
+        thesaurus=query.thesaurus,
     )

@@ -143,8 +143,8 @@ def ranking(hits: Sequence[Hit]) -> tuple[tuple[str, float], ...]:
 
 def best_quote(archive: Index, question: str, hits: Sequence[Hit], reader: Reader = QUICK) -> str:
     """Return the quote that would be given whatever its confidence; "" if there is none."""
-    bridge = hits[0].why.bridge if hits else ()
-    quotes = reader.read(analyse(question, bridge), hits, archive.idf)
+    stand_ins = hits[0].stand_ins if hits else ()
+    quotes = reader.read(analyse(question, stand_ins), hits, archive.idf)
     return quotes[0].text if quotes else ""
 
 
@@ -176,9 +176,9 @@ def _given(
 def passages_of(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:
     """Return the passages of some articles as hits, those that were not found behind the others."""
     found = {hit.passage.id: hit for hit in hits}
-    bridge = hits[0].why.bridge if hits else ()
+    why = Why(bridge=hits[0].why.bridge, thesaurus=hits[0].why.thesaurus) if hits else Why()
     every = [
-        found.get(passage.id, Hit(passage, 0.0, Why(bridge=bridge)))
+        found.get(passage.id, Hit(passage, 0.0, why))
         for article in articles
         for passage in cut(article)
     ]

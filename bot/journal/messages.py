@@ -22,6 +22,8 @@ class ReportMessages:
         erased: How many of them are counted only, as their words are erased.
         times: How often, by how many, on which days.
         reasons: Why an answer was called bad, by what is stored; another reason stands as stored.
+        proposals: Over the words to put into the thesaurus.
+        typed: How often, and by how many, the second word was typed and then the first.
         next: The last paragraph: what to do, a line each.
     """
 
@@ -36,6 +38,8 @@ class ReportMessages:
     erased: str
     times: str
     reasons: Mapping[str, str]
+    proposals: str
+    typed: str
     next: tuple[str, ...]
 
 
@@ -57,6 +61,8 @@ REPORT_CHINESE = ReportMessages(
         "quote": "引文不对",
         "other": "其他",
     },
+    proposals="可以加进同义词表（corpus.thesaurus）的词：先没有找到，换个说法就找到了",
+    typed="{times} 次 · {members} 人",
     next=(
         "下一步：",
         "报上登过的：把那一版放进 corpus.folders 的文件夹，再运行 gongda index build。",
@@ -83,6 +89,8 @@ REPORT_ENGLISH = ReportMessages(
         "quote": "wrong quote",
         "other": "another reason",
     },
+    proposals="Words for corpus.thesaurus: asked in vain, then with success in other words",
+    typed="asked so: {times} · members: {members}",
     next=(
         "What to do next:",
         "What was printed: put the page into a folder of corpus.folders, then type "

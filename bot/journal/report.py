@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from bot.journal.proposals import AskedQuestion, Proposal, proposals
 from bot.journal.schema import SCHEMA_VERSION
 from bot.journal.statistics import Feedback, QuestionFigures, feedback, likeness, question_figures
 from corpus.errors import ChannelError
@@ -68,6 +69,7 @@ class Report:
         bad: What was answered badly, the most frequent first.
         erased_unanswered: How many more found no answer, their words erased.
         erased_bad: How many more were answered badly, their words erased.
+        proposals: Words for the editors' thesaurus.
     """
 
     first: datetime.date
@@ -78,6 +80,7 @@ class Report:
     bad: tuple[RepeatedQuestion, ...]
     erased_unanswered: int
     erased_bad: int
+    proposals: tuple[Proposal, ...] = ()
 
 
 def journal_report(path: Path, days: int, today: datetime.date) -> Report:
@@ -110,6 +113,7 @@ def journal_report(path: Path, days: int, today: datetime.date) -> Report:
             bad=grouped(judged),
             erased_unanswered=sum(one.question is None for one in vain),
             erased_bad=sum(one.question is None for one in judged),
+            proposals=proposals(_asked(db, since)),
         )
 
 
@@ -151,6 +155,17 @@ def _told(db: sqlite3.Connection, sql: str, since: float) -> list[ReportedQuesti
     return [
         ReportedQuestion(question, member, datetime.datetime.fromtimestamp(moment).date(), reason)
         for question, member, moment, reason in db.execute(f"{sql} ORDER BY 3", (since,))
+    ]
+
+
+def _asked(db: sqlite3.Connection, since: float) -> list[AskedQuestion]:
+    sql = (
+        "SELECT question, member, asked, kind = 'none' FROM questions"
+        " WHERE question IS NOT NULL AND asked >= ?"
+    )
+    return [
+        AskedQuestion(question, member, moment, bool(in_vain))
+        for question, member, moment, in_vain in db.execute(sql, (since,))
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.journal.messages import ReportMessages, report_messages
+from bot.journal.proposals import Proposal
 from bot.journal.report import RepeatedQuestion, Report
 from bot.reply import Language
 from bot.terminal.render import BLANK_LINE, ScreenLine, line, piece
@@ -31,6 +32,8 @@ def report_lines(report: Report, language: Language) -> list[ScreenLine]:
     lines += _groups(report.unanswered, report.erased_unanswered, frame.none_unanswered, frame)
     lines += [BLANK_LINE, line(frame.bad, "title")]
     lines += _groups(report.bad, report.erased_bad, frame.none_bad, frame)
+    if report.proposals:
+        lines += [BLANK_LINE, line(frame.proposals, "title"), *_proposed(report.proposals, frame)]
     return [
         *lines,
         BLANK_LINE,
@@ -54,6 +57,10 @@ def report_json(report: Report) -> dict[str, Any]:
         "bad": report.feedback.bad,
         "unanswered": _tree(report.unanswered, report.erased_unanswered),
         "bad_answers": _tree(report.bad, report.erased_bad),
+        "proposals": [
+            {"words": [one.printed, one.typed], "times": one.times, "members": one.members}
+            for one in report.proposals
+        ],
     }
 
 
@@ -73,6 +80,13 @@ def _groups(
         yield line(frame.erased.format(n=erased), "note", 2)
     elif none:
         yield line(nothing, "note", 2)
+
+
+def _proposed(found: Iterable[Proposal], frame: ReportMessages) -> Iterator[ScreenLine]:
+    """Yield each group as it may be pasted into the thesaurus, and who typed it below."""
+    for one in found:
+        yield line(f"{one.printed}, {one.typed}", "body", 5)
+        yield line(frame.typed.format(times=one.times, members=one.members), "note", 5)
 
 
 def _named_days(days: tuple[datetime.date, ...]) -> str:

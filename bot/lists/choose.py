@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.lists.columns import asked_column
 from bot.lists.counts import Enumeration, number
 from bot.lists.enumerations import enumerations
-from bot.lists.likeness import asked_thing, named_share, thing_likeness
+from bot.lists.likeness import asked_thing, ends_in, named_share, thing_likeness
 from bot.lists.marked_lists import marked_lists
 from bot.lists.pairs import pairs
 from bot.question.question import Question
@@ -61,6 +62,8 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
     if not question.wants_list:
         return None
     text = quote.article.text
+    if in_table := asked_column(question, quote):
+        return in_table
     found = [
         *enumerations(text, quote.start, quote.end),
         *pairs(text, quote.start, quote.end),
@@ -72,7 +75,7 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
         fit = _fit(question, text, one, idf)
         if fit >= _LEAST:
             fitting.append((fit, -place, one))
-    return max(fitting)[2] if fitting else None
+    return max(fitting)[2] if fitting else asked_column(question, quote, below=True)
 
 
 def completed(quote: Quote) -> Quote:
@@ -108,7 +111,9 @@ def _fit(question: Question, text: str, one: Enumeration, idf: Idf) -> float:
 
 def _kind(question: Question, text: str, one: Enumeration) -> float:
     asked = asked_thing(question)
-    return 0.0 if asked is None else max(0.0, thing_likeness(asked, text, one))
+    if asked is None:
+        return 0.0
+    return max(0.0, thing_likeness(asked, text, one), ends_in(asked, text, one))
 
 
 def _lead(text: str, start: int) -> str:

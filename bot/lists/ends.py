@@ -30,6 +30,7 @@ IN_NOUN = -0.7
 IN_NAME = -2.0
 _ALIKE = 1.0
 SAME_KIND = 0.4
+SAME_CHARACTER = 1.0
 VERB_INSIDE = -0.5
 _JOIN = ("以及", "和", "与", "及", "或", "或者", "还有")
 _NEVER_FIRST = ("了", "着", "过", "的", "地", "得", "等", "之")
@@ -250,16 +251,36 @@ def _flat_text(printed: str) -> str:
 
 
 def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
-    """Return the last part cut at its joining word, unless earlier items hold such a word."""
-    for cut in word_boundaries(last.printed)[1:-1]:
-        word = cut.after[0]
-        if word not in _JOIN or cut.at + len(word) >= len(last.printed):
-            continue
-        if any(word in part.printed for part in earlier[1:]):
-            continue
-        at = last.start + cut.at
-        return [Part(last.text, last.start, at), Part(last.text, at + len(word), last.end)]
-    return [last]
+    """Return the last part cut at its joining word, unless earlier items are joined by it, too.
+
+    A 和 that is part of a name (和平站) joins nothing. Of several the one counts whose two pieces
+    are most like the items before: 人和站和光明站 is 人和站 and 光明站.
+    """
+    joining = {cut.after[0] for part in earlier[1:] for cut in word_boundaries(part.printed)[1:-1]}
+    halves = [
+        (
+            Part(last.text, last.start, last.start + cut.at),
+            Part(last.text, last.start + cut.at + len(cut.after[0]), last.end),
+        )
+        for cut in word_boundaries(last.printed)[1:-1]
+        if cut.after[0] in _JOIN
+        and cut.after[0] not in joining
+        and cut.at + len(cut.after[0]) < len(last.printed)
+    ]
+    others = [part.printed for part in earlier]
+    best = max(halves, key=lambda two: _fits(two, others), default=None)
+    return [last] if best is None else list(best)
+
+
+def _fits(two: Sequence[Part], others: Sequence[str]) -> float:
+    """Return how like the items before two pieces are: as long, and with the same last character.
+
+    How the first item begins and the last one ends is not known, so they count by the latter only.
+    """
+    size = _length(others[-1]) if len(others) > 1 else _length(two[0].printed)
+    first = -abs(math.log(_length(two[0].printed) / size))
+    ends = sum(two[0].printed[-1:] == other[-1:] for other in others) / len(others)
+    return first + SAME_CHARACTER * ends
 
 
 def _length(printed: str) -> int:

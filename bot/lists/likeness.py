@@ -54,6 +54,12 @@ def thing_likeness(asked: QuestionWord, text: str, one: Enumeration) -> float:
     return max(alike, strength(asked, fold(behind)) if behind.startswith("等") else 0.0)
 
 
+def ends_in(asked: QuestionWord, text: str, one: Enumeration) -> float:
+    """Return the share of the items whose last character is one of the thing: 吃饭难 for 难处."""
+    ends = [fold(item.of(text))[-1:] for item in one.items]
+    return sum(bool(end) and is_han(end) and end in asked.word for end in ends) / len(ends)
+
+
 def counts(group: QuestionWord) -> bool:
     """Say whether a word only counts the things: "six", 6."""
     return any(word.isdecimal() for word, _ in group.into)

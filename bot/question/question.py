@@ -9,7 +9,7 @@ hits.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.question.cues import (
     CHINESE_CUES,
@@ -39,6 +39,9 @@ from index.text.words import bigrams, fold, is_han, words
 
 # A question is cut here before it is analysed: nobody asks in more, and time must stay bounded.
 LONGEST_ANALYSED = 300
+
+# How well a stand-in holds the place of a word of the question.
+STANDS_FOR = 0.8
 
 # How near the asking word a word must stand that only names the kind of answer.
 KIND_FAR = 2
@@ -84,16 +87,18 @@ def language_of(text: str) -> Language:
     return "zh" if is_han(text) else "en"
 
 
-def analyse(text: str, bridge: Sequence[Translation] = ()) -> Question:
-    """Return what a question asks for; `bridge` holds the translations of an English one.
+def analyse(text: str, stand_ins: Sequence[Translation] = ()) -> Question:
+    """Return what a question asks for.
+
+    `stand_ins` holds the translations of an English one, or what else a Chinese one was found by.
 
     >>> analyse("大赛收到多少幅作品？").want
     'number'
     """
     asked = plain_question(text[:LONGEST_ANALYSED])
     if language_of(text) == "zh":
-        return _chinese(text, asked)
-    return _english(text, asked, bridge)
+        return with_stand_ins(_chinese(text, asked), stand_ins)
+    return _english(text, asked, stand_ins)
 
 
 def _chinese(text: str, folded: str) -> Question:
@@ -125,6 +130,28 @@ def _chinese(text: str, folded: str) -> Question:
             if name not in CHINESE_KINDS
         ),
     )
+
+
+def with_stand_ins(question: Question, found: Sequence[Translation]) -> Question:
+    """Return a Chinese question whose words, and pairs of characters, other words may stand for.
+
+    辞退 is no evidence that is missing from a sentence about 解除劳动合同.
+    """
+    if not found:
+        return question
+    by_word = {part: one for one in found for part in words(one.word)}
+    by_pair = {part: one for one in found for part in bigrams(one.word)}
+    return replace(
+        question,
+        groups=tuple(_also(group, by_word.get(group.word)) for group in question.groups),
+        pairs=tuple(_also(group, by_pair.get(group.word)) for group in question.pairs),
+    )
+
+
+def _also(group: QuestionWord, found: Translation | None) -> QuestionWord:
+    if found is None:
+        return group
+    return replace(group, into=(*group.into, *((word, STANDS_FOR) for word, _ in found.into)))
 
 
 def _english(text: str, asked: str, bridge: Sequence[Translation]) -> Question:

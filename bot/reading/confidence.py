@@ -18,6 +18,7 @@ from bot.question.question import Question
 from bot.question.terms import QuestionWord
 from bot.reading.features import FEATURES, SentenceBlock, Weights, closeness
 from bot.reading.network import network
+from bot.reading.numbered import contradicts
 from bot.reading.overlap import Matrix, relatives_of, strengths, weight_share, words_and_characters
 from bot.reading.premise import names_premise
 from corpus.article import Article
@@ -175,12 +176,14 @@ def sureness(evidence: Evidence, weights: Weights, article: Article) -> float:
     """Return the confidence in a quote of an article; little of it where it cannot be meant."""
     question, (first, last) = evidence.question, evidence.run
     sure = confidence(doubts(evidence, weights))
-    if not names_premise(question.text, question.language, article):
+    every = [one.folded for block in evidence.blocks for one in block.sentences]
+    quoted = every[first : last + 1]
+    another = contradicts(question.text, "\n".join(quoted))
+    if another or not names_premise(question.text, question.language, article):
         sure *= WITHOUT_PREMISE
     if question.measure is None:
         return sure
-    every = [one.folded for block in evidence.blocks for one in block.sentences]
-    held = any(measured(one, question.measure) for one in every[first : last + 1])
+    held = any(measured(one, question.measure) for one in quoted)
     return sure if held else sure * WITHOUT_MEASURE
 
 

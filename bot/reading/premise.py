@@ -1,4 +1,4 @@
-"""What a question takes for granted: its places and years.
+"""What a question takes for granted: its places and years, and which of a row it means.
 
 “朝阳区有几家站点获奖” is not answered by an article about 石景山区, however well the rest fits. A
 person may be called otherwise in print, a place or a year hardly; in an English question only years
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.question.tags import tagged
+from bot.reading.numbered import lacks
 from bot.reply import Language
 from corpus.article import Article
 from index.query import plain_question
@@ -30,14 +31,14 @@ DISTRICT = re.compile(
 
 
 def names_premise(text: str, language: Language, article: Article) -> bool:
-    """Say whether an article names every place and year that a question takes for granted.
+    """Say whether an article names every place, year and number that a question takes for premises.
 
     A year is also told by the day of printing, and the year before by 去年.
     """
     printed = fold(f"{article.kicker}\n{article.title}\n{article.subtitle}\n{article.text}")
     if article.date:
         printed += f"\n{article.date.year}\n{article.date.year - 1}"
-    return all(name in printed for name in premises(text, language))
+    return all(name in printed for name in premises(text, language)) and not lacks(text, printed)
 
 
 @lru_cache(maxsize=256)

@@ -16,10 +16,12 @@ from bot.question.tags import tag_sentence
 from bot.reading.confidence import Evidence, sureness
 from bot.reading.features import Idf, SentenceBlock, Weights, evidence_rows
 from bot.reading.network import network, softmax
+from bot.reading.numbered import contradicts
 from bot.reading.overlap import Matrix
 from bot.reading.reader import Quote
 from bot.reply import Language
 from corpus.passages import TextRange, sentences
+from corpus.tables import is_header, labelled
 from index.hit import Hit
 from index.text.words import fold
 
@@ -37,6 +39,8 @@ QUOTE_LIMIT = 120
 JOIN_COST = 0.15
 # What is left of a sentence's share where a number is asked for and it holds none.
 WITHOUT_NUMBER = 0.2
+# The same where a sentence is about another one of a row (`bot/reading/numbered.py`).
+ANOTHER = 0.1
 # Share of the best quote's probability that another article's must have to be quoted beside it.
 ADDS = 0.5
 
@@ -96,9 +100,14 @@ QUICK = Quick()
 
 
 def _fitting(question: Question, blocks: Sequence[SentenceBlock], shares: Matrix) -> Matrix:
-    """Return the shares with less for sentences that hold no such number as is asked for."""
+    """Return the shares with less for sentences that cannot be meant.
+
+    They hold no such number as is asked for, or they are about the next session and not this one.
+    """
+    others = [contradicts(question.text, one.folded) for block in blocks for one in block.sentences]
+    shares = shares * np.where(others, ANOTHER, 1.0)
     if question.want != "number" and not question.measure:
-        return shares
+        return np.asarray(shares / shares.sum())
     numbered = [
         bool(measured(one.folded, question.measure) if question.measure else one.amounts)
         for block in blocks
@@ -136,15 +145,19 @@ def _block(
     for rank, hit in found:
         passage = hit.passage
         for span in sentences(passage.text):
-            places.append(
-                SentencePlace(hit, TextRange(passage.start + span.start, passage.start + span.end))
-            )
+            start, end = passage.start + span.start, passage.start + span.end
+            if is_header(article.text, start, end):
+                continue
+            places.append(SentencePlace(hit, TextRange(start, end)))
             ranks.append(float(rank))
             shares.append(hit.why.lexical_score / top)
     block = SentenceBlock(
         heading=fold(f"{article.kicker} {article.title} {article.subtitle}"),
         lead=fold(next((one.of(article.text) for one in sentences(article.text[:400])), "")),
-        sentences=[tag_sentence(place.span.of(article.text)) for place in places],
+        sentences=[
+            tag_sentence(labelled(article.text, place.span.start, place.span.end))
+            for place in places
+        ],
         first=0 if places and places[0].span.start == 0 else 1,
         ranks=ranks,
         shares=shares,

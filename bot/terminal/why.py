@@ -36,8 +36,8 @@ def why_lines(answer: Answer, language: Language) -> list[ScreenLine]:
 
 
 def _translations(hits: Sequence[Hit]) -> tuple[Translation, ...]:
-    """Return what the bridge made of the question: the same for every hit."""
-    return hits[0].why.bridge if hits else ()
+    """Return what the words of the question were looked for as: the same for every hit."""
+    return hits[0].stand_ins if hits else ()
 
 
 def _found_as(translation: Translation, frame: TerminalMessages) -> str:

@@ -1,7 +1,6 @@
 """A real index in a temporary folder: what is learnt from must be what a search returns."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from bot.question.question import Question, analyse
@@ -40,14 +39,14 @@ class TrainingArchive:
     def ask(self, text: str) -> tuple[Question, list[Hit]]:
         """Return a question as it is understood here, and its best passages."""
         hits = list(self._index.search(text, _DEPTH))
-        return analyse(text, hits[0].why.bridge if hits else ()), hits
+        return analyse(text, hits[0].stand_ins if hits else ()), hits
 
     def every_passage(self, article: str, hits: Sequence[Hit]) -> list[Hit]:
         """Return all passages of one article, those that were not found behind the others."""
         found = {hit.passage.id: hit for hit in hits}
-        bridge = hits[0].why.bridge if hits else ()
+        why = Why(bridge=hits[0].why.bridge, thesaurus=hits[0].why.thesaurus) if hits else Why()
         every = [
-            found.get(passage.id, Hit(passage, 0.0, replace(Why(), bridge=bridge)))
+            found.get(passage.id, Hit(passage, 0.0, why))
             for passage in cut(self._articles[article])
         ]
         return sorted(every, key=lambda hit: -hit.score)

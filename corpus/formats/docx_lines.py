@@ -17,6 +17,8 @@ TITLE_STYLE = re.compile(r"title|标题|標題|题目", re.IGNORECASE)
 SUBTITLE_STYLE = re.compile(r"subtitle|副标题|副標題", re.IGNORECASE)
 # Points, where neither run nor style tells.
 USUAL_SIZE = 10.5
+# Characters of a cell that holds a value in several paragraphs, rather than a piece of the page.
+LONGEST_CELL = 60
 # Steps from a style to the one it is based on; a loop has more.
 DEEPEST_STYLE = 12
 # What is not printed as words: deleted and moved text, field codes, the copy for older programs,
@@ -102,14 +104,20 @@ def _is_layout(row: Any) -> bool:  # noqa: ANN401
     if row.find(f".//{W}tbl") is not None:
         return True
     return any(
-        sum(bool(paragraph_words(one).strip()) for one in cell.iter(f"{W}p")) > 1
-        for cell in row.iter(f"{W}tc")
+        len(list(filter(None, paragraphs))) > 1 and len("".join(paragraphs)) > LONGEST_CELL
+        for paragraphs in map(_paragraphs_of, row.iter(f"{W}tc"))
     )
 
 
 def _cells(row: Any) -> str:  # noqa: ANN401
-    cells = ("".join(paragraph_words(p) for p in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc"))
-    return BETWEEN_CELLS.join(filter(None, (" ".join(cell.split()) for cell in cells)))
+    """Return the cells of a row on one line, empty ones kept where others would move up."""
+    cells = [" ".join(filter(None, _paragraphs_of(cell))) for cell in row.iter(f"{W}tc")]
+    held = [cell for cell in cells if cell]
+    return BETWEEN_CELLS.join(cells if len(held) > 1 else held)
+
+
+def _paragraphs_of(cell: Any) -> list[str]:  # noqa: ANN401
+    return [" ".join(paragraph_words(one).split()) for one in cell.iter(f"{W}p")]
 
 
 def _is_printed(item: Any, paragraph: Any) -> bool:  # noqa: ANN401

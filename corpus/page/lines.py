@@ -138,6 +138,8 @@ def _read_line(raw: str) -> PageLine | None:
     if row := TABLE_ROW.fullmatch(stripped):
         cells = " | ".join(cell.strip() for cell in CELL_EDGE.split(row[1]))
         return None if TABLE_RULE.fullmatch(cells) else PageLine(_inline(cells), own=True)
+    if {"|", "-"} <= {*stripped} and TABLE_RULE.fullmatch(stripped):
+        return None
     bullet = BULLET.match(stripped)
     words = stripped[bullet.end() :] if bullet else stripped
     bold = BOLD.fullmatch(words)
@@ -145,7 +147,8 @@ def _read_line(raw: str) -> PageLine | None:
     if not text:
         return None
     whole = bool(bold and bold[1] not in bold[2])
-    return PageLine(text, bold=whole, own=bool(bullet), indented=indent >= 2 and not bullet)
+    own = bool(bullet) or " | " in text
+    return PageLine(text, bold=whole, own=own, indented=indent >= 2 and not bullet)
 
 
 def _heading_of(stripped: str) -> tuple[int, str] | None:

@@ -16,6 +16,7 @@ from corpus.config import IndexSettings, Settings
 from corpus.duplicates import newest
 from corpus.errors import CorpusError, IndexWriteError
 from corpus.load import Loaded, RefusedFile, load
+from corpus.thesaurus import SameWords, read_thesaurus
 from index.bridge.translate import write_bridge
 from index.building.cache import embed, open_cache, remove_cache
 from index.building.carry_over import (
@@ -36,6 +37,7 @@ from index.store.generation import (
     LEXICAL,
     PAGES,
     TEXTS,
+    THESAURUS,
     VECTORS,
     aside,
     drop,
@@ -47,6 +49,7 @@ from index.store.pointer import CURRENT, generation_names
 from index.store.program import program
 from index.store.texts import write_texts
 from index.text.words import CUTTER
+from index.thesaurus.build import write_thesaurus
 
 # Questions that the vectors' structure is tried with, and the characters of one.
 SAMPLED, LONG_QUESTION = 200, 20
@@ -85,6 +88,7 @@ def build_generation(
 
     Raises:
         CorpusError: A folder is missing, or there is nothing to read and never was.
+        ConfigError: The thesaurus cannot be read.
         IndexLockedError: Another build is running.
         IndexWriteError: The index folder cannot be written to.
         EncoderError: The model cannot be loaded.
@@ -92,6 +96,8 @@ def build_generation(
     began = time.perf_counter()
     root = settings.index.folder
     with _told(root), lock(root):
+        chosen = settings.corpus.thesaurus
+        groups = read_thesaurus(chosen) if chosen else ()
         loaded = _read(settings, progress)
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
@@ -100,7 +106,7 @@ def build_generation(
             )
         every = settings.corpus.duplicates == "all"
         articles = loaded.articles if every else newest(loaded.articles)
-        name, passages, embedded = write_generation(articles, settings.index, progress)
+        name, passages, embedded = write_generation(articles, settings.index, progress, groups)
     return BuildReport(
         generation=name,
         articles=len(articles),
@@ -113,9 +119,14 @@ def build_generation(
 
 
 def write_generation(
-    articles: Sequence[Article], settings: IndexSettings, progress: BuildProgress
+    articles: Sequence[Article],
+    settings: IndexSettings,
+    progress: BuildProgress,
+    groups: Sequence[SameWords] = (),
 ) -> tuple[str, int, int]:
     """Build and publish a generation of these articles; the caller holds the lock.
+
+    `groups` are the editors' words that mean the same.
 
     Returns:
         Its name, the number of passages, and how many of them had to be embedded.
@@ -126,6 +137,7 @@ def write_generation(
         cut = cut_all(articles, before)
         write_texts(folder / TEXTS, articles, cut.passages, cut.digests)
         _write_words(folder, cut, before, progress)
+        write_thesaurus(folder / THESAURUS, groups, articles, open_lexical(folder / LEXICAL))
         vectors, embedded = _vectors(settings.folder / CACHE, encoder, (cut, before), progress)
         asked = encoder.encode_questions(_like_questions(cut.passages))
         structure = structure_for(*vectors.shape)

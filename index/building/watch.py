@@ -1,4 +1,4 @@
-"""Rebuilds the index when the pages change.
+"""Rebuilds the index when the pages change, or the thesaurus.
 
 Folders are looked at every second or so: names, sizes and times of change, 10 ms for a thousand
 files. That needs no library, and sees network drives, which report no changes to the kernel. A
@@ -57,7 +57,9 @@ def watch(
     pace = pace or Pace()
     built: Seen | None = None
     again = 0.0
-    while (found := _settled(settings.corpus.folders, stop, pace)) is not None:
+    thesaurus = settings.corpus.thesaurus
+    read = (*settings.corpus.folders, *((thesaurus,) if thesaurus else ()))
+    while (found := _settled(read, stop, pace)) is not None:
         if found != built or again <= time.monotonic():
             again = (
                 math.inf
@@ -96,7 +98,10 @@ def _newest(found: Seen) -> float:
 
 
 def look(folders: Sequence[Path]) -> Seen:
-    """Return size and time of change of every file below the folders; a missing folder is empty."""
+    """Return size and time of change of every file below the folders; a missing folder is empty.
+
+    A file among the folders stands for itself.
+    """
     found: Seen = {}
     entered: set[tuple[int, int]] = set()
     waiting = list(folders)

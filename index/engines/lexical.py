@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.article import Passage
+from corpus.passages import searched
 from index.engines import segments
 from index.engines.processes import spread
 from index.store.digest import digest_of
@@ -111,7 +112,7 @@ def _runs(passages: Sequence[Passage]) -> list[segments.SegmentRun]:
 
 def _job(folder: Path, run: segments.SegmentRun, passages: Sequence[Passage]) -> SegmentJob:
     return folder / f"part-{run.key}", [
-        (_headline(passage), passage.text) for passage in passages[run.start : run.end]
+        (_headline(passage), searched(passage)) for passage in passages[run.start : run.end]
     ]
 
 
@@ -239,7 +240,7 @@ def _schema() -> "tantivy.Schema":
 
 def _digest(passage: Passage) -> bytes:
     """Return what changes whenever the document of a passage does."""
-    return digest_of((_headline(passage), passage.text))
+    return digest_of((_headline(passage), searched(passage)))
 
 
 def _headline(passage: Passage) -> str:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 
 from corpus.article import Article, Passage
+from corpus.passages import searched
 
 # Bytes. Two of a million passages share one once in 10^27 archives.
 DIGEST_SIZE = 16
@@ -26,7 +27,8 @@ def passage_digest(passage: Passage) -> bytes:
 
 def embedded_text(passage: Passage) -> str:
     """Return what is embedded for a passage: its headline, then its words."""
-    return f"{passage.article.title}\n{passage.text}" if passage.article.title else passage.text
+    words = searched(passage)
+    return f"{passage.article.title}\n{words}" if passage.article.title else words
 
 
 def digest_of(parts: Iterable[str]) -> bytes:

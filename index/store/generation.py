@@ -6,6 +6,7 @@
       cache.sqlite     vectors that a build made and has not published yet
       pages.sqlite     pages as they were read, for the next build
       gen-000007/      MANIFEST.json  texts.sqlite  lexical/  vectors.faiss  bridge/
+                       thesaurus.tsv
 
 A build writes aside, syncs, renames, and only then moves CURRENT. Killed at any byte, the old
 generation still answers, and the next build clears what is left. Next: `index/building/build.py`
@@ -31,6 +32,7 @@ from index.store.pointer import PREFIX, Pointer, generation_names, read_pointer,
 LOCK = "LOCK"
 CACHE, PAGES = "cache.sqlite", "pages.sqlite"
 TEXTS, LEXICAL, VECTORS, BRIDGE = "texts.sqlite", "lexical", "vectors.faiss", "bridge"
+THESAURUS = "thesaurus.tsv"
 ASIDE = "building-"
 # Files synced at once: the disk's journal is then written for several together.
 SYNCING = 8

@@ -97,6 +97,15 @@ def views(text: str) -> tuple[list[str], list[str]]:
     return [word for word in cut if word.isalnum() or WORD.search(word)], pairs
 
 
+def dictionary_cut(folded: str) -> list[str]:
+    """Return the dictionary cut of a folded text: joined again, it is the text.
+
+    >>> dictionary_cut("老板辞退我")
+    ['老板', '辞退', '我']
+    """
+    return _cutter()(folded)
+
+
 def unbroken(folded: str) -> str:
     """Return a folded text with nothing between Han characters that a word goes on over.
 

@@ -60,7 +60,13 @@ def source_of(article: Article, language: Language, write: Convert = str) -> str
 def _printed(answer: Answer) -> set[str]:
     """Return the words in a short answer that are not the bot's own."""
     quotes = {citation.quote for citation in answer.citations}
-    return quotes | {claim.text for claim in answer.claims} | set(_NAMED.findall(answer.answer))
+    headers = {
+        citation.header.of(citation.article.text)
+        for citation in answer.citations
+        if citation.header
+    }
+    claimed = {claim.text for claim in answer.claims}
+    return quotes | headers | claimed | set(_NAMED.findall(answer.answer))
 
 
 def _frame(words: str, write: Convert) -> Formatted:
@@ -83,7 +89,11 @@ def _cited(group: Sequence[Citation], language: Language, write: Convert) -> For
     article = group[0].article
     quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
     numbers = "".join(f"[{citation.n}]" for citation in group)
-    passage = _marked(article, extent(group[0].passage, article, quotes), quotes)
+    shown_range = extent(group[0].passage, article, quotes)
+    passage = _marked(article, shown_range, quotes)
+    header = group[0].header
+    if header and header.start < shown_range[0]:
+        passage = join_styled([header.of(article.text), passage], between="\n")
     shown = _under(f"{numbers} {source_of(article, language, write)}", passage)
     notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
     return join_styled([shown, *notes], between="\n")

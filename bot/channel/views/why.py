@@ -78,7 +78,7 @@ def _lines(answer: Answer, frame: _Frame) -> Iterator[str]:
         yield frame.listed
         return
     yield (frame.unsure if answer.kind == "none" else frame.sure).format(percent=percent)
-    for one in found[0].why.bridge if found else ():
+    for one in found[0].stand_ins if found else ():
         if one.into:
             into = frame.between.join(word for word, _ in one.into[:MOST_STAND_INS])
             yield frame.looked_for.format(word=one.word, into=into)
@@ -104,4 +104,5 @@ def _by_article(answer: Answer) -> list[Hit]:
 def _telling(hit: Hit, asked: set[str]) -> list[str]:
     """Return the words that led to a passage: whole ones, no pairs of neighbouring signs."""
     longer = [word for word in hit.words if len(word) > 1]
-    return [word for word in longer if word in asked or hit.why.bridge]
+    stand_ins = {word for one in hit.stand_ins for word, _ in one.into}
+    return [word for word in longer if word in asked or word in stand_ins]

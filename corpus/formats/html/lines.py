@@ -116,11 +116,13 @@ class _Line:
     def flush(self, *, soft: bool = False) -> Iterator[Marked]:
         """End the line; the next follows a line break, or a paragraph's edge."""
         cells = [_spaced(cell) for cell in "".join(self.parts).split(CELL)]
-        text = BETWEEN_CELLS.join(filter(None, cells))
+        held = [cell for cell in cells if cell]
+        # The last part stands behind the last cell.
+        text = BETWEEN_CELLS.join(cells[:-1] if len(held) > 1 and not cells[-1] else held)
         length = max(1, len("".join(text.split())))
         leads_away = self.linked > LINKED_SHARE * length and length <= LONGEST_LINK_LINE
         if text and not (leads_away and not self._level()):
-            is_row = sum(map(bool, cells)) > 1
+            is_row = len(held) > 1
             yield Marked(text, self._mark(is_row, length), self.soft)
         self.soft = soft and bool(text)
         self.parts, self.bold, self.linked = [], 0, 0

@@ -158,6 +158,21 @@ def test_rows_of_a_table_are_lines_and_cells_that_hold_prose_are_paragraphs() ->
     assert article.text.split("\n") == lines
 
 
+def test_a_cell_of_two_paragraphs_and_an_empty_one_tear_no_row() -> None:
+    document = written("食堂公布菜单", PROSE)
+    table = document.add_table(rows=2, cols=3)
+    cells = ("菜名", "价格（元）", "供应时间", "红烧肉", "", "午餐")
+    for cell, text in zip(table._cells, cells, strict=True):
+        cell.text = text
+    table._cells[5].add_paragraph("晚餐")
+    document.add_paragraph(MORE)
+
+    [article] = read(document)
+
+    rows = ["菜名 | 价格（元） | 供应时间", "红烧肉 |  | 午餐 晚餐"]
+    assert article.text.split("\n") == [PROSE, *rows, MORE]
+
+
 def test_changes_are_read_as_if_they_were_accepted() -> None:
     deleted = "<w:del><w:r><w:delText>旧的</w:delText></w:r></w:del>"
     moved = f"<w:moveFrom>{r('移走的')}</w:moveFrom>"

@@ -1,0 +1,91 @@
+"""A list that is printed as a column: 哪些菜 for the cells under 菜名.
+
+The rows that count are those that hold a value which the question names (早餐 in 早餐有哪些菜), or
+all of them; the column is the one whose label names the thing asked for, else the first, if what
+stands over the table names it. Next: `bot/lists/choose.py`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.lists.counts import Enumeration
+from bot.lists.likeness import asked_thing, strength
+from bot.question.question import Question
+from bot.question.terms import QuestionWord
+from bot.reading.reader import Quote
+from corpus.passages import TextRange
+from corpus.tables import UNIT, CellRange, PrintedTable, labelled_columns, table_at, table_below
+from index.text.words import fold
+
+# Cosine from which a label names what is asked for, as in `bot/lists/paraphrased.py`.
+NAMES_IT = 0.5
+# Right before the label of a column: 有哪些供应时间, "which names".
+ASKS = re.compile(r"(?:哪些|哪几[个种类]?|什么|which |what )$")
+# Characters above a table that say what it holds.
+ABOVE = 60
+# Characters of a value, so that 1 of 11日 chooses no row.
+SHORTEST_VALUE = 2
+
+
+def asked_column(question: Question, quote: Quote, below: bool = False) -> Enumeration | None:
+    """Return the cells that a question asks for, if the quote is a row of a table; else None.
+
+    With `below`: if a table stands on the line below the quote.
+
+    >>> found = asked_column(analyse("食堂有哪些菜？"), quote)
+    >>> [item.of(quote.article.text) for item in found.items]
+    ['红烧肉', '牛肉面']
+    """
+    text = quote.article.text
+    row = table_at(text, quote.start)
+    table = table_below(text, quote.end) if below else row and row[0]
+    if table is None:
+        return None
+    cells = _asked_for(question, quote, table)
+    rows = _rows(fold(question.text), text, table, cells)
+    items = tuple(TextRange(*cells[row]) for row in rows if cells[row][0] < cells[row][1])
+    return Enumeration(items, None) if len(items) > 1 else None
+
+
+def _asked_for(question: Question, quote: Quote, table: PrintedTable) -> Sequence[CellRange]:
+    """Return the cells of the column that is asked for; none where no column is."""
+    text, asked = quote.article.text, asked_thing(question)
+    every = [(fold(UNIT.sub("", label)), cells) for label, cells in labelled_columns(text, table)]
+    above = fold(f"{quote.article.title}\n{text[max(0, table.start - ABOVE) : table.start]}")
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda label: len(label) > 1 and _is_next(label, fold(question.text)),
+        lambda label: asked is not None and asked.word in label,
+        lambda label: asked is not None and strength(asked, label) >= NAMES_IT,
+    )
+    for way in ways:
+        for label, cells in every:
+            if label and way(label):
+                return cells
+    return every[0][1] if asked is not None and _holds(asked, above) else ()
+
+
+def _is_next(label: str, asked: str) -> bool:
+    """Say whether a label stands right behind the word that asks: 哪些供应时间."""
+    before, found, _ = asked.partition(label)
+    return bool(found) and ASKS.search(before) is not None
+
+
+def _holds(asked: QuestionWord, printed: str) -> bool:
+    return asked.word in printed or strength(asked, printed) >= NAMES_IT
+
+
+def _rows(asked: str, text: str, table: PrintedTable, cells: Sequence[CellRange]) -> Sequence[int]:
+    """Return the numbers of the rows with a value in another column that the question names."""
+    every = range(len(table.rows)) if cells else range(0)
+    named = [
+        number
+        for number in every
+        if any(
+            cell != cells[number]
+            and end - start >= SHORTEST_VALUE
+            and fold(text[start:end]) in asked
+            for cell in table.rows[number].cells
+            for start, end in (cell,)
+        )
+    ]
+    return named or every

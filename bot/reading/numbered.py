@@ -1,0 +1,119 @@
+"""Things that are told apart by a number: 第二十届 is no 第十九届, 下届 no 本届, 18号楼 no 8号楼.
+
+A number is compared whatever script it is written in. What a number only counts (三次, 5年) names
+nothing and is left out, and so are days (5月18号). Next: `bot/reading/premise.py`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from index.text.numerals import HAN_DIGITS, value
+from index.text.words import fold, unbroken
+
+NUMBERED = re.compile(
+    rf"(第)?(首|\d{{1,5}}|[{HAN_DIGITS}十百]{{1,7}})(届|次|期|版|号|年|批|轮|季|集|辑|课|章|条)"
+)
+# A number of two digits before these names one of a row even without 第: 20届, 202期.
+ROWS = frozenset("届期")
+LEAST_BARE = 10
+# What 号 numbers; elsewhere a bare 号 is a day: 3号线, 18号楼, 5号文件.
+BEHIND_HAO = re.compile(
+    "线|楼|厅|馆|门|院|车|井|机|厂房|仓|库|窗口|柜|台风|文|公告|令|通知|店|站|桥|出口|路|栋|室|矿|炉|塔"
+)
+BEFORE_DAY = "月"
+# 首届 is 第一届. 首次 says only that there was none before.
+FIRST = frozenset("届期批")
+# A sentence may tell of several years, and of one by another; an article names the one it is about.
+YEARS = "年"
+YEAR = re.compile(r"\d{4}")
+BESIDE = re.compile("(上|下|本|这|该)一?(届|次|期)")
+WHICH = {"上": "last", "下": "next", "本": "this", "这": "this", "该": "this"}
+ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
+
+# A counter, and the number before it in digits, or "last", "this" or "next".
+RowName = tuple[str, str]
+
+
+@lru_cache(maxsize=2048)
+def numbered(question: str) -> frozenset[RowName]:
+    """Return the numbered things that a question names.
+
+    >>> sorted(numbered("第二十届职代会和上届比，18号楼有几次？"))
+    [('号', '18'), ('届', '20'), ('届', 'last')]
+    """
+    text = _plain(question)
+    found = {(one[3], number) for one, number in _numbers(text) if _names(text, one, number)}
+    ordinals = {("", one[1]) for one in ORDINAL.finditer(text)}
+    return frozenset(found | ordinals | _beside(text))
+
+
+def lacks(question: str, printed: str) -> bool:
+    """Say whether a text nowhere names a numbered thing of the question.
+
+    >>> lacks("第20届在哪？", "第二十届职代会"), lacks("第21届在哪？", "第二十届职代会")
+    (False, True)
+    """
+    asked = numbered(question)
+    if not asked:
+        return False
+    told = _told(printed)
+    return not all(_is_told(one, told, printed) for one in asked if one[1] != "this")
+
+
+def contradicts(question: str, sentence: str) -> bool:
+    """Say whether a sentence is about another one of a row: 下届 where 本届 is asked for."""
+    asked = numbered(question)
+    if not asked:
+        return False
+    told = numbered(sentence)
+    rows = {_row_of(name) for name in asked} - {(YEARS, True)}
+    same = [{one for one in told if _row_of(one) == row} for row in rows]
+    return any(others and not others & asked for others in same)
+
+
+def _row_of(name: RowName) -> tuple[str, bool]:
+    """Return what is compared with one another: a counter's numbers, or 上, 本 and 下 before it."""
+    return name[0], name[1].isdecimal()
+
+
+def _is_told(name: RowName, told: frozenset[RowName], printed: str) -> bool:
+    counter, number = name
+    if counter == "":
+        return any(number == other for _, other in told) or number in printed
+    return name in told or (counter == YEARS and number in printed)
+
+
+@lru_cache(maxsize=1024)
+def _told(printed: str) -> frozenset[RowName]:
+    text = _plain(printed)
+    return frozenset({(one[3], number) for one, number in _numbers(text)} | _beside(text))
+
+
+def _beside(text: str) -> set[RowName]:
+    return {(one[2], WHICH[one[1]]) for one in BESIDE.finditer(text)}
+
+
+def _numbers(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    for match in NUMBERED.finditer(text):
+        first = "1" if match[3] in FIRST else None
+        number = first if match[2] == "首" else value(match[2])
+        if number is not None and number.isdecimal():
+            yield match, str(int(number))
+
+
+def _names(text: str, match: re.Match[str], number: str) -> bool:
+    """Say whether a number names one of a row, rather than counting or telling a day."""
+    ordinal, _, counter = match.groups()
+    if ordinal or match[2] == "首":
+        return True
+    if counter == YEARS:
+        return YEAR.fullmatch(number) is not None
+    if counter == "号":
+        day = text[: match.start()].endswith(BEFORE_DAY)
+        return not day and BEHIND_HAO.match(text, match.end()) is not None
+    return counter in ROWS and int(number) >= LEAST_BARE
+
+
+def _plain(text: str) -> str:
+    return unbroken(" ".join(fold(text).split()))
