@@ -45,7 +45,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    quick = ("GONGDA_INDEX__ENCODER", "GONGDA_BOT__READER")
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", *quick) if key in os.environ}
     return kept | {"LANG": "C.UTF-8", "HF_HUB_OFFLINE": "1", "TERM": "xterm"} | more
 
 

