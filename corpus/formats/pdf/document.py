@@ -14,15 +14,15 @@ from typing import Any
 
 from corpus.errors import PageError
 from corpus.formats.pdf.blocks import Head, PdfStory, Roles, TextBlock, read_blocks
-from corpus.formats.pdf.decode import open_pdf, read_sheets
-from corpus.formats.pdf.geometry import Sheet
 from corpus.formats.pdf.jumps import join_jumps
 from corpus.formats.pdf.lines import body_size, read_text_lines
 from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
-from corpus.formats.pdf.ocr import read_scans
 from corpus.formats.pdf.pieces import uses_indents
 from corpus.formats.pdf.reading_order import read_stories
 from corpus.formats.pdf.roles import read_roles
+from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
+from corpus.formats.pdf.sheet.geometry import Sheet
+from corpus.formats.pdf.sheet.ocr import read_scans
 from corpus.page.markdown import APART, escape, headed
 from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.formats.pdf.blocks import Head, Roles, TextBlock
-from corpus.formats.pdf.geometry import Area, Sheet, TextLine
 from corpus.formats.pdf.lines import SIZE_SLACK
+from corpus.formats.pdf.sheet.geometry import Area, Sheet, TextLine
 from corpus.page import byline
 from corpus.page.lines import PageLine
 from corpus.page.paragraphs import glue

@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.geometry import Area, Glyph, Sheet, TextLine
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 
 # In sizes of the letter. Two words of a line stand nearer, two columns further apart: justified
 # Chinese is spaced by up to 0.3, a narrow gutter is 1. Headlines are set more loosely.

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.formats.pdf.blocks import PdfStory, TextBlock
-from corpus.formats.pdf.geometry import TextLine
 from corpus.formats.pdf.pieces import INDENTED
+from corpus.formats.pdf.sheet.geometry import TextLine
 from corpus.page.markdown import APART, escape
 from corpus.page.paragraphs import glue
 from corpus.page.punctuation import is_closed

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.formats.pdf.blocks import Head, Roles, TextBlock
-from corpus.formats.pdf.geometry import Area
+from corpus.formats.pdf.sheet.geometry import Area
 from corpus.page import byline
 from corpus.page.punctuation import is_closed
 

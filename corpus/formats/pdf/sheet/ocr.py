@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.geometry import Area, Glyph, Sheet
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
 
 # Dots an inch, as scanners have it; Tesseract is made for 300.
 RESOLUTION = 300

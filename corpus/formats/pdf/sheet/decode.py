@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.geometry import Area, Glyph, Sheet
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
 
 # Pages of one file. A paper's issue has 4 to 32, a yearbook some hundreds.
 MOST_PAGES = 500
