@@ -207,6 +207,15 @@ def _goes_on(before: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
     return first.size == size and level and ASIDE * size < step < NEXT_DOWNWARD * size
 
 
+def sideways(glyphs: Sequence[Glyph]) -> str:
+    """Return the letters on their side that stand in no line set downwards, so are left out."""
+    if not any(glyph.turned for glyph in glyphs):
+        return ""
+    _, downward = part_downward(glyphs)
+    kept = {id(glyph) for run in downward for glyph in run}
+    return "".join(g.text for g in glyphs if g.turned and id(g) not in kept and g.text.strip())
+
+
 def _falling(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Cut glyphs, in the order of the file, into runs each of which stands below the last."""
     run: list[Glyph] = []
@@ -270,7 +279,7 @@ def read_text_lines(sheet: Sheet) -> list[TextLine]:
     body = body_size(level)
     lines = [line for run in read_runs(_rows(level), sheet.rules, body) if (line := _line(run))]
     lines = [*with_initials(lines, body), *map(_downward_line, downward)]
-    lines = [replace(line, frame=_frame(line.area, sheet.frames)) for line in lines]
+    lines = [replace(line, frame=frame_of(line.area, sheet.frames)) for line in lines]
     return sorted(lines, key=lambda line: (line.base, line.area.left))
 
 
@@ -324,7 +333,8 @@ def _line(run: Sequence[Glyph]) -> TextLine | None:
     area = Area(run[0].left, base - ASCENT * size, run[-1].right, base + DESCENT * size)
     fonts = [glyph.font for glyph in run]
     bold = sum(glyph.bold for glyph in run) > len(run) / 2
-    return TextLine(_words(run), area, base, size, max(set(fonts), key=fonts.count), bold)
+    font = max(set(fonts), key=fonts.count)
+    return TextLine(_words(run), area, base, size, font, bold)
 
 
 def _words(run: Sequence[Glyph]) -> str:
@@ -345,7 +355,7 @@ def _is_word_gap(run: Sequence[Glyph]) -> bool:
     return median(gaps) < WORD_GAP * run[0].size / 2
 
 
-def _frame(area: Area, frames: Sequence[Area]) -> int:
+def frame_of(area: Area, frames: Sequence[Area]) -> int:
     """Return the number of the smallest frame around an area."""
     around = [n for n, frame in enumerate(frames) if frame.holds(area, slack=2.0)]
     return min(around, key=lambda n: frames[n].width * frames[n].height, default=-1)

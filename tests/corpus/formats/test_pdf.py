@@ -248,7 +248,7 @@ def test_a_scan_without_tesseract_is_refused_and_says_what_to_type(
 def test_a_scan_is_read_through_tesseract() -> None:
     raw, printed = scanned()
 
-    found = "".join("".join(read_pdf(raw)).split())
+    found = "".join("".join(read_pdf(raw).texts).split())
 
     blocks = SequenceMatcher(None, printed, found, autojunk=False).get_matching_blocks()
     assert sum(one.size for one in blocks) >= 0.9 * len(printed)

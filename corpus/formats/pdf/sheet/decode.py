@@ -1,21 +1,20 @@
 """A PDF -> what stands on each page: glyphs with place and size, rules, frames and pictures.
 
 PDFium (pypdfium2) decodes fonts and encodings; nothing is interpreted here. Places are in points,
-counted from the upper left corner of the page. Text at a slant is left out. Runs in a process of
-its own (`corpus/formats/sandbox.py`). Next: `corpus/formats/pdf/lines.py` makes lines of the
-glyphs.
+counted from the upper left corner of the page. Runs in a process of its own
+(`corpus/formats/sandbox.py`). Next: `corpus/formats/pdf/sheet/glyphs.py` reads the text of a page.
 """
 
 import ctypes
 import math
-import re
-import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
+from corpus.formats.pdf.sheet.geometry import Area, Sheet
+from corpus.formats.pdf.sheet.glyphs import PageText, Written, address, read_glyphs
 
 # Pages of one file. A paper's issue has 4 to 32, a yearbook some hundreds.
 MOST_PAGES = 500
@@ -34,18 +33,13 @@ NARROWEST_TEXT = 0.01
 # Points. A rule is thinner than this, a frame or picture larger than that in both directions.
 THICKEST_RULE = 3.5
 SHORTEST_RULE = 20.0
+# Points. A row of a table is as high.
+SHORTEST_STROKE = 5.0
 SMALLEST_FRAME = 24.0
 # Share of the page above which a frame is its edge and a picture its background.
 WHOLE_PAGE = 0.8
-# Degrees; text turned by more is a watermark, but for Latin on its side in a line set downwards.
-LEVEL = 3.0
-ON_ITS_SIDE = -90.0
-BOLD_WEIGHT = 600
-# Points. The same glyph printed twice so near is one, made bold by overprinting.
-OVERPRINT = 1.2
-HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
-# Radicals and compatibility forms that some fonts map their glyphs to: ⼯ is printed for 工.
-LOOKALIKE = ((0x2E80, 0x2FD5), (0xF900, 0xFAD9))
+# Share of a page that images hold where they are its text.
+PICTURED = 0.5
 
 
 def open_pdf(raw: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
@@ -83,7 +77,7 @@ def read_sheets(document: Any) -> Iterator[Sheet]:  # noqa: ANN401
     for number in range(len(document)):
         try:
             page = document[number]
-            inkless = _give_ink(page)
+            written = _give_ink(page)
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
             continue  # the other pages are still worth reading
@@ -91,13 +85,13 @@ def read_sheets(document: Any) -> Iterator[Sheet]:  # noqa: ANN401
         if left < 0:
             what = f"it holds more than {MOST_GLYPHS:,} characters"
             raise PageError(what, "split it into issues")
-        yield _sheet(page, text, inkless)
+        yield _sheet(page, text, written)
         text.close()
         page.close()
 
 
-def _give_ink(page: Any) -> set[int]:  # noqa: ANN401
-    """Give an outline to text without ink, and return the addresses of such texts.
+def _give_ink(page: Any) -> Written:  # noqa: ANN401
+    """Give an outline to text without ink, and return the texts of a page.
 
     Where a font is not in the file and this machine has none in its place, PDFium knows a letter's
     width but no ink of it, and leaves out a text of one letter: its ink is 0 wide. An outline
@@ -105,116 +99,97 @@ def _give_ink(page: Any) -> set[int]:  # noqa: ANN401
     """
     from pypdfium2 import raw
 
-    inkless = set()
+    written = Written()
     for item in islice(page.get_objects(), MOST_OBJECTS):
         if item.type != WRITTEN:
             continue
-        left, _, right, _ = item.get_bounds()
-        if abs(right - left) < NARROWEST_TEXT:
+        bounds = item.get_bounds()
+        written.bounds[address(item.raw)] = bounds
+        if abs(bounds[2] - bounds[0]) < NARROWEST_TEXT:
             raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_STROKE)
             raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
             raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, 0, 0)
-            inkless.add(_address(item.raw))
-    return inkless
+            written.inkless.add(address(item.raw))
+    return written
 
 
-def _address(handle: Any) -> int:  # noqa: ANN401
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
-
-
-def _sheet(page: Any, text: Any, inkless: Set[int]) -> Sheet:  # noqa: ANN401
+def _sheet(page: Any, text: Any, written: Written) -> Sheet:  # noqa: ANN401
     box = page.get_bbox()
     area = Area(0.0, 0.0, box[2] - box[0], box[3] - box[1])
-    glyphs = tuple(_printed_once(_glyphs(text, box[0], box[3], inkless)))
-    rules, frames, pictures = _drawn(page, area, box)
-    return Sheet(area, glyphs, rules, frames, pictures)
+    reading = PageText(text, box[0], box[3], written)
+    glyphs = read_glyphs(reading)
+    drawing = _drawn(page, area, box)
+    unseen = reading.hidden > len(glyphs) / 2 or drawing.over_text
+    return Sheet(
+        area,
+        glyphs,
+        tuple(rule for rule in drawing.strokes if max(rule.width, rule.height) >= SHORTEST_RULE),
+        tuple(drawing.frames),
+        tuple(drawing.pictures),
+        tuple(drawing.strokes),
+        reading.count,
+        "".join(reading.twice),
+        "".join(reading.aslant),
+        drawing.covered or _share(drawing.pictures, area) > PICTURED,
+        drawing.outlines,
+        drawing.covered and unseen,
+    )
 
 
-def _glyphs(text: Any, left: float, top: float, inkless: Set[int]) -> Iterator[Glyph]:  # noqa: ANN401
-    from pypdfium2 import raw
-
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for number in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, number)
-        if code < 32 or raw.FPDFText_IsGenerated(text, number) == 1:
-            continue
-        raw.FPDFText_GetMatrix(text, number, matrix)
-        turned = math.degrees(math.atan2(matrix.b, matrix.a))
-        turned_over = abs(turned - ON_ITS_SIDE) <= LEVEL
-        if abs(turned) > LEVEL and not turned_over:
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text, number, box):
-            continue
-        raw.FPDFText_GetCharOrigin(text, number, x, y)
-        item = raw.FPDFText_GetTextObject(text, number)
-        character = _character(code)
-        if _is_blank(character) and _address(item) in inkless:
-            continue  # It was left out because it is blank, not for want of a font.
-        font = raw.FPDFTextObj_GetFont(item) if item else None
-        # Some fonts tell the width of the ink only; a Chinese character is as wide as it is high.
-        wide = raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.a, matrix.b)
-        square = not turned_over and HAN.match(character) is not None
-        yield Glyph(
-            character,
-            (min(box.left, x.value) if square else box.left) - left,
-            (max(box.right, x.value + wide) if square else box.right) - left,
-            top - (box.bottom if turned_over else y.value),
-            raw.FPDFText_GetFontSize(text, number) * math.hypot(matrix.c, matrix.d),
-            _address(font) if font else 0,
-            raw.FPDFText_GetFontWeight(text, number) >= BOLD_WEIGHT,
-            turned_over,
-        )
+def _share(areas: Sequence[Area], page: Area) -> float:
+    whole = max(page.width * page.height, 1.0)
+    return sum(area.width * area.height for area in areas) / whole
 
 
-def _character(code: int) -> str:
-    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return "\ufffd"
-    character = chr(code)
-    if any(first <= code <= last for first, last in LOOKALIKE):
-        return unicodedata.normalize("NFKC", character)
-    return character
+@dataclass(slots=True)
+class _Drawing:
+    """What is drawn on a page.
+
+    Attributes:
+        strokes: Thin lines, level or upright, of any length that a cell of a table has.
+        frames: Boxes that are drawn or filled.
+        pictures: Images that are smaller than the page.
+        outlines: Other shapes.
+        covered: Whether an image is as large as the page.
+        over_text: Whether that was drawn over text.
+    """
+
+    strokes: list[Area] = field(default_factory=list)
+    frames: list[Area] = field(default_factory=list)
+    pictures: list[Area] = field(default_factory=list)
+    outlines: int = 0
+    covered: bool = False
+    over_text: bool = False
 
 
-def _is_blank(character: str) -> bool:
-    return unicodedata.category(character)[0] in "ZC"
-
-
-def _printed_once(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:
-    """Drop glyphs printed over themselves, and such as have no extent."""
-    seen: set[tuple[str, int, int]] = set()
-    for glyph in glyphs:
-        if not (0 < glyph.size < 2_000 and math.isfinite(glyph.left) and math.isfinite(glyph.base)):
-            continue
-        column, row = round(glyph.left / OVERPRINT), round(glyph.base / OVERPRINT)
-        spots = {(glyph.text, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
-        if glyph.text.isspace() or spots.isdisjoint(seen):
-            seen.add((glyph.text, column, row))
-            yield glyph
-
-
-Drawn = tuple[tuple[Area, ...], tuple[Area, ...], tuple[Area, ...]]
-
-
-def _drawn(page: Any, area: Area, box: tuple[float, ...]) -> Drawn:  # noqa: ANN401
-    """Return rules, frames and pictures."""
-    from pypdfium2 import raw
-
-    rules: list[Area] = []
-    frames: list[Area] = []
-    pictures: list[Area] = []
+def _drawn(page: Any, area: Area, box: tuple[float, ...]) -> _Drawing:  # noqa: ANN401
+    drawing = _Drawing()
+    written = False
     for number, item in enumerate(page.get_objects(max_depth=2)):
-        if number > MOST_OBJECTS or len(rules) + len(frames) > MOST_STROKES:
+        if number > MOST_OBJECTS or len(drawing.strokes) + len(drawing.frames) > MOST_STROKES:
             break
+        written = written or item.type == WRITTEN
         spot = _shown(item, box) if item.type in DRAWN else None
-        if spot is None:
-            continue
-        if min(spot.width, spot.height) <= THICKEST_RULE:
-            if max(spot.width, spot.height) >= SHORTEST_RULE:
-                rules.append(spot)
-        elif _is_frame(spot, area):
-            (frames if item.type == raw.FPDF_PAGEOBJ_PATH else pictures).append(spot)
-    return tuple(rules), tuple(frames), tuple(pictures)
+        if spot is not None:
+            _note(drawing, item, spot, area, written)
+    return drawing
+
+
+def _note(drawing: _Drawing, item: Any, spot: Area, page: Area, written: bool) -> None:  # noqa: ANN401
+    """Put a drawing or picture where it belongs; `written` says whether text came before it."""
+    from pypdfium2 import raw
+
+    picture = item.type != raw.FPDF_PAGEOBJ_PATH
+    if min(spot.width, spot.height) <= THICKEST_RULE:
+        if max(spot.width, spot.height) >= SHORTEST_STROKE:
+            drawing.strokes.append(spot)
+    elif _is_frame(spot, page):
+        (drawing.pictures if picture else drawing.frames).append(spot)
+    elif not picture:
+        drawing.outlines += 1
+    elif min(spot.width, spot.height) >= SMALLEST_FRAME:
+        drawing.covered = True
+        drawing.over_text = drawing.over_text or written
 
 
 def _shown(item: Any, box: tuple[float, ...]) -> Area | None:  # noqa: ANN401

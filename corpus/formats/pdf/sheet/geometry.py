@@ -5,7 +5,9 @@ Places are in points, counted from the upper left corner of the page. Next:
 lines of them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from corpus.notes import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,13 @@ class Sheet:
         rules: Thin lines, level or upright.
         frames: Boxes that are drawn or filled.
         pictures: Images.
+        strokes: Thin lines of any length, the rules among them.
+        count: What became of each glyph.
+        twice: The letters dropped because they are printed over themselves.
+        aslant: The letters left out because they stand at a slant.
+        pictured: Whether an image as large as the page stands on it, or images hold half of it.
+        outlines: Shapes that are neither rules nor frames, as letters drawn without a font are.
+        recognised: Whether the text lies hidden behind a picture of the page, as an OCR writes it.
     """
 
     area: Area
@@ -117,3 +126,10 @@ class Sheet:
     rules: tuple[Area, ...] = ()
     frames: tuple[Area, ...] = ()
     pictures: tuple[Area, ...] = ()
+    strokes: tuple[Area, ...] = ()
+    count: Count = field(default_factory=Count)
+    twice: str = ""
+    aslant: str = ""
+    pictured: bool = False
+    outlines: int = 0
+    recognised: bool = False
