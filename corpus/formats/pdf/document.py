@@ -25,6 +25,7 @@ from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Sheet
 from corpus.formats.pdf.sheet.ocr import evened
 from corpus.formats.pdf.sheet.textless import read_textless
+from corpus.formats.pdf.tables import take_tables
 from corpus.notes import Count, Document
 from corpus.page.markdown import APART, escape, headed
 from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
@@ -126,8 +127,10 @@ def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     """Return what stands on a page; `number` is counted from 1 within the file."""
     body = body_size(sheet.glyphs)
     sheet = evened(sheet, body) if sheet.recognised else sheet
+    sheet, tables = take_tables(sheet)
     blocks = read_blocks(read_text_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body)
+    roles.bodies += tables
     stories = read_stories(roles, sheet.rules)
     return PdfPage(number, roles, stories, uses_indents(roles), len(stories) > MOST_STORIES)
 

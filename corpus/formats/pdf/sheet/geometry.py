@@ -90,6 +90,7 @@ class TextLine:
         bold: Whether most of its letters are.
         frame: The number of the frame it stands in, -1 for none.
         downward: Whether its letters stand under one another.
+        labelled: Whether a label hangs before it; `area` begins after that.
     """
 
     text: str
@@ -100,6 +101,7 @@ class TextLine:
     bold: bool = False
     frame: int = -1
     downward: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
