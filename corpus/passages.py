@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage
+from corpus.page.lines import DAMAGED
 from corpus.tables import header_at
 
 # Characters. A passage is closed at a paragraph's end past GOAL and never grows past LIMIT unless
@@ -62,8 +63,9 @@ def sentences(text: str) -> list[TextRange]:
 def cut(article: Article) -> list[Passage]:
     """Cut an article into passages of whole sentences, about 100 to 200 characters each.
 
-    Every character of the article that is no white space stands in exactly one passage. An article
-    without a body gives no passage.
+    Every character of the article that is no white space stands in exactly one passage, but for
+    sentences with a letter that nobody could read: they are never quoted, so none is cut from them.
+    An article without a body gives no passage.
     """
     pieces = [piece for span in sentences(article.text) for piece in _halved(article.text, span)]
     return [
@@ -83,10 +85,12 @@ def searched(passage: Passage) -> str:
 def _grouped(text: str, pieces: Sequence[TextRange]) -> Iterator[list[TextRange]]:
     group: list[TextRange] = []
     for piece in pieces:
-        if group and _is_full(text, group, piece):
+        damaged = DAMAGED in piece.of(text)
+        if group and (damaged or _is_full(text, group, piece)):
             yield group
             group = []
-        group.append(piece)
+        if not damaged:
+            group.append(piece)
     if group:
         yield group
 

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from corpus.formats.pdf.decode import open_pdf, read_sheets
 from corpus.formats.pdf.document import read_page_of
-from corpus.formats.pdf.geometry import Area
+from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
+from corpus.formats.pdf.sheet.geometry import Area
 
 COLOURS = (
     "#e6194b",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
-from bot.check.lines import WORDS, check_summary, finding_words, placed_share
+from bot.check.lines import WORDS, check_summary, finding_words, glyphs, placed_share
 from bot.check.messages import CheckMessages, check_messages
 from bot.printed import excerpt, printed_length
 from bot.reply import Language
@@ -203,6 +203,8 @@ def _articles(number: int, page: CheckedPage, frame: CheckMessages) -> Iterator[
         yield f'<a class="to" href="#p{number}a{at + 1}">{title}</a>'
         yield f"<small>{_safe(' · '.join(about))}</small></span></li>"
     yield "</ol>"
+    if page.count:
+        yield f'<p class="quiet">{_safe(glyphs(page.count, frame))}</p>'
 
 
 def _findings(number: int, page: CheckedPage, frame: CheckMessages) -> Iterator[str]:

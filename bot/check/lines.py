@@ -1,6 +1,7 @@
 """A check for the terminal, and as JSON for programs. Next: `bot/check/html.py`, the page."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from bot.check.messages import CheckMessages, check_messages
@@ -8,6 +9,7 @@ from bot.printed import excerpt, printed_length
 from bot.reply import Language
 from bot.terminal.render import BLANK_LINE, ScreenLine, line, piece, source_line
 from corpus.check.findings import Checked, CheckedPage, Finding
+from corpus.notes import Count
 
 _JSON_VERSION = 1
 # Characters of a headline and of a finding's words.
@@ -98,7 +100,15 @@ def _page_lines(
             )
         )
         yield from _finding_lines(page, number, frame)
+    if page.count:
+        yield line(glyphs(page.count, frame), "note")
     yield from _finding_lines(page, None, frame)
+
+
+def glyphs(count: Count, frame: CheckMessages) -> str:
+    """Return what became of the glyphs of a PDF: `glyphs drawn: 1,662, read: 1,662, …`."""
+    counts = {**asdict(count), "drawn": count.drawn}
+    return frame.glyphs.format(**{name: f"{number:,}" for name, number in counts.items()})
 
 
 def _finding_lines(
@@ -123,6 +133,7 @@ def _page_tree(page: CheckedPage) -> dict[str, Any]:
         "page": first.page,
         "characters": page.characters,
         "placed": page.placed,
+        "glyphs": page.count and {"drawn": page.count.drawn, **asdict(page.count)},
         "articles": [
             {
                 "title": article.title,

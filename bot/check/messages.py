@@ -15,6 +15,7 @@ class CheckMessages:
         title: Over the HTML report.
         summary: Files, articles, findings, what could not be read.
         placed: How much of the articles was found in the pages' text.
+        glyphs: What became of the glyphs of a PDF.
         clean: Nothing looks wrong.
         untitled: Instead of a headline.
         count: How many articles a file has.
@@ -39,6 +40,7 @@ class CheckMessages:
     title: str
     summary: str
     placed: str
+    glyphs: str
     clean: str
     untitled: str
     count: str
@@ -64,6 +66,7 @@ CHECK_CHINESE = CheckMessages(
     title="版面检查",
     summary="{pages} 个文件，{articles} 篇文章，{findings} 处可疑，{refused} 个文件读不了",
     placed="文章正文有 {share} 在原文中逐字找到",
+    glyphs="印有 {drawn} 字：读出 {read}，重印 {twice}，认不出 {unreadable}，斜排 {aslant}",
     clean="没有发现可疑之处。",
     untitled="（无标题）",
     count="{n} 篇",
@@ -77,6 +80,32 @@ CHECK_CHINESE = CheckMessages(
     },
     kinds={
         "damaged": ("字符损坏", "报纸上不会印的字符 {other}，共 {count} 处；请从原件重新保存"),
+        "unreadable": (
+            "认不出的字",
+            "从第 {other} 页起有 {count} 个字，字体没有说明是什么字；含这些字的句子不会被引用。"
+            "请用原稿另存，或印成 PDF",
+        ),
+        "other reading": (
+            "两次读法不同",
+            "另一种读法多出 {count} 个字：{words}；我们多出：{other}。请对照原件",
+        ),
+        "picture": (
+            "整页是图",
+            "从第 {other} 页起有 {count} 页没有文字，没有读；请装上 Tesseract，或换成有文字的 PDF",
+        ),
+        "recognised": (
+            "文字识别",
+            "从第 {other} 页起有 {count} 页的文字由程序从图片认出，会有错字；引用前请对照原图",
+        ),
+        "crowded": (
+            "分不出篇",
+            "从第 {other} 页起有 {count} 页标题太多，不像一篇篇文章，整页当作一篇",
+        ),
+        "printed twice": (
+            "重叠印刷",
+            "从第 {other} 页起有 {count} 个字在原处印了两遍，只读一遍：{words}",
+        ),
+        "aslant": ("斜排", "从第 {other} 页起有 {count} 个字斜着排（多半是水印），没有读：{words}"),
         "left over": ("没有归属", "{count} 个字不属于任何一篇文章"),
         "broken off": ("句子不全", "这一段的开头或结尾断了；请对照原版补上"),
         "run together": ("两篇相连", "句子中间出现了另一篇的电头；请在它前面另起标题"),
@@ -121,6 +150,8 @@ CHECK_ENGLISH = CheckMessages(
     title="Check of the pages",
     summary="files: {pages}, articles: {articles}, findings: {findings}, unreadable: {refused}",
     placed="{share} of the articles' words stand in the files word for word",
+    glyphs="glyphs drawn: {drawn}, read: {read}, printed twice: {twice}, unreadable: {unreadable}, "
+    "at a slant: {aslant}",
     clean="Nothing looks wrong.",
     untitled="(no headline)",
     count="articles: {n}",
@@ -136,6 +167,40 @@ CHECK_ENGLISH = CheckMessages(
         "damaged": (
             "damaged",
             "{other}, which no newspaper prints ({count} times); save the page again",
+        ),
+        "unreadable": (
+            "unreadable",
+            "from page {other} on, {count} letters that the fonts do not name; sentences with them "
+            "are never quoted: save the page again, or print it as PDF",
+        ),
+        "other reading": (
+            "other reading",
+            "a second reader has {count} letters that are missing here: {words}; missing there: "
+            "{other}. Compare with the print",
+        ),
+        "picture": (
+            "picture",
+            "from page {other} on, pages without text: {count}, not read; install Tesseract, or "
+            "bring a PDF with text",
+        ),
+        "recognised": (
+            "recognised",
+            "from page {other} on, text that a program recognised in pictures, on {count} pages; "
+            "it has mistakes: compare with the picture",
+        ),
+        "crowded": (
+            "crowded",
+            "from page {other} on, too many headlines to tell articles apart on {count} pages; "
+            "each is one article",
+        ),
+        "printed twice": (
+            "printed twice",
+            "from page {other} on, {count} letters are printed over themselves and read once: "
+            "{words}",
+        ),
+        "aslant": (
+            "aslant",
+            "from page {other} on, {count} letters at a slant (a watermark?) are left out: {words}",
         ),
         "left over": ("left over", "{count} characters belong to no article"),
         "broken off": (

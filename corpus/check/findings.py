@@ -8,11 +8,19 @@ from typing import Literal
 
 from corpus.article import Article
 from corpus.load import RefusedFile
+from corpus.notes import Count
 
 # What loses words comes first, what is only missing last.
 FlawKind = Literal[
     "damaged",
+    "unreadable",
+    "other reading",
+    "picture",
     "left over",
+    "recognised",
+    "crowded",
+    "printed twice",
+    "aslant",
     "broken off",
     "run together",
     "doubled mark",
@@ -62,7 +70,7 @@ class Finding:
         start: First character of it in `CheckedPage.text`; None where it stands nowhere.
         end: One past the last.
         words: The words to show, as printed; "" if none.
-        other: The file that it is compared with, "" if none.
+        other: The file that it is compared with, or the page of the file, "" if none.
         count: How many there are, or how long it is.
     """
 
@@ -104,6 +112,7 @@ class CheckedPage:
         findings: In the order in which they stand on the page.
         characters: Of all articles' texts, spaces and marks of Markdown not counted.
         placed: How many of these were found in the page's text.
+        count: What became of the glyphs of a PDF; None for other kinds.
     """
 
     source: str
@@ -113,6 +122,7 @@ class CheckedPage:
     findings: tuple[Finding, ...]
     characters: int
     placed: int
+    count: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)

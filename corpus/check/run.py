@@ -23,24 +23,40 @@ from corpus.check.across_files import (
 from corpus.check.findings import Checked, CheckedPage, Finding, Flaw, FlawKind, Stretch
 from corpus.check.places import Placed, place
 from corpus.check.raw_text import was_typed, without_markdown
+from corpus.check.reader_notes import reader_findings
+from corpus.check.second_reading import second_reading
 from corpus.check.sentences import flaws
-from corpus.formats.reading import read_texts
+from corpus.formats.reading import read_document
 from corpus.load import FileProgress, load
+from corpus.notes import Count
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
 
+# Of `across_files.named`: told by the reader's own note where there is one.
+UNREADABLE = "U+FFFD"
 # As habits are told.
 HABITS: tuple[FlawKind, ...] = ("no byline", "no date", "no page number")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file as it was read; `typed` says that its text is Markdown that someone wrote."""
+    """A file as it was read.
+
+    Attributes:
+        source: Its path relative to the corpus folder.
+        text: What was read from it.
+        articles: In printed order.
+        typed: Whether its text is Markdown that someone wrote.
+        count: What became of the glyphs of a PDF.
+        notes: What its reader, and a second one, say about the reading.
+    """
 
     source: str
     text: str
     articles: tuple[Article, ...]
     typed: bool
+    count: Count | None
+    notes: tuple[Finding, ...]
 
 
 def check(
@@ -65,12 +81,14 @@ def check(
     read: list[_Read] = []
 
     def reading(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
-        texts = read_texts(path)  # Once: a PDF takes a second.
+        document = read_document(path)  # Once: a PDF takes a second.
+        texts = document.texts
         articles = tuple(one for text in texts for one in read_page(text, source, defaults))
         if articles:
             typed = was_typed(path)
             text = "\n\n".join(texts) if typed else without_markdown(texts)
-            read.append(_Read(source, text, articles, typed))
+            said = (*reader_findings(document.notes, text), *second_reading(path, document))
+            read.append(_Read(source, text, articles, typed, document.count, said))
         return articles
 
     loaded = load(folders, paper, progress, reading)
@@ -91,7 +109,10 @@ def check(
 def _checked(page: _Read, known: Iterable[Finding]) -> CheckedPage:
     """Place a page's articles, and every finding with them."""
     placed = place(page.text, page.articles, page.typed)
-    findings = [*known, *stray_signs(page.text), *left_over(page.text, placed.left)]
+    known = [*known, *page.notes]
+    told = any(one.kind == "unreadable" for one in page.notes)
+    stray = (one for one in stray_signs(page.text) if not (told and UNREADABLE in one.other))
+    findings = [*known, *stray, *left_over(page.text, placed.left)]
     for number, article in enumerate(page.articles):
         findings += (_finding(number, flaw, placed) for flaw in flaws(article))
     first = _first_places(placed)
@@ -104,6 +125,7 @@ def _checked(page: _Read, known: Iterable[Finding]) -> CheckedPage:
         tuple(sorted(located, key=lambda one: -1 if one.start is None else one.start)),
         placed.characters,
         placed.found,
+        page.count,
     )
 
 

@@ -5,10 +5,12 @@ turned into the same Markdown by `corpus/formats/html/report.py`, `corpus/format
 `corpus/formats/pdf/document.py`. Next: `corpus/page/newspaper.py` reads the text.
 """
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from corpus.encoding import decode
 from corpus.errors import PageError
+from corpus.notes import Document
 
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
 WEB = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
@@ -43,9 +45,19 @@ def read_texts(path: Path) -> list[str]:
         PageError: It is of no kind that is read, too large, empty, binary, or damaged.
         OSError: It cannot be opened.
     """
+    return read_document(path).texts
+
+
+def read_document(path: Path) -> Document:
+    """Return the texts of a file, and what its reader has to say about them.
+
+    Raises:
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
+        OSError: It cannot be opened.
+    """
     suffix = path.suffix.casefold()
     _check_size(suffix, path.stat().st_size)
-    return texts_of(path.name, path.read_bytes())
+    return document_of(path.name, path.read_bytes())
 
 
 def texts_of(name: str, raw: bytes) -> list[str]:
@@ -57,12 +69,22 @@ def texts_of(name: str, raw: bytes) -> list[str]:
     Raises:
         PageError: It is of no kind that is read, too large, empty, binary, or damaged.
     """
+    return document_of(name, raw).texts
+
+
+def document_of(name: str, raw: bytes) -> Document:
+    """Return the texts of a file of this name and content, and what its reader says about them.
+
+    Raises:
+        PageError: It is of no kind that is read, too large, empty, binary, or damaged.
+    """
     suffix = PurePath(name).suffix.casefold()
     _check_size(suffix, len(raw))
-    texts = [text for text in _texts(suffix, raw) if text.strip()]
+    document = _document(suffix, raw)
+    texts = [text for text in document.texts if text.strip()]
     if not texts:
         raise PageError("it is empty", "delete it or write the page into it")
-    return texts
+    return replace(document, texts=texts)
 
 
 def _check_size(suffix: str, size: int) -> None:
@@ -78,7 +100,7 @@ def _check_size(suffix: str, size: int) -> None:
         raise PageError(what, "split it into pages or issues")
 
 
-def _texts(suffix: str, raw: bytes) -> list[str]:
+def _document(suffix: str, raw: bytes) -> Document:
     if suffix == ".pdf":
         from corpus.formats.sandbox import read_pdf
 
@@ -86,9 +108,9 @@ def _texts(suffix: str, raw: bytes) -> list[str]:
     if suffix == ".docx":
         from corpus.formats.docx import docx_text
 
-        return [docx_text(raw)]
+        return Document([docx_text(raw)])
     if suffix in WEB:
         from corpus.formats.html.report import html_text
 
-        return [html_text(raw, suffix)]
-    return [decode(raw)]
+        return Document([html_text(raw, suffix)])
+    return Document([decode(raw)])

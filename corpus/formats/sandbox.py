@@ -3,13 +3,17 @@
 The library that decodes a PDF is written in C++ and reads whatever it is given; a damaged or
 malicious file may crash it, keep it busy for ever, or take it over. Then that file is refused and
 all else goes on. The process gets the file on its standard input and answers in JSON:
-`{"texts": […]}` or `{"what": "…", "remedy": "…"}`, with what its cell leaves open. Next:
-`corpus/formats/pdf/document.py`, which runs there.
+`{"texts": […], …}` or `{"what": "…", "remedy": "…"}`, with what its cell leaves open. Next:
+`corpus/formats/pdf/document.py`, which runs there, and
+`corpus/formats/pdf/sheet/second_reading.py`, which runs there alone.
 """
 
 import json
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
 
 from corpus.cell.confine import (
     LONGEST,
@@ -20,23 +24,39 @@ from corpus.cell.confine import (
     tell_what_stays_open,
 )
 from corpus.errors import PageError
+from corpus.notes import Count, Document, Note
 
 REMEDY = "save or print it as PDF again, or split it"
 
 
-def read_pdf(raw: bytes, seconds: float = 0.0) -> list[str]:
-    """Return the texts of a PDF.
+def read_pdf(raw: bytes, seconds: float = 0.0) -> Document:
+    """Return the texts of a PDF, and what is to be said of how they were read.
 
     Args:
         raw: The file.
         seconds: How long it may take; by default `LONGEST`, more where Tesseract is at work.
 
     Raises:
-        PageError: It is damaged, locked, too large, a scan, takes too long or too much memory.
+        PageError: It is damaged, locked, a scan, without text, takes too long or too much memory.
     """
+    answer = _answer("read", raw, seconds)
+    notes = tuple(Note(**note) for note in answer["notes"])
+    return Document(answer["texts"], notes, Count(**answer["count"]), answer["aside"])
+
+
+def read_again(raw: bytes) -> Counter[str]:
+    """Return how often a second reader finds each letter of a PDF; nothing if it cannot read it."""
+    try:
+        return Counter(_answer("read again", raw, LONGEST)["letters"])
+    except PageError:
+        return Counter()
+
+
+def _answer(what: str, raw: bytes, seconds: float) -> dict[str, Any]:
+    """Have another process do its work, and return its answer."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "corpus.formats.sandbox", str(seconds or LONGEST)],
+            [sys.executable, "-m", "corpus.formats.sandbox", str(seconds or LONGEST), what],
             input=raw,
             capture_output=True,
             timeout=seconds or LONGEST_SCAN,
@@ -48,15 +68,15 @@ def read_pdf(raw: bytes, seconds: float = 0.0) -> list[str]:
     if done.returncode == -_ALARM:
         raise _too_long(seconds or LONGEST)
     try:
-        answer = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
         raise PageError(
             "reading it broke the PDF library or took too much memory", REMEDY
         ) from None
     tell_what_stays_open(answer["open"])
-    if "texts" not in answer:
+    if "what" in answer:
         raise PageError(answer["what"], answer["remedy"])
-    return list(answer["texts"])
+    return answer
 
 
 _ALARM = 14  # SIGALRM
@@ -66,18 +86,20 @@ def _too_long(seconds: float) -> PageError:
     return PageError(f"reading it takes longer than {seconds:g} seconds", REMEDY)
 
 
-def _serve(seconds: float) -> None:
-    """Read a PDF from standard input and write its texts to standard output."""
+def _serve(seconds: float, what: str) -> None:
+    """Read a PDF from standard input and write what was read to standard output."""
     limit(seconds)
-    from corpus.formats.pdf.document import pdf_texts
+    from corpus.formats.pdf.document import pdf_document
+    from corpus.formats.pdf.sheet.second_reading import letters_of
 
     stays_open = confine()
+    raw = sys.stdin.buffer.read()
     try:
-        answer: dict[str, object] = {"texts": pdf_texts(sys.stdin.buffer.read())}
+        answer = asdict(pdf_document(raw)) if what == "read" else {"letters": letters_of(raw)}
     except PageError as error:
         answer = {"what": error.what, "remedy": error.remedy}
     sys.stdout.buffer.write(json.dumps({**answer, "open": stays_open}).encode())
 
 
 if __name__ == "__main__":
-    _serve(float(sys.argv[1]))
+    _serve(float(sys.argv[1]), sys.argv[2])

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article
+from corpus.page.lines import DAMAGED
 from corpus.passages import LIMIT, LONGEST, cut, sentences
 
 PRINTED = st.text(
@@ -73,11 +74,19 @@ def test_sentences_hold_every_printed_character_once_and_in_order(text: str) -> 
 
 
 @given(PRINTED)
-def test_passages_hold_every_printed_character_once_and_in_order(text: str) -> None:
+def test_passages_hold_every_readable_sentence_once_and_in_order(text: str) -> None:
+    readable = "".join(one.of(text) for one in sentences(text) if DAMAGED not in one.of(text))
+
     passages = cut(Article("a", "", text))
 
-    assert without_space("".join(passage.text for passage in passages)) == without_space(text)
+    assert without_space("".join(passage.text for passage in passages)) == without_space(readable)
     assert all(passage.text == passage.text.strip() != "" for passage in passages)
+
+
+def test_a_sentence_with_a_letter_that_nobody_could_read_is_in_no_passage() -> None:
+    passages = cut(Article("a", "", "职工之家开放了。书屋有\ufffd百册书。食堂也开放了。"))
+
+    assert [passage.text for passage in passages] == ["职工之家开放了。", "食堂也开放了。"]
 
 
 @given(PRINTED)

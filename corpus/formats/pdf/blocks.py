@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpus.formats.pdf.geometry import Area, Sheet, TextLine
 from corpus.formats.pdf.lines import SIZE_SLACK
+from corpus.formats.pdf.sheet.geometry import Area, Sheet, TextLine
 
 # In sizes of the letter, from base to base. Body text is set at 1.2 to 1.8.
 WIDEST_LEADING = 2.3
@@ -27,6 +27,8 @@ COMES = re.compile(
     r"^\s*[（(【\[]\s*[紧緊上接]{2,3}\s*第?\s*([A-D]?\d{1,3}|[一二三四五六七八九十]+)\s*版\s*[^（）()]{0,12}[）)】\]]\s*"
 )
 LONGEST_NOTE = 24
+# Tags of a block: one whose lines are rows, and a line within a column that is set like a headline.
+TABLE, SUBHEADING = "table", "subheading"
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class TextBlock:
         lines: From the top.
         area: Around them.
         frame: The number of the frame they stand in, -1 for none.
+        leading: From base to base, 0 where one line says nothing of it.
+        tags: `TABLE` or `SUBHEADING`.
     """
 
     lines: list[TextLine]

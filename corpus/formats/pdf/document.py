@@ -2,8 +2,8 @@
 
 A page whose text stands in columns beside one another is a newspaper page, and every article on it
 becomes a text of its own. Pages of one column follow one another as a document. A page without
-letters is a scan: it is read by Tesseract where that is installed, else refused. Runs in a process
-of its own, started by `corpus/formats/sandbox.py`.
+letters is read by Tesseract where that is installed (`sheet/textless.py`), else refused. Runs in a
+process of its own, started by `corpus/formats/sandbox.py`.
 """
 
 import re
@@ -13,21 +13,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.blocks import Head, PdfStory, Roles, TextBlock, read_blocks
-from corpus.formats.pdf.decode import open_pdf, read_sheets
-from corpus.formats.pdf.geometry import Sheet
+from corpus.formats.pdf.blocks import COMES, LEAVES, Head, PdfStory, Roles, TextBlock, read_blocks
 from corpus.formats.pdf.jumps import join_jumps
-from corpus.formats.pdf.lines import body_size, read_text_lines
+from corpus.formats.pdf.lines import body_size, read_text_lines, sideways
 from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
-from corpus.formats.pdf.ocr import read_scans
+from corpus.formats.pdf.noting import reading_notes
 from corpus.formats.pdf.pieces import uses_indents
 from corpus.formats.pdf.reading_order import read_stories
 from corpus.formats.pdf.roles import read_roles
+from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
+from corpus.formats.pdf.sheet.geometry import Sheet
+from corpus.formats.pdf.sheet.ocr import evened
+from corpus.formats.pdf.sheet.textless import read_textless
+from corpus.formats.pdf.tables import take_tables
+from corpus.notes import Count, Document
 from corpus.page.markdown import APART, escape, headed
 from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
 
-# Characters a page. A scan has none, or the few that a scanner stamps on it.
-FEWEST_GLYPHS = 20
+# Articles of a page. A page of short news has about 30; OCR makes hundreds of a page of a book.
+MOST_STORIES = 60
 # Pages on which the same line stands at the same edge before it is taken for the page's own.
 REPEATED = 3
 PRINTED_PAGE = re.compile(r"第\s*0?(\d{1,3})\s*版|(?<![\dA-Za-z])[A-D]?0?(\d{1,2})\s*版")
@@ -43,16 +47,20 @@ class PdfPage:
         roles: What its blocks are.
         stories: Its articles.
         indents: Whether its paragraphs begin with an indent.
+        crowded: Whether it has more articles than any page, so that they are none.
     """
 
     number: int
     roles: Roles
     stories: list[PdfStory]
     indents: bool
+    crowded: bool = False
 
     @property
     def is_document(self) -> bool:
-        """Whether no two blocks of it stand beside one another."""
+        """Whether no two blocks of it stand beside one another, or it cannot be told apart."""
+        if self.crowded:
+            return True
         bodies = [block for block in self.roles.bodies if len(block.lines) > 1]
         return not any(
             a.area.beside(b.area) > a.size and a.area.over(b.area) < 0
@@ -61,20 +69,49 @@ class PdfPage:
         )
 
 
-def pdf_texts(raw: bytes) -> list[str]:
-    """Return the texts of a PDF, each as `corpus/page/newspaper.py` reads it.
+def pdf_document(raw: bytes) -> Document:
+    """Return the texts of a PDF for `corpus/page/newspaper.py`, and what became of its glyphs.
 
     Raises:
-        PageError: It is damaged, locked, too large, or a scan that cannot be read here.
+        PageError: It is damaged, locked, too large, empty, or has no text that can be read here.
     """
     document = open_pdf(raw)
     sheets = list(read_sheets(document))
     if not sheets:
         raise PageError("none of its pages can be read", "save or print it as PDF again")
-    if sum(len(sheet.glyphs) for sheet in sheets) < FEWEST_GLYPHS * len(sheets):
-        sheets = read_scans(document)
-    pages = [read_page_of(number, sheet) for number, sheet in enumerate(sheets, start=1)]
-    return list(_texts(_joined_pages(pages)))
+    sheets, notes = read_textless(document, sheets)
+    if not any(sheet.glyphs for sheet in sheets):
+        raise PageError("nothing is written on its pages", "save or print it as PDF again")
+    read = [read_page_of(number, sheet) for number, sheet in enumerate(sheets, start=1)]
+    leads = "".join(_leads(read))
+    pages = _joined_pages(read)
+    texts = list(_texts(pages))
+    count = sum((sheet.count for sheet in sheets), Count())
+    notes += reading_notes(sheets, [page.number for page in pages if page.crowded])
+    return Document(texts, tuple(notes), count, leads + _aside(sheets, pages))
+
+
+def _leads(pages: Sequence[PdfPage]) -> Iterator[str]:
+    """Yield the notes that lead from page to page; they are dropped where both halves are found."""
+    for page in pages:
+        for block in (block for story in page.stories for block in story.blocks):
+            for found in (COMES.match(block.lines[0].text), LEAVES.search(block.text)):
+                if found:
+                    yield f"{found[0]}\n"
+
+
+def _aside(sheets: Sequence[Sheet], pages: Sequence[PdfPage]) -> str:
+    """Return what stands in no text on purpose, line by line."""
+    repeated = _repeated(pages)
+    bodies = [block for page in pages if page.is_document for block in page.roles.bodies]
+    return "\n".join(
+        [
+            *(sheet.twice for sheet in sheets),
+            *(sheet.aslant + sideways(sheet.glyphs) for sheet in sheets),
+            *(block.text for page in pages for block in page.roles.margin),
+            *(block.text for block in bodies if _bare(block) in repeated),
+        ]
+    )
 
 
 def _joined_pages(pages: Sequence[PdfPage]) -> list[PdfPage]:
@@ -88,9 +125,14 @@ def _joined_pages(pages: Sequence[PdfPage]) -> list[PdfPage]:
 
 def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     """Return what stands on a page; `number` is counted from 1 within the file."""
+    body = body_size(sheet.glyphs)
+    sheet = evened(sheet, body) if sheet.recognised else sheet
+    sheet, tables = take_tables(sheet)
     blocks = read_blocks(read_text_lines(sheet), sheet)
-    roles = read_roles(blocks, sheet, body_size(sheet.glyphs))
-    return PdfPage(number, roles, read_stories(roles, sheet.rules), uses_indents(roles))
+    roles = read_roles(blocks, sheet, body)
+    roles.bodies += tables
+    stories = read_stories(roles, sheet.rules)
+    return PdfPage(number, roles, stories, uses_indents(roles), len(stories) > MOST_STORIES)
 
 
 def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
@@ -131,7 +173,10 @@ def _document(pages: Sequence[PdfPage]) -> Iterator[str]:
     repeated = _repeated(pages)
     for page in pages:
         for item in _in_order(page):
-            if isinstance(item, Head):
+            if isinstance(item, Head) and page.crowded:
+                parts += [*_joined(waiting, indents), _bare_head(item)]
+                waiting = []
+            elif isinstance(item, Head):
                 parts += [*_joined(waiting, indents), _heading(item, sizes)]
                 waiting = []
             elif _bare(item) not in repeated:
@@ -153,6 +198,11 @@ def _heading(head: Head, sizes: Sequence[float]) -> str:
     marks = "#" * min(DEEPEST_HEADING, 1 + sizes.index(head.size))
     lines = [*map(escape, head.kicker), *(f"{marks} {escape(line)}" for line in head.title)]
     return "\n".join([*lines, *([""] if head.subtitle else []), *map(escape, head.subtitle)])
+
+
+def _bare_head(head: Head) -> str:
+    """Write what is set like a headline as text, for a page that has too many of them."""
+    return APART.join(map(escape, [*head.kicker, *head.title, *head.subtitle])) + APART.rstrip()
 
 
 def _repeated(pages: Sequence[PdfPage]) -> set[str]:

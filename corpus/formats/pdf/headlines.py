@@ -7,9 +7,9 @@ downwards, from the right to the left. Next: `corpus/formats/pdf/reading_order.p
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.formats.pdf.blocks import Head, Roles, TextBlock
-from corpus.formats.pdf.geometry import Area, Sheet, TextLine
+from corpus.formats.pdf.blocks import SUBHEADING, Head, Roles, TextBlock
 from corpus.formats.pdf.lines import SIZE_SLACK
+from corpus.formats.pdf.sheet.geometry import Area, Sheet, TextLine
 from corpus.page import byline
 from corpus.page.lines import PageLine
 from corpus.page.paragraphs import glue
@@ -33,7 +33,7 @@ def tell_headlines_from_bodies(blocks: Sequence[TextBlock], roles: Roles, sheet:
     large = [block for block in blocks if _is_large(block, roles.size)]
     subheadings = [block for block in large if _is_subheading(block, blocks, roles.size)]
     for block in subheadings:
-        block.tags.add("subheading")
+        block.tags.add(SUBHEADING)
     large = [block for block in large if block not in subheadings]
     groups = _grouped(large, sheet.rules)
     _add_minor(groups, _minor(_without(blocks, large), roles.size), blocks, sheet.rules)

@@ -15,10 +15,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.geometry import Area, Glyph, Sheet, TextLine
+from corpus.formats.pdf.labels import hanging_at, hung
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 
 # In sizes of the letter. Two words of a line stand nearer, two columns further apart: justified
 # Chinese is spaced by up to 0.3, a narrow gutter is 1. Headlines are set more loosely.
@@ -41,6 +43,8 @@ OUTSTANDING = 2.0
 BRIDGE_REACH = 5.0
 # A line may begin with an indent of two characters, and a little.
 INDENT = 2.6
+# In sizes of the letter: how far below the next line stands.
+NEXT_LINE = 2.3
 # Points by which letters of one size differ.
 SAME_SIZE = 0.5
 GlyphRun = list[Glyph]
@@ -91,8 +95,22 @@ def read_runs(
                 joined[-1] += piece
             else:
                 joined.append(list(piece))
-        runs += joined
+        begins = partial(_begins_below, edges=edges)
+        runs += hung(joined, begins, partial(_is_open, rules=rules_here))
     return runs
+
+
+def _is_open(one: GlyphRun, other: GlyphRun, rules: Sequence[Area]) -> bool:
+    """Say whether no rule stands between two runs."""
+    return not _is_ruled(one[-1], other[0], rules)
+
+
+def _begins_below(glyph: Glyph, edges: Edges) -> bool:
+    """Say whether the next line begins where a glyph stands."""
+    first, last = round(glyph.left - EDGE_SLACK), round(glyph.left + EDGE_SLACK)
+    low, high = glyph.base + BASE_SLACK * glyph.size, glyph.base + NEXT_LINE * glyph.size
+    heights = (edges.get(left, []) for left in range(first, last + 1))
+    return any(bisect_right(one, high) > bisect_left(one, low) for one in heights)
 
 
 def _beside(row: Sequence[Glyph], upright: Sequence[Area]) -> list[Area]:
@@ -207,6 +225,15 @@ def _goes_on(before: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
     return first.size == size and level and ASIDE * size < step < NEXT_DOWNWARD * size
 
 
+def sideways(glyphs: Sequence[Glyph]) -> str:
+    """Return the letters on their side that stand in no line set downwards, so are left out."""
+    if not any(glyph.turned for glyph in glyphs):
+        return ""
+    _, downward = part_downward(glyphs)
+    kept = {id(glyph) for run in downward for glyph in run}
+    return "".join(g.text for g in glyphs if g.turned and id(g) not in kept and g.text.strip())
+
+
 def _falling(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Cut glyphs, in the order of the file, into runs each of which stands below the last."""
     run: list[Glyph] = []
@@ -270,7 +297,7 @@ def read_text_lines(sheet: Sheet) -> list[TextLine]:
     body = body_size(level)
     lines = [line for run in read_runs(_rows(level), sheet.rules, body) if (line := _line(run))]
     lines = [*with_initials(lines, body), *map(_downward_line, downward)]
-    lines = [replace(line, frame=_frame(line.area, sheet.frames)) for line in lines]
+    lines = [replace(line, frame=frame_of(line.area, sheet.frames)) for line in lines]
     return sorted(lines, key=lambda line: (line.base, line.area.left))
 
 
@@ -321,10 +348,13 @@ def _line(run: Sequence[Glyph]) -> TextLine | None:
     run = run[inked[0] : inked[-1] + 1]
     size = median(glyph.size for glyph in run)
     base = median(glyph.base for glyph in run)
-    area = Area(run[0].left, base - ASCENT * size, run[-1].right, base + DESCENT * size)
+    hanging = hanging_at(run)
+    left = run[0 if hanging is None else hanging + 1].left
+    area = Area(left, base - ASCENT * size, run[-1].right, base + DESCENT * size)
     fonts = [glyph.font for glyph in run]
     bold = sum(glyph.bold for glyph in run) > len(run) / 2
-    return TextLine(_words(run), area, base, size, max(set(fonts), key=fonts.count), bold)
+    font = max(set(fonts), key=fonts.count)
+    return TextLine(_words(run), area, base, size, font, bold, labelled=hanging is not None)
 
 
 def _words(run: Sequence[Glyph]) -> str:
@@ -345,7 +375,7 @@ def _is_word_gap(run: Sequence[Glyph]) -> bool:
     return median(gaps) < WORD_GAP * run[0].size / 2
 
 
-def _frame(area: Area, frames: Sequence[Area]) -> int:
+def frame_of(area: Area, frames: Sequence[Area]) -> int:
     """Return the number of the smallest frame around an area."""
     around = [n for n, frame in enumerate(frames) if frame.holds(area, slack=2.0)]
     return min(around, key=lambda n: frames[n].width * frames[n].height, default=-1)

@@ -8,9 +8,9 @@ text. Captions come last.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.formats.pdf.blocks import PdfStory, TextBlock
-from corpus.formats.pdf.geometry import TextLine
+from corpus.formats.pdf.blocks import SUBHEADING, TABLE, PdfStory, TextBlock
 from corpus.formats.pdf.pieces import INDENTED
+from corpus.formats.pdf.sheet.geometry import TextLine
 from corpus.page.markdown import APART, escape
 from corpus.page.paragraphs import glue
 from corpus.page.punctuation import is_closed
@@ -21,6 +21,8 @@ UNFILLED = 2.5
 FLUSH = 0.6
 # A gap between lines so many times the usual parts paragraphs.
 WIDE_LEADING = 1.25
+# Marks of a paragraph, besides none.
+BOLD, ROW = "**", "|"
 
 
 def story_markdown(story: PdfStory, indents: bool) -> str:
@@ -36,24 +38,31 @@ def story_markdown(story: PdfStory, indents: bool) -> str:
 
 
 def story_paragraphs(blocks: Sequence[TextBlock], indents: bool) -> list[str]:
-    """Join the lines of an article to paragraphs."""
-    done: list[str] = []
-    bold: list[bool] = []
+    """Join the lines of an article to paragraphs; each row of a table is one."""
+    done: list[tuple[str, str]] = []
     before: tuple[TextBlock, TextLine] | None = None
     for block in blocks:
         for line in block.lines:
-            special = line.bold or "subheading" in block.tags
-            if before and special == bold[-1] and not _begins(before, (block, line), indents):
-                done[-1] = glue(done[-1], line.text)
+            mark = _mark(block, line)
+            if before and mark == done[-1][0] and not _begins(before, (block, line), indents):
+                done[-1] = (mark, glue(done[-1][1], line.text))
             else:
-                done.append(line.text)
-                bold.append(special)
+                done.append((mark, line.text))
             before = (block, line)
-    every = all(bold)
-    return [
-        f"**{escape(text)}**" if flag and not every and not is_closed(text) else escape(text)
-        for text, flag in zip(done, bold, strict=True)
-    ]
+    every = all(mark == BOLD for mark, _ in done)
+    return [_marked("" if every else mark, text) for mark, text in done]
+
+
+def _mark(block: TextBlock, line: TextLine) -> str:
+    if TABLE in block.tags:
+        return ROW
+    return BOLD if line.bold or SUBHEADING in block.tags else ""
+
+
+def _marked(mark: str, text: str) -> str:
+    if mark == ROW:
+        return f"| {escape(text)} |"
+    return f"**{escape(text)}**" if mark == BOLD and not is_closed(text) else escape(text)
 
 
 LineInBlock = tuple[TextBlock, TextLine]
@@ -62,6 +71,8 @@ LineInBlock = tuple[TextBlock, TextLine]
 def _begins(before: LineInBlock, after: LineInBlock, indents: bool) -> bool:
     """Say whether a line begins a paragraph."""
     (upper, last), (lower, line) = before, after
+    if line.labelled or TABLE in lower.tags:
+        return True
     if upper is lower and _is_wide_gap(lower, last, line):
         return True
     if indents and len(lower.lines) > 1 and _indent(lower, line) >= INDENTED * line.size:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.blocks import Head, Roles, TextBlock
-from corpus.formats.pdf.geometry import Area
+from corpus.formats.pdf.blocks import TABLE, Head, Roles, TextBlock
+from corpus.formats.pdf.sheet.geometry import Area
 from corpus.page import byline
 from corpus.page.punctuation import is_closed
 
@@ -28,6 +28,9 @@ INDENTED_LINES = 0.02
 MAY_END = "；：;:"
 # In sizes of the body: a rule so near below a headline underlines it.
 UNDERLINE = 1.5
+# Share of a column's width: a shorter rule parts no articles.
+ORNAMENT = 0.6
+BYLINE_LINES = 2
 # In sizes of the body: how far a headline stands off the report beside it.
 BESIDE = 4.0
 # In sizes of the headline: what stands further below it may be of another article.
@@ -117,17 +120,28 @@ def _look_above(piece: BodyPiece, pieces: Sequence[BodyPiece], roles: Roles) -> 
 
 
 def _look_for_rules(piece: BodyPiece, roles: Roles, level: Sequence[Area]) -> None:
-    """Find a rule between a block and what is above; one right below a headline underlines it."""
+    """Find a rule between a block and what is above.
+
+    One right below a headline underlines it; one right below the names, or one much shorter than
+    the column, is an ornament.
+    """
     nearest = roles.heads[piece.head].area.bottom if piece.head >= 0 else -1.0
     off = UNDERLINE * roles.size if piece.head >= 0 else 0.0
     over = piece.over
     if over >= 0:
         nearest = roles.bodies[over].area.bottom
+        off = UNDERLINE * roles.size if _is_byline(roles.bodies[over]) else 0.0
     for rule in level:
         if rule.bottom <= nearest or rule.top - nearest <= off:
             continue
+        if rule.width < ORNAMENT * piece.block.area.width:
+            continue
         if is_over(rule, piece.block.area, roles.size):
             piece.ruled, piece.head = True, -1
+
+
+def _is_byline(block: TextBlock) -> bool:
+    return len(block.lines) <= BYLINE_LINES and byline.is_byline(block.text)
 
 
 def _look_for_centred(number: int, head: Head, pieces: Sequence[BodyPiece], roles: Roles) -> None:
@@ -214,9 +228,13 @@ def _gap(left: Area, right: Area) -> float:
 def _look_at_seams(piece: BodyPiece, roles: Roles, indents: bool) -> None:
     """Find whether a block begins and ends in mid-sentence; None where its look does not tell."""
     block, size = piece.block, roles.size
+    if TABLE in block.tags:
+        return
     first, last = block.lines[0], block.lines[-1]
     left, right = _column(block, roles)
-    if indents:
+    if first.labelled:
+        piece.cut_start = False
+    elif indents:
         piece.cut_start = first.area.left - left < INDENTED * size
     elif byline.opens(first.text):
         piece.cut_start = False

@@ -16,11 +16,11 @@ from benchmarks.broadsheets.press import EMBEDDED
 from benchmarks.hostile.pdfs import pdf, stream
 from corpus.errors import PageError
 from corpus.formats.pdf.blocks import COMES, LEAVES, Head, PdfStory, TextBlock
-from corpus.formats.pdf.decode import open_pdf, read_sheets
-from corpus.formats.pdf.geometry import Area, Glyph, Sheet, TextLine
 from corpus.formats.pdf.jumps import join_jumps
 from corpus.formats.pdf.lines import part_downward, read_text_lines
-from corpus.formats.pdf.ocr import read_table
+from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
+from corpus.formats.pdf.sheet.ocr import read_table
 from corpus.formats.sandbox import read_pdf
 
 PAGE = Area(0.0, 0.0, 600.0, 800.0)
@@ -248,7 +248,7 @@ def test_a_scan_without_tesseract_is_refused_and_says_what_to_type(
 def test_a_scan_is_read_through_tesseract() -> None:
     raw, printed = scanned()
 
-    found = "".join("".join(read_pdf(raw)).split())
+    found = "".join("".join(read_pdf(raw).texts).split())
 
     blocks = SequenceMatcher(None, printed, found, autojunk=False).get_matching_blocks()
     assert sum(one.size for one in blocks) >= 0.9 * len(printed)

@@ -56,7 +56,7 @@ def test_a_page_made_by_this_test_is_read() -> None:
         ]
     )
 
-    assert "Members of the union meet on Monday in the hall." in read_pdf(raw)[0]
+    assert "Members of the union meet on Monday in the hall." in read_pdf(raw).texts[0]
 
 
 HOSTILE = {
@@ -103,7 +103,7 @@ def test_a_page_as_large_as_a_country_is_read_like_any_other() -> None:
         ]
     )
 
-    assert "hall." in read_pdf(raw, SOON)[0]
+    assert "hall." in read_pdf(raw, SOON).texts[0]
 
 
 def test_a_locked_pdf_is_refused_by_name() -> None:

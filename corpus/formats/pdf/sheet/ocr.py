@@ -11,12 +11,14 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.geometry import Area, Glyph, Sheet
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
+from corpus.notes import Count
 
 # Dots an inch, as scanners have it; Tesseract is made for 300.
 RESOLUTION = 300
@@ -43,21 +45,25 @@ INSTALL = (
 )
 
 
-def read_scans(document: Any) -> list[Sheet]:  # noqa: ANN401 - pypdfium2 has no types
-    """Return what Tesseract reads on the pages.
+def read_scans(document: Any, numbers: Sequence[int], what: str) -> list[Sheet]:  # noqa: ANN401
+    """Return what Tesseract reads on some pages.
+
+    Args:
+        document: PDFium's.
+        numbers: Of the pages, counted from 0.
+        what: Why their own text is not enough.
 
     Raises:
         PageError: Tesseract or its Chinese is not installed, or there are too many pages.
     """
-    what = "it is a scan: its pages are pictures without text"
     if not shutil.which("tesseract"):
         raise PageError(f"{what}, and Tesseract is not installed", INSTALL)
     known = [one for one in LANGUAGES if one in _languages()]
     if "chi_sim" not in known:
         raise PageError(f"{what}, and Tesseract has no Chinese here", INSTALL)
-    if len(document) > MOST_SCANS:
-        raise PageError(f"{what}, {len(document)} of them: more than {MOST_SCANS}", "split it")
-    return [_scan(document[number], "+".join(known)) for number in range(len(document))]
+    if len(numbers) > MOST_SCANS:
+        raise PageError(f"{what}, {len(numbers)} of them: more than {MOST_SCANS}", "split it")
+    return [_scan(document[number], "+".join(known)) for number in numbers]
 
 
 def _languages() -> list[str]:
@@ -86,7 +92,14 @@ def _scan(page: Any, languages: str) -> Sheet:  # noqa: ANN401
         )
         raise PageError(what[:300], INSTALL) from None
     glyphs = tuple(read_table(done.stdout.decode("utf-8", "replace"), 1 / scale))
-    return Sheet(Area(0.0, 0.0, width, height), glyphs)
+    count = Count(read=len(glyphs))
+    return Sheet(Area(0.0, 0.0, width, height), glyphs, count=count, recognised=True)
+
+
+def evened(sheet: Sheet, body: float) -> Sheet:
+    """Bring the sizes of recognised letters to steps, so that a line a little larger is no head."""
+    sized = (replace(one, size=_stepped(one.size, body)) for one in sheet.glyphs)
+    return replace(sheet, glyphs=tuple(sized))
 
 
 def read_table(table: str, scale: float) -> Iterator[Glyph]:

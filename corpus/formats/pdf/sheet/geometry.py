@@ -1,11 +1,13 @@
 """What stands on a printed page: areas, glyphs, and all of a page in one record.
 
 Places are in points, counted from the upper left corner of the page. Next:
-`corpus/formats/pdf/decode.py` reads them from a PDF, `corpus/formats/pdf/lines.py` makes lines of
-them.
+`corpus/formats/pdf/sheet/decode.py` reads them from a PDF, `corpus/formats/pdf/lines.py` makes
+lines of them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from corpus.notes import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class TextLine:
         bold: Whether most of its letters are.
         frame: The number of the frame it stands in, -1 for none.
         downward: Whether its letters stand under one another.
+        labelled: Whether a label hangs before it; `area` begins after that.
     """
 
     text: str
@@ -98,6 +101,7 @@ class TextLine:
     bold: bool = False
     frame: int = -1
     downward: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,13 @@ class Sheet:
         rules: Thin lines, level or upright.
         frames: Boxes that are drawn or filled.
         pictures: Images.
+        strokes: Thin lines of any length, the rules among them.
+        count: What became of each glyph.
+        twice: The letters dropped because they are printed over themselves.
+        aslant: The letters left out because they stand at a slant.
+        pictured: Whether an image as large as the page stands on it, or images hold half of it.
+        outlines: Shapes that are neither rules nor frames, as letters drawn without a font are.
+        recognised: Whether the text lies hidden behind a picture of the page, as an OCR writes it.
     """
 
     area: Area
@@ -117,3 +128,10 @@ class Sheet:
     rules: tuple[Area, ...] = ()
     frames: tuple[Area, ...] = ()
     pictures: tuple[Area, ...] = ()
+    strokes: tuple[Area, ...] = ()
+    count: Count = field(default_factory=Count)
+    twice: str = ""
+    aslant: str = ""
+    pictured: bool = False
+    outlines: int = 0
+    recognised: bool = False

@@ -1,0 +1,187 @@
+"""Tables with ruled cells -> blocks of rows; their letters and lines are taken off the page.
+
+Lines that touch make a grid. It is a table where its cells hold little: rules between articles and
+columns make grids, too, with whole reports in them. A row is one line, its cells parted as in every
+other format. Tables without rules are read as columns are. Pure functions. Next:
+`corpus/formats/pdf/lines.py` reads what is left.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus.formats.pdf.blocks import TABLE, TextBlock
+from corpus.formats.pdf.lines import ASCENT, DESCENT, frame_of, read_text_lines
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
+from corpus.page.markdown import BETWEEN_CELLS
+from corpus.page.paragraphs import glue
+
+# Points. Lines that should touch miss each other by up to this; lines nearer are one line.
+TOUCH = 3.0
+# Lines of a page that is looked at for tables; a drawing has more.
+MOST_LINES = 600
+# Edges: two rows and two columns at least.
+FEWEST_EDGES = 3
+# Letters of a cell, in the middle and at most: a column of a report has hundreds. Share of cells
+# that hold any.
+USUAL_CELL, LONGEST_CELL = 40, 240
+FILLED = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Lines that touch one another.
+
+    Attributes:
+        uprights: Those from top to bottom.
+        ys: Heights of the level ones, from the top.
+    """
+
+    uprights: tuple[Area, ...]
+    ys: tuple[float, ...]
+
+    @property
+    def area(self) -> Area:
+        """Around all of it."""
+        xs = [line.left for line in self.uprights]
+        return Area(min(xs), self.ys[0], max(xs), self.ys[-1])
+
+    def edges(self, top: float, bottom: float) -> list[float]:
+        """Return where the cells of a row part, from the left."""
+        middle = (top + bottom) / 2
+        return _apart(u.left for u in self.uprights if u.top - 1 <= middle <= u.bottom + 1)
+
+
+def take_tables(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
+    """Return a page without its tables, and those."""
+    tables: list[TextBlock] = []
+    for grid in _grids(sheet):
+        area = grid.area
+        within = [glyph for glyph in sheet.glyphs if _stands_in(glyph, area)]
+        rows = _rows(grid, within)
+        if not _is_table(rows):
+            continue
+        taken = {id(glyph) for glyph in within}
+        sheet = replace(
+            sheet,
+            glyphs=tuple(glyph for glyph in sheet.glyphs if id(glyph) not in taken),
+            rules=tuple(rule for rule in sheet.rules if not area.holds(rule, TOUCH)),
+            frames=tuple(frame for frame in sheet.frames if not area.holds(frame, TOUCH)),
+        )
+        tables.append(_block(area, rows, median(glyph.size for glyph in within)))
+    for table in tables:
+        table.frame = frame_of(table.area, sheet.frames)
+    return sheet, tables
+
+
+def _grids(sheet: Sheet) -> Iterator[_Grid]:
+    """Yield the sets of lines that touch one another, if they have rows and columns."""
+    lines = [*sheet.strokes, *(edge for frame in sheet.frames for edge in _edges(frame))]
+    level = _joined([line for line in lines if line.width >= line.height])
+    uprights = _joined([line for line in lines if line.width < line.height])
+    if len(level) + len(uprights) > MOST_LINES:
+        return
+    root = list(range(len(level) + len(uprights)))
+    for a, one in enumerate(level):
+        for b, other in enumerate(uprights, start=len(level)):
+            if one.over(other) >= -TOUCH and one.beside(other) >= -TOUCH:
+                root[_top(root, b)] = _top(root, a)
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for number in range(len(root)):
+        groups[_top(root, number)].append(number)
+    for group in groups.values():
+        ys = _apart(level[n].top for n in group if n < len(level))
+        standing = tuple(uprights[n - len(level)] for n in group if n >= len(level))
+        if min(len(ys), len(_apart(one.left for one in standing))) >= FEWEST_EDGES:
+            yield _Grid(standing, tuple(ys))
+
+
+def _edges(frame: Area) -> Iterator[Area]:
+    """Yield the four sides of a box."""
+    left, top, right, bottom = frame.left, frame.top, frame.right, frame.bottom
+    yield from (Area(left, y, right, y) for y in (top, bottom))
+    yield from (Area(x, top, x, bottom) for x in (left, right))
+
+
+def _joined(lines: Sequence[Area]) -> list[Area]:
+    """Join lines that go on from one another: a border is often drawn cell by cell."""
+    done: list[Area] = []
+    for line in sorted(lines, key=lambda one: (one.left + one.top, one.left)):
+        near = [
+            at
+            for at, other in enumerate(done[-MOST_LINES:], start=max(0, len(done) - MOST_LINES))
+            if _goes_on(other, line)
+        ]
+        if near:
+            done[near[0]] = done[near[0]].joined(line)
+        else:
+            done.append(line)
+    return done
+
+
+def _goes_on(one: Area, other: Area) -> bool:
+    joined = one.joined(other)
+    thin = min(joined.width, joined.height) <= TOUCH + min(one.width, one.height)
+    return thin and one.over(other) >= -TOUCH and one.beside(other) >= -TOUCH
+
+
+def _top(root: list[int], number: int) -> int:
+    while root[number] != number:
+        root[number] = root[root[number]]
+        number = root[number]
+    return number
+
+
+def _apart(places: Iterator[float]) -> list[float]:
+    """Return places from the lowest, those close to the one before left out."""
+    done: list[float] = []
+    for place in sorted(places):
+        if not done or place - done[-1] > TOUCH:
+            done.append(place)
+    return done
+
+
+def _stands_in(glyph: Glyph, area: Area) -> bool:
+    middle, height = (glyph.left + glyph.right) / 2, glyph.base - 0.3 * glyph.size
+    return area.left <= middle <= area.right and area.top <= height <= area.bottom
+
+
+def _rows(grid: _Grid, glyphs: Sequence[Glyph]) -> list[tuple[float, float, list[str]]]:
+    """Return top, bottom and cells of each row."""
+    rows = []
+    for top, bottom in pairwise(grid.ys):
+        edges = grid.edges(top, bottom)
+        cells: list[list[Glyph]] = [[] for _ in range(len(edges) + 1)]
+        for glyph in glyphs:
+            if top <= glyph.base - 0.3 * glyph.size < bottom:
+                cells[bisect_right(edges, (glyph.left + glyph.right) / 2)].append(glyph)
+        rows.append((top, bottom, [_words(cell) for cell in cells[1:-1] or cells]))
+    return rows
+
+
+def _words(glyphs: Sequence[Glyph]) -> str:
+    text = ""
+    for line in read_text_lines(Sheet(Area(0, 0, 0, 0), tuple(glyphs))):
+        text = glue(text, line.text) if text else line.text
+    return text
+
+
+def _is_table(rows: Sequence[tuple[float, float, list[str]]]) -> bool:
+    cells = [cell for _, _, row in rows for cell in row]
+    lengths = [len(cell) for cell in cells if cell]
+    if len(lengths) < max(FEWEST_EDGES, FILLED * len(cells)):
+        return False
+    return median(lengths) <= USUAL_CELL and max(lengths) <= LONGEST_CELL
+
+
+def _block(area: Area, rows: Sequence[tuple[float, float, list[str]]], size: float) -> TextBlock:
+    lines = []
+    for top, bottom, cells in rows:
+        text = BETWEEN_CELLS.join(filter(None, cells))
+        if text:
+            base = (top + bottom + (ASCENT - DESCENT) * size) / 2
+            lines.append(TextLine(text, Area(area.left, top, area.right, bottom), base, size))
+    return TextBlock(lines, area, tags={TABLE})

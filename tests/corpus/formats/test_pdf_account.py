@@ -1,0 +1,257 @@
+"""Every glyph of a PDF is accounted for: read, printed twice, at a slant or unreadable."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.hostile.pdfs import pdf, stream
+from corpus.check.run import check
+from corpus.check.second_reading import compared, letters
+from corpus.errors import PageError
+from corpus.formats.pdf.document import pdf_document
+from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
+from corpus.formats.pdf.sheet.geometry import Sheet
+from corpus.formats.pdf.sheet.letters import LETTER_OF
+from corpus.formats.pdf.sheet.second_reading import letters_of
+from corpus.notes import Count
+
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+HEADLINE = "云溪区总工会办招聘会"
+# Encodings of Chinese fonts, and how Python writes them.
+ENCODINGS = {
+    "GBK-EUC-H": "gbk",
+    "GB-EUC-H": "gb2312",
+    "GBKp-EUC-H": "gbk",
+    "GBK2K-H": "gb18030",
+    "UniGB-UCS2-H": "utf-16-be",
+    "UniGB-UTF16-H": "utf-16-be",
+}
+
+
+def page_of(content: str, *fonts: str | bytes) -> bytes:
+    """Return a page whose first font is `/F` and stands as object 5."""
+    return pdf(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
+            "/Resources << /Font << /F 5 0 R >> >> >>",
+            stream(content.encode("latin-1")),
+            *fonts,
+        ]
+    )
+
+
+def chinese(content: str, encoding: str, more: str = "", ordering: str = "GB1") -> bytes:
+    """Return a page in a Chinese font that is not in the file."""
+    return page_of(
+        content,
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /{encoding} "
+        f"/DescendantFonts [6 0 R] {more}>>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /FontDescriptor 7 0 R /DW 1000 "
+        f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 2 >> >>",
+        "<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -141 1000 859] "
+        "/ItalicAngle 0 /Ascent 859 /Descent -141 /CapHeight 700 /StemV 80 >>",
+        *([to_unicode(HEADLINE)] if more else []),
+    )
+
+
+def to_unicode(text: str) -> bytes:
+    """Return a map from codes, counted from 1, to the letters of a text."""
+    lines = "".join(
+        f"1 beginbfchar <{code:04X}> <{letter.encode('utf-16-be').hex()}> endbfchar\n"
+        for code, letter in enumerate(text, start=1)
+    )
+    return stream(
+        f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {lines}endcmap".encode()
+    )
+
+
+def mapped(letter: str) -> tuple[str, bytes]:
+    """Return a font whose `A` is mapped to other letters, and its map."""
+    lines = f"1 beginbfchar <41> <{letter.encode('utf-16-be').hex()}> endbfchar"
+    space = "begincmap 1 begincodespacerange <00> <FF> endcodespacerange"
+    font = HELVETICA.replace(" >>", " /ToUnicode 6 0 R >>")
+    return font, stream(f"{space} {lines} endcmap".encode())
+
+
+def sheet_of(raw: bytes) -> Sheet:
+    [sheet] = read_sheets(open_pdf(raw))
+    return sheet
+
+
+def text_of(sheet: Sheet) -> str:
+    return "".join(glyph.text for glyph in sheet.glyphs)
+
+
+def shown(text: str, size: float, left: float = 50.0, base: float = 700.0) -> str:
+    escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    return f"BT /F {size} Tf {left:.2f} {base:.2f} Td ({escaped}) Tj ET\n"
+
+
+NARROW = st.text(st.sampled_from("il1|.,'!tfj()- ,"), min_size=1, max_size=30).filter(str.strip)
+
+
+@given(NARROW, st.sampled_from([4.0, 6.0, 7.5, 9.0, 10.0, 12.0, 24.0]))
+def test_narrow_letters_beside_their_twins_are_all_kept(text: str, size: float) -> None:
+    sheet = sheet_of(page_of(shown(f"A{text}Z", size), HELVETICA))
+
+    assert Counter("".join(text_of(sheet).split())) == Counter("".join(f"A{text}Z".split()))
+    assert sheet.count == Count(read=len("".join(f"A{text}Z".split())))
+
+
+@given(
+    st.text(st.sampled_from("allwifTowns,12"), min_size=3, max_size=20),
+    st.floats(0.0, 0.5),
+    st.floats(0.0, 0.5),
+)
+def test_letters_printed_over_themselves_are_read_once(
+    text: str, right: float, down: float
+) -> None:
+    content = shown(text, 10.0) + shown("Members met.", 10.0, base=600.0)
+    again = shown(text, 10.0, left=50.0 + right, base=700.0 - down)
+
+    sheet = sheet_of(page_of(content + again, HELVETICA))
+
+    once = sheet_of(page_of(content, HELVETICA))
+    assert Counter(text_of(sheet)) == Counter(text_of(once))
+    assert sheet.count.twice == len(text)
+    assert Counter(sheet.twice) == Counter(text)
+
+
+@pytest.mark.parametrize("letters_of_one", ["ff", "ffi", "——", "……", "ll"])
+def test_a_glyph_that_stands_for_several_letters_gives_all(letters_of_one: str) -> None:
+    sheet = sheet_of(page_of(shown("xAy", 10.0), *mapped(letters_of_one)))
+
+    assert letters_of_one in text_of(sheet)
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
+    content = shown("The inter-", 10.0) + shown("national union", 10.0, base=688.0)
+
+    assert text_of(sheet_of(page_of(content, HELVETICA))).replace(" ", "") == (
+        "Theinter-nationalunion"
+    )
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("single", [False, True], ids=["whole lines", "a glyph an operator"])
+def test_a_font_that_is_not_in_the_file_is_read_by_its_encoding(
+    encoding: str, single: bool
+) -> None:
+    pieces = list(HEADLINE) if single else [HEADLINE]
+    content = "BT /F 20 Tf " + "".join(
+        f"1 0 0 1 {60 + 20 * at} 700 Tm <{piece.encode(ENCODINGS[encoding]).hex()}> Tj "
+        for at, piece in enumerate(pieces)
+    )
+
+    document = pdf_document(chinese(f"{content}ET", encoding))
+
+    assert HEADLINE in document.texts[0]
+    assert document.count == Count(read=len(HEADLINE))
+
+
+@pytest.mark.parametrize("single", [False, True], ids=["whole lines", "a glyph an operator"])
+def test_identity_with_a_map_to_unicode_is_read(single: bool) -> None:
+    codes = [f"{code:04X}" for code in range(1, len(HEADLINE) + 1)]
+    pieces = codes if single else ["".join(codes)]
+    content = "BT /F 20 Tf " + "".join(
+        f"1 0 0 1 {60 + 20 * at} 700 Tm <{piece}> Tj " for at, piece in enumerate(pieces)
+    )
+
+    raw = chinese(f"{content}ET", "Identity-H", "/ToUnicode 8 0 R ", ordering="Identity")
+
+    assert HEADLINE in pdf_document(raw).texts[0]
+
+
+def test_letters_that_no_font_names_are_counted_and_refused_with_the_true_reason() -> None:
+    codes = "".join(f"{code:04X}" for code in range(40, 80))
+    raw = chinese(f"BT /F 20 Tf 60 700 Td <{codes}> Tj ET", "Identity-H", ordering="Identity")
+
+    count = sheet_of(raw).count
+    assert (count.drawn, count.unreadable) == (40, 40)
+    with pytest.raises(PageError, match="its fonts do not say which letters they draw"):
+        pdf_document(raw)
+
+
+def test_an_empty_page_is_no_scan() -> None:
+    with pytest.raises(PageError, match="nothing is written on its pages"):
+        pdf_document(page_of("", HELVETICA))
+
+
+@pytest.mark.parametrize("radical", "⺠⻓⻋⻛⻅⻔⻢⼯")
+def test_radicals_are_read_as_the_letters_that_they_show(radical: str) -> None:
+    sheet = sheet_of(page_of(shown("A", 10.0), *mapped(radical)))
+
+    assert text_of(sheet) == LETTER_OF.get(radical, "工")
+
+
+def test_a_watermark_is_told_of() -> None:
+    turned = "BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (DRAFT) Tj ET\n"
+
+    document = pdf_document(page_of(shown("Members met in the hall.", 10) + turned, HELVETICA))
+
+    assert [(note.kind, note.words, note.count) for note in document.notes] == [
+        ("aslant", "DRAFT", 5)
+    ]
+    assert document.count is not None
+    assert document.count.drawn == document.count.read + 5
+
+
+def test_a_text_layer_under_its_picture_is_told_of() -> None:
+    lines = "".join(shown(f"Members met in hall {n}.", 10, base=700.0 - 14 * n) for n in range(5))
+    picture = "q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q\n"
+
+    document = pdf_document(page_of(f"{picture}3 Tr {lines}", HELVETICA))
+
+    assert [note.kind for note in document.notes] == ["recognised"]
+    assert "Members met in hall 4." in document.texts[0]
+
+
+@given(st.text("职工之家will,。", min_size=40, max_size=80), st.integers(0, 30))
+def test_a_second_reading_shows_each_letter_that_was_lost(text: str, lost: int) -> None:
+    ours = letters(text[lost:])
+
+    found = list(compared(ours, letters(text)))
+
+    assert [one.count for one in found] == (
+        [lost] if 2 < lost <= len(text) / 2 else found and [lost]
+    )
+
+
+def test_two_readers_with_nothing_in_common_are_not_compared() -> None:
+    assert list(compared(letters("职工之家" * 9), letters("########" * 9))) == []
+
+
+def kinds(folder: Path) -> list[str]:
+    return [one.kind for page in check([folder]).pages for one in page.findings]
+
+
+def test_the_check_tells_what_became_of_each_glyph(tmp_path: Path) -> None:
+    lines = [
+        f"All staff will follow rule {n} of the union, and all of them shall." for n in range(9)
+    ]
+    content = "".join(shown(line, 10, base=700.0 - 14 * n) for n, line in enumerate(lines))
+    (tmp_path / "2024-04-18_01.pdf").write_bytes(page_of(content * 2, HELVETICA))
+
+    [page] = check([tmp_path]).pages
+
+    assert page.count is not None
+    assert page.count.twice == page.count.read
+    assert "printed twice" in kinds(tmp_path)
+    assert "other reading" not in kinds(tmp_path)
+
+
+def read_twice(raw: bytes) -> tuple[Counter[str], Counter[str]]:
+    """Return the letters of both readers."""
+    return letters(text_of(sheet_of(raw))), letters_of(raw)
+
+
+@pytest.mark.parametrize("name", ["narrow_ll", "gbk_one_glyph_an_operator", "gbk_whole_lines"])
+def test_both_readers_agree_on_small_inputs(shared: Path, name: str) -> None:
+    first, second = read_twice((shared / f"cases/files/{name}.pdf").read_bytes())
+
+    assert first == second

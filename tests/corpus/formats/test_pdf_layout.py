@@ -1,0 +1,154 @@
+"""What stands beside and between reports: labels, rules, tables."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.formats.pdf.document import pdf_document, read_page_of
+from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
+from corpus.formats.pdf.tables import take_tables
+from corpus.load import load_bytes
+
+PAGE = Area(0.0, 0.0, 600.0, 800.0)
+HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9F00), min_size=2, max_size=6)
+LABELS = {
+    "articles": ("第十四条", "第十五条", "第十六条"),
+    "numbers in brackets": ("（一）", "（二）", "（三）"),
+    "numbers": ("1.", "2.", "3."),
+    "bullets": ("●", "●", "●"),
+    "names": ("时间：", "地点：", "主办单位："),
+}
+WORDS = "工会为职工办的事要一件一件办好办实办到职工的心坎上让大家满意"
+
+
+def row(text: str, left: float, base: float, size: float = 10.0) -> list[Glyph]:
+    return [
+        Glyph(sign, left + n * size, left + (n + 1) * size, base, size)
+        for n, sign in enumerate(text)
+    ]
+
+
+def sheet(rows: Sequence[Sequence[Glyph]], **more: tuple[Area, ...]) -> Sheet:
+    return Sheet(PAGE, tuple(glyph for one in rows for glyph in one), **more)
+
+
+def paragraphs_of(page: Sheet) -> list[str]:
+    read = read_page_of(1, page)
+    return [text for story in read.stories for text in story_paragraphs(story.blocks, read.indents)]
+
+
+@pytest.mark.parametrize("labels", LABELS.values(), ids=LABELS)
+@given(st.floats(min_value=5.0, max_value=25.0), st.integers(2, 4))
+def test_a_label_that_hangs_beside_its_paragraph_stays_with_it(
+    labels: Sequence[str], gap: float, lines: int
+) -> None:
+    left = 60.0 + 10 * max(map(len, labels)) + gap
+    rows = []
+    for number, label in enumerate(labels):
+        top = 100.0 + number * 14 * lines
+        rows.append(row(label, 60.0, top))
+        rows += [row(WORDS, left, top + 14 * line) for line in range(lines - 1)]
+        rows.append(row(f"{WORDS[:9]}。", left, top + 14 * (lines - 1)))
+
+    found = paragraphs_of(sheet(rows))
+
+    body = WORDS * (lines - 1) + f"{WORDS[:9]}。"
+    assert ["".join(text.split()) for text in found] == [f"{label}{body}" for label in labels]
+
+
+def test_two_columns_whose_lines_end_in_a_number_stay_two() -> None:
+    rows = [
+        row(WORDS[:15], 50.0, 100 + 14 * n) + row(WORDS[:15], 220, 100 + 14 * n) for n in range(9)
+    ]
+
+    assert (
+        len(paragraphs_of(sheet([*rows, row("（一）", 50.0, 226.0) + row("（二）", 220.0, 226.0)])))
+        >= 2
+    )
+
+
+def test_a_rule_under_the_names_parts_no_article(shared: Path) -> None:
+    ruled, plain = (
+        (shared / f"cases/files/{name}.pdf").read_bytes() for name in ("byline_rule", "no_rule")
+    )
+
+    assert load_bytes("a.pdf", ruled) == load_bytes("a.pdf", plain)
+
+
+def grid(xs: Sequence[float], ys: Sequence[float]) -> tuple[Area, ...]:
+    level = [Area(xs[0], y, xs[-1], y + 0.5) for y in ys]
+    upright = [Area(x, top, x + 0.5, bottom) for x in xs for top, bottom in pairwise(ys)]
+    return (*level, *upright)
+
+
+@given(st.lists(st.lists(HAN, min_size=3, max_size=3), min_size=2, max_size=6), st.floats(14, 40))
+def test_a_table_is_read_row_by_row(cells: list[list[str]], height: float) -> None:
+    xs, ys = [50.0, 130.0, 210.0, 290.0], [100 + height * n for n in range(len(cells) + 1)]
+    rows = [
+        row(cell, xs[column] + 5, ys[number] + height / 2 + 4)
+        for number, one in enumerate(cells)
+        for column, cell in enumerate(one)
+    ]
+
+    rest, tables = take_tables(sheet(rows, strokes=grid(xs, ys)))
+
+    assert rest.glyphs == ()
+    assert [line.text for table in tables for line in table.lines] == [
+        " | ".join(one) for one in cells
+    ]
+
+
+def test_a_table_stands_in_its_report_between_its_paragraphs() -> None:
+    xs, ys = [50.0, 130.0, 210.0], [160.0, 180.0, 200.0]
+    rows = [
+        row("职工之家建成三百个", 50.0, 90.0, 20.0),
+        *(row(WORDS, 50.0, 120 + 14 * n) for n in range(2)),
+        *(row(cell, 55.0 + 80 * n, 174.0) for n, cell in enumerate(("单位", "人数"))),
+        *(row(cell, 55.0 + 80 * n, 194.0) for n, cell in enumerate(("钢厂", "三百"))),
+        *(row(WORDS, 50.0, 220 + 14 * n) for n in range(3)),
+    ]
+    strokes = grid(xs, ys)
+
+    read = read_page_of(1, sheet(rows, strokes=strokes, rules=strokes[:3]))
+
+    [story] = read.stories
+    written = story_markdown(story, read.indents)
+    assert "| 单位 \\| 人数 |" in written
+    assert written.index("钢厂") > written.index("工会为职工")
+    assert written.rindex("工会为职工") > written.index("钢厂")
+
+
+def test_rules_between_columns_and_articles_are_no_table() -> None:
+    xs, ys = [40.0, 210.0, 380.0], [80.0, 400.0, 720.0]
+    rows = [
+        row(WORDS[:15], left, top + 14 * line)
+        for left in (50.0, 220.0)
+        for top in (100.0, 420.0)
+        for line in range(20)
+    ]
+    page = sheet(rows, strokes=grid(xs, ys))
+
+    assert take_tables(page) == (page, [])
+
+
+def test_the_text_of_a_picture_makes_no_thousand_articles() -> None:
+    pages = read_page_of(
+        1,
+        sheet(
+            [row("标题", 20.0 + n % 8 * 70, 30.0 + n // 8 * 40, 12 + n % 5 * 4) for n in range(120)]
+        ),
+    )
+
+    assert pages.is_document
+
+
+def test_the_small_inputs_lose_nothing(shared: Path) -> None:
+    for path in sorted((shared / "cases/files").glob("*.pdf")):
+        count = pdf_document(path.read_bytes()).count
+        assert count is not None
+        assert count.drawn == count.read
