@@ -36,11 +36,13 @@ class RefusedFile:
         source: Its path relative to the corpus folder.
         reason: What is wrong, in one line.
         remedy: What to do about it, "" if nothing is known; two of equal reason are equal.
+        is_folder: Whether it is a folder, of whose files nothing is known.
     """
 
     source: str
     reason: str
     remedy: str = field(default="", compare=False)
+    is_folder: bool = field(default=False, compare=False)
 
     @property
     def advice(self) -> str:
@@ -68,6 +70,7 @@ class _Found:
     path: Path
     source: str
     problem: str = ""
+    is_folder: bool = False
 
 
 def read_file(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
@@ -145,7 +148,7 @@ def _is_archive(path: Path) -> bool:
 
 def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, ...] | RefusedFile:
     if file.problem:
-        return RefusedFile(file.source, file.problem)
+        return RefusedFile(file.source, file.problem, is_folder=file.is_folder)
     if file.path.exists() and not file.path.is_file():
         return RefusedFile(file.source, "it is no regular file")
     try:
@@ -196,7 +199,8 @@ def _files(folder: Path) -> Iterator[_Found]:
     def note(error: OSError) -> None:
         path = Path(error.filename)
         reason = error.strerror or str(error)
-        problems.append(_Found(path, _written(path.relative_to(folder).as_posix()), reason))
+        name = _written(path.relative_to(folder).as_posix())
+        problems.append(_Found(path, name, reason, is_folder=True))
 
     for parent, below, names in os.walk(folder, followlinks=True, onerror=note):
         below[:] = sorted(name for name in below if _is_new(Path(parent, name), listed))
