@@ -68,6 +68,7 @@ class BuildReport:
         refused: Files kept aside, with reasons.
         seconds: From the first file read to the publish.
         replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
+        ignored: Files that are no pages.
     """
 
     generation: str
@@ -77,6 +78,7 @@ class BuildReport:
     refused: tuple[RefusedFile, ...]
     seconds: float
     replaced: int = 0
+    ignored: tuple[str, ...] = ()
 
 
 def build_generation(
@@ -118,6 +120,7 @@ def build_generation(
         refused=loaded.refused,
         seconds=time.perf_counter() - began,
         replaced=len(loaded.articles) - len(articles),
+        ignored=loaded.ignored,
     )
 
 
