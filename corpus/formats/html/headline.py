@@ -37,7 +37,7 @@ HEADLINE = re.compile(
 )
 # The way through a site to a page, and the sections on it.
 CRUMB = re.compile(
-    r"(?:当前|所在|現在|现在)(?:的)?位置|^首页|^主页|\s[>＞»›]+\s|^\S{1,8}[>＞»›→]|"
+    r"(?:当前|所在|現在|现在)(?:的)?位置|^首页|^主页|\s[>＞»›]{1,9}\s|^\S{1,8}[>＞»›→]|"
     r"^.{0,6}(?:中心|频道|栏目|首页|正文|详情|资讯)$"
 )
 # Characters; what is shorter names a section.
