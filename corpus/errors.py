@@ -54,6 +54,10 @@ class IndexWriteError(GenerationError):
     """The next generation cannot be written: no space, no permission, a failing disk."""
 
 
+class HeldBackError(GenerationError):
+    """Most of what answers would vanish; nothing is published until an editor confirms."""
+
+
 class IndexLockedError(GenerationError):
     """Another build holds the lock."""
 

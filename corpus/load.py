@@ -15,12 +15,11 @@ from corpus.article import Article
 from corpus.errors import CorpusError, PageError
 from corpus.formats.archive import members
 from corpus.formats.reading import ARCHIVE, read_texts, texts_of
+from corpus.no_pages import is_hidden, is_litter, is_saved_with, without_saved
 from corpus.page.lines import DAMAGED, HALF
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
 from corpus.scratch import scratch_folder
-
-NO_PAGES = frozenset({"readme"})
 
 # Called after each file with the number of files done and of all files.
 FileProgress = Callable[[int, int], None]
@@ -36,11 +35,13 @@ class RefusedFile:
         source: Its path relative to the corpus folder.
         reason: What is wrong, in one line.
         remedy: What to do about it, "" if nothing is known; two of equal reason are equal.
+        is_folder: Whether it is a folder, of whose files nothing is known.
     """
 
     source: str
     reason: str
     remedy: str = field(default="", compare=False)
+    is_folder: bool = field(default=False, compare=False)
 
     @property
     def advice(self) -> str:
@@ -55,10 +56,12 @@ class Loaded:
     Attributes:
         articles: In the order of the folders, of the paths in them, and of print.
         refused: The files kept aside.
+        ignored: Files that are no pages: locks, copies and lists of other programs, empty files.
     """
 
     articles: tuple[Article, ...]
     refused: tuple[RefusedFile, ...]
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ class _Found:
     path: Path
     source: str
     problem: str = ""
+    is_folder: bool = False
+
+    @property
+    def is_ignored(self) -> bool:
+        """Whether it is no page, or an empty one."""
+        if self.problem:
+            return False
+        name = PurePosixPath(self.source).name
+        return is_litter(name) or (self.path.is_file() and not self.path.stat().st_size)
 
 
 def read_file(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
@@ -113,7 +125,8 @@ def load(
     articles: list[Article] = []
     refused: list[RefusedFile] = []
     with scratch_folder() as unpacked:
-        files = list(_unpacked(_find(list(folders)), unpacked))
+        found = list(_unpacked(_find(list(folders)), unpacked))
+        files = [file for file in found if not file.is_ignored]
         for done, file in enumerate(files, start=1):
             page = _read(file, PageInfo(paper=paper), reading)
             if isinstance(page, RefusedFile):
@@ -122,21 +135,29 @@ def load(
                 articles += page
             if progress:
                 progress(done, len(files))
-    return Loaded(tuple(_with_own_ids(articles)), tuple(refused))
+        ignored = tuple(_ignored(file) for file in found if file.is_ignored)
+    return Loaded(tuple(_with_own_ids(articles)), tuple(refused), ignored)
 
 
 def _unpacked(files: Iterable[_Found], folder: Path) -> Iterator[_Found]:
     """Put the files of an archive in its place."""
     for file in files:
-        if file.problem or not _is_archive(file.path):
+        if file.problem or file.is_ignored or not _is_archive(file.path):
             yield file
             continue
+        found = list(members(file.path, file.source, folder))
+        wanted = without_saved([member.source for member in found])
         inside = [
-            _Found(one.path or file.path, one.source, one.problem)
-            for one in members(file.path, file.source, folder)
-            if PurePosixPath(one.source).stem.casefold() not in NO_PAGES
+            _Found(member.path or file.path, member.source, member.problem)
+            for member in found
+            if member.source in wanted and not is_hidden(PurePosixPath(member.source).name)
         ]
         yield from inside or [_Found(file.path, file.source, "no file was found in it")]
+
+
+def _ignored(file: _Found) -> str:
+    """Return the name of a file that is no page, and whether that is for want of words."""
+    return file.source if is_litter(PurePosixPath(file.source).name) else f"{file.source} (empty)"
 
 
 def _is_archive(path: Path) -> bool:
@@ -145,7 +166,7 @@ def _is_archive(path: Path) -> bool:
 
 def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, ...] | RefusedFile:
     if file.problem:
-        return RefusedFile(file.source, file.problem)
+        return RefusedFile(file.source, file.problem, is_folder=file.is_folder)
     if file.path.exists() and not file.path.is_file():
         return RefusedFile(file.source, "it is no regular file")
     try:
@@ -196,13 +217,18 @@ def _files(folder: Path) -> Iterator[_Found]:
     def note(error: OSError) -> None:
         path = Path(error.filename)
         reason = error.strerror or str(error)
-        problems.append(_Found(path, _written(path.relative_to(folder).as_posix()), reason))
+        name = _written(path.relative_to(folder).as_posix())
+        problems.append(_Found(path, name, reason, is_folder=True))
 
     for parent, below, names in os.walk(folder, followlinks=True, onerror=note):
-        below[:] = sorted(name for name in below if _is_new(Path(parent, name), listed))
+        below[:] = sorted(
+            name
+            for name in below
+            if not is_saved_with(name, names) and _is_new(Path(parent, name), listed)
+        )
         for name in sorted(names):
             path = Path(parent, name)
-            if not name.startswith(".") and path.stem.casefold() not in NO_PAGES:
+            if not is_hidden(name):
                 yield _Found(path, _written(path.relative_to(folder).as_posix()))
     yield from problems
 
@@ -221,7 +247,10 @@ def _is_new(folder: Path, listed: set[Path]) -> bool:
 
     A link to a folder that holds one already listed (`..`, `/`) would bring in all around it.
     """
-    real = folder.resolve()
+    try:
+        real = folder.resolve()
+    except OSError:
+        return True  # listing it fails, and is told
     if folder.name.startswith(".") or real in listed:
         return False
     if folder.is_symlink() and any(real in one.parents for one in listed):

@@ -33,12 +33,14 @@ def index() -> None:
 
 @index.command("build")
 @folders_argument
+@click.option("--yes", "confirmed", is_flag=True, help="Publish even if most articles vanish.")
 @config_option
-def build_index(folders: tuple[Path, ...]) -> None:
+def build_index(folders: tuple[Path, ...], confirmed: bool) -> None:
     """Read the pages in FOLDER... (or in corpus.folders) and publish them as a generation.
 
     Only what is new or changed is cut, embedded and indexed. Files that cannot be read are
-    named with the reason; the others go on, and the exit code is 0.
+    named with the reason; the others go on, and the exit code is 0. Where most of the articles
+    that answer now are gone, or a folder cannot be read, nothing is published without --yes.
     """
     from bot.terminal.progress import progress_on
     from bot.terminal.tables import build_report_lines
@@ -46,7 +48,7 @@ def build_index(folders: tuple[Path, ...]) -> None:
 
     settings = _with_folders(current_settings(), folders)
     with progress_on(sys.stderr) as progress:
-        report = build_generation(settings, progress)
+        report = build_generation(settings, progress, confirmed)
     show(build_report_lines(report))
 
 

@@ -19,6 +19,8 @@ from corpus.cell.confine import confine
 from corpus.config import Settings
 from corpus.errors import GongdaError
 
+# The argument that says: publish even if most of what answers now vanishes.
+YES = "--yes"
 # Questions first: on two busy cores the build gets what they leave.
 NICE = 10
 # What numeric libraries look at: how many processors and how much memory there are.
@@ -51,7 +53,8 @@ def main() -> None:
     from index.building.build import build_generation
 
     try:
-        report = build_generation(settings, lambda *step: say(step=step))
+        confirmed = YES in sys.argv
+        report = build_generation(settings, lambda *step: say(step=step), confirmed)
         say(report=dataclasses.asdict(report))
     except GongdaError as error:
         say(error=(type(error).__name__, error.what, error.remedy))

@@ -23,6 +23,8 @@ class AdminMessages:
         refused_more: Under the first of them.
         refused_file: One of them.
         not_built: It failed; what is wrong and what to do.
+        held_back: Most of what answers would vanish; what to do.
+        publish_anyway: A button.
         stats: The figures; `{…}` as `bot/telegram/editors/admin.py` names them.
         times: How long half of the answers took at most, and 95 of 100.
         no_times: In place of the times where none was measured.
@@ -70,6 +72,8 @@ class AdminMessages:
     refused_more: str
     refused_file: str
     not_built: str
+    held_back: str
+    publish_anyway: str
     stats: str
     times: str
     no_times: str
@@ -122,6 +126,12 @@ ADMIN_CHINESE = AdminMessages(
     refused_more="……还有 {n} 个，运行 gongda index build 可以看到全部。",
     refused_file="· {source}：{reason}",
     not_built="重建没有成功，答案仍然来自原来的索引。\n原因：{what}\n怎么办：{remedy}",
+    held_back=(
+        "⏸ 没有换上新索引，答案仍然来自原来的：大部分文章会消失。\n原因：{what}\n"
+        "请看看存放报纸的网盘或文件夹是不是断开了；接上后再发 /rebuild。"
+        "如果这些文章确实要删掉，请按下面的按钮。"
+    ),
+    publish_anyway="照样发布",
     stats=(
         "📊 统计\n"
         "今天：提问 {today} 次，{today_members} 人\n"
@@ -192,6 +202,12 @@ ADMIN_ENGLISH = AdminMessages(
         "The build failed; answers still come from the index before.\n"
         "The reason: {what}\nWhat to do: {remedy}"
     ),
+    held_back=(
+        "⏸ Held back, as most articles would vanish; answers still come from the index before.\n"
+        "The reason: {what}\nSee whether the drive or folder of the pages is offline; when it is "
+        "back, send /rebuild. If the articles are to go, tap the button."
+    ),
+    publish_anyway="Publish anyway",
     stats=(
         "📊 Figures\n"
         "Today: {today} questions, {today_members} members\n"

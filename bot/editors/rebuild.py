@@ -13,7 +13,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bot.editors.build_apart import KEPT
+from bot.editors.build_apart import KEPT, YES
 from corpus import errors
 from corpus.cell.confine import clean_environment, tell_what_stays_open
 from corpus.errors import GenerationError, GongdaError
@@ -32,8 +32,12 @@ LONGEST_LINE = 64 * 2**20
 KILLED = -int(signal.SIGKILL)
 
 
-async def rebuild(settings: Settings, progress: BuildProgress) -> BuildReport:
+async def rebuild(
+    settings: Settings, progress: BuildProgress, confirmed: bool = False
+) -> BuildReport:
     """Build and publish the next generation; cancelled, the build ends and nothing has changed.
+
+    `confirmed`: publish even if most of what answers now vanishes.
 
     Raises:
         IndexLockedError: Another build is running.
@@ -46,6 +50,7 @@ async def rebuild(settings: Settings, progress: BuildProgress) -> BuildReport:
             sys.executable,
             "-m",
             "bot.editors.build_apart",
+            *([YES] if confirmed else []),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**clean_environment(KEPT), "TMPDIR": str(scratch)},

@@ -17,6 +17,8 @@ from bot.members.language import language_choice_of, speech_of, spoken_in
 from bot.telegram.context.addressed import AddressedMessage, addressed_message, speaker
 from bot.telegram.context.services import Alert, Command, Context, Request, Services, Tap
 from bot.telegram.editors.admin import ADMIN_COMMANDS
+from bot.telegram.editors.rebuilding import HELD_BACK_BUTTON as HELD_BACK
+from bot.telegram.editors.rebuilding import publish_anyway
 from bot.telegram.editors.upload import PAGE_FILE, decide_page, page_file, receive_page
 from bot.telegram.editors.upload import UPLOAD_BUTTON as PAGE
 from bot.telegram.handlers.access import admitted
@@ -42,6 +44,7 @@ TAPS: Mapping[str, Tap] = {
     APPROVAL: decide,
     LANGUAGE: tap_language,
     PAGE: decide_page,
+    HELD_BACK: publish_anyway,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.terminal.render import ScreenLine, line, piece
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from index.store.generation import Status
 
 _UNKNOWN = "unknown"
+# Files that are no pages: how many are named.
+NAMED = 5
 
 
 def build_report_lines(report: BuildReport) -> list[ScreenLine]:
@@ -27,6 +29,8 @@ def build_report_lines(report: BuildReport) -> list[ScreenLine]:
     }
     if report.replaced:
         rows["replaced"] = f"{report.replaced:,} by a newer print of the same article"
+    if report.ignored:
+        rows["ignored"] = f"{len(report.ignored):,}: {_first_names(report.ignored)}"
     refused = [line(f"{one.source}: {one.advice}", "error", indent=2) for one in report.refused]
     return [*_table(rows), *refused]
 
@@ -49,6 +53,12 @@ def status_lines(status: Status) -> list[ScreenLine]:
     if status.builder:
         rows["building"] = f"process {status.builder} builds the next one"
     return _table(rows)
+
+
+def _first_names(names: Sequence[str]) -> str:
+    """Return some names in a line: `Thumbs.db, ~$a.docx, b.md (empty)`."""
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _table(rows: Mapping[str, str]) -> list[ScreenLine]:

@@ -6,10 +6,11 @@ Editors mark a headline by size, weight and place more often than by a style. Ne
 """
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -26,6 +27,7 @@ HEADLINE_SIZE = 1.25
 # Bytes of all XML of a document, the words of ten books; lxml takes ten times as many.
 MOST_XML = 64 * 2**20
 CHUNK = 2**20
+RELS = ".rels"
 REMEDY = "save it again as DOCX, or as text"
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 
@@ -124,6 +126,7 @@ def _words_only(package: zipfile.ZipFile) -> io.BytesIO:
     python-docx unpacks a part in one go, whatever it grows to.
     """
     copy, left = io.BytesIO(), MOST_XML
+    names = frozenset(package.namelist())
     with zipfile.ZipFile(copy, "w") as words:
         for name in dict.fromkeys(package.namelist()):
             parts: list[bytes] = []
@@ -132,10 +135,28 @@ def _words_only(package: zipfile.ZipFile) -> io.BytesIO:
                     while left >= 0 and (chunk := packed.read(CHUNK)):
                         parts.append(chunk)
                         left -= len(chunk)
-            words.writestr(name, b"".join(parts))
+            content = b"".join(parts)
+            words.writestr(name, _sound(name, content, names) if name.endswith(RELS) else content)
     if left < 0:
         raise PageError(f"it unpacks to more than {MOST_XML / 2**20:.0f} MB of text", REMEDY)
     return copy
+
+
+def _sound(name: str, content: bytes, names: Collection[str]) -> bytes:
+    """Return a list of relations without those to parts that are not there.
+
+    A picture that was pasted from a web page may point to `../NULL`.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(content, parser)
+    base = posixpath.dirname(posixpath.dirname(name))
+    for relation in list(root):
+        target = posixpath.normpath(posixpath.join("/", base, relation.get("Target", "")))
+        if relation.get("TargetMode") != "External" and target.lstrip("/") not in names:
+            root.remove(relation)
+    return bytes(etree.tostring(root))
 
 
 __all__ = ["docx_text"]

@@ -17,8 +17,8 @@ TITLE_STYLE = re.compile(r"title|标题|標題|题目", re.IGNORECASE)
 SUBTITLE_STYLE = re.compile(r"subtitle|副标题|副標題", re.IGNORECASE)
 # Points, where neither run nor style tells.
 USUAL_SIZE = 10.5
-# Characters of a cell that holds a value in several paragraphs, rather than a piece of the page.
-LONGEST_CELL = 60
+# Characters of a paragraph of a report; what a table's cell holds is shorter, or is one.
+PROSE = 40
 # Steps from a style to the one it is based on; a loop has more.
 DEEPEST_STYLE = 12
 # What is not printed as words: deleted and moved text, field codes, the copy for older programs,
@@ -100,24 +100,33 @@ def _paragraph(item: Any, styles: Mapping[str, Any]) -> Iterator[StyledLine]:  #
 
 
 def _is_layout(row: Any) -> bool:  # noqa: ANN401
-    """Say whether a row places paragraphs on the page, rather than holding names and numbers."""
+    """Say whether a row places reports on the page, rather than holding names and numbers.
+
+    A cell of a table may hold several paragraphs; a report has several of prose.
+    """
     if row.find(f".//{W}tbl") is not None:
         return True
-    return any(
-        len(list(filter(None, paragraphs))) > 1 and len("".join(paragraphs)) > LONGEST_CELL
-        for paragraphs in map(_paragraphs_of, row.iter(f"{W}tc"))
-    )
+    cells = [_paragraphs_in(cell) for cell in row.iter(f"{W}tc")]
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1:
+        return len(filled[0]) > 1
+    return any(sum(_is_prose(words) for words in cell) > 1 for cell in filled)
+
+
+def _paragraphs_in(cell: Any) -> list[str]:  # noqa: ANN401
+    paragraphs = (" ".join(paragraph_words(one).split()) for one in cell.iter(f"{W}p"))
+    return [words for words in paragraphs if words]
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) >= PROSE and "。" in words
 
 
 def _cells(row: Any) -> str:  # noqa: ANN401
     """Return the cells of a row on one line, empty ones kept where others would move up."""
-    cells = [" ".join(filter(None, _paragraphs_of(cell))) for cell in row.iter(f"{W}tc")]
+    cells = [" ".join(_paragraphs_in(cell)) for cell in row.iter(f"{W}tc")]
     held = [cell for cell in cells if cell]
     return BETWEEN_CELLS.join(cells if len(held) > 1 else held)
-
-
-def _paragraphs_of(cell: Any) -> list[str]:  # noqa: ANN401
-    return [" ".join(paragraph_words(one).split()) for one in cell.iter(f"{W}p")]
 
 
 def _is_printed(item: Any, paragraph: Any) -> bool:  # noqa: ANN401

@@ -23,6 +23,8 @@ LARGEST = (
 )
 # Documents of other programs, which save DOCX as well.
 OLD_OFFICE = frozenset({".doc", ".wps", ".rtf", ".odt", ".pages"})
+# Of these some hold a DOCX under another name: a package, which begins like every zip.
+RENAMED, PACKAGE = frozenset({".doc", ".wps"}), b"PK\3\4"
 # Opened by `corpus/load.py`; each file in it is read as a file of its own.
 ARCHIVE = ".zip"
 SUFFIXES = frozenset(LARGEST)
@@ -56,6 +58,8 @@ def read_document(path: Path) -> Document:
         OSError: It cannot be opened.
     """
     suffix = path.suffix.casefold()
+    with path.open("rb") as file:
+        suffix = _true_suffix(suffix, file.read(len(PACKAGE)))
     _check_size(suffix, path.stat().st_size)
     return document_of(path.name, path.read_bytes())
 
@@ -78,13 +82,18 @@ def document_of(name: str, raw: bytes) -> Document:
     Raises:
         PageError: It is of no kind that is read, too large, empty, binary, or damaged.
     """
-    suffix = PurePath(name).suffix.casefold()
+    suffix = _true_suffix(PurePath(name).suffix.casefold(), raw)
     _check_size(suffix, len(raw))
     document = _document(suffix, raw)
     texts = [text for text in document.texts if text.strip()]
     if not texts:
         raise PageError("it is empty", "delete it or write the page into it")
     return replace(document, texts=texts)
+
+
+def _true_suffix(suffix: str, raw: bytes) -> str:
+    """Return what a file is by its first bytes, where its name says the kind of an old program."""
+    return ".docx" if suffix in RENAMED and raw.startswith(PACKAGE) else suffix
 
 
 def _check_size(suffix: str, size: int) -> None:

@@ -11,11 +11,15 @@ HAN = r"\u3400-\u9fff"
 ROLE = re.compile(
     r"(?:本报|本刊|本网|本台|首席|见习|特约|实习|全媒体|融媒体){0,4}"
     r"(?:记者|通讯员|实习生|摄影报道|图片报道|摄影|摄像|文并摄|文并图|图文报道|报道|供图|供稿)"
+    r"|(?<!["
+    + HAN
+    + r"])(?:作者|撰文|整理|采写|采访|采编|采写整理|采访整理|撰稿|供稿人)(?=[\s：:/／])"
     r"|(?<![" + HAN + r"])(?:作者|撰文|整理)"
     r"|(?<![" + HAN + r"])[文图摄][/／][文图摄](?![" + HAN + r"])"
     r"|[文图摄](?=[/／：:])|(?<=[/／])[文图摄](?![" + HAN + r"])"
     r"|(?<=[\s/／])摄$|(?<=\s)[文图]$"
 )
+OUTLET = re.compile(r"记者|通讯员|实习生")
 # Roles that nothing but a byline names before a space or a mark.
 SURE_ROLE = re.compile(r"(?:本报|本刊|本网)记者|(?:记者|通讯员|实习生)(?=[\s：:])")
 # A dateline that opens a report: 本报讯, 新华社北京1月5日电, 央视网消息.
@@ -132,10 +136,20 @@ def authors(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def persons_in(stretch: str) -> list[str]:
     """Return the names in a byline; two lone characters are one name printed wide.
 
-    >>> names("记者 张 晶、赵思远 通讯员 马宁")
+    >>> names_in("记者 张 晶、赵思远 通讯员 马宁")
     ['张晶', '赵思远', '马宁']
+    >>> names_in("采写：清江见习记者 童雨薇")  # 清江 employs him
+    ['童雨薇']
     """
-    return [name for group in ROLE.split(stretch) for name in _tokens(group) if _is_name(name)]
+    roles = [*ROLE.findall(stretch), ""]
+    found: list[str] = []
+    for number, (group, role) in enumerate(zip(ROLE.split(stretch), roles, strict=True)):
+        tokens = list(_tokens(group))
+        outlet = OUTLET.search(role) and not any(map(OUTLET.search, roles[:number]))
+        if tokens and outlet and group.endswith(tokens[-1]):
+            tokens.pop()
+        found += filter(_is_name, tokens)
+    return found
 
 
 def _signed(paragraph: str) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _between(before: Marked, line: Marked) -> str:
 
 
 def _written(line: Marked) -> str:
-    words = escape(line.text)
+    words = escape(line.text.strip())  # no space, wide ones neither, may stand within **
     if line.mark.startswith(("#", "-")) or line.mark[:1].isdigit():
         return f"{line.mark} {words}"
     return {"**": f"**{words}**", "|": f"| {words} |"}.get(line.mark, words)

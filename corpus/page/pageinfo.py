@@ -20,6 +20,21 @@ NAMED_DATE = re.compile(
 NAMED_PAGE = re.compile(
     r"[-_ .]{0,9}(?:第|[A-Da-d]|page|p)?[-_ ]?0{0,9}(?P<page>\d{1,2})(?!\d)版?", re.IGNORECASE
 )
+# 2021070103: the day and the page behind it.
+DATE_AND_PAGE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
+    r"(?P<joined>\d{2})(?!\d)"
+)
+# Behind a day: 20210701_1-03 is page 3 of the first edition.
+EDITION_AND_PAGE = re.compile(r"[-_ .]{1,9}\d[-_](?P<page>\d{2})")
+DIGITS = "零一二三四五六七八九"
+CHINESE_PAGE = re.compile(
+    rf"[-_ .]{{0,9}}第(?:(?P<one>[{DIGITS[1:]}])"
+    rf"|(?P<tens>[{DIGITS[2:]}])?(?P<ten>十)(?P<ones>[{DIGITS[1:]}])?)版"
+)
+FOLDERS_DATE = re.compile(
+    r"(?:^|/)(?P<year>(?:19|20)\d{2})[-_./年]?(?P<month>\d{1,2})月?/(?P<day>\d{1,2})日?/"
+)
 NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]{1,30}报)(?=[-_ .\d]|$)")
 # Characters of a paper's name that a folder may tell: 剪报 and 海报 are none.
 SHORTEST_PAPER = 4
@@ -28,6 +43,8 @@ WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s{0,9}0{0,9}(?P<page>\d{1,3})\s*�
 # A line that begins or ends front matter.
 BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
 KEY = re.compile(r"\s{0,99}[\"']?\w{1,99}[\"']?\s{0,99}[:：]")
+# A colon as Chinese keyboards write it, behind a key at the beginning of a line.
+WIDE_COLON = re.compile(r"^(\w{1,12})[^\S\n]{0,9}：", re.MULTILINE)
 # Characters, and lists within lists, of front matter. The YAML library follows nested lists on the
 # stack of the processor: 20,000 of them end the whole program.
 LONGEST_MATTER = 64_000
@@ -38,7 +55,7 @@ NOTHING = (None, "", "~", "null", "Null", "NULL")
 SHOWN = 40
 
 PAPER_KEYS = ("paper", "报纸", "newspaper", "报名")
-DATE_KEYS = ("date", "日期")
+DATE_KEYS = ("date", "日期", "出版日期")
 PAGE_KEYS = ("page", "版", "版次", "版面")
 AUTHOR_KEYS = ("authors", "author", "作者", "记者")
 KICKER_KEYS = ("kicker", "引题")
@@ -84,13 +101,14 @@ def from_file_name(source: str) -> PageInfo:
     """
     path = PurePosixPath(source)
     told = _from_name(path.stem)
-    own_page = NAMED_PAGE.fullmatch(path.stem)
+    own_page = _page_in(path.stem)
+    if told.date is None and (day := _day_of_folders(path.parts[:-1])):
+        told = PageInfo(told.paper, day, own_page)
     for folder in reversed(path.parts[:-1]):
         above = _from_name(folder.removesuffix(".zip"))
         paper = above.paper if len(above.paper) >= SHORTEST_PAPER else ""
         if told.date is None and above.date:
-            page = int(own_page["page"]) or None if own_page else above.page
-            told = PageInfo(told.paper, above.date, page)
+            told = PageInfo(told.paper, above.date, own_page or above.page)
         told = told.over(PageInfo(paper))
     return told
 
@@ -98,12 +116,33 @@ def from_file_name(source: str) -> PageInfo:
 def _from_name(stem: str) -> PageInfo:
     paper = NAMED_PAPER.match(stem)
     info = PageInfo(paper=paper["paper"] if paper else "")
-    found = NAMED_DATE.search(stem)
+    found = NAMED_DATE.search(stem) or DATE_AND_PAGE.search(stem)
     date = dated(found) if found else None
     if not found or date is None:
         return info
-    page = NAMED_PAGE.fullmatch(stem[found.end() :])
-    return PageInfo(info.paper, date, int(page["page"]) or None if page else None)
+    rest = stem[found.end() :].removeprefix("日")
+    page = found["joined"] if "joined" in found.groupdict() else rest
+    return PageInfo(info.paper, date, _page_in(page))
+
+
+def _page_in(words: str) -> int | None:
+    """Return the page that a name, or what stands behind its day, tells.
+
+    >>> _page_in("_02"), _page_in("第二版"), _page_in("_1-03"), _page_in("慰问")
+    (2, 2, 3, None)
+    """
+    if written := CHINESE_PAGE.fullmatch(words):
+        tens, ones = written["tens"], written["ones"] or written["one"]
+        ten = DIGITS.index(tens) if tens else int(written["ten"] is not None)
+        return 10 * ten + (DIGITS.index(ones) if ones else 0)
+    found = EDITION_AND_PAGE.fullmatch(words) or NAMED_PAGE.fullmatch(words)
+    return int(found["page"]) or None if found else None
+
+
+def _day_of_folders(folders: tuple[str, ...]) -> datetime.date | None:
+    """Return the day that folders within each other tell together: `2021-07/01`, `2021/07/01`."""
+    found = FOLDERS_DATE.search("/".join(folders) + "/")
+    return dated(found) if found else None
 
 
 def split_front_matter(text: str) -> tuple[PageInfo, str]:
@@ -136,6 +175,7 @@ def _loaded(matter: str | None) -> object:
     """
     if matter is None:
         raise ValueError("it has no end")
+    matter = WIDE_COLON.sub(r"\1: ", matter)
     if len(matter) > LONGEST_MATTER:
         raise ValueError(f"it has {len(matter):,} characters, more than {LONGEST_MATTER:,}")
     depth = 0
@@ -173,7 +213,8 @@ def _words(values: dict[object, object], keys: tuple[str, ...]) -> str:
 
 
 def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
-    known = (values[key] for key in keys if values.get(key) not in NOTHING)
+    plain = {str(key).strip().casefold(): value for key, value in values.items()}
+    known = (plain[key] for key in keys if plain.get(key) not in NOTHING)
     return next(known, None)
 
 

@@ -27,6 +27,7 @@ from index.building.carry_over import (
     known_vectors,
     last_whole,
 )
+from index.building.hold_back import hold_back
 from index.building.pages import Pages
 from index.engines.dense import structure_for, write_dense
 from index.engines.encoder import Encoder, Vectors, load_encoder
@@ -70,6 +71,7 @@ class BuildReport:
         refused: Files kept aside, with reasons.
         seconds: From the first file read to the publish.
         replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
+        ignored: Files that are no pages.
     """
 
     generation: str
@@ -79,14 +81,23 @@ class BuildReport:
     refused: tuple[RefusedFile, ...]
     seconds: float
     replaced: int = 0
+    ignored: tuple[str, ...] = ()
 
 
 def build_generation(
-    settings: Settings, progress: BuildProgress = lambda stage, done, total: None
+    settings: Settings,
+    progress: BuildProgress = lambda stage, done, total: None,
+    confirmed: bool = False,
 ) -> BuildReport:
     """Read the corpus folders and publish them as the next generation.
 
+    Args:
+        settings: Which folders, and where the index lies.
+        progress: Told how far it is.
+        confirmed: Publish even if most of what answers now vanishes.
+
     Raises:
+        HeldBackError: Most of what answers now would vanish.
         CorpusError: A folder is missing, or there is nothing to read and never was.
         ConfigError: The thesaurus cannot be read.
         IndexLockedError: Another build is running.
@@ -98,7 +109,7 @@ def build_generation(
     with _told(root), lock(root):
         chosen = settings.corpus.thesaurus
         groups = read_thesaurus(chosen) if chosen else ()
-        loaded = _read(settings, progress)
+        loaded = _read(settings, progress, confirmed)
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
             raise CorpusError(
@@ -115,6 +126,7 @@ def build_generation(
         refused=loaded.refused,
         seconds=time.perf_counter() - began,
         replaced=len(loaded.articles) - len(articles),
+        ignored=loaded.ignored,
     )
 
 
@@ -166,8 +178,12 @@ def _told(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _read(settings: Settings, progress: BuildProgress) -> Loaded:
-    """Read the folders; pages that were read before come from the cache."""
+def _read(settings: Settings, progress: BuildProgress, confirmed: bool) -> Loaded:
+    """Read the folders; pages that were read before come from the cache.
+
+    Raises:
+        HeldBackError: Most of what answers now would vanish; the cache then forgets nothing.
+    """
     with open_cache(settings.index.folder / PAGES) as cache:
         pages = Pages(cache)
         loaded = load(
@@ -176,6 +192,9 @@ def _read(settings: Settings, progress: BuildProgress) -> Loaded:
             progress=lambda done, total: progress("read", done, total),
             reading=pages.read,
         )
+        pages.flush()
+        if not confirmed:
+            hold_back(settings.index.folder, loaded)
         pages.keep_only_used()
     return loaded
 

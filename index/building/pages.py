@@ -42,12 +42,17 @@ class Pages:
             self._fresh[key] = articles_as_json(articles)
         self._used.add(key)
         if len(self._fresh) >= BATCH:
-            self._flush()
+            self.flush()
         return articles
+
+    def flush(self) -> None:
+        """Write what was read."""
+        self._cache.put(self._fresh.items())
+        self._fresh.clear()
 
     def keep_only_used(self) -> None:
         """Write what was read, and forget every page that was not."""
-        self._flush()
+        self.flush()
         self._cache.keep(self._used)
 
     def _key(self, path: Path, source: str, defaults: PageInfo) -> bytes:
@@ -56,10 +61,6 @@ class Pages:
         about = f"\0{source}\0{defaults}\0{self._reader}"
         digest.update(about.encode("utf-8", "surrogateescape"))
         return digest.digest()
-
-    def _flush(self) -> None:
-        self._cache.put(self._fresh.items())
-        self._fresh.clear()
 
 
 @cache

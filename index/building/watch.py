@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.config import Settings
-from corpus.errors import GongdaError
+from corpus.errors import GongdaError, HeldBackError
 from index.building.build import BuildProgress, BuildReport, build_generation
 
 # Seconds between two looks, and how long nothing may change before a build starts.
@@ -52,13 +52,15 @@ def watch(
 ) -> None:
     """Build now and after every change, until `stop` is set.
 
-    `when_built` is given the report of each build, or what was wrong with it; the watch goes on.
+    `when_built` is given the report of each build, or what was wrong with it; the watch goes on. A
+    build that is held back is tried again like one that failed, but told only once.
     """
     pace = pace or Pace()
     built: Seen | None = None
     again = 0.0
     thesaurus = settings.corpus.thesaurus
     read = (*settings.corpus.folders, *((thesaurus,) if thesaurus else ()))
+    when_built = _once_held(when_built)
     while (found := _settled(read, stop, pace)) is not None:
         if found != built or again <= time.monotonic():
             again = (
@@ -77,6 +79,20 @@ def _built(settings: Settings, when_built: WhenBuilt, progress: BuildProgress) -
         when_built(error)
         return False
     return True
+
+
+def _once_held(when_built: WhenBuilt) -> WhenBuilt:
+    """Say only once why nothing is published, until something else is to be said."""
+    last = ""
+
+    def tell(what: BuildReport | GongdaError) -> None:
+        nonlocal last
+        reason = what.what if isinstance(what, HeldBackError) else ""
+        if not reason or reason != last:
+            when_built(what)
+        last = reason
+
+    return tell
 
 
 def _settled(folders: Sequence[Path], stop: threading.Event, pace: Pace) -> Seen | None:

@@ -9,6 +9,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,15 @@ def write_texts(
     connection.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What tells an article again in a later build: its id, its headline, its file."""
+
+    id: str
+    title: str
+    source: str
+
+
 class Texts:
     """An open texts file; safe to use from several threads."""
 
@@ -119,6 +129,11 @@ class Texts:
         """Return all articles in the order of their numbers."""
         rows = self._rows(f"SELECT {ARTICLE_COLUMNS} FROM article ORDER BY number", [])
         return [_article(row) for row in rows]
+
+    def places(self) -> list[Place]:
+        """Return what tells each article again, in the order of their numbers."""
+        rows = self._rows("SELECT id, title, source FROM article ORDER BY number", [])
+        return [Place(*row) for row in rows]
 
     def every_passage(self) -> list[Passage]:
         """Return all passages in the order of their numbers."""

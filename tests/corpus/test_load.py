@@ -132,7 +132,7 @@ def test_the_settings_name_the_paper_where_the_page_does_not(tmp_path: Path) -> 
 
 def test_progress_counts_every_file(tmp_path: Path) -> None:
     write(tmp_path, "1.md")
-    write(tmp_path, "2.md", "")
+    write(tmp_path, "2.md", "* * *\n")
     seen: list[tuple[int, int]] = []
 
     load([tmp_path], progress=lambda done, total: seen.append((done, total)))

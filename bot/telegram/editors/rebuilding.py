@@ -7,21 +7,24 @@ the work; `bot/telegram/editors/admin.py` and `bot/telegram/editors/upload.py` a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError, TelegramError
 
 from bot.channel.lanes import RETRY_SECONDS
 from bot.coverage import sentence
 from bot.editors.messages import AdminMessages, admin_messages
 from bot.editors.rebuild import rebuild
-from bot.members.language import SpokenTo, spoken_in
-from bot.telegram.context.services import Services
+from bot.members.language import SpokenTo, language_choice_of, speech_of, spoken_in
+from bot.telegram.context.services import Alert, Services
 from bot.telegram.transport.post import ReplyPlace, is_unreachable
-from corpus.errors import GongdaError, IndexLockedError
+from corpus.errors import GongdaError, HeldBackError, IndexLockedError
 
 if TYPE_CHECKING:
     from index.building.build import BuildReport
@@ -38,6 +41,10 @@ _LOOK = 0.2
 PATIENCE = 1800.0
 BAR = 12
 REFUSED_SHOWN = 15
+
+
+# Of the button under a build that is held back; its data names the update it belongs to.
+HELD_BACK_BUTTON = "h"
 
 
 class StoppingError(NetworkError):
@@ -68,12 +75,14 @@ class Watched:
         speech: The language to speak.
         head: What stands over it all the time; "" for nothing.
         patient: Whether it waits for another build to end.
+        confirmed: Whether an administrator wants it even if most articles vanish.
     """
 
     place: ReplyPlace
     speech: SpokenTo
     head: str = ""
     patient: bool = False
+    confirmed: bool = False
 
 
 async def rebuild_watched(watched: Watched, services: Services) -> bool:
@@ -89,6 +98,11 @@ async def rebuild_watched(watched: Watched, services: Services) -> bool:
     except IndexLockedError:
         await _tell(watched, frame.locked, services)
         return False
+    except HeldBackError as error:
+        log.warning("a build is held back: %s", error)
+        said = frame.held_back.format(what=error.what)
+        await _tell(watched, said, services, _publish_anyway(watched.place, frame))
+        return False
     except GongdaError as error:
         log.warning("a build failed: %s", error)
         said = frame.not_built.format(what=error.what, remedy=error.remedy)
@@ -99,6 +113,31 @@ async def rebuild_watched(watched: Watched, services: Services) -> bool:
     said = report_text(report, sentence(coverage, watched.speech.language), frame)
     await _tell(watched, said, services)
     return True
+
+
+async def publish_anyway(
+    query: CallbackQuery, parts: Sequence[str], services: Services
+) -> str | None:
+    """Build again and publish whatever vanishes, as an administrator taps under a held build."""
+    member = services.alias(query.from_user.id)
+    speech = speech_of("", query.from_user, language_choice_of(member, services.journal.db))
+    frame = spoken_in(admin_messages, speech)
+    if not services.is_admin(query.from_user):
+        return Alert(frame.not_yours)
+    if query.message is None or not (number := "".join(parts)).isdecimal():
+        return Alert(frame.expired)
+    with contextlib.suppress(TelegramError):
+        await query.answer()  # The build takes longer than Telegram waits for an answer.
+    place = ReplyPlace(int(number), query.message.chat.id)
+    await rebuild_watched(Watched(place, speech, patient=True, confirmed=True), services)
+    return None
+
+
+def _publish_anyway(place: ReplyPlace, frame: AdminMessages) -> InlineKeyboardMarkup:
+    data = f"{HELD_BACK_BUTTON}:{place.update_id}"
+    return InlineKeyboardMarkup.from_button(
+        InlineKeyboardButton(frame.publish_anyway, callback_data=data)
+    )
 
 
 async def _built(watched: Watched, services: Services, frame: AdminMessages) -> BuildReport:
@@ -122,7 +161,7 @@ async def _followed(
     def note(stage: str, done: int, total: int) -> None:
         watch.text = progress_text(stage, done, total, frame)
 
-    task = asyncio.create_task(rebuild(services.settings, note))
+    task = asyncio.create_task(rebuild(services.settings, note, watched.confirmed))
     try:
         while not task.done():
             if services.lanes.closed:
@@ -147,11 +186,13 @@ async def _show(watched: Watched, watch: _Watch, services: Services) -> None:
         log.info("the progress of a build was not shown: %s", error)
 
 
-async def _tell(watched: Watched, text: str, services: Services) -> None:
+async def _tell(
+    watched: Watched, text: str, services: Services, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
     """Say how it ended, for as long as it takes: delivering it later would mean another build."""
     while True:
         try:
-            await services.post.deliver(watched.place, _under(watched.head, text))
+            await services.post.deliver(watched.place, _under(watched.head, text), keyboard)
             return
         except TelegramError as error:
             if not is_unreachable(error) or services.lanes.closed:

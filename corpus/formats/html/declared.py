@@ -20,14 +20,22 @@ PAPER = re.compile(
 )
 # What a site calls itself beside its paper's name.
 NO_PAPERS = frozenset({"电子报", "数字报", "本报", "日报", "晚报", "海报", "简报", "快报", "公报"})
+# Words that end in 报 and name no paper, alone or at the end of others: 财务情况通报, 不良信息举报.
+# 大公报 and 文汇报 are papers.
+NO_PAPER = re.compile(
+    r"[举财情通预警捷喜战播电填瞒谎板墙壁剪回]报$|(?<!文)汇报$|^(?:申|上|呈|登|订|读|看|送|月|季|年|周)报$"
+)
 PAPER_SEAM = re.compile(r"[\s－—\-·|｜/、，,：:()（）]+")
-# What a page may give as its author, and no person is.
+# What a page may give as its author, and no person is; user names and numbers are told below.
 NO_PERSON = re.compile(
     r"admin|编辑|管理员|本站|网站|root|unknown|佚名|staff|newsroom|desk|[：:/@]|报社?$|网$|中心$|"
-    r"工会$|公众号",
+    r"工会$|公众号|采写|来源|图片|供稿|原创|综合|转载|匿名|官方|客户端|融媒|传媒|新闻|电视台|"
+    r"网易|新浪|搜狐|腾讯|凤凰|澎湃|头条|百度|微博|微信",
     re.IGNORECASE,
 )
 ENGLISH_SEAM = re.compile(r" ?(?:,|;|、|\band\b|&) ?")
+# Two words at least: one alone is a user's or an agency's.
+ENGLISH_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)+")
 LONGEST_AUTHORS = 60
 
 TITLE_METAS = ("og:title", "twitter:title", "articletitle", "title", "headline")
@@ -60,7 +68,17 @@ def paper_in(value: str) -> str:
     ('工会周报', '')
     """
     found = (PAPER.fullmatch(part) for part in PAPER_SEAM.split(value[:100]))
-    return next((one[1] for one in found if one and one[1] not in NO_PAPERS), "")
+    return next((one[1] for one in found if one and is_paper(one[1])), "")
+
+
+def is_paper(name: str) -> bool:
+    """Say whether a word that ends in 报 may be a paper's name.
+
+    >>> is_paper("清江职工报"), is_paper("举报"), is_paper("天气预报")
+    (True, False, False)
+    """
+    paper = PAPER.fullmatch(name)
+    return bool(paper and paper[1] not in NO_PAPERS and not NO_PAPER.search(paper[1]))
 
 
 def authors_in(values: Iterable[str]) -> tuple[str, ...]:
@@ -74,9 +92,12 @@ def authors_in(values: Iterable[str]) -> tuple[str, ...]:
         if not value or len(value) > LONGEST_AUTHORS or NO_PERSON.search(value):
             continue
         if value.isascii():
-            people = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)
-            return tuple(filter(None, ENGLISH_SEAM.split(people)))
-        if found := persons_in(f"记者 {value.replace('記者', '记者')}"):
+            people = ENGLISH_SEAM.split(re.sub(r"^by\s+", "", value, flags=re.IGNORECASE))
+            if all(map(ENGLISH_NAME.fullmatch, filter(None, people))):
+                return tuple(filter(None, people))
+            continue
+        found = persons_in(f"记者 {value.replace('記者', '记者')}")
+        if found:
             return tuple(found)
     return ()
 
@@ -194,4 +215,4 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-__all__ = ["PAPER", "Facts", "read_facts", "spaced"]
+__all__ = ["Facts", "is_paper", "read_facts", "spaced"]

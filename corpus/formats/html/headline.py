@@ -8,8 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.formats.html.declared import PAPER, Facts
-from corpus.formats.html.outer_lines import NAMES_SITE, OuterLine, holds_only_facts
+from corpus.formats.html.declared import Facts, is_paper
+from corpus.formats.html.outer_lines import (
+    ENGLISH_BYLINE,
+    NAMES_SITE,
+    OuterLine,
+    holds_only_facts,
+)
+from corpus.page.byline import is_byline
 from corpus.page.headlines import is_masthead
 from corpus.page.lines import PageLine
 from corpus.page.markdown import Marked
@@ -29,6 +35,13 @@ SUBTITLE = re.compile(
 HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:title|headline|biaoti|arti?(?:cle)?_?-?title)(?:[\s_-]|$)", re.I
 )
+# The way through a site to a page, and the sections on it.
+CRUMB = re.compile(
+    r"(?:当前|所在|現在|现在)(?:的)?位置|^首页|^主页|\s[>＞»›]{1,9}\s|^\S{1,8}[>＞»›→]|"
+    r"^.{0,6}(?:中心|频道|栏目|首页|正文|详情|资讯)$"
+)
+# Characters; what is shorter names a section.
+SHORTEST_BESIDE = 4
 # Lines of the report among which its headline may stand.
 HEAD_LINES = 6
 # Lines from the headline that its kicker or subtitle may stand away.
@@ -73,7 +86,7 @@ def _parts_at(place: int, lines: Sequence[Marked]) -> tuple[str, str, list[Marke
 
 
 def _is_subtitle(line: Marked) -> bool:
-    return line.mark.startswith("#") and headline_like(PageLine(line.text))
+    return line.mark.startswith("#") and _is_beside(line)
 
 
 def _is_either(text: str, kicker: str, subtitle: str) -> bool:
@@ -85,6 +98,8 @@ def _demoted(line: Marked) -> Marked:
 
 
 def _is_beside(line: Marked) -> bool:
+    if not may_stand_beside(line.text):
+        return False
     return headline_like(PageLine(line.text)) and not line.mark.startswith(("-", "|"))
 
 
@@ -129,13 +144,13 @@ def _may_stand_over(line: OuterLine) -> bool:
 
 
 def _may_be_headline(text: str) -> bool:
-    return bool(text) and not (PAPER.fullmatch(text) or is_masthead(text) or holds_only_facts(text))
+    return bool(text) and not (is_paper(text) or is_masthead(text) or holds_only_facts(text))
 
 
 def _without_site(title: str) -> str:
     """Cut the site's name off a title: `慰问 - 要闻 - 工会周报` -> `慰问`."""
     parts = [part.strip() for part in SITE_SEAM.split(title)]
-    said = [p for p in parts if p and not (PAPER.fullmatch(p) or NAMED_DATE.match(p))]
+    said = [p for p in parts if p and not (is_paper(p) or NAMED_DATE.match(p))]
     return said[0] if said else title
 
 
@@ -150,6 +165,17 @@ def _beside(title: str, outer: Sequence[OuterLine]) -> tuple[str, str]:
     return _first_line(kickers), _first_line(subtitles)
 
 
+def may_stand_beside(text: str) -> bool:
+    """Say whether a line may be a kicker or a subtitle: no way through the site, byline or day.
+
+    >>> may_stand_beside("聚焦职工之家"), may_stand_beside("您的当前位置：新闻中心 > 工会")
+    (True, False)
+    """
+    if len(text) < SHORTEST_BESIDE or holds_only_facts(text) or is_byline(text):
+        return False
+    return not (CRUMB.search(text) or NAMED_DATE.search(text) or ENGLISH_BYLINE.match(text))
+
+
 def _named(pattern: re.Pattern[str], lines: Iterable[OuterLine]) -> Iterator[OuterLine]:
     return (line for line in lines if pattern.search(line.name))
 
@@ -159,7 +185,7 @@ def _tagged(pattern: str, lines: Iterable[OuterLine]) -> Iterator[OuterLine]:
 
 
 def _first_line(lines: Iterable[OuterLine]) -> str:
-    return next((line.text for line in lines if not holds_only_facts(line.text)), "")
+    return next((line.text for line in lines if may_stand_beside(line.text)), "")
 
 
 def _same(text: str, other: str) -> bool:

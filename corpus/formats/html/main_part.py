@@ -5,6 +5,7 @@ all of it is taken. Next: `corpus/formats/html/lines.py` reads its lines.
 """
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 # Share of the page's prose that the report holds at least. A list of other reports, comments or a
@@ -25,6 +26,12 @@ FURNITURE = re.compile(
     r"skip-link|liuyan|gentie)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+# Furniture about other reports and from readers: its days are not the report's.
+OTHERS = re.compile(
+    r"comment|pinglun|repl|relat|recommend|hot|rank|pager|pagination|login|search|respond|liuyan|"
+    r"gentie|widget|ads?(?:[\s_-]|$)|advert|menu|nav",
+    re.IGNORECASE,
+)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Furniture that holds so much of the prose is none: a site may call its main part anything.
 LARGEST_FURNITURE = 0.4
@@ -37,6 +44,11 @@ BLOCKS = frozenset(
         " fieldset form",
     )
 )
+# Children that may lead to other reports each; how many such lists have at least, and which share.
+TEASERS = frozenset({"li", "dl", "dd", "div", "article"})
+FEWEST_TEASERS, TEASER_SHARE = 3, 0.8
+# Characters of prose of a page that has a report of its own beside such lists.
+LEAST_BRIEF = 30
 # Blocks that are lines of a report, never the report.
 LINES = frozenset({"p", "tr", "li", "blockquote"})
 STOP = re.compile(r"[。！？；]|[.!?](?=\s|$)")
@@ -44,8 +56,12 @@ STOP = re.compile(r"[。！？；]|[.!?](?=\s|$)")
 LONG = 20
 
 
-def drop_furniture(body: Any) -> None:  # noqa: ANN401 - lxml has no types
-    """Take out what is no report: scripts, menus, hidden parts, links to others."""
+def drop_furniture(body: Any) -> list[Any]:  # noqa: ANN401 - lxml has no types
+    """Take out what is no report: scripts, menus, hidden parts, links to others.
+
+    Return the parts that may still tell the report's day: not those about other reports.
+    """
+    spare = []
     for item in list(body.iter(*NO_TEXT)):
         _drop(item)
     prose = _prose(body)
@@ -54,7 +70,9 @@ def drop_furniture(body: Any) -> None:  # noqa: ANN401 - lxml has no types
             continue
         small = prose[item] <= LARGEST_FURNITURE * prose[body]
         if _is_hidden(item) or (small and _is_furniture(item)):
+            spare += [item] if not _is_hidden(item) and not OTHERS.search(_name(item)) else []
             _drop(item)
+    return spare
 
 
 def _is_hidden(item: Any) -> bool:  # noqa: ANN401
@@ -63,8 +81,12 @@ def _is_hidden(item: Any) -> bool:  # noqa: ANN401
 
 
 def _is_furniture(item: Any) -> bool:  # noqa: ANN401
+    return item.tag in FURNITURE_TAGS or bool(FURNITURE.search(_name(item)))
+
+
+def _name(item: Any) -> str:  # noqa: ANN401
     name = f"{item.get('class') or ''} {item.get('id') or ''} {item.get('role') or ''}"
-    return item.tag in FURNITURE_TAGS or bool(FURNITURE.search(CAMEL.sub("-", name)))
+    return CAMEL.sub("-", name)
 
 
 def _drop(item: Any) -> None:  # noqa: ANN401
@@ -72,9 +94,39 @@ def _drop(item: Any) -> None:  # noqa: ANN401
         item.drop_tree()
 
 
-def _prose(body: Any) -> dict[Any, int]:  # noqa: ANN401
+def _teasers(body: Any) -> set[Any]:  # noqa: ANN401
+    """Return the parts that list other reports: each item begins with a link."""
+    lists = (item for item in body.iter("ul", "ol", "div", "section", "dl") if _lists_others(item))
+    return {within for one in lists for within in one.iter()}
+
+
+def _lists_others(item: Any) -> bool:  # noqa: ANN401
+    """Say whether an element is a list of links, each with words about what it leads to."""
+    items = [child for child in item if child.tag in TEASERS]
+    if len(items) < FEWEST_TEASERS or len(items) < len(item) * TEASER_SHARE:
+        return False
+    linked = sum(_begins_with_link(child) for child in items)
+    return linked >= TEASER_SHARE * len(items)
+
+
+def _begins_with_link(item: Any) -> bool:  # noqa: ANN401
+    link = next(item.iter("a"), None)
+    while link is not None and link is not item:
+        if link.getprevious() is not None and link.getprevious().text_content().strip():
+            return False
+        link = link.getparent()
+        if link is not None and (link.text or "").strip():
+            return False
+    return link is not None
+
+
+def _prose(body: Any, without: Collection[Any] = ()) -> dict[Any, int]:  # noqa: ANN401
     """Count, for each part, the characters that stand in sentences outside links."""
-    prose = {item: _own_prose(item) for item in body.iter() if isinstance(item.tag, str)}
+    prose = {
+        item: 0 if item in without else _own_prose(item)
+        for item in body.iter()
+        if isinstance(item.tag, str)
+    }
     for item in reversed(list(prose)):
         parent = item.getparent()
         if parent in prose and item is not body:
@@ -91,8 +143,13 @@ def _own_prose(item: Any) -> int:  # noqa: ANN401
 
 
 def main_part(body: Any) -> Any:  # noqa: ANN401
-    """Return the innermost part with nearly all the prose."""
-    prose = _prose(body)
+    """Return the innermost part with nearly all the prose.
+
+    A brief report beside a long list of others: what the list says about them does not count.
+    """
+    prose = _prose(body, _teasers(body))
+    if prose[body] < LEAST_BRIEF:
+        prose = _prose(body)
     main, whole = body, prose[body]
     while whole:
         inner = [child for child in main if prose.get(child, 0) >= MAIN_SHARE * whole]

@@ -28,12 +28,16 @@ LONGEST_LINE = 160
 WRITERS = r"作者|记者|記者|撰文|撰稿|撰稿人|文字"
 SOURCES = r"来源|來源|稿源|信息来源|文章来源|稿件来源|来自|出处"
 OTHERS = (
+    r"图片来源|图源|视频来源|数据来源|资料来源|采写|"
     r"发布时间|发表时间|发布日期|發佈時間|更新时间|更新日期|日期|时间|時間|发布者|发布人|发布机构|发布单位|上传者|"
     r"责任编辑|責任編輯|责编|编辑|編輯|编审|审核|终审|初审|复审|校对|监制|责任校对|值班编辑|"
     r"浏览次数|浏览量|浏览|瀏覽|阅读次数|阅读量|阅读数|阅读|点击数|点击率|点击量|点击|访问量|访问次数|人气|热度|"
     r"字体大小|字体|字号|字数|分享至|分享到|分享|评论|评论数|收藏|原标题|索引号|栏目|分类|标签|关键词"
 )
 LABEL = re.compile(rf"({WRITERS}|{SOURCES}|{OTHERS})\s*[：:∶]\s*")
+DAY_LABEL = re.compile(
+    r"(?:发布|发表|發佈|更新|刊发|出版|上传)?(?:日期|时间|時間)\s*[：:∶]|发布于|published"
+)
 WRITER, SOURCE = re.compile(WRITERS), re.compile(SOURCES)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<{{}}>{'|'.join(MONTHS)})[a-z]*\.?"
@@ -150,6 +154,24 @@ def _is_below(text: str) -> bool:
     return bool(STAFF.match(bare) or BELOW.match(bare)) or (
         holds_only_facts(text) and not is_byline(bare)
     )
+
+
+def spare_day(parts: Sequence[Any]) -> datetime.date | None:
+    """Return the day in what was taken for furniture: in a line of facts, as of no other.
+
+    `发布日期：2024-03-01 07:00` in a part called `post-tag` -> that day; None where they disagree.
+    """
+    texts = {spaced(item.text_content()) for part in parts for item in part.iter() if _is_day(item)}
+    days = {day for text in texts for day in days_in(text)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _is_day(item: Any) -> bool:  # noqa: ANN401 - lxml has no types
+    """Say whether an element holds a line of facts, with a label of the day or a clock."""
+    if not isinstance(item.tag, str) or item.tag == "a":
+        return False
+    text = spaced(item.text_content()[: 2 * LONGEST_LINE])
+    return bool(DAY_LABEL.search(text) or CLOCK.search(text)) and holds_only_facts(text)
 
 
 def holds_only_facts(text: str) -> bool:

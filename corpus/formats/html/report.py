@@ -18,8 +18,14 @@ from corpus.formats.html.declared import read_facts
 from corpus.formats.html.headline import lines_with_headline
 from corpus.formats.html.lines import html_lines
 from corpus.formats.html.main_part import drop_furniture, main_part
-from corpus.formats.html.outer_lines import lines_before, read_outer_lines, split_report
+from corpus.formats.html.outer_lines import (
+    lines_before,
+    read_outer_lines,
+    spare_day,
+    split_report,
+)
 from corpus.page.markdown import as_markdown, headed
+from corpus.page.pageinfo import PageInfo
 
 # Tags of one page; a long report with all menus around it has some thousands.
 MOST_TAGS = 200_000
@@ -43,17 +49,28 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
     markup = _decoded(_unpacked(raw) if suffix in (".mht", ".mhtml") or _is_mime(raw) else raw)
     root = _parsed(markup)
     facts = read_facts(root, markup)
-    body = root.find("body")
-    body = root if body is None else body
-    drop_furniture(body)
+    body = _whole_body(root)
+    spare = drop_furniture(body)
     main = main_part(body)
     outer = lines_before(body, main)
     lines, cut_off = split_report(list(html_lines(main)))
     if not lines:
         raise PageError("it is a web page without text", "save the page of one report, as HTML")
     info = facts.info.over(read_outer_lines(outer, cut_off, facts.whole))
+    info = info if info.date else info.over(PageInfo(date=spare_day(spare)))
     head, lines = lines_with_headline(facts, outer, lines)
     return headed(as_markdown(lines), head.over(info))
+
+
+def _whole_body(root: Any) -> Any:  # noqa: ANN401 - lxml has no types
+    """Return the body with what stands after its end: a browser shows that in it, too."""
+    body = root.find("body")
+    if body is None:
+        return root
+    after = [item for item in body.itersiblings() if item.tag != "head"]
+    for item in after:
+        body.append(item)
+    return body
 
 
 def _is_mime(raw: bytes) -> bool:

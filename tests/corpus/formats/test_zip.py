@@ -208,9 +208,9 @@ def test_only_what_changed_in_an_archive_is_embedded_again(settings: Settings) -
     first = build_generation(settings)
     put(folder, {**files, "3.md": page("改过的走访") + "改过了。".encode()})
 
-    second = build_generation(settings)
+    second = build_generation(settings, confirmed=True)
     put(folder, {"0.md": files["0.md"]})
-    third = build_generation(settings)
+    third = build_generation(settings, confirmed=True)
 
     assert (first.articles, second.articles, third.articles) == (5, 5, 1)
     assert (second.embedded, third.embedded) == (1, 0)

@@ -65,7 +65,7 @@ def test_a_deleted_page_is_not_found_any_more_not_even_the_last_one(settings: Se
     build_generation(settings)
 
     page.unlink()
-    report = build_generation(settings)
+    report = build_generation(settings, confirmed=True)
 
     assert report.articles == 0
     assert found(settings, "摄影大赛收到多少作品") == ""

@@ -118,7 +118,7 @@ def test_any_edits_give_the_hits_and_scores_of_a_build_from_nothing(
             for number, edition in script:
                 write(made.corpus.folders[0], number, edition)
 
-            build_generation(made)
+            build_generation(made, confirmed=True)
             _, fresh = from_nothing(made)
 
             assert answers(made) == answers(fresh)

@@ -110,6 +110,28 @@ async def test_a_build_that_fails_says_what_to_do(
     assert f"原因：no folder at {archive.corpus.folders[0]}\n怎么办：type `mkdir" in shown.text
 
 
+async def test_a_vanished_share_is_held_back_until_an_administrator_taps(
+    server: TelegramServer, archive: Settings, open_archive: Archive
+) -> None:
+    (archive.corpus.folders[0] / "2023-01-05_01.md").unlink()
+    async with open_archive():
+        await server.say("/rebuild", chat_id=ADMIN)
+        shown = await said(server, "⏸")
+        held = current_name(archive.index.folder)
+        stranger = await server.tap(
+            ADMIN, shown.message_id, "h:1", **{"from": {**_person("zh"), "id": MEMBER}}
+        )
+        refused = await server.answer_to(stranger)
+        await server.press(ADMIN, shown.message_id, ADMIN_CHINESE.publish_anyway)
+        done = await said(server, "✅")
+
+    assert "原因：nothing was published: 1 of the 1 articles that answer are gone" in shown.text
+    assert held == "gen-000001"
+    assert refused["text"] == ADMIN_CHINESE.not_yours
+    assert done.message_id == shown.message_id
+    assert current_name(archive.index.folder) == "gen-000002"
+
+
 async def test_a_stop_in_the_middle_is_quick_and_the_next_start_builds_again_in_the_same_message(
     server: TelegramServer, archive: Settings, open_archive: Archive
 ) -> None:
