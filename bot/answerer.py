@@ -44,6 +44,9 @@ class Answerer(Protocol):
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None if it is not in the archive (any more)."""
 
+    def is_there(self, generation: str) -> bool:
+        """Say whether the files of a generation still lie where they were opened."""
+
     def use(self, settings: Settings) -> None:
         """Go on with other settings; which index answers needs a new start."""
 
@@ -54,6 +57,7 @@ class ArchiveAnswerer:
     def __init__(self, settings: Settings) -> None:
         """Keep the settings; model and index are opened by the first question."""
         self._settings = settings
+        self._opened = settings.index.folder
         self._lock = threading.Lock()
         self._index: IndexReader | None = None
         self._reader: tuple[Reader, str] | None = None
@@ -124,6 +128,10 @@ class ArchiveAnswerer:
                 self.ask, self._settings.bot.samples, index.articles(), language
             )
         return self._samples[key]
+
+    def is_there(self, generation: str) -> bool:
+        """Say whether a generation's folder is there; what is open answers on without it."""
+        return (self._opened / generation).is_dir()
 
     def use(self, settings: Settings) -> None:
         """Go on with other samples and another day; the index stays the one opened."""

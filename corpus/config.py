@@ -36,13 +36,27 @@ def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
 
     `GONGDA_INDEX__FOLDER=/srv/index` gives `{"index": {"folder": "/srv/index"}}`; lists and
     mappings are written as JSON.
+
+    Raises:
+        ConfigError: It sets something below the prefix that nobody knows.
     """
     found: dict[str, Any] = {}
     for name, value in sorted(os.environ.items()):
+        if not name.lower().startswith(prefix.lower()):
+            continue
         path = name.lower().removeprefix(prefix.lower()).split(SEAM)
-        if name.lower().startswith(prefix.lower()) and path[0] in names:
-            found = merged(found, _nested(path, _value_of(value)))
+        if path[0] not in names:
+            raise _unknown_variable(name, prefix)
+        found = merged(found, _nested(path, _value_of(value)))
     return found
+
+
+def _unknown_variable(name: str, prefix: str) -> ConfigError:
+    keys = (*_keys(Settings), "telegram_token")
+    known = [prefix + key.upper().replace(".", SEAM) for key in keys]
+    near = difflib.get_close_matches(name.upper(), known, n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"unset it; names are like {known[0]}"
+    return ConfigError(f"the environment sets {name}, which is no setting", remedy)
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,6 +141,9 @@ class TelegramSettings(Section):
         retention_days: How long the words of questions and answers are kept.
         webhook: Public https address that Telegram posts to; empty: the bot polls.
         listen: Loopback address and port that the proxy passes the webhook's requests to.
+        listen_beyond: Whether `listen` may be an address that other machines reach.
+        proxy: Address of a proxy on the way to Telegram, http://, socks5:// or socks5h://; empty:
+            the one that the environment names, if it does.
         health: Loopback port for /healthz and /metrics; 0 for none.
         base_url: The Bot API server, without the token.
     """
@@ -139,6 +156,8 @@ class TelegramSettings(Section):
     retention_days: int = Field(default=30, ge=0)
     webhook: str = ""
     listen: str = "127.0.0.1:8443"
+    listen_beyond: bool = False
+    proxy: str = ""
     health: int = Field(default=0, ge=0, le=65535)
     base_url: str = "https://api.telegram.org"
 
@@ -178,13 +197,13 @@ def load_settings(path: Path | None = None) -> Settings:
     """Read the settings from `path`, from ./config.yaml, or from the environment alone.
 
     Raises:
-        ConfigError: The file is missing or is no YAML mapping, or a key is unknown or ill-typed, or
-            the thesaurus that it names cannot be read.
+        ConfigError: The file is missing, empty or no YAML mapping, or a key is unknown or
+            ill-typed, or the thesaurus that it names cannot be read.
     """
-    if path is not None and not path.is_file():
-        raise ConfigError(f"no config file at {path}", "check the path after --config")
     found = path or Path(CONFIG_NAME)
-    values = _read(found) if found.is_file() else {}
+    if path is not None and not _is_there(path):
+        raise ConfigError(f"no config file at {path}", "check the path after --config")
+    values = _read(found) if _is_there(found) else {}
     if "telegram_token" in values:
         raise ConfigError(
             f"{found} holds telegram_token; secrets do not belong in a file",
@@ -200,13 +219,38 @@ def load_settings(path: Path | None = None) -> Settings:
     return anchored
 
 
+def settings_file(path: Path | None = None) -> Path | None:
+    """Return the file that `load_settings(path)` reads, None if it is the environment alone.
+
+    Who reads the settings again later reads this one: it may vanish, and then nothing may change.
+    """
+    found = path or Path(CONFIG_NAME)
+    return found.absolute() if path is not None or _is_there(found) else None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> ConfigError:
+    return ConfigError(
+        f"{path} cannot be read: {error.strerror}", f"make {path} readable for this user"
+    )
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _unreadable(path, error) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is no valid YAML: {error}", f"mend {path}") from None
     if values is None:
-        return {}
+        # A torn copy, more likely than a wish: the defaults would open the bot to everybody.
+        raise ConfigError(f"{path} is empty", "write the settings into it, or remove it")
     if not isinstance(values, dict):
         raise ConfigError(f"{path} is no mapping of keys to values", "start it with `corpus:`")
     return {key: value for key, value in values.items() if value is not None}

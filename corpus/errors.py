@@ -78,5 +78,9 @@ class ReportError(GongdaError):
     """A report cannot be written where it was asked for."""
 
 
+class OutputError(GongdaError):
+    """What was asked for cannot be written to standard output."""
+
+
 class EvaluationError(GongdaError):
     """A set of questions cannot be used to measure with."""

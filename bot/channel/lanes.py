@@ -9,6 +9,7 @@ channel does so in `bot/telegram/transport/inbox.py`.
 import asyncio
 import logging
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -23,6 +24,9 @@ MOST_CRASHES = 5
 # as long, and so on: hundreds of questions that wait through an outage must not be sought at once.
 RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 60.0
+
+# Items that may wait in a lane, unless the channel says otherwise.
+MOST_WAITING = 200
 
 Item = TypeVar("Item")
 
@@ -50,6 +54,9 @@ class OrderedLanes(Generic[Item]):
         give_up: Tells a member that the question cannot be answered.
         urgent: Says whether an item does not wait in its lane: /cancel.
         failed: Hears that the journal could not be written while an item was handled.
+        most: How many items may wait in the lane of an item.
+        overflows: Hears of the first item that is one too many; the later ones are dropped silently
+            until the lane has room again.
     """
 
     def __init__(self, journal: Journal, ticket_of: Callable[[Item], Ticket]) -> None:
@@ -57,7 +64,10 @@ class OrderedLanes(Generic[Item]):
         self._ticket_of = ticket_of
         self._locks: dict[object, asyncio.Lock] = {}
         self._waiting: dict[object, dict[int, Item]] = {}
-        self._unreached: set[int] = set()
+        self._unreached: dict[int, float] = {}
+        self._since: dict[int, float] = {}
+        self._at_work: set[asyncio.Task[Any]] = set()
+        self._full: set[object] = set()
         self._retries: dict[int, int] = {}
         self._broken: set[int] = set()
         self._closed = False
@@ -65,6 +75,8 @@ class OrderedLanes(Generic[Item]):
         self.give_up: Callable[[Item], Coroutine[Any, Any, None]] | None = None
         self.urgent: Callable[[Item], bool] = lambda item: False
         self.failed: Callable[[Item, Exception], None] = lambda item, error: None
+        self.most: Callable[[Item], int] = lambda item: MOST_WAITING
+        self.overflows: Callable[[Item], Coroutine[Any, Any, None]] | None = None
 
     def close(self) -> None:
         """Begin nothing more: what waits is in the journal, and stopping takes no time."""
@@ -75,14 +87,27 @@ class OrderedLanes(Generic[Item]):
         """Whether the bot stops: what takes long ends, and waits in the journal."""
         return self._closed
 
+    async def abandon(self, patience: float) -> None:
+        """Leave what is begun and does not end: the journal has it, the next run answers it."""
+        begun = {one for one in self._at_work if not one.done()}
+        for task in begun:
+            task.cancel()
+        if begun:
+            await asyncio.wait(begun, timeout=patience)
+
     @property
     def depth(self) -> int:
-        """How many items wait for their turn."""
-        return sum(len(lane) for lane in self._waiting.values())
+        """How many items are not finished: they wait, are worked on, or are to be tried again."""
+        return len(self._since)
 
-    def unreached(self, number: int) -> None:
-        """Note that the channel could not be reached while this item was handled."""
-        self._unreached.add(number)
+    @property
+    def oldest(self) -> float:
+        """Seconds since the oldest unfinished item came in here; 0 if there is none."""
+        return time.monotonic() - min(self._since.values()) if self._since else 0.0
+
+    def unreached(self, number: int, seconds: float = 0.0) -> None:
+        """Note that the channel could not be reached for an item, and how long it is to wait."""
+        self._unreached[number] = seconds
 
     def broke(self, number: int) -> None:
         """Note that the handlers of this item ended in an apology."""
@@ -94,17 +119,28 @@ class OrderedLanes(Generic[Item]):
         own = [number for number, item in waiting.items() if self._ticket_of(item).person == person]
         for number in own:
             del waiting[number]
-            self._retries.pop(number, None)
-            self._journal.finish(number, "cancelled")
+            self._finish(number, "cancelled")
         return len(own)
 
     async def handle(self, item: Item, work: Awaitable[None]) -> None:
         """Do the work of an item when all earlier items of the same lane are done."""
-        ticket = self._ticket_of(item)
+        ticket, task = self._ticket_of(item), asyncio.current_task()
+        self._since.setdefault(ticket.number, time.monotonic())
+        if task is not None:
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
         if self.urgent(item):
             await self._kept(item, ticket.number, work)
+        elif len(self._waiting.get(ticket.lane, ())) >= self.most(item):
+            await self._kept(item, ticket.number, self._overflow(item, ticket.lane))
         else:
             await self._in_lane(item, ticket, work)
+
+    async def _overflow(self, item: Item, lane: object) -> None:
+        if lane in self._full or self.overflows is None:
+            return
+        self._full.add(lane)
+        await self.overflows(item)
 
     async def _in_lane(self, item: Item, ticket: Ticket, work: Awaitable[None]) -> None:
         lock = self._locks.setdefault(ticket.lane, asyncio.Lock())
@@ -113,6 +149,8 @@ class OrderedLanes(Generic[Item]):
         try:
             async with lock:
                 if waiting.pop(ticket.number, None) and not self._closed:
+                    if not waiting:
+                        self._full.discard(ticket.lane)
                     await self._kept(item, ticket.number, work)
         finally:
             waiting.pop(ticket.number, None)
@@ -131,7 +169,7 @@ class OrderedLanes(Generic[Item]):
     async def _answer(self, item: Item, number: int, work: Awaitable[None]) -> None:
         if self._journal.crashes(number) >= MOST_CRASHES:
             log.error("update %s is given up after %s crashes", number, MOST_CRASHES)
-            self._journal.finish(number, "given up")
+            self._finish(number, "given up")
             if self.give_up is not None:
                 await self.give_up(item)
             return
@@ -139,16 +177,20 @@ class OrderedLanes(Generic[Item]):
         if number not in self._unreached:
             failed = number in self._broken
             self._broken.discard(number)
-            self._retries.pop(number, None)
-            self._journal.finish(number, "failed" if failed else "answered")
+            self._finish(number, "failed" if failed else "answered")
             return
-        self._unreached.discard(number)
-        self._later(item, number)
+        self._later(item, number, self._unreached.pop(number))
 
-    def _later(self, item: Item, number: int) -> None:
+    def _finish(self, number: int, outcome: str) -> None:
+        self._journal.finish(number, outcome)
+        self._retries.pop(number, None)
+        self._since.pop(number, None)
+
+    def _later(self, item: Item, number: int, least: float = 0.0) -> None:
         before = self._retries.get(number, 0)
         self._retries[number] = before + 1
-        asyncio.get_running_loop().call_later(retry_seconds(before), self._again, item)
+        wait = max(retry_seconds(before), min(least, LONGEST_RETRY_SECONDS))
+        asyncio.get_running_loop().call_later(wait, self._again, item)
 
     def _again(self, item: Item) -> None:
         if not self._closed:

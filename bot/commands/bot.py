@@ -2,7 +2,7 @@
 
 import click
 
-from bot.commands.options import config_option, current_settings
+from bot.commands.options import config_option, config_path, current_settings
 
 
 @click.command(short_help="Answer in Telegram.")
@@ -10,5 +10,7 @@ from bot.commands.options import config_option, current_settings
 def bot() -> None:
     """Answer in Telegram; the token comes from GONGDA_TELEGRAM_TOKEN."""
     from bot.telegram.run import run_bot
+    from corpus.config import load_settings, settings_file
 
-    run_bot(current_settings(), current_settings)
+    found = settings_file(config_path())
+    run_bot(current_settings(), lambda: load_settings(found))

@@ -53,7 +53,13 @@ def current_settings() -> Settings:
     """Return the settings of this run: those of `--config`, else of ./config.yaml."""
     from corpus.config import load_settings
 
-    return load_settings(click.get_current_context().find_root().obj)
+    return load_settings(config_path())
+
+
+def config_path() -> Path | None:
+    """Return what `--config` names in this run, None without it."""
+    path: Path | None = click.get_current_context().find_root().obj
+    return path
 
 
 def language_around() -> Language:

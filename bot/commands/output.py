@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from corpus.errors import OutputError
 
 if TYPE_CHECKING:
     from bot.terminal.render import ScreenLine
@@ -17,8 +21,8 @@ def show(lines: Sequence[ScreenLine]) -> None:
     """Print lines: coloured and wrapped at a terminal, plain elsewhere."""
     from bot.terminal.render import as_plain, as_rich
 
-    if not sys.stdout.isatty():
-        click.echo(as_plain(lines), nl=False)
+    if sys.stdout is None or not sys.stdout.isatty():
+        _print(as_plain(lines), nl=False)
         return
     from rich.console import Console
 
@@ -28,14 +32,32 @@ def show(lines: Sequence[ScreenLine]) -> None:
 
 def show_json(tree: dict[str, Any]) -> None:
     """Print JSON: UTF-8 by its standard, whatever the terminal's encoding is."""
-    click.echo(json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
+    _print(json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
 
 
 def say(text: str) -> None:
     """Print one line."""
     from bot.terminal.screen import harmless
 
-    click.echo(harmless(text))
+    _print(harmless(text))
+
+
+def _print(text: str | bytes, nl: bool = True) -> None:
+    """Print on stdout, which may be closed (then nobody wants it) or full.
+
+    Raises:
+        OutputError: It cannot be written; a pipe that was closed is click's to end quietly.
+    """
+    try:
+        click.echo(text, nl=nl)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        # Python would try once more at its end, and tell of it with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(
+            f"the output cannot be written: {error.strerror}", "make room, or write elsewhere"
+        ) from None
 
 
 def tell(text: str) -> None:

@@ -34,6 +34,12 @@ class AdminMessages:
         nothing_changed: They are as they were.
         needs_start: These take effect at the next start only.
         not_reloaded: They are wrong and were left as they were.
+        members: How many may ask and how many wait; `{waiting}` are lines of the next.
+        waiting_member: One of those who wait: a number and a link.
+        which_member: For /approve and /revoke without a number.
+        decided_by_settings: config.yaml decides about them, not the administrators.
+        approved_member: Somebody was let in.
+        revoked_member: Somebody was shut out.
         reading: A sign of life.
         too_large: A file of more than `{megabytes}` MB.
         not_fetched: Telegram does not give the file.
@@ -83,6 +89,12 @@ class AdminMessages:
     nothing_changed: str
     needs_start: str
     not_reloaded: str
+    members: str
+    waiting_member: str
+    which_member: str
+    decided_by_settings: str
+    approved_member: str
+    revoked_member: str
     reading: str
     too_large: str
     not_fetched: str
@@ -151,6 +163,18 @@ ADMIN_CHINESE = AdminMessages(
     nothing_changed="设置已重新读取，没有变化。",
     needs_start="下面这些要重新启动才生效：\n{keys}",
     not_reloaded="设置有错，仍用原来的。\n错在：{what}\n怎么办：{remedy}",
+    members=(
+        "已同意 {approved} 人，已拒绝或取消 {refused} 人，等待 {many} 人。\n{waiting}\n"
+        "/approve 编号：同意；/revoke 编号：取消，按钮马上失效。"
+    ),
+    waiting_member="· {number}  tg://user?id={number}",
+    which_member="请在命令后面写上对方的编号，例如 /{command} 123456789。",
+    decided_by_settings=(
+        "这由 config.yaml 决定（bot.telegram.access: {access}，allow，admins）；"
+        "请改好设置再发 /reload。"
+    ),
+    approved_member="好的，{number} 可以使用了。",
+    revoked_member="好的，{number} 从现在起不能使用了，旧答案下面的按钮也一样。",
     reading="正在看这一版……",
     too_large="这个文件太大了：最多 {megabytes} MB。请拆成一版一个文件再发。",
     not_fetched="文件没有取到，请再发一次。（{reason}）",
@@ -227,6 +251,18 @@ ADMIN_ENGLISH = AdminMessages(
     nothing_changed="The settings were read again; nothing has changed.",
     needs_start="These take effect only after a new start:\n{keys}",
     not_reloaded="The settings are wrong and stay as they were.\nWrong: {what}\nDo: {remedy}",
+    members=(
+        "Approved: {approved}, refused or revoked: {refused}, waiting: {many}.\n{waiting}\n"
+        "/approve NUMBER lets one in; /revoke NUMBER shuts one out, buttons included, at once."
+    ),
+    waiting_member="· {number}  tg://user?id={number}",
+    which_member="Please write their number behind the command, like /{command} 123456789.",
+    decided_by_settings=(
+        "config.yaml decides this (bot.telegram.access: {access}, allow, admins): change it, then "
+        "send /reload."
+    ),
+    approved_member="All right, {number} may ask from now on.",
+    revoked_member="All right, {number} may not ask from now on, nor use buttons of old answers.",
     reading="Reading the page …",
     too_large="This file is too large: {megabytes} MB at most. Please send one page a file.",
     not_fetched="The file could not be fetched, please send it again. ({reason})",

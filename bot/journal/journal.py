@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.followups.turn import SILENCE
 from bot.journal.questions import Questions
-from bot.journal.schema import open_tables
+from bot.journal.schema import LOCK_SECONDS, open_tables
 from bot.journal.sends import Sends
 
 # Telegram keeps what nobody fetched for a day: a number must be known for longer, should it return.
@@ -111,22 +111,63 @@ class Journal(Sends, Questions):
             self._forget_old(now)
 
     def erase_words(self, before: float) -> None:
-        """Erase the words of questions asked before a moment, and of all turns whose time is over.
+        """Erase the questions asked before a moment, and all turns whose time is over.
 
-        Their counts stay. Nothing of the words is left in the files.
+        How many there were a day stays. The words leave the files with `empty_log`.
         """
         with self.transaction():
             self._forget_old(time.time())
-            sql = (
-                "UPDATE questions SET question = NULL, view = NULL"
-                " WHERE asked < ? AND (question IS NOT NULL OR view IS NOT NULL)"
-            )
-            self.db.execute(sql, (before,))
+            self.erase_questions("asked < ?", before)
         self.empty_log()
 
-    def empty_log(self) -> None:
-        """Move the log beside the file into it, so that erased words do not wait there."""
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    def erase_member(self, member: str) -> tuple[int, int]:
+        """Erase what a member asked and judged; return how many questions and verdicts."""
+        with self.transaction():
+            own = "SELECT update_id FROM questions WHERE member = ?"
+            self.db.execute(f"DELETE FROM turns WHERE update_id IN ({own})", (member,))
+            self._count("given", "verdict", "feedback", "member = ?", member)
+            sql = "DELETE FROM feedback WHERE member = ?"
+            verdicts = self.db.execute(sql, (member,)).rowcount
+            return self.erase_questions("member = ?", member), verdicts
+
+    def forget_chat(self, chat: str) -> None:
+        """Forget which updates came from a chat; what stands there is not edited any more."""
+        self.db.execute("UPDATE updates SET chat = NULL WHERE chat = ?", (chat,))
+
+    def erase_questions(self, condition: str, value: object) -> int:
+        """Erase questions and the verdicts on them, within a transaction; only counts stay."""
+        which = f"update_id IN (SELECT update_id FROM questions WHERE {condition})"
+        self._count("given", "verdict", "feedback", which, value)
+        self._count("asked", "kind", "questions", condition, value)
+        return self.db.execute(f"DELETE FROM questions WHERE {condition}", (value,)).rowcount
+
+    def _count(self, when: str, what: str, table: str, condition: str, value: object) -> None:
+        sql = (
+            f"INSERT INTO counts SELECT date({when}, 'unixepoch', 'localtime'), {what}, count(*)"
+            f" FROM {table} WHERE {condition} GROUP BY 1, 2"
+            " ON CONFLICT (day, what) DO UPDATE SET many = many + excluded.many"
+        )
+        self.db.execute(sql, (value,))
+
+    def newest(self) -> float | None:
+        """Return when the newest message came that is still known, seconds since 1970."""
+        asked = "SELECT coalesce(max(asked), 0) FROM questions"
+        sql = f"SELECT max(coalesce(max(received), 0), ({asked})) FROM updates"
+        [(newest,)] = self.db.execute(sql).fetchall()
+        return newest or None
+
+    def empty_log(self) -> bool:
+        """Move the log beside the file into it, so that erased words do not wait there.
+
+        Returns False while somebody reads the file: a backup, a report. Then it is to be tried
+        again. The event loop does not wait for them.
+        """
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            [(busy, _, _)] = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {int(LOCK_SECONDS * 1000)}")
+        return not busy
 
     def _forget_old(self, now: float) -> None:
         self.db.execute("DELETE FROM updates WHERE answered < ?", (now - KEEP_SECONDS,))
@@ -143,4 +184,5 @@ def open_journal(path: Path) -> Iterator[Journal]:
     with open_tables(path) as connection:
         journal = Journal(connection)
         connection.execute("DELETE FROM turns WHERE said < ?", (time.time() - SILENCE,))
+        journal.empty_log()  # What a process that was killed has left there.
         yield journal

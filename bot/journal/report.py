@@ -16,7 +16,14 @@ from urllib.parse import quote
 
 from bot.journal.proposals import AskedQuestion, Proposal, proposals
 from bot.journal.schema import SCHEMA_VERSION
-from bot.journal.statistics import Feedback, QuestionFigures, feedback, likeness, question_figures
+from bot.journal.statistics import (
+    Feedback,
+    QuestionFigures,
+    erased,
+    feedback,
+    likeness,
+    question_figures,
+)
 from corpus.errors import ChannelError
 
 
@@ -111,8 +118,8 @@ def journal_report(path: Path, days: int, today: datetime.date) -> Report:
             feedback=feedback(db, since),
             unanswered=grouped(vain),
             bad=grouped(judged),
-            erased_unanswered=sum(one.question is None for one in vain),
-            erased_bad=sum(one.question is None for one in judged),
+            erased_unanswered=erased(db, "none", since) + sum(one.question is None for one in vain),
+            erased_bad=erased(db, "bad", since) + sum(one.question is None for one in judged),
             proposals=proposals(_asked(db, since)),
         )
 

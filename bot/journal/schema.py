@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.errors import ChannelError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # A write waits this long for another process (a backup) before it fails; the loop waits with it.
 LOCK_SECONDS = 1.0
 
@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS turns (
     chat TEXT NOT NULL, thread INTEGER NOT NULL, said REAL NOT NULL, turn TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS by_chat ON turns (chat, thread, said);
--- One row a question that was answered or refused; `question` and `view` until retention is over.
+-- One row a question that was answered or refused, until retention is over.
 -- `key` stands in the data of the answer's buttons, `view` is what they need.
 CREATE TABLE IF NOT EXISTS questions (
     update_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, chat TEXT NOT NULL,
@@ -65,6 +65,10 @@ CREATE INDEX IF NOT EXISTS by_member ON questions (member);
 CREATE TABLE IF NOT EXISTS feedback (
     update_id INTEGER NOT NULL REFERENCES questions ON DELETE CASCADE, member TEXT NOT NULL,
     verdict TEXT NOT NULL, reason TEXT, given REAL NOT NULL, PRIMARY KEY (update_id, member)
+);
+-- What is left of erased questions and verdicts: how many of a kind a day, and of nobody.
+CREATE TABLE IF NOT EXISTS counts (
+    day TEXT NOT NULL, what TEXT NOT NULL, many INTEGER NOT NULL, PRIMARY KEY (day, what)
 );
 -- Members: how far they may go and how they like it. `contact` is their number, only while an
 -- administrator is being asked about them.
@@ -131,7 +135,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, 1, SCHEMA_VERSION):
+        if version not in (0, 1, 2, SCHEMA_VERSION):
             raise sqlite3.DatabaseError(f"its version is {version}, not {SCHEMA_VERSION}")
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

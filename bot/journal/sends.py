@@ -52,6 +52,11 @@ class Sends(Tables):
         )
         self.db.execute(sql, (piece, after, space, update_id))
 
+    def under_way(self, update_id: int) -> list[int]:
+        """Return the pieces that were begun to be sent and may have arrived."""
+        sql = "SELECT piece FROM sends WHERE update_id = ? AND tries > 0"
+        return [piece for (piece,) in self.db.execute(sql, (update_id,))]
+
     def not_sent(self, update_id: int, piece: int) -> None:
         """Take `begin_send` back: Telegram said that it did not take the message."""
         sql = "UPDATE sends SET tries = tries - 1 WHERE update_id = ? AND piece = ?"

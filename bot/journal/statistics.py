@@ -10,7 +10,9 @@ import sqlite3
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
+from bot.reply import AnswerKind
 from index.text.words import fold
 
 # An update's end that is a failure of ours (`bot/telegram/transport/inbox.py`).
@@ -53,6 +55,8 @@ def question_figures(db: sqlite3.Connection, since: float) -> QuestionFigures:
         " FROM questions WHERE asked >= ?"
     )
     questions, members, refused = db.execute(sql, (since,)).fetchone()
+    questions += sum(erased(db, kind, since) for kind in get_args(AnswerKind))
+    refused += erased(db, "none", since)
     sql = "SELECT seconds FROM questions WHERE asked >= ? AND seconds > 0 ORDER BY seconds"
     seconds = [one for (one,) in db.execute(sql, (since,))]
     return QuestionFigures(
@@ -70,7 +74,17 @@ def feedback(db: sqlite3.Connection, since: float) -> Feedback:
         "SELECT coalesce(sum(verdict = 'good'), 0), coalesce(sum(verdict = 'bad'), 0)"
         " FROM feedback WHERE given >= ?"
     )
-    return Feedback(*db.execute(sql, (since,)).fetchone())
+    good, bad = db.execute(sql, (since,)).fetchone()
+    return Feedback(good + erased(db, "good", since), bad + erased(db, "bad", since))
+
+
+def erased(db: sqlite3.Connection, what: str, since: float) -> int:
+    """Return how many questions or verdicts of a kind, since a day, are counted only."""
+    sql = (
+        "SELECT coalesce(sum(many), 0) FROM counts"
+        " WHERE what = ? AND day >= date(?, 'unixepoch', 'localtime')"
+    )
+    return int(db.execute(sql, (what, since)).fetchone()[0])
 
 
 def failures(db: sqlite3.Connection, since: float) -> int:

@@ -83,6 +83,29 @@ class Members:
         sql = "UPDATE members SET role = ? WHERE key = ? AND role = 'waiting'"
         return self._db.execute(sql, (role, key)).rowcount == 1
 
+    def set_role(self, member: str, role: MemberRole) -> MemberRole | None:
+        """Decide about a person, whatever was decided before; return what that was."""
+        before = self.role(member)
+        self._set("role", member, role)
+        return before
+
+    def key(self, member: str) -> str | None:
+        """Return the key of the buttons that are about a person, None if there are none."""
+        return cast(str | None, self._value("key", member))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many persons stand where: `{"approved": 40, "waiting": 2}`."""
+        sql = "SELECT role, count(*) FROM members WHERE role IS NOT NULL GROUP BY role"
+        return dict(self._db.execute(sql).fetchall())
+
+    def waiting(self, most: int) -> list[int]:
+        """Return the numbers of those who wait for a decision, longest first."""
+        sql = (
+            "SELECT contact FROM members WHERE role = 'waiting' AND contact IS NOT NULL"
+            " ORDER BY rowid LIMIT ?"
+        )
+        return [number for (number,) in self._db.execute(sql, (most,))]
+
     def erase_contact(self, key: str) -> None:
         """Forget the number of a person who has been told what was decided."""
         self._db.execute("UPDATE members SET contact = NULL WHERE key = ?", (key,))
@@ -95,6 +118,12 @@ class Members:
     def choose(self, member: str, choice: LanguageChoice) -> None:
         """Keep the language that a member chose."""
         self._set("language", member, None if choice == "auto" else choice)
+
+    def forget(self, member: str) -> None:
+        """Forget what a person chose; of whom nothing was decided nothing at all is left."""
+        self.choose(member, "auto")
+        sql = "DELETE FROM members WHERE member = ? AND role IS NULL AND told IS NULL"
+        self._db.execute(sql, (member,))
 
     def _value(self, column: str, member: str) -> object:
         sql = f"SELECT {column} FROM members WHERE member = ?"

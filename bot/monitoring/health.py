@@ -6,23 +6,26 @@ bot's own event loop, so that a bot that hangs does not answer here either.
 """
 
 import logging
-import socket
+import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.monitoring.metrics import Metrics
+from bot.monitoring.server import BoundedServer, listening
 
 log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 # Seconds. A good poll comes at least every 15: 10 of its own patience, 5 of the connection's.
 STALE_POLL = 60.0
+# Seconds that the oldest unanswered update may be old.
+STALE_UPDATE = 60.0
 UNWELL = 503
 
 
@@ -36,6 +39,10 @@ class Health:
         generation: Name of the index that answers; empty if there is none.
         started: When the bot began, as `time.monotonic()` counts.
         journal_ok: Whether the journal takes a write.
+        heard: Whether a poll was ever answered, or Telegram knows where to post to.
+        oldest: Seconds since the oldest unanswered update came in.
+        journal_there: Whether the open journal is the file of its name.
+        index_there: Whether the folder of the index that answers is there.
     """
 
     last_poll_age: float | None
@@ -43,15 +50,23 @@ class Health:
     generation: str
     started: float
     journal_ok: bool
+    heard: bool = True
+    oldest: float = 0.0
+    journal_there: bool = True
+    index_there: bool = True
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What keeps questions from being answered; empty if nothing does."""
         stale = self.last_poll_age is not None and self.last_poll_age > STALE_POLL
         found = {
+            "Telegram has not been heard since the start": not self.heard,
             f"Telegram has not answered a poll for {STALE_POLL:.0f} s": stale,
+            f"an update waits for more than {STALE_UPDATE:.0f} s": self.oldest > STALE_UPDATE,
             "the journal cannot be written": not self.journal_ok,
+            "the journal's file is gone or another one": not self.journal_there,
             "there is no index to answer from": not self.generation,
+            "the folder of the index is gone": not self.index_there,
         }
         return tuple(problem for problem, is_so in found.items() if is_so)
 
@@ -63,6 +78,7 @@ class Health:
             "problems": list(self.problems),
             "seconds_since_poll": None if age is None else round(age, 1),
             "queue": self.queue,
+            "seconds_of_oldest": round(self.oldest, 1),
             "generation": self.generation,
             "uptime_seconds": round(time.monotonic() - self.started),
         }
@@ -82,7 +98,7 @@ async def serving(port: int, look: CheckHealth, metrics: Metrics) -> AsyncIterat
         return
     parts = {"look": look, "metrics": metrics}
     pages = [(r"/healthz", _Healthz, parts), (r"/metrics", _Metrics, parts)]
-    server = HTTPServer(Application(pages, log_function=lambda handler: None))
+    server = BoundedServer(Application(pages, log_function=lambda handler: None))
     try:
         server.add_socket(listening(LOOPBACK, port))
     except OSError as error:
@@ -110,11 +126,23 @@ def is_writable(journal: sqlite3.Connection) -> bool:
     return True
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens; tornado's own leaves one open where the port is taken."""
-    found = socket.create_server((host, port))
-    found.setblocking(False)
-    return found
+def is_the_file(journal: sqlite3.Connection, path: Path) -> bool:
+    """Say whether an open journal is the file of its name; what is unlinked is written in vain.
+
+    Of the files that this process has open one must be the one that the name stands for now.
+    """
+    try:
+        named = path.stat()
+        journal.execute("PRAGMA schema_version").fetchone()
+    except (OSError, sqlite3.Error):
+        return False
+    return any(os.path.samestat(named, one) for one in _open_files())
+
+
+def _open_files() -> Iterator[os.stat_result]:
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - a Path would be resolved
+        with suppress(OSError):
+            yield os.fstat(int(name))
 
 
 class _Page(RequestHandler):

@@ -11,9 +11,10 @@ import traceback
 from collections.abc import Mapping
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.members.language import language_choice_of, speech_of, spoken_in
+from bot.members.messages import access_messages
 from bot.telegram.context.addressed import AddressedMessage, addressed_message, speaker
 from bot.telegram.context.services import Alert, Command, Context, Request, Services, Tap
 from bot.telegram.editors.admin import ADMIN_COMMANDS
@@ -21,7 +22,7 @@ from bot.telegram.editors.rebuilding import HELD_BACK_BUTTON as HELD_BACK
 from bot.telegram.editors.rebuilding import publish_anyway
 from bot.telegram.editors.upload import PAGE_FILE, decide_page, page_file, receive_page
 from bot.telegram.editors.upload import UPLOAD_BUTTON as PAGE
-from bot.telegram.handlers.access import admitted
+from bot.telegram.handlers.access import admitted, refused_tap
 from bot.telegram.handlers.approval import APPROVAL_BUTTON as APPROVAL
 from bot.telegram.handlers.approval import decide
 from bot.telegram.handlers.buttons import BUTTONS, broken
@@ -31,6 +32,7 @@ from bot.telegram.handlers.language import tap_language
 from bot.telegram.handlers.outage import Outage
 from bot.telegram.text.messages import telegram_messages
 from bot.telegram.transport.inbox import spoken
+from bot.telegram.transport.limits import seconds_of
 from bot.telegram.transport.post import ReplyPlace, is_unreachable
 from corpus.errors import GongdaError
 
@@ -67,9 +69,16 @@ class Router:
         await self._services.post.sweep(request.place)
 
     async def on_tap(self, update: Update, context: Context) -> None:
-        """Do what a button says, and always answer the tap: until then it shows a clock."""
+        """Do what a button says, and always answer the tap: until then it shows a clock.
+
+        Of who taps too often the first tap too many is answered, the others are left alone.
+        """
         query = update.callback_query
         assert query is not None
+        if (refused := refused_tap(query, update.update_id, self._services)) is not None:
+            if refused:
+                await _close(query, Alert(refused))
+            return
         name, *parts = (query.data or "").split(":")
         tap = TAPS.get(name)
         said = await tap(query, parts, self._services) if tap else None
@@ -122,13 +131,25 @@ class Router:
             self._services.lanes.unreached(update.update_id)
         elif is_unreachable(error):
             log.warning("update %s waits: %s", update.update_id, error)
-            self._services.lanes.unreached(update.update_id)
+            wait = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+            self._services.lanes.unreached(update.update_id, wait)
         else:
             reference = secrets.token_hex(4)
             log.error("reference %s, update %s: %s", reference, update.update_id, trace(error))
             self._services.lanes.broke(update.update_id)
             self._services.metrics.failed()
             await self.apologise(update, reference)
+
+    async def crowded(self, update: Update) -> None:
+        """Say, once, that too much waits in a chat."""
+        request = self.request(update)
+        if request is None:
+            return
+        text = spoken_in(access_messages, request).crowded
+        try:
+            await self._services.post.deliver(request.place, text)
+        except TelegramError as error:
+            log.warning("update %s: no word that it is too much: %s", update.update_id, error)
 
     async def apologise(self, update: Update, reference: str) -> None:
         """Say that something broke, in place of the answer."""

@@ -5,7 +5,9 @@ Next: `bot/telegram/service.py`, the bot itself.
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 
 from bot.answerer import ArchiveAnswerer
 from bot.channel.text.traditional import is_traditional
@@ -18,6 +20,10 @@ from corpus.config import Settings
 from corpus.errors import ConfigError
 
 log = logging.getLogger(__name__)
+
+# Seconds from the signal to the end, whatever still runs: a search that takes longer is in the
+# journal, and the next run answers it.
+LAST_MOMENT = 4.5
 
 
 def run_bot(settings: Settings, reread: Reread) -> None:
@@ -43,9 +49,17 @@ def run_bot(settings: Settings, reread: Reread) -> None:
 async def _until_signal(service: RunningBot) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, _end, stop)
     loop.add_signal_handler(signal.SIGHUP, _reload, service.services)
     await serve(service, stop.wait)
+
+
+def _end(stop: asyncio.Event) -> None:
+    """Begin to stop; a thread that does not end is not waited for."""
+    stop.set()
+    timer = threading.Timer(LAST_MOMENT, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
 def _reload(services: Services) -> None:

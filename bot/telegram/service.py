@@ -12,15 +12,13 @@ import asyncio
 import json
 import logging
 import os
-import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import (
-    AIORateLimiter,
     ApplicationBuilder,
     CallbackQueryHandler,
     InlineQueryHandler,
@@ -29,18 +27,21 @@ from telegram.ext import (
 )
 
 from bot.answerer import Answerer
-from bot.editors.uploads import Uploads
+from bot.channel.lanes import MOST_WAITING
 from bot.journal.journal import Journal
 from bot.members.alias import alias
-from bot.monitoring.health import CheckHealth, Health, is_writable, serving
+from bot.monitoring.health import CheckHealth, Health, is_the_file, is_writable, serving
 from bot.telegram.context.addressed import is_command
 from bot.telegram.context.services import SEARCHES, App, Services
 from bot.telegram.handlers.access import check_access
 from bot.telegram.handlers.inline import Inline
+from bot.telegram.housekeeping import keep_house
 from bot.telegram.routing import Router
 from bot.telegram.text.menus import set_menus
 from bot.telegram.transport.inbox import JournalQueue, Lanes
-from bot.telegram.transport.polling import Poll, ReadableUpdates
+from bot.telegram.transport.limits import Limits, seconds_of
+from bot.telegram.transport.line import Line, check_proxy
+from bot.telegram.transport.polling import LONGEST_REST, Poll, ReadableUpdates
 from bot.telegram.transport.post import Post
 from bot.telegram.transport.webhook import Webhook
 from corpus.config import Settings
@@ -48,11 +49,16 @@ from corpus.errors import ChannelError, GongdaError
 
 log = logging.getLogger(__name__)
 
-# After a 429 the library waits as told and asks again so often; its default is to give up at once.
-FLOOD_RETRIES = 5
-HOUR, DAY = 3600.0, 86400.0
+# Seconds in which what is begun may come to its end when the bot stops.
+STOP_SECONDS, LEAVE_SECONDS = 3.0, 0.5
+# Requests at a time.
+CONNECTIONS = 256
+# Messages that may wait in one group: it takes 20 of the bot's messages and edits a minute, so that
+# more would wait for longer than anybody does.
+MOST_IN_A_GROUP = 20
 Waiter = Callable[[], Awaitable[object]]
 Reread = Callable[[], Settings]
+Ear = Poll | Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class RunningBot:
         application: The library's; its handlers are ours.
         queue: From the ear to the handlers.
         lanes: The order in which they run.
-        shared: What all handlers use.
+        services: What all handlers use.
         line: The connection of the poll.
     """
 
@@ -80,24 +86,53 @@ async def serve(service: RunningBot, stopped: Waiter) -> None:
     Raises:
         ChannelError: Telegram refuses the token or cannot be reached at the start.
     """
-    settings, application = service.services.settings, service.application
-    await _connect(application, settings)
-    services, ear = service.services, _ear(service)
-    keeping = asyncio.create_task(_keep_house(services))
+    stop = asyncio.ensure_future(stopped())
+    ear, services = _ear(service), service.services
+    async with serving(services.telegram.health, _health(service, ear), services.metrics):
+        beginning = asyncio.create_task(_begin(service, ear))
+        keeping = asyncio.create_task(keep_house(services))
+        try:
+            await asyncio.wait({beginning, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if beginning.done():
+                beginning.result()
+                await stop
+        finally:
+            for task in (beginning, keeping, stop):
+                task.cancel()
+            await _end(service, ear)
+
+
+async def _begin(service: RunningBot, ear: Ear) -> None:
+    """Begin to hear and to answer; nothing that Telegram may let wait stands before that."""
+    await _connect(service.application, service.services.settings)
+    _replay(service)
+    await service.application.start()
+    menus = asyncio.create_task(set_menus(service.services.bot, service.services.settings))
     try:
-        async with serving(services.telegram.health, _health(service, ear), services.metrics):
-            await set_menus(services.bot, settings)
-            _replay(service)
-            await application.start()
-            await ear.start()
-            await stopped()
+        await ear.start()
+        await menus
     finally:
-        keeping.cancel()
-        service.lanes.close()
-        await ear.stop()
-        if application.running:
-            await application.stop()
-        await application.shutdown()
+        menus.cancel()
+
+
+async def _end(service: RunningBot, ear: Ear) -> None:
+    """Stop within seconds: what is begun may end, what does not is left to the next run."""
+    service.lanes.close()
+    application = service.application
+    ends = [asyncio.create_task(ear.stop())]
+    if application.running:
+        ends.append(asyncio.create_task(application.stop()))
+    _, late = await asyncio.wait(ends, timeout=STOP_SECONDS)
+    for task in late:
+        task.cancel()
+    await service.lanes.abandon(LEAVE_SECONDS)
+    try:
+        async with asyncio.timeout(LEAVE_SECONDS):
+            await asyncio.gather(*ends, return_exceptions=True)
+            await application.shutdown()
+            await application.bot.shutdown()  # Where it never came to know who it is.
+    except TimeoutError:
+        log.warning("not everything came to its end; what waits is in the journal")
 
 
 def build_service(
@@ -106,21 +141,23 @@ def build_service(
     """Put the parts together; nothing is sent yet.
 
     Raises:
-        ConfigError: Nobody could ever ask.
+        ConfigError: Nobody could ever ask, or the proxy cannot be used.
     """
     check_access(settings)
+    check_proxy(settings.bot.telegram.proxy)
     # Waiting times as timedelta, the library's future: else it warns at every 429.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     server, token = settings.bot.telegram.base_url.rstrip("/"), token_of(settings)
     queue, lanes = JournalQueue(journal, lambda number: alias(number, token)), Lanes(journal)
-    line = ReadableUpdates()
+    line = ReadableUpdates(settings.bot.telegram.proxy)
     application: App = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{server}/bot")
         .base_file_url(f"{server}/file/bot")
         .get_updates_request(line)
-        .rate_limiter(AIORateLimiter(max_retries=FLOOD_RETRIES))
+        .request(Line(CONNECTIONS, proxy=settings.bot.telegram.proxy))
+        .rate_limiter(Limits())
         .updater(None)
         .update_queue(queue)
         .concurrent_updates(lanes)
@@ -153,6 +190,8 @@ def _join(service: RunningBot, talk: Router) -> None:
     queue.refused = lanes.failed = talk.outage.began
     queue.taken = talk.outage.over
     lanes.requeue = queue.put_nowait
+    lanes.most = _most_waiting
+    lanes.overflows = talk.crowded
     lanes.give_up = lambda update: talk.apologise(update, str(update.update_id))
     # Nor does a chat wait for the build that was asked for in it.
     lanes.urgent = lambda update: any(is_command(update, one) for one in ("cancel", "rebuild"))
@@ -164,14 +203,19 @@ def _join(service: RunningBot, talk: Router) -> None:
     service.application.add_error_handler(talk.on_error)
 
 
-def _ear(service: RunningBot) -> Poll | Webhook:
+def _most_waiting(update: Update) -> int:
+    chat = update.effective_chat
+    return MOST_IN_A_GROUP if chat is not None and chat.id < 0 else MOST_WAITING
+
+
+def _ear(service: RunningBot) -> Ear:
     channel = service.services.telegram
     if channel.webhook:
-        return Webhook(service.services.bot, service.queue, channel.webhook, channel.listen)
+        return Webhook(service.services.bot, service.queue, channel)
     return Poll(service.services.bot, service.queue, service.line)
 
 
-def _health(service: RunningBot, ear: Poll | Webhook) -> CheckHealth:
+def _health(service: RunningBot, ear: Ear) -> CheckHealth:
     """Return how to look at the bot's health."""
     services, started = service.services, time.monotonic()
 
@@ -187,20 +231,13 @@ def _health(service: RunningBot, ear: Poll | Webhook) -> CheckHealth:
             generation=generation,
             started=started,
             journal_ok=is_writable(services.journal.db),
+            heard=ear.heard,
+            oldest=service.lanes.oldest,
+            journal_there=is_the_file(services.journal.db, services.settings.bot.journal),
+            index_there=not generation or services.answerer.is_there(generation),
         )
 
     return look
-
-
-async def _keep_house(services: Services) -> None:
-    """Erase the words and the page files whose time is over, every hour."""
-    while True:
-        try:
-            services.journal.erase_words(time.time() - services.telegram.retention_days * DAY)
-            Uploads(services.journal.db, services.settings.bot.journal).sweep()
-        except sqlite3.Error as error:
-            log.error("nothing could be erased from the journal, tried again later: %s", error)
-        await asyncio.sleep(HOUR)
 
 
 def token_of(settings: Settings) -> str:
@@ -219,20 +256,23 @@ def token_of(settings: Settings) -> str:
 
 
 async def _connect(application: App, settings: Settings) -> None:
-    try:
-        await application.initialize()
-    except InvalidToken:
-        await application.bot.request.shutdown()
-        # The library's own words hold the token.
-        raise ChannelError(
-            "Telegram refuses the token", "check it with @BotFather, then export it again"
-        ) from None
-    except NetworkError as error:
-        await application.bot.request.shutdown()
-        raise ChannelError(
-            f"cannot reach {settings.bot.telegram.base_url}: {error}",
-            "check the network and bot.telegram.base_url; unanswered questions are kept",
-        ) from None
+    """Learn who the bot is, as soon as Telegram says so."""
+    while True:
+        try:
+            return await application.initialize()
+        except RetryAfter as error:
+            log.warning("Telegram does not say yet who the bot is: %s", error)
+            await asyncio.sleep(min(seconds_of(error), LONGEST_REST))
+        except InvalidToken:
+            # The library's own words hold the token.
+            raise ChannelError(
+                "Telegram refuses the token", "check it with @BotFather, then export it again"
+            ) from None
+        except NetworkError as error:
+            raise ChannelError(
+                f"cannot reach {settings.bot.telegram.base_url}: {error}",
+                "check the network and bot.telegram.base_url; unanswered questions are kept",
+            ) from None
 
 
 def _replay(service: RunningBot) -> None:

@@ -6,6 +6,7 @@ unknown: nothing is guessed.
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -209,7 +210,14 @@ def _from_values(values: dict[object, object]) -> PageInfo:
 
 def _words(values: dict[object, object], keys: tuple[str, ...]) -> str:
     value = _first_of(values, keys)
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else _shown(str(value))
+
+
+def _shown(words: str) -> str:
+    """Return words on one line, without what turns text around or commands a terminal."""
+    kinds = ((one, unicodedata.category(one)) for one in words)
+    kept = "".join(" " if kind == "Cc" else one for one, kind in kinds if kind != "Cf")
+    return " ".join(kept.split())
 
 
 def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
@@ -220,7 +228,7 @@ def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
 
 def _authors(value: object) -> tuple[str, ...]:
     names = value if isinstance(value, list) else re.split(r"[,，、;；]", str(value or ""))
-    return tuple(name for one in names if (name := str(one).strip()))
+    return tuple(name for one in names if (name := _shown(str(one))))
 
 
 def _date(value: object) -> datetime.date | None:

@@ -24,7 +24,7 @@ from pydantic import BaseModel
 
 from bot.cli import main
 from bot.journal.journal import open_journal
-from bot.monitoring.health import LOOPBACK, STALE_POLL, Health, serving
+from bot.monitoring.health import LOOPBACK, STALE_POLL, STALE_UPDATE, Health, serving
 from bot.monitoring.logs import KEYS, set_up_logging
 from bot.monitoring.metrics import Metrics
 from bot.telegram.context.services import FIXED
@@ -249,14 +249,24 @@ def test_the_proxies_pass_on_what_the_bot_listens_to() -> None:
 
 def test_health_looks_as_it_is_told() -> None:
     well = Health(1.0, 3, "gen-000007", time.monotonic(), journal_ok=True)
-    unwell = Health(STALE_POLL + 1, 3, "", time.monotonic(), journal_ok=False)
+    unwell = Health(
+        STALE_POLL + 1,
+        3,
+        "",
+        time.monotonic(),
+        journal_ok=False,
+        heard=False,
+        oldest=STALE_UPDATE + 1,
+        journal_there=False,
+        index_there=False,
+    )
     [example] = [json.loads(text) for text in blocks("json")]
 
     stale = replace(well, last_poll_age=STALE_POLL + 1).as_json()
 
     assert list(example) == list(stale)
     assert example["problems"] == stale["problems"]
-    assert len(unwell.problems) == 3
+    assert len(unwell.problems) == 7
     for problem in unwell.problems:
         assert f"\n| {problem} | " in DOCUMENT
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.config import BUNDLED_PAGES, load_settings
+from corpus.config import BUNDLED_PAGES, load_settings, settings_file
 from corpus.errors import ConfigError
 
 
@@ -70,11 +70,68 @@ def test_the_environment_wins_over_the_file(
     assert (settings.index.folder, settings.index.keep) == (Path("/srv/index"), 4)
 
 
-def test_an_empty_file_and_empty_sections_mean_the_defaults(tmp_path: Path) -> None:
-    empty = load_settings(write(tmp_path, ""))
+def test_empty_sections_mean_the_defaults(tmp_path: Path) -> None:
     hollow = load_settings(write(tmp_path, "corpus:\nindex:\n"))
 
-    assert empty == hollow
+    assert hollow == load_settings(write(tmp_path, "index: {keep: 3}"))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# bot:\n#   telegram:\n"])
+def test_an_empty_file_is_refused_and_never_means_the_defaults(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path, text)
+
+    with pytest.raises(ConfigError) as refused:
+        load_settings(path)
+
+    assert refused.value.what == f"{path} is empty"
+
+
+def test_a_file_that_is_a_folder_or_cannot_be_read_is_named_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "index: {keep: 3}")
+
+    def no_rights(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", no_rights)
+    with pytest.raises(ConfigError) as refused:
+        load_settings(path)
+
+    assert refused.value.what == f"{path} cannot be read: Permission denied"
+
+
+def test_the_file_that_was_read_is_remembered_so_that_it_is_missed_when_it_is_gone(
+    tmp_path: Path,
+) -> None:
+    assert settings_file() is None
+    path = write(tmp_path, "index: {keep: 3}")
+    found = settings_file(path)
+    path.unlink()
+
+    with pytest.raises(ConfigError, match="no config file at"):
+        load_settings(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("GONGDA_BOT_TELEGRAM_ALLOW", "did you mean GONGDA_BOT__TELEGRAM__ALLOW?"),
+        ("GONGDA_TELEGRAM_TOKN", "did you mean GONGDA_TELEGRAM_TOKEN?"),
+        ("gongda_index_folder", "did you mean GONGDA_INDEX__FOLDER?"),
+        ("GONGDA_QQQQQQQQ", "unset it; names are like GONGDA_CORPUS__FOLDERS"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_refused_with_the_nearest_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, remedy: str
+) -> None:
+    monkeypatch.setenv(name, "[1]")
+
+    with pytest.raises(ConfigError) as refused:
+        load_settings()
+
+    assert refused.value.what == f"the environment sets {name}, which is no setting"
+    assert refused.value.remedy == remedy
 
 
 @pytest.mark.parametrize(

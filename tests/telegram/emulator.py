@@ -8,7 +8,7 @@ in `tests/telegram/members.py`.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
@@ -39,6 +39,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 # Seconds until a webhook that did not take an update is tried again.
 WEBHOOK_AGAIN = 0.1
 T = TypeVar("T")
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class TelegramServer(MembersServer):
@@ -50,6 +51,8 @@ class TelegramServer(MembersServer):
         faults: Refusals that the next calls of a method meet.
         poison: Updates that stand before all others.
         broken: Requests that the Bot API's documentation does not allow; must stay empty.
+        pages: Status codes of web pages that the next calls of a method get instead of a reply.
+        slow: Seconds after which the next calls of a method are acknowledged.
         done: Hears of each request that was carried out, before the bot hears of it.
     """
 
@@ -61,6 +64,8 @@ class TelegramServer(MembersServer):
         self.faults: dict[str, list[ApiRefusal]] = {}
         self.poison: list[Any] = []
         self.broken: list[str] = []
+        self.pages: dict[str, list[int]] = {}
+        self.slow: dict[str, list[float]] = {}
         self.done: Callable[[str, dict[str, Any]], None] = lambda method, fields: None
         self._answers: dict[str, Callable[[dict[str, Any], Any], object]] = {
             "getMe": lambda fields, result: {**result, **BOT, "supports_inline_queries": True},
@@ -104,6 +109,18 @@ class TelegramServer(MembersServer):
         except (AssertionError, ValueError) as error:
             self.broken.append(f"{method}: {error}")
             raise ApiRefusal(f"Bad Request: {error}") from None
+
+    @web.middleware
+    async def weather(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Stand between the bot and the server as a bad network does."""
+        method = request.path.rpartition("/")[2]
+        if self.pages.get(method):
+            status = self.pages[method].pop(0)
+            return web.Response(text="<html>Please log in</html>", status=status)
+        reply = await handler(request)
+        if self.slow.get(method):
+            await asyncio.sleep(self.slow[method].pop(0))
+        return reply
 
     @property
     def is_polled(self) -> bool:
@@ -210,7 +227,9 @@ def _entities(fields: dict[str, Any]) -> list[dict[str, Any]]:
 async def telegram_server() -> AsyncIterator[TelegramServer]:
     """Run the server on a free loopback port."""
     server = TelegramServer()
-    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.1)
+    app = server.app()
+    app.middlewares.append(server.weather)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     posting = asyncio.create_task(server.post_updates())
     try:

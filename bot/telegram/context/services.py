@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from aiolimiter import AsyncLimiter
 from telegram import CallbackQuery, Message, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -24,6 +25,7 @@ from bot.telegram.context.addressed import AddressedMessage
 from bot.telegram.transport.inbox import Lanes
 from bot.telegram.transport.post import Post, ReplyPlace
 from corpus.config import Settings, TelegramSettings
+from corpus.errors import ConfigError
 
 Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
@@ -32,6 +34,11 @@ FRAME_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # Searches at a time, each of a different chat.
 SEARCHES = 4
 SAMPLES = 3
+# A third of what Telegram takes (`bot/telegram/transport/limits.py`).
+STRANGERS_A_SECOND = 10
+# Taps and small commands of one member, a minute and an hour: four times what a member who reads
+# three articles page by page was seen to need.
+GESTURES, GESTURES_AN_HOUR = 40, 400
 # Settings that only a new start can change.
 FIXED = (
     "index",
@@ -39,6 +46,7 @@ FIXED = (
     "bot.log",
     "bot.telegram.webhook",
     "bot.telegram.listen",
+    "bot.telegram.proxy",
     "bot.telegram.health",
     "bot.telegram.base_url",
 )
@@ -97,8 +105,11 @@ class Services:
         settings: As config.yaml says now; `reload` replaces them.
         reread: Reads config.yaml again.
         throttle: Counts how often each member asks; its limits are those of the settings.
+        gestures: Counts taps, and the commands that do not count as questions.
+        strangers: Lets strangers be told a few at a time, so that members are not held up.
+        crowd: The update under which administrators hear of many requests in one message.
         metrics: Counts what happens.
-        deciding: Held while a decision about a stranger is told.
+        deciding: Held while administrators hear of a decision about a stranger, or of many.
     """
 
     settings: Settings
@@ -110,6 +121,9 @@ class Services:
     searches: asyncio.Semaphore
     reread: Callable[[], Settings]
     throttle: Throttle = field(default_factory=lambda: Throttle(1, 1))
+    gestures: Throttle = field(default_factory=lambda: Throttle(GESTURES, GESTURES_AN_HOUR))
+    strangers: AsyncLimiter = field(default_factory=lambda: AsyncLimiter(STRANGERS_A_SECOND, 1))
+    crowd: int | None = None
     metrics: Metrics = field(default_factory=Metrics)
     deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -148,14 +162,25 @@ class Services:
         """Read config.yaml again; return which keys changed, and which of them need a new start.
 
         Raises:
-            ConfigError: The file is wrong; then everything stays as it was.
+            ConfigError: The file is wrong, gone or empty, or would let everybody in without
+                saying so; then everything stays as it was.
         """
         new = self.reread()
+        if not is_open(self.telegram) and is_open(new.bot.telegram) and not new.bot.telegram.access:
+            raise ConfigError(
+                "the settings no longer say who may ask, so that everybody might",
+                "set bot.telegram.access to open if that is meant; perhaps the file is torn",
+            )
         changed = _differing(self.settings.model_dump(), new.model_dump())
         fixed = [key for key in changed if key.startswith(FIXED)]
         self.settings = new
         self.answerer.use(new)
         return changed, fixed
+
+
+def is_open(channel: TelegramSettings) -> bool:
+    """Say whether everybody may ask under these settings."""
+    return (channel.access or ("list" if channel.allow else "open")) == "open"
 
 
 Command = Callable[[Request, Services], Awaitable[None]]

@@ -14,6 +14,7 @@ from bot.journal.statistics import QuestionFigures, failures, feedback, question
 from bot.members.language import spoken_in
 from bot.printed import excerpt
 from bot.telegram.context.services import Command, Request, Services
+from bot.telegram.editors.membership import approve, revoke, show_members
 from bot.telegram.editors.rebuilding import Watched, rebuild_watched
 from bot.telegram.handlers.commands import unknown_command
 from corpus.errors import ConfigError, GongdaError
@@ -85,6 +86,9 @@ def _for_administrators(command: Command) -> Command:
 ADMIN_COMMANDS: Mapping[str, Command] = {
     "stats": _for_administrators(show_figures),
     "reload": _for_administrators(reload_settings),
+    "members": _for_administrators(show_members),
+    "approve": _for_administrators(approve),
+    "revoke": _for_administrators(revoke),
     "rebuild": _for_administrators(rebuild_index),
 }
 

@@ -5,18 +5,22 @@ A stranger is told once, then met with silence; who asks too often likewise. Nex
 often one may ask.
 """
 
-from bot.members.language import spoken_in
+from telegram import CallbackQuery
+
+from bot.members.language import language_choice_of, speech_of, spoken_in
 from bot.members.messages import AccessMessages, access_messages
 from bot.members.register import Members
-from bot.members.throttle import MINUTE
+from bot.members.throttle import MINUTE, Admission, Throttle
 from bot.telegram.context.addressed import speaker
-from bot.telegram.context.services import Request, Services
+from bot.telegram.context.services import Request, Services, is_open
 from bot.telegram.handlers.approval import ask_administrators
 from corpus.config import Settings
 from corpus.errors import ConfigError
 
-# Commands that do not count: who asked too much may still read, take back and leave.
+# Commands that do not count as questions: who asked too much may still read, take back and leave.
 FREE = frozenset({"start", "help", "privacy", "forget", "cancel"})
+# And of these, what everybody may say, whom nobody let in too: it is about their own data.
+OWN = frozenset({"privacy", "forget"})
 # Seconds that are said as such; more are said in minutes.
 FEW_SECONDS = 90
 
@@ -40,16 +44,10 @@ def check_access(settings: Settings) -> None:
         )
 
 
-def is_open(services: Services) -> bool:
-    """Say whether everybody may ask."""
-    channel = services.telegram
-    return (channel.access or ("list" if channel.allow else "open")) == "open"
-
-
 def may_ask(number: int, services: Services) -> bool:
     """Say whether a person, or a group in whose name somebody writes, is answered."""
     channel = services.telegram
-    if is_open(services) or number in channel.allow or number in channel.admins:
+    if is_open(channel) or number in channel.allow or number in channel.admins:
         return True
     if channel.access != "approval":
         return False
@@ -59,21 +57,45 @@ def may_ask(number: int, services: Services) -> bool:
 async def admitted(request: Request, services: Services) -> bool:
     """Say whether to go on with a message; who may not ask, or not so often, is told once."""
     number = speaker(request.message)
-    if not may_ask(number, services):
+    if not may_ask(number, services) and request.addressed.command not in OWN:
         await meet_stranger(request, services)
         return False
-    if number in services.telegram.admins or request.addressed.command in FREE:
+    if number in services.telegram.admins:
         return True
-    services.throttle.limit(services.telegram.per_minute, services.telegram.per_hour)
-    sent = (request.message.edit_date or request.message.date).timestamp()
-    admission = services.throttle.admit(request.member, sent, request.update_id)
-    if admission.verdict != "go":
-        services.metrics.throttled()
+    small = request.addressed.command in FREE
+    admission = _admission(request, services.gestures if small else services.throttle, services)
     if admission.verdict == "tell":
         frame = spoken_in(access_messages, request)
-        text = frame.too_many.format(wait=waiting(admission.wait, frame))
-        await services.post.deliver(request.place, text)
+        text = frame.too_many_taps if small else frame.too_many
+        wait = waiting(admission.wait, frame)
+        await services.post.deliver(request.place, text.format(wait=wait))
     return admission.verdict == "go"
+
+
+def _admission(request: Request, throttle: Throttle, services: Services) -> Admission:
+    services.throttle.limit(services.telegram.per_minute, services.telegram.per_hour)
+    sent = (request.message.edit_date or request.message.date).timestamp()
+    admission = throttle.admit(request.member, sent, request.update_id)
+    if admission.verdict != "go":
+        services.metrics.throttled()
+    return admission
+
+
+def refused_tap(query: CallbackQuery, update_id: int, services: Services) -> str | None:
+    """Return what is said to who may not tap a button, "" to say nothing; None if they may."""
+    person = query.from_user
+    if person.id in services.telegram.admins:
+        return None
+    member = services.alias(person.id)
+    came = services.journal.received(update_id)
+    admission = services.gestures.admit(member, came, update_id)
+    choice = language_choice_of(member, services.journal.db)
+    frame = spoken_in(access_messages, speech_of("", person, choice))
+    if admission.verdict != "go":
+        services.metrics.throttled()
+        said = frame.too_many_taps.format(wait=waiting(admission.wait, frame))
+        return said if admission.verdict == "tell" else ""
+    return None if may_ask(person.id, services) else frame.not_yours
 
 
 def waiting(seconds: int, frame: AccessMessages) -> str:
@@ -93,15 +115,20 @@ async def meet_stranger(request: Request, services: Services) -> None:
     # In each group once too: what is said there is no use to who then writes in private.
     where = request.member if request.private else f"{request.member}@{request.topic[0]}"
     person = request.person if request.message.sender_chat is None else None
-    may_apply = request.private and services.telegram.access == "approval"
-    if members.was_told(where) and not (may_apply and members.role(request.member) is None):
+    role = members.role(request.member)
+    refused = role == "refused"
+    may_apply = request.private and services.telegram.access == "approval" and not refused
+    if members.was_told(where) and not (may_apply and role is None):
         return
     frame = spoken_in(access_messages, request)
     reached = True
+    await services.strangers.acquire()
     if person is None:
         text = frame.anonymous
     elif not request.private:
         text = frame.stranger_in_group
+    elif refused:
+        text = frame.refused
     elif may_apply and (reached := await ask_administrators(request, person, services)):
         text = frame.asked_for
     else:

@@ -26,8 +26,8 @@ from bot.channel.views.answer import extent
 from bot.members.language import Speech, language_choice_of, speech_of, spoken_in
 from bot.printed import excerpt
 from bot.reply import Answer, Language, verified_quote
-from bot.telegram.context.services import Context, Services
-from bot.telegram.handlers.access import is_open, may_ask
+from bot.telegram.context.services import Context, Services, is_open
+from bot.telegram.handlers.access import may_ask
 from bot.telegram.text.command_messages import command_messages
 from bot.telegram.transport.post import NO_PREVIEW, entities_of
 from bot.terminal.render import source_line
@@ -117,7 +117,7 @@ class Inline:
             await query.answer(
                 results,
                 cache_time=_REMEMBERED if results else 0,
-                is_personal=not is_open(self._services),
+                is_personal=not is_open(self._services.telegram),
                 button=above if button else None,
             )
         except BadRequest as error:

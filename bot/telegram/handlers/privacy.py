@@ -7,8 +7,7 @@ from pathlib import Path
 from bot.followups.turn import SILENCE
 from bot.members.language import spoken_in
 from bot.members.register import Members
-from bot.telegram.context.services import Request, Services
-from bot.telegram.handlers.access import is_open
+from bot.telegram.context.services import Request, Services, is_open
 from bot.telegram.text.command_messages import command_messages
 
 HOUR = 3600
@@ -26,29 +25,24 @@ async def tell_privacy(request: Request, services: Services) -> None:
 
 
 async def forget(request: Request, services: Services) -> None:
-    """Erase what a member said and chose; whether they may ask stays, and so do bare counts."""
-    questions, verdicts = erase(request.member, services.journal.db)
+    """Erase what a member said and chose; whether they may ask stays, and so do bare counts.
+
+    While a backup or a report reads the journal, its log cannot be emptied: the member is told so,
+    and it is emptied when they have ended (`bot/telegram/housekeeping.py`).
+    """
+    questions, verdicts = services.journal.erase_member(request.member)
     if request.private:
         services.journal.forget_turns(request.topic)
-    Members(services.journal.db).choose(request.member, "auto")
-    services.journal.empty_log()
+        services.journal.forget_chat(request.topic[0])
+    Members(services.journal.db).forget(request.member)
+    emptied = services.journal.empty_log()
     frame = spoken_in(command_messages, request)
-    text = frame.forget.format(questions=questions, verdicts=verdicts)
-    standing = "" if is_open(services) else frame.standing
-    await services.post.deliver(request.place, "\n".join(filter(None, (text, standing))))
-
-
-def erase(member: str, connection: sqlite3.Connection) -> tuple[int, int]:
-    """Erase a member's words and verdicts; return of how many questions, and how many verdicts."""
-    own = "SELECT update_id FROM questions WHERE member = ?"
-    connection.execute(f"DELETE FROM turns WHERE update_id IN ({own})", (member,))
-    sql = "DELETE FROM feedback WHERE member = ?"
-    verdicts = connection.execute(sql, (member,)).rowcount
-    sql = (
-        "UPDATE questions SET question = NULL, view = NULL"
-        " WHERE member = ? AND (question IS NOT NULL OR view IS NOT NULL)"
-    )
-    return connection.execute(sql, (member,)).rowcount, verdicts
+    said = [frame.forget.format(questions=questions, verdicts=verdicts)]
+    if not emptied:
+        said.append(frame.forget_later)
+    if not is_open(services.telegram):
+        said.append(frame.standing)
+    await services.post.deliver(request.place, "\n".join(said))
 
 
 async def cancel(request: Request, services: Services) -> None:

@@ -26,6 +26,7 @@ class CommandMessages:
         kept_shortly: The same where the retention time is no day at all.
         approval: One more line where administrators let members in.
         forget: What /forget has erased.
+        forget_later: Added while something else reads the journal.
         standing: Added where not everybody may ask.
         cancelled: For /cancel.
         nothing_waits: For /cancel where nothing was dropped.
@@ -52,6 +53,7 @@ class CommandMessages:
     kept_shortly: str
     approval: str
     forget: str
+    forget_later: str
     standing: str
     cancelled: str
     nothing_waits: str
@@ -85,7 +87,7 @@ COMMAND_CHINESE = CommandMessages(
     ),
     kept=(
         "· 问题和答案的文字保留 {days} 天，好让编辑知道哪些事报上还没有写；到期自动删除，"
-        "只留下没有文字的统计。"
+        "只留下每天有多少次提问。"
     ),
     kept_shortly="· 问题和答案的文字最多保留一小时，之后自动删除，只留下没有文字的统计。",
     approval="· 第一次使用时，管理员会看到您在 Telegram 上的名字；您的号码在决定之后就删除。",
@@ -93,6 +95,7 @@ COMMAND_CHINESE = CommandMessages(
         "好的，我这里有关您的内容都已经删掉：{questions} 个问题的问答文字，{verdicts} 条评价，"
         "还有您选的语言。"
     ),
+    forget_later="现在正有备份或统计在读这些记录；等它结束，残留的副本几秒钟之内也会清掉。",
     standing="您的使用资格不变。",
     cancelled="好的，还没开始查的 {n} 个问题已经取消。",
     nothing_waits="没有还在等待的问题；正在查的那个马上就会答复。",
@@ -149,6 +152,8 @@ COMMAND_ENGLISH = CommandMessages(
         "Done, I have erased what I held about you: the words of your questions and their answers "
         "({questions}), your ratings ({verdicts}), and the language you chose."
     ),
+    forget_later="A backup or a report is reading the records just now; what it still sees is "
+    "erased within seconds after it has ended.",
     standing="You may go on asking as before.",
     cancelled="All right. Questions I had not begun with and dropped: {n}.",
     nothing_waits="No question of yours is waiting. One that I am looking up comes in a moment.",

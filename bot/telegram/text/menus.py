@@ -36,6 +36,7 @@ MEMBERS = (
 )
 ADMINISTRATORS = (
     ("stats", "提问、没答上的问题、快慢", "Questions, unanswered ones, speed"),
+    ("members", "谁可以提问，谁在等待", "Who may ask, and who waits"),
     ("rebuild", "重新建立索引", "Build the index again"),
     ("reload", "重新读取设置", "Read the settings again"),
 )

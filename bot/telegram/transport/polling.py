@@ -16,9 +16,10 @@ from typing import Any, cast
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot, Updater
-from telegram.request import HTTPXRequest, RequestData
+from telegram.request import RequestData
 
 from bot.telegram.transport.inbox import JournalQueue
+from bot.telegram.transport.line import Line
 
 log = logging.getLogger(__name__)
 
@@ -29,23 +30,29 @@ STALLED = 60.0
 _LOOK = 5.0
 # A poll that does not let itself be stopped for so long is left behind.
 STOP_SECONDS = 10.0
+# The connection's patience, on top of the poll's own; and the longest rest after a 429: the library
+# would sleep for as long as it is told, a day for instance, and hear nobody.
+PATIENCE = 5.0
+LONGEST_REST = 30
 
 # What the library raises over an update that is not shaped as the Bot API promises.
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
 
 
-class ReadableUpdates(HTTPXRequest):
+class ReadableUpdates(Line):
     """The poll's connection: an update that cannot be read arrives as its bare number.
 
     Otherwise the library drops the whole batch and asks for it again, at once and for ever.
 
     Attributes:
         last_good: When Telegram last answered a poll, as `time.monotonic()` counts.
+        heard: Whether it ever did.
     """
 
-    def __init__(self) -> None:
-        super().__init__(connection_pool_size=1)
+    def __init__(self, proxy: str = "") -> None:
+        super().__init__(connections=1, patience=PATIENCE, proxy=proxy)
         self.last_good = time.monotonic()
+        self.heard = False
 
     async def do_request(
         self,
@@ -58,7 +65,7 @@ class ReadableUpdates(HTTPXRequest):
         """Send a request, and note when it went well."""
         status, payload = await super().do_request(url, method, request_data, *timeouts, **more)
         if status < 300:
-            self.last_good = time.monotonic()
+            self.last_good, self.heard = time.monotonic(), True
         return status, payload
 
     @staticmethod
@@ -74,6 +81,9 @@ class ReadableUpdates(HTTPXRequest):
             reply = None
         if not isinstance(reply, dict):
             raise TelegramError("Invalid server response")
+        asked = reply.get("parameters")
+        if isinstance(asked, dict) and isinstance(asked.get("retry_after"), int):
+            asked["retry_after"] = min(asked["retry_after"], LONGEST_REST)
         if isinstance(reply.get("result"), list):
             reply["result"] = [readable_update(update) for update in reply["result"]]
         return reply
@@ -106,6 +116,11 @@ class Poll:
     def age(self) -> float:
         """Seconds since Telegram last answered."""
         return time.monotonic() - self._line.last_good
+
+    @property
+    def heard(self) -> bool:
+        """Whether a poll was ever answered."""
+        return self._line.heard
 
     async def start(self) -> None:
         """Begin to poll, and to watch over it."""

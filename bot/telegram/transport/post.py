@@ -120,8 +120,13 @@ class Post:
 
     async def begun(self, place: ReplyPlace, text: str) -> None:
         """Show a sign of life, unless something was shown already."""
-        if not self._of_slot(place):
+        if not self._of_slot(place) and not self._is_under_way(place):
             await self.deliver(place, text)
+
+    def _is_under_way(self, place: ReplyPlace) -> bool:
+        """Say whether something may stand there that Telegram has not acknowledged."""
+        pieces = self._journal.under_way(place.update_id)
+        return any(piece // SLOT == place.slot for piece in pieces)
 
     async def show(
         self, chat_id: int, message_id: int, text: Formatted, keyboard: Keyboard | None

@@ -192,7 +192,7 @@ def test_a_journal_of_an_older_version_says_who_mends_it(tmp_path: Path) -> None
         db.execute("PRAGMA user_version = 1")
     db.close()
 
-    with pytest.raises(ChannelError, match="its version is 1, not 2") as caught:
+    with pytest.raises(ChannelError, match="its version is 1, not 3") as caught:
         journal_report(path, 30, TODAY)
 
     assert caught.value.remedy.startswith("start `gongda bot` once")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import resource
+import shutil
 import socket
 import sqlite3
 import time
@@ -16,12 +17,22 @@ import pytest
 from lo_bot_api_emulator import ApiRefusal
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.answerer import ArchiveAnswerer
 from bot.journal.journal import open_journal
 from bot.journal.schema import open_tables
-from bot.monitoring.health import LOOPBACK, STALE_POLL, CheckHealth, Health, is_writable, serving
+from bot.monitoring.health import (
+    LOOPBACK,
+    STALE_POLL,
+    CheckHealth,
+    Health,
+    is_the_file,
+    is_writable,
+    serving,
+)
 from bot.monitoring.metrics import Metrics
 from bot.telegram.service import build_service
 from bot.telegram.transport import polling
+from corpus.config import Settings
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 
@@ -85,6 +96,7 @@ async def test_a_bot_that_is_well_says_so(port: int) -> None:
         "problems": [],
         "seconds_since_poll": 3.2,
         "queue": 2,
+        "seconds_of_oldest": 0.0,
         "generation": "gen-000007",
         "uptime_seconds": 120,
     }
@@ -96,6 +108,10 @@ async def test_a_bot_that_is_well_says_so(port: int) -> None:
         (replace(WELL, last_poll_age=75.0), "Telegram has not answered a poll for 60 s"),
         (replace(WELL, journal_ok=False), "the journal cannot be written"),
         (replace(WELL, generation=""), "there is no index to answer from"),
+        (replace(WELL, heard=False), "Telegram has not been heard since the start"),
+        (replace(WELL, oldest=60.1), "an update waits for more than 60 s"),
+        (replace(WELL, journal_there=False), "the journal's file is gone or another one"),
+        (replace(WELL, index_there=False), "the folder of the index is gone"),
     ],
 )
 async def test_a_bot_that_cannot_do_its_work_is_unwell_and_says_why(
@@ -283,6 +299,31 @@ def test_a_journal_that_another_process_has_locked_is_not_well(tmp_path: Path) -
 
         other.execute("ROLLBACK")
         assert is_writable(journal)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_journal_that_was_unlinked_or_replaced_is_not_the_file_that_is_open(
+    tmp_path: Path, replaced: bool
+) -> None:
+    path = tmp_path / "journal.sqlite"
+    with open_tables(path) as journal:
+        there = is_the_file(journal, path)
+        path.unlink()
+        if replaced:
+            path.write_bytes(b"")
+
+        assert there
+        assert is_writable(journal)
+        assert not is_the_file(journal, path)
+
+
+async def test_an_index_whose_folder_is_gone_is_missed(settings: Settings, tmp_path: Path) -> None:
+    desk = ArchiveAnswerer(settings)
+    (settings.index.folder / "gen-000001").mkdir(parents=True)
+
+    assert desk.is_there("gen-000001")
+    shutil.rmtree(settings.index.folder)
+    assert not desk.is_there("gen-000001")
 
 
 def test_a_journal_on_a_full_disk_is_not_well(tmp_path: Path) -> None:

@@ -1,17 +1,21 @@
 """Who may ask: everybody, those on a list, those whom an administrator let in; and how often."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lo_bot_api_emulator import ApiRefusal
+from pydantic import SecretStr
 
 from bot.journal.journal import open_journal
 from bot.members.alias import alias
 from bot.members.messages import ACCESS_CHINESE, ACCESS_ENGLISH
 from bot.members.register import Members
 from bot.telegram.handlers.access import check_access
+from bot.telegram.handlers.approval import MOST_REQUESTS
 from bot.telegram.service import build_service
+from corpus.config import load_settings
 from corpus.errors import ConfigError
 from tests.telegram.emulator import TelegramServer
 from tests.telegram.members import TOKEN
@@ -23,7 +27,9 @@ pytest_plugins = ["tests.telegram.fixtures"]
 ADMIN, OTHER_ADMIN = 900, 901
 APPROVAL: dict[str, Any] = {"access": "approval", "admins": (ADMIN, OTHER_ADMIN), "allow": (990,)}
 STRANGER = {"id": 11, "is_bot": False, "first_name": "王\u202e五", "username": "wangwu"}
-REQUEST = "王五 (@wangwu) 想使用“工答”。\n对方的 Telegram 语言：English"
+REQUEST = ACCESS_CHINESE.request.format(
+    name="王五", username="@wangwu", number=11, language="English"
+)
 GROUP = {"id": -77, "type": "supergroup", "title": "工会"}
 
 
@@ -156,9 +162,11 @@ async def test_a_button_that_is_not_theirs_does_nothing_for_members(
         await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
         [request] = await answered(server, ADMIN)
         data = request.buttons[0]["callback_data"]
-        said = await server.answer_to(await server.tap(11, 1, data))
+        said = await server.answer_to(await server.tap(990, 1, data))
+        stranger = await server.answer_to(await server.tap(11, 1, data))
 
     assert said["text"] == ACCESS_CHINESE.admins_only
+    assert stranger["text"] == ACCESS_CHINESE.not_yours
     with open_journal(tmp_path / "journal.sqlite") as journal:
         assert Members(journal.db).role(alias(11, TOKEN)) == "waiting"
 
@@ -265,12 +273,12 @@ async def test_a_reload_that_would_shut_everybody_out_changes_nothing(
         for access in ("open", "approval")
     )
     with open_journal(tmp_path / "journal") as journal:
-        shared = build_service(before, shelf, journal, lambda: after).services
+        services = build_service(before, shelf, journal, lambda: after).services
 
         with pytest.raises(ConfigError):
-            shared.reload()
+            services.reload()
 
-    assert shared.settings is before
+    assert services.settings is before
 
 
 async def test_the_first_question_too_many_is_told_once_and_help_still_comes(
@@ -311,3 +319,108 @@ async def test_in_a_group_each_person_is_counted_for_themselves(
 
     assert shelf.asked == [QUESTION] * 2
     assert len(server.of_chat(-77)) == 3
+
+
+async def test_who_is_taken_off_the_list_can_open_nothing_with_old_buttons_and_may_still_leave(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running(access="list", allow=(990, 11)):
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+    async with running(access="list", allow=(990,)):
+        opened = await server.answer_to(await server.press(11, shown.message_id, "[1]"))
+        judged = await server.answer_to(await server.press(11, shown.message_id, "👍 有用"))
+        await server.say("/privacy")
+        await server.say("/forget")
+        told = await texts(server, 11, 3)
+
+    assert opened["text"] == judged["text"] == ACCESS_CHINESE.not_yours
+    assert len(shown.versions) == 1
+    assert told[1].startswith("关于您的隐私")
+    assert told[2].startswith("好的，我这里有关您的内容都已经删掉：1 个问题")
+
+
+async def test_an_approval_can_be_withdrawn_and_given_back_and_the_log_says_by_whom(
+    server: TelegramServer, running: Running, shelf: ShelfDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with running(**APPROVAL):
+        await server.say("/approve 11", chat_id=ADMIN)
+        await answered(server, ADMIN)
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+        await server.say("/revoke 11", chat_id=ADMIN)
+        await answered(server, ADMIN, 2)
+        tap = await server.answer_to(await server.press(11, shown.message_id, "[1]"))
+        await server.say(QUESTION)
+        await server.say("/revoke", chat_id=ADMIN)
+        await server.say(f"/revoke {ADMIN}", chat_id=ADMIN)
+        await server.say("/approve 11", chat_id=990)
+        said = await texts(server, ADMIN, 4)
+        await settled(server)
+
+    assert shelf.asked == [QUESTION]
+    assert tap["text"] == ACCESS_CHINESE.not_yours
+    assert said[0].startswith("好的，11 可以使用了")
+    assert said[1].startswith("好的，11 从现在起不能使用了")
+    assert "/revoke 123456789" in said[2]
+    assert "config.yaml" in said[3]
+    member = alias(11, TOKEN)
+    assert f"access: administrator {ADMIN} sets {member} to approved" in caplog.text
+    assert f"access: administrator {ADMIN} sets {member} to refused" in caplog.text
+
+
+async def test_a_request_shows_what_cannot_be_imitated(
+    server: TelegramServer, running: Running
+) -> None:
+    impostor = {"id": 12, "is_bot": False, "first_name": "王伟 (@wangwei_chair)"}
+    chair = {"id": 13, "is_bot": False, "first_name": "王伟", "username": "wangwei_chair"}
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=12, **{"from": impostor})
+        await server.say(QUESTION, chat_id=13, **{"from": chair})
+        first, second = sorted(await texts(server, ADMIN, 2))
+
+    assert "用户名：@wangwei_chair\n编号：13\ntg://user?id=13\n" in first + second
+    assert "用户名：没有\n编号：12\ntg://user?id=12\n" in first + second
+
+
+async def test_many_requests_are_one_message_and_members_do_not_wait_for_them(
+    server: TelegramServer, running: Running
+) -> None:
+    async with running(**APPROVAL):
+        for number in range(1000, 1040):
+            await server.say(QUESTION, chat_id=number)
+        await server.say(QUESTION, chat_id=990)
+        began = time.monotonic()
+        await answered(server, 990)
+        waited = time.monotonic() - began
+        for number in range(1000, 1040):
+            await answered(server, number)
+        await server.say("/members", chat_id=ADMIN)
+        await server.until(lambda: "等待 40 人" in server.of_chat(ADMIN)[-1].text)
+
+    requests = server.of_chat(ADMIN)[:-1]
+    assert len(requests) == MOST_REQUESTS + 1
+    assert requests[-1].text.startswith("还有 32 人")
+    assert "tg://user?id=1000\n" in server.of_chat(ADMIN)[-1].text
+    assert waited < 2.0
+
+
+@pytest.mark.parametrize("text", ["", "bot:\n", None])
+async def test_torn_or_vanished_settings_at_a_reload_let_nobody_in(
+    tmp_path: Path, shelf: ShelfDesk, text: str | None
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("bot: {telegram: {allow: [990]}}", encoding="utf-8")
+    before = load_settings(path)
+    before = before.model_copy(update={"telegram_token": SecretStr(TOKEN)})
+    with open_journal(tmp_path / "journal") as journal:
+        services = build_service(before, shelf, journal, lambda: load_settings(path)).services
+        path.unlink()
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+
+        with pytest.raises(ConfigError):
+            services.reload()
+
+    assert services.settings is before

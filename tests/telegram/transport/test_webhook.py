@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 from lo_bot_api_emulator import ApiRefusal
 
 from bot.journal.journal import Journal, open_journal
+from bot.monitoring import server as server_module
 from bot.telegram.service import build_service, serve
 from bot.telegram.transport.webhook import SECRET_HEADER
 from corpus.errors import ChannelError
@@ -29,11 +30,12 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def hooked(
-    server: TelegramServer, shelf: ShelfDesk, path: Path, port: int
+    server: TelegramServer, shelf: ShelfDesk, path: Path, port: int, **more: object
 ) -> AsyncIterator[Journal]:
     """Run the bot behind a webhook."""
     settings = telegram_settings(server.address, path, TOKEN)
     own = {"webhook": f"http://127.0.0.1:{port}/hook", "listen": f"127.0.0.1:{port}"}
+    own |= {name: str(value) for name, value in more.items()}
     channel = settings.bot.telegram.model_copy(update=own)
     bot = settings.bot.model_copy(update={"telegram": channel})
     settings = settings.model_copy(update={"bot": bot})
@@ -139,3 +141,45 @@ async def test_an_address_that_telegram_does_not_take_is_told(
     with pytest.raises(ChannelError, match="to an https address that reaches"):
         async with hooked(server, shelf, tmp_path / "journal.sqlite", free_port()):
             pass
+
+
+async def test_an_address_that_other_machines_reach_is_refused_unless_asked_for_twice(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path
+) -> None:
+    port = free_port()
+    path = tmp_path / "journal.sqlite"
+
+    with pytest.raises(ChannelError, match="which other machines reach"):
+        async with hooked(server, shelf, path, port, listen=f"0.0.0.0:{port}"):
+            pass
+    async with hooked(server, shelf, path, port, listen=f"0.0.0.0:{port}", listen_beyond=True):
+        await server.say(QUESTION)
+        await answered(server)
+
+
+async def test_who_does_not_know_the_secret_is_refused_before_the_body_has_come(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path
+) -> None:
+    port = free_port()
+    async with hooked(server, shelf, tmp_path / "journal.sqlite", port):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nhalf")
+        line = await asyncio.wait_for(reader.readline(), 5)
+        writer.close()
+
+    assert b" 403 " in line
+
+
+async def test_a_thousand_idle_connections_do_not_deafen_the_webhook(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "PATIENCE", 0.5)
+    port = free_port()
+    async with hooked(server, shelf, tmp_path / "journal.sqlite", port):
+        idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+        for _, writer in idle:
+            writer.close()
+
+    assert shown.styled("expandable_blockquote") == [AWARD.text]

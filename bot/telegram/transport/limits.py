@@ -1,0 +1,116 @@
+"""How fast the bot sends: Telegram's limits, kept chat by chat, so that no chat holds up another.
+
+Where Telegram says 429, the chat that it was said of rests, and no other. A short rest is waited
+out; a long one is handed back as `RetryAfter`, and the update waits in its lane
+(`bot/channel/lanes.py`) while the others go on. Next: `bot/telegram/transport/post.py` sends.
+"""
+
+import asyncio
+import datetime
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+log = logging.getLogger(__name__)
+
+# Messages and edits: a second in all chats together, a minute in one group. Telegram's own figures.
+A_SECOND, A_GROUP_MINUTE = 30, 20
+# Seconds: a longer rest is not waited out here.
+PATIENCE = 3.0
+# Chats that are remembered; those that rest no more are forgotten beyond.
+REMEMBERED = 512
+# A poll tells by itself whether a webhook stands in its way: it does not wait for this.
+_NOT_NEEDED = "deleteWebhook"
+
+Call = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class Limits(BaseRateLimiter[int]):
+    """The library asks here before each request but the poll's."""
+
+    def __init__(self) -> None:
+        self._overall = AsyncLimiter(A_SECOND, 1)
+        self._groups: dict[object, AsyncLimiter] = {}
+        self._resting: dict[object, float] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
+
+    async def process_request(  # noqa: PLR0913 - the library's own signature
+        self,
+        callback: Call,
+        args: Any,  # noqa: ANN401
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:  # noqa: ANN401
+        """Send a request when it may be sent, and once more after a short rest.
+
+        Raises:
+            RetryAfter: Telegram wants a longer rest of this chat, or one after the other.
+        """
+        chat = data.get("chat_id")
+        for again in (True, False):
+            await self._rest(endpoint if chat is None else chat)
+            await self._pace(chat)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._halt(endpoint if chat is None else chat, seconds_of(error))
+                if endpoint == _NOT_NEEDED:
+                    return True
+                if not again:
+                    raise
+        return None
+
+    async def _rest(self, key: object) -> None:
+        seconds = self._resting.get(key, 0.0) - time.monotonic()
+        if seconds > PATIENCE:
+            raise RetryAfter(int(seconds) + 1)
+        if seconds > 0:
+            await asyncio.sleep(seconds)
+        self._resting.pop(key, None)
+
+    def _halt(self, key: object, seconds: float) -> None:
+        if seconds > PATIENCE:
+            whose = key if isinstance(key, str) else "one chat"
+            log.warning("Telegram wants %s to rest for %.0f s", whose, seconds)
+        now = time.monotonic()
+        if len(self._resting) >= REMEMBERED:
+            self._resting = {one: end for one, end in self._resting.items() if end > now}
+        self._resting[key] = now + seconds
+
+    async def _pace(self, chat: object) -> None:
+        if chat is None:
+            return
+        if isinstance(chat, str) or (isinstance(chat, int) and chat < 0):
+            await self._group(chat).acquire()
+        await self._overall.acquire()
+
+    def _group(self, chat: object) -> AsyncLimiter:
+        if len(self._groups) >= REMEMBERED:
+            self._groups = {
+                one: limit
+                for one, limit in self._groups.items()
+                if not limit.has_capacity(limit.max_rate)
+            }
+        return self._groups.setdefault(chat, AsyncLimiter(A_GROUP_MINUTE, 60))
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return for how long Telegram wants to be left alone.
+
+    >>> seconds_of(RetryAfter(7))
+    7.0
+    """
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, datetime.timedelta) else float(wait)
