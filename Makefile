@@ -23,7 +23,7 @@ chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first quest
 	@$(BIN)/gongda index build
 	@printf '\n? %s\n' '$(QUESTION)'
 	@$(BIN)/gongda ask '$(QUESTION)'
-	@printf '\n'
+	@printf '\nThe same in the browser: %s\n\n' '$(BIN)/gongda serve'
 	@$(BIN)/gongda chat
 
 test: $(VENV)/development  ## run every test, without network
