@@ -17,7 +17,7 @@ HEAVY = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "te
 HEAVY |= {"starlette", "uvicorn", "sse_starlette", "jinja2", "mcp", "openai"}
 # Beginnings of paths. The channels are imported by `gongda bot` and `gongda serve` alone, training
 # by nobody.
-MAY_BE_HEAVY = ("bot/telegram", "bot/web", "bot/training/", "index/training/")
+MAY_BE_HEAVY = ("bot/telegram", "bot/web", "bot/mcp", "bot/training/", "index/training/")
 MAY_PRINT = ("bot/commands/output.py", "bot/training/", "index/training/")
 MAY_CATCH = ("bot/telegram",)
 # What a page in the browser or a second messenger will use as it is.
