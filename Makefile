@@ -23,7 +23,7 @@ chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first quest
 	@$(BIN)/gongda index build
 	@printf '\n? %s\n' '$(QUESTION)'
 	@$(BIN)/gongda ask '$(QUESTION)'
-	@printf '\n'
+	@printf '\nThe same in the browser: %s\n\n' '$(BIN)/gongda serve'
 	@$(BIN)/gongda chat
 
 test: $(VENV)/development  ## run every test, without network
@@ -69,5 +69,5 @@ $(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing gongda and what its tests need: a minute or two, more on a slow line'
-	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,train]'
+	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,mcp,train]'
 	@touch $@ $(VENV)/runtime

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 PROJECT = "gongda"
-EXTRAS = frozenset({"dev", "evaluate", "train"})
+EXTRAS = frozenset({"dev", "evaluate", "mcp", "train"})
 
 
 def closure() -> dict[str, str]:

@@ -90,13 +90,6 @@ class ArchiveAnswerer:
             warnings=(note,) if note else (),
         )
 
-    def turns_after(self, questions: Iterable[str]) -> tuple[Turn, ...]:
-        """Return the turns of a talk in which these questions were asked; raises as `ask` does."""
-        turns: tuple[Turn, ...] = ()
-        for question in questions:
-            turns = remembered(turns, self.ask(question, None, turns))
-        return turns
-
     def index(self) -> Index:
         """Return the index that answers now; raises as `ask` does."""
         with self._lock:
@@ -141,3 +134,11 @@ class ArchiveAnswerer:
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None if it is not in the archive (any more)."""
         return self.index().article(article_id)
+
+
+def turns_after(answerer: Answerer, questions: Iterable[str]) -> tuple[Turn, ...]:
+    """Return the turns of a talk in which these questions were asked; raises as `ask` does."""
+    turns: tuple[Turn, ...] = ()
+    for question in questions:
+        turns = remembered(turns, answerer.ask(question, None, turns))
+    return turns

@@ -18,8 +18,10 @@ from bot.commands.check import check_pages
 from bot.commands.evaluate import evaluate
 from bot.commands.index import index
 from bot.commands.journal import journal
+from bot.commands.mcp import serve_tools
 from bot.commands.options import config_option
 from bot.commands.output import tell
+from bot.commands.serve import serve_web
 from corpus.errors import GongdaError
 
 INTERRUPTED = 130
@@ -51,7 +53,7 @@ def main() -> None:
 
 
 index.add_command(check_pages)
-for command in (ask, bot, chat, evaluate, index, journal):
+for command in (ask, bot, chat, evaluate, index, journal, serve_tools, serve_web):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -143,7 +143,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.answer,
         "claims": [_claim_json(claim, answer) for claim in answer.claims],
         "citations": [_citation_json(citation) for citation in answer.citations],
-        "nearest": [_nearest_json(hit) for hit in answer.nearest],
+        "nearest": [hit_to_json(hit) for hit in answer.nearest],
         "confidence": round(answer.confidence, 4),
         "stated_count": answer.stated_count,
         "timings_ms": answer.timings_ms,
@@ -174,7 +174,7 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "passage": citation.passage,
         "score": round(citation.score, 4),
         "notes": list(citation.notes),
-        "article": _article_json(citation.article),
+        "article": article_to_json(citation.article),
     }
 
 
@@ -186,18 +186,20 @@ def _header_json(citation: Citation) -> dict[str, Any] | None:
     return {"quote": quote, "start": header.start, "end": header.end}
 
 
-def _nearest_json(hit: Hit) -> dict[str, Any]:
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """Return a passage that was found, as it stands in the JSON of an answer."""
     return {
         "text": hit.passage.text,
         "start": hit.passage.start,
         "end": hit.passage.end,
         "passage": hit.passage.id,
         "score": round(hit.score, 4),
-        "article": _article_json(hit.passage.article),
+        "article": article_to_json(hit.passage.article),
     }
 
 
-def _article_json(article: Article) -> dict[str, Any]:
+def article_to_json(article: Article) -> dict[str, Any]:
+    """Return where an article was printed, as it stands in the JSON of an answer."""
     return {
         "id": article.id,
         "title": article.title,

@@ -81,7 +81,10 @@ def _loaded(said: bytes, files: list[str]) -> Loaded:
     try:
         answer: dict[str, Any] = json.loads(said)
         articles = articles_from_json(answer["articles"].encode())
-        refused = tuple(RefusedFile(*map(str, one[:3])) for one in answer["refused"])
+        refused = tuple(
+            RefusedFile(str(source), str(reason), str(remedy))
+            for source, reason, remedy in answer["refused"]
+        )
         tell_what_stays_open(answer["open"])
     except (ValueError, TypeError, KeyError, AttributeError):
         return _refused(files, "reading it broke a library or took too much memory")

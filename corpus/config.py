@@ -29,6 +29,8 @@ SEAM = "__"
 CONFIG_NAME = "config.yaml"
 BUNDLED_PAGES = Path(__file__).parent / "articles"
 ENV_PREFIX = "GONGDA_"
+# Keys that come from the environment alone.
+SECRETS = {"telegram_token", "api_keys"}
 
 
 def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
@@ -162,6 +164,42 @@ class TelegramSettings(Section):
     base_url: str = "https://api.telegram.org"
 
 
+class WebSettings(Section):
+    """The page in the browser and the address for programs: `gongda serve`.
+
+    Attributes:
+        listen: Address and port; others than this machine reach it through a proxy.
+        journal: SQLite file of its own that holds every question until it is answered.
+        per_minute: Questions that one session, or one key, may ask in a minute.
+        per_hour: The same in an hour.
+        per_address: Questions in a minute from one network address, which an office may share.
+        retention_days: How long the words of questions and answers are kept.
+        proxies: Addresses whose X-Forwarded-For is believed.
+        origins: Web sites, like https://union.example, whose scripts may use the address.
+    """
+
+    listen: str = "127.0.0.1:8800"
+    journal: Path = Path("var/web.sqlite")
+    per_minute: int = Field(default=20, ge=1)
+    per_hour: int = Field(default=200, ge=1)
+    per_address: int = Field(default=120, ge=1)
+    retention_days: int = Field(default=30, ge=0)
+    proxies: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+
+
+class ApiKey(Section):
+    """A program's key to the address.
+
+    Attributes:
+        key: The secret that the program sends.
+        scopes: What it may do.
+    """
+
+    key: SecretStr
+    scopes: tuple[Literal["ask", "search", "read"], ...] = ("ask", "search", "read")
+
+
 class BotSettings(Section):
     """The channels.
 
@@ -173,6 +211,7 @@ class BotSettings(Section):
         today: The day that 上周 and "last year" count from; by default the machine's.
         log: `text` for people, `json` for machines: what `gongda bot` writes to stderr.
         telegram: The Telegram channel.
+        web: The page and the address.
     """
 
     journal: Path = Path("var/journal.sqlite")
@@ -182,15 +221,25 @@ class BotSettings(Section):
     today: datetime.date | None = None
     log: Literal["text", "json"] = "text"
     telegram: TelegramSettings = TelegramSettings()
+    web: WebSettings = WebSettings()
 
 
 class Settings(Section):
-    """Everything that can be set; made by `load_settings`."""
+    """Everything that can be set; made by `load_settings`.
+
+    Attributes:
+        corpus: What is read.
+        index: Where the index lies.
+        bot: The channels.
+        telegram_token: Secret of the Telegram channel.
+        api_keys: Secrets of programs, by the name of whoever has one; none: no key is asked for.
+    """
 
     corpus: CorpusSettings = CorpusSettings()
     index: IndexSettings = IndexSettings()
     bot: BotSettings = BotSettings()
     telegram_token: SecretStr | None = None
+    api_keys: dict[str, ApiKey] = {}
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -204,10 +253,10 @@ def load_settings(path: Path | None = None) -> Settings:
     if path is not None and not _is_there(path):
         raise ConfigError(f"no config file at {path}", "check the path after --config")
     values = _read(found) if _is_there(found) else {}
-    if "telegram_token" in values:
+    for name in SECRETS & values.keys():
         raise ConfigError(
-            f"{found} holds telegram_token; secrets do not belong in a file",
-            f"delete the line and set {ENV_PREFIX}TELEGRAM_TOKEN in the environment",
+            f"{found} holds {name}; secrets do not belong in a file",
+            f"delete the line and set {ENV_PREFIX}{name.upper()} in the environment",
         )
     try:
         settings = Settings(**merged(values, environment(ENV_PREFIX, Settings.model_fields)))
@@ -276,6 +325,9 @@ def _anchored(settings: Settings, base: Path) -> Settings:
                 update={
                     "journal": base / settings.bot.journal,
                     "history": base / settings.bot.history,
+                    "web": settings.bot.web.model_copy(
+                        update={"journal": base / settings.bot.web.journal}
+                    ),
                 }
             ),
         }
@@ -307,7 +359,7 @@ def _keys(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             yield from _keys(kind, f"{prefix}{name}.")
-        elif name != "telegram_token":
+        elif name not in SECRETS:
             yield f"{prefix}{name}"
 
 

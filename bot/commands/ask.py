@@ -38,11 +38,11 @@ def ask(
 ) -> None:
     """Answer one QUESTION; without one, or with -, read it from standard input."""
     with _without_looking_for_cycles():
-        from bot.answerer import ArchiveAnswerer
+        from bot.answerer import ArchiveAnswerer, turns_after
 
         text = _question(question)
         answerer = ArchiveAnswerer(current_settings())
-        answer = answerer.ask(text, lang, answerer.turns_after(after))
+        answer = answerer.ask(text, lang, turns_after(answerer, after))
     if nearest is not None:
         answer = replace(answer, nearest=answer.nearest[:nearest])
     if as_json:

@@ -115,7 +115,7 @@ def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
 def _cited_lines(cited: Sequence[Citation], answer: Answer) -> Iterator[ScreenLine]:
     """Yield one source, and those of its quotes that the answer does not hold already."""
     source = source_line(cited[0].article, answer.language)
-    yield ScreenLine((piece(f"{_numbers(cited)} ", "number"), piece(source, "source")))
+    yield ScreenLine((piece(f"{numbers_label(cited)} ", "number"), piece(source, "source")))
     for citation in cited:
         quote = verified_quote(citation)
         if quote not in answer.answer:
@@ -130,7 +130,7 @@ def notes_of(cited: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for citation in cited for note in citation.notes))
 
 
-def _numbers(cited: Sequence[Citation]) -> str:
+def numbers_label(cited: Sequence[Citation]) -> str:
     """Return the numbers of citations, a run of three or more in short: `[1]–[7]`."""
     first, last = cited[0].n, cited[-1].n
     if len(cited) > 2 and last - first + 1 == len(cited):

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 # From the top of the house to its bottom.
 PACKAGES = ("bot", "index", "corpus")
 # Files of such a folder are rooms of their own: records at the bottom, the main path on top.
-ROOTS = ("corpus", "index", "bot", "bot.telegram")
+ROOTS = ("corpus", "index", "bot", "bot.telegram", "bot.web")
 
 # Who needs whom: a name -> the names that it imports.
 Graph = dict[str, set[str]]

@@ -32,7 +32,7 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
     parts.append(converted(Formatted(answer.answer.strip()), write, _printed(answer)))
     if answer.kind == "none" and answer.nearest:
         parts.append(write(messages(answer.language).nearest))
-    parts += [_cited(group, answer.language, write) for group in _by_passage(answer.citations)]
+    parts += [_cited(group, answer.language, write) for group in by_passage(answer.citations)]
     for n, hit in enumerate(answer.nearest[:NEAREST_SHOWN], 1):
         source = f"[{n}] {source_of(hit.passage.article, answer.language, write)}"
         parts.append(_under(source, Formatted(hit.passage.text)))
@@ -73,7 +73,7 @@ def _frame(words: str, write: Convert) -> Formatted:
     return converted(Formatted(words), write, _NAMED.findall(words))
 
 
-def _by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:
+def by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:
     """Group neighbouring citations of one passage, so that it is shown once."""
     groups: list[list[Citation]] = []
     for citation in citations:
@@ -90,7 +90,7 @@ def _cited(group: Sequence[Citation], language: Language, write: Convert) -> For
     quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
     numbers = "".join(f"[{citation.n}]" for citation in group)
     shown_range = extent(group[0].passage, article, quotes)
-    passage = _marked(article, shown_range, quotes)
+    passage = marked_passage(article, shown_range, quotes)
     header = group[0].header
     if header and header.start < shown_range[0]:
         passage = join_styled([header.of(article.text), passage], between="\n")
@@ -99,9 +99,10 @@ def _cited(group: Sequence[Citation], language: Language, write: Convert) -> For
     return join_styled([shown, *notes], between="\n")
 
 
-def _marked(
+def marked_passage(
     article: Article, extent: tuple[int, int], quotes: Iterable[tuple[int, int]]
 ) -> Formatted:
+    """Return a range of an article with the quotes in bold, unless they are all of it."""
     at, end = extent
     bold = _merged(_innermost(set(quotes)))
     if bold == [extent]:

@@ -1,0 +1,158 @@
+"""Which address leads where, for browsers and for programs. Next: `bot/web/run.py` serves it."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.followups.turn import SILENCE
+from bot.members.language import spoken_in
+from bot.monitoring.health import Health, is_writable
+from bot.web.api.endpoints import ENDPOINTS, api_routes
+from bot.web.api.errors import api_error
+from bot.web.guard.headers import SafeHeaders
+from bot.web.guard.sessions import session_of
+from bot.web.pages import answers, articles, ask
+from bot.web.pages.html import ROOM, html_page, told
+from bot.web.pages.messages import WebMessages, web_messages
+from bot.web.services import WebServices
+from corpus.errors import GongdaError
+
+HOUR, DAY = 3600.0, 86400.0
+UNWELL = 503
+STATIC = ROOM / "static"
+_PROGRAMS = ("/api/", "/v1/", "/healthz", "/metrics")
+
+
+def build_app(services: WebServices) -> Starlette:
+    """Put pages and programs' addresses together."""
+    app = Starlette(
+        routes=[*_pages(), *api_routes(ENDPOINTS), *_operations()],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=services.web.origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["Authorization", "Content-Type"],
+                expose_headers=["Location", "Retry-After"],
+            ),
+        ],
+        exception_handlers={
+            HTTPException: _refused,
+            GongdaError: _broken,
+            sqlite3.Error: _broken,
+            Exception: _broken,
+        },
+        lifespan=_lifespan,
+    )
+    app.state.services = services
+    return app
+
+
+def _pages() -> list[Route | Mount]:
+    return [
+        Route("/", ask.show_front),
+        Route("/ask", ask.take_question, methods=["POST"]),
+        Route("/anew", ask.forget_subject, methods=["POST"]),
+        Route("/language", ask.keep_language, methods=["POST"]),
+        Route("/answers/{key}", answers.show_answer),
+        Route("/answers/{key}/verdict", answers.keep_verdict, methods=["POST"]),
+        Route("/articles/{id:path}", articles.show_article),
+        Route("/days", articles.show_days),
+        Route("/days/{day}", articles.show_day),
+        Route("/latest", articles.show_latest),
+        Route("/privacy", _privacy),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _operations() -> list[Route]:
+    return [Route("/healthz", _healthz), Route("/metrics", _metrics)]
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Begin with what an earlier run left, and erase every hour what has had its time."""
+    services: WebServices = app.state.services
+    services.desk.replay()
+    keeping = asyncio.create_task(_keep_house(services))
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await services.desk.close()
+
+
+async def _keep_house(services: WebServices) -> None:
+    while True:
+        services.journal.erase_words(time.time() - services.web.retention_days * DAY)
+        await asyncio.sleep(HOUR)
+
+
+async def _privacy(request: Request) -> Response:
+    services: WebServices = request.app.state.services
+    session = session_of(request)
+    frame = spoken_in(web_messages, session.speech)
+    figures = {"days": services.web.retention_days, "hours": int(SILENCE // HOUR)}
+    lines = [line.format(**figures) for line in frame.privacy_text]
+    return html_page(request, session, "privacy.html", lines=lines)
+
+
+async def _health(services: WebServices) -> Health:
+    try:
+        generation = (await asyncio.to_thread(services.answerer.coverage)).generation
+    except GongdaError:
+        generation = ""
+    return Health(
+        last_poll_age=None,
+        queue=services.desk.lanes.depth,
+        generation=generation,
+        started=services.started,
+        journal_ok=is_writable(services.journal.db),
+    )
+
+
+async def _healthz(request: Request) -> Response:
+    health = await _health(request.app.state.services)
+    return JSONResponse(health.as_json(), UNWELL if health.problems else 200)
+
+
+async def _metrics(request: Request) -> Response:
+    services: WebServices = request.app.state.services
+    health = await _health(services)
+    services.metrics.now(health.queue, health.last_poll_age, health.generation)
+    return Response(services.metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Say why a request was not taken, as a page or as JSON."""
+    assert isinstance(error, HTTPException)
+    if request.url.path.startswith(_PROGRAMS):
+        return api_error(error.status_code, error.detail, error.headers)
+    session = session_of(request)
+    frame = spoken_in(web_messages, session.speech)
+    return told(request, session, _sentence(error.status_code, frame), error.status_code)
+
+
+def _sentence(status: int, frame: WebMessages) -> str:
+    known = {403: frame.foreign, 404: frame.not_here, 405: frame.not_here, 413: frame.too_large}
+    return known.get(status, frame.failed)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """Apologise; what broke is told to who runs the server (by the log), not to who asked."""
+    if request.url.path.startswith(_PROGRAMS):
+        return api_error(UNWELL, "this cannot be answered now; try again in a while")
+    session = session_of(request)
+    return told(request, session, spoken_in(web_messages, session.speech).failed, UNWELL)

@@ -1,0 +1,4 @@
+"""Who may, how often, how much: sessions, forms, keys, addresses, sizes, headers.
+
+Doors: `sessions.py`, `bodies.py`, `addresses.py`, `keys.py`, `headers.py`.
+"""

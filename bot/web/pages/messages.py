@@ -1,0 +1,220 @@
+"""What only the page in the browser says, in Chinese and English. `{…}` are filled by `str.format`.
+
+Plain text: no sentence here holds markup. Traditional Chinese is converted from Simplified
+(`bot/members/language.py`).
+"""
+
+from dataclasses import dataclass
+
+from bot.reply import Language
+
+
+@dataclass(frozen=True, slots=True)
+class WebMessages:
+    """The page's own sentences, in one language.
+
+    Attributes:
+        name: Of the page.
+        tagline: Under it.
+        ask_label: Over the field.
+        ask: The button.
+        working: While the answer is made.
+        follow: Over the field under an answer.
+        examples: Over the questions to try.
+        anew: Link: forget the questions before.
+        browse: Link: days and pages.
+        latest: Link: the newest paper.
+        privacy: Link.
+        skip: Link for who reads by ear.
+        your_question: Over the question.
+        sources: Over the citations.
+        nearest: Over what came nearest.
+        context: Opens the passage around a quote.
+        read_article: Link: the article with the quote marked.
+        why: Opens how the answer was found.
+        helped: Over the verdicts.
+        thanks: After a verdict.
+        send: The button of a reason.
+        to_answer: Link from an article.
+        quoted: Over an article that was opened at a quote.
+        copy: Button: copy the address.
+        copied: Its answer.
+        days: Head of the list of days.
+        undated: For articles without a day.
+        no_page: For articles whose page is not known.
+        untitled: For an article without a headline.
+        count: How many articles.
+        language: Over the choice of language.
+        auto: A choice.
+        not_here: A page that is not there.
+        old: An answer that was erased, or whose articles changed.
+        foreign: A form that did not come from here, or no cookie.
+        too_many: Asked too often.
+        too_large: Sent too much.
+        empty: Nothing was asked.
+        too_long: A question that is none.
+        failed: It broke.
+        still: It takes longer.
+        again: The button to look again.
+        home: Link.
+        privacy_text: What is kept, paragraphs.
+    """
+
+    name: str
+    tagline: str
+    ask_label: str
+    ask: str
+    working: str
+    follow: str
+    examples: str
+    anew: str
+    browse: str
+    latest: str
+    privacy: str
+    skip: str
+    your_question: str
+    sources: str
+    nearest: str
+    context: str
+    read_article: str
+    why: str
+    helped: str
+    thanks: str
+    send: str
+    to_answer: str
+    quoted: str
+    copy: str
+    copied: str
+    days: str
+    undated: str
+    no_page: str
+    untitled: str
+    count: str
+    language: str
+    auto: str
+    not_here: str
+    old: str
+    foreign: str
+    too_many: str
+    too_large: str
+    empty: str
+    too_long: str
+    failed: str
+    still: str
+    again: str
+    home: str
+    privacy_text: tuple[str, ...]
+
+
+WEB_CHINESE = WebMessages(
+    name="工答",
+    tagline="问工会的报纸，每个答案都带原文和出处。",
+    ask_label="您想问什么？",
+    ask="提问",
+    working="正在报纸里查找……",
+    follow="接着问",
+    examples="可以这样问",
+    anew="换个话题",
+    browse="按日期看报",
+    latest="最新一期",
+    privacy="隐私",
+    skip="跳到正文",
+    your_question="您的问题",
+    sources="出处",
+    nearest="最接近的内容",
+    context="看上下文",
+    read_article="看整篇文章",
+    why="这个答案是怎样找到的",
+    helped="这个答案有用吗？",
+    thanks="谢谢，已经记下。",
+    send="告诉我们原因",
+    to_answer="返回答案",
+    quoted="标出的是答案引用的原文。",
+    copy="复制本页地址",
+    copied="已复制",
+    days="收录的报纸",
+    undated="日期不详",
+    no_page="版次不详",
+    untitled="（没有标题）",
+    count="{n} 篇",
+    language="语言",
+    auto="自动",
+    not_here="这里没有您要找的页面。",
+    old="这条答复已经清除，或者它引用的文章有了变动。请把问题再问一次。",
+    foreign="没有收到：请允许本站的 Cookie，回到首页再问一次。",
+    too_many="您问得太快了，请过 {seconds} 秒再问。",
+    too_large="发来的内容太多了。",
+    empty="请用文字写下您的问题。",
+    too_long="问题太长了：请用 {limit} 个字以内说清楚。",
+    failed="抱歉，出了点问题，没能回答。请稍后再问一次。",
+    still="还在查找。这一页会自动刷新。",
+    again="再看一次",
+    home="回到首页",
+    privacy_text=(
+        "不用登录。浏览器里有一个随机的 Cookie，只用来让您能接着问；关掉浏览器它就没有了。",
+        "服务器上：您的问题和答案保存 {days} 天，供编辑改进，到期删除；"
+        "前几次问答保存 {hours} 小时，用来听懂追问。",
+        "不记录您的姓名和网络地址；网络地址只在内存里用来防止刷屏。",
+        "知道答案地址的人都能打开那个答案；地址无法猜到。",
+    ),
+)
+WEB_ENGLISH = WebMessages(
+    name="Gongda",
+    tagline="Ask the union's newspaper; every answer comes with the printed words.",
+    ask_label="What would you like to know?",
+    ask="Ask",
+    working="Looking through the paper …",
+    follow="Ask on",
+    examples="Questions to try",
+    anew="New subject",
+    browse="Papers by day",
+    latest="Latest paper",
+    privacy="Privacy",
+    skip="Skip to the text",
+    your_question="Your question",
+    sources="Sources",
+    nearest="The nearest passages",
+    context="Show the context",
+    read_article="Read the whole article",
+    why="How this answer was found",
+    helped="Did this answer help?",
+    thanks="Thank you, noted.",
+    send="Tell us why",
+    to_answer="Back to the answer",
+    quoted="The words quoted in the answer are marked.",
+    copy="Copy this address",
+    copied="Copied",
+    days="Papers in the archive",
+    undated="Date unknown",
+    no_page="Page unknown",
+    untitled="(no headline)",
+    count="articles: {n}",
+    language="Language",
+    auto="Automatic",
+    not_here="There is no such page here.",
+    old="This answer was erased, or the articles it quotes have changed. Please ask again.",
+    foreign="This was not accepted: please allow this site's cookie, go back to the first page and "
+    "ask again.",
+    too_many="That was too fast: please ask again in {seconds} seconds.",
+    too_large="That is too much at once.",
+    empty="Please write your question in words.",
+    too_long="This question is too long: please use at most {limit} characters.",
+    failed="Sorry, something broke and there is no answer. Please ask again in a while.",
+    still="Still looking. This page will load again by itself.",
+    again="Look again",
+    home="To the first page",
+    privacy_text=(
+        "There is nothing to log in to. A random cookie in your browser lets you ask on; it is "
+        "gone when the browser is closed.",
+        "On the server, questions and answers are kept for {days} days so that editors can improve "
+        "them, then erased; the last few are kept for {hours} hours to understand follow-ups.",
+        "Neither your name nor your network address is written down; the address is used in memory "
+        "alone, against floods.",
+        "Whoever has the address of an answer can open it; nobody can guess one.",
+    ),
+)
+
+
+def web_messages(language: Language) -> WebMessages:
+    """Return what the page says, in the member's language."""
+    return WEB_CHINESE if language == "zh" else WEB_ENGLISH

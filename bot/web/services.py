@@ -1,0 +1,73 @@
+"""What all pages and programs' addresses share. Next: `bot/web/app.py` hands it to them."""
+
+import time
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+
+from bot.answerer import ArchiveAnswerer
+from bot.journal.journal import Journal
+from bot.members.throttle import HOUR, MINUTE, Throttle
+from bot.monitoring.metrics import Metrics
+from bot.web.desk import QuestionDesk
+from bot.web.guard.addresses import address_of, is_secure
+from corpus.config import Settings, WebSettings
+
+
+@dataclass(slots=True)
+class WebServices:
+    """What everything in this package uses.
+
+    Attributes:
+        settings: As they are set.
+        answerer: The archive.
+        journal: Of this channel alone.
+        desk: Takes questions.
+        metrics: Counts what happens.
+        started: As `time.monotonic()` counts.
+    """
+
+    settings: Settings
+    answerer: ArchiveAnswerer
+    journal: Journal
+    desk: QuestionDesk
+    metrics: Metrics
+    started: float = field(default_factory=time.monotonic)
+    _members: Throttle = field(default_factory=lambda: Throttle(1, 1))
+    _addresses: Throttle = field(default_factory=lambda: Throttle(1, 1))
+    _asked: int = 0
+
+    @property
+    def web(self) -> WebSettings:
+        """The channel's settings."""
+        return self.settings.bot.web
+
+    def must_wait(self, request: Request, member: str) -> int:
+        """Count a question of a session or key, and of its address; return seconds to wait, or 0.
+
+        A new session has no history, so that throwing the cookie away helps only as far as the
+        address lets it.
+        """
+        self._members.limit(self.web.per_minute, self.web.per_hour)
+        self._addresses.limit(self.web.per_address, self.web.per_address * HOUR // MINUTE)
+        self._asked += 1
+        now = time.time()
+        address = address_of(request, self.web.proxies)
+        wait = self._addresses.admit(address, now, self._asked).wait or (
+            self._members.admit(member, now, self._asked).wait
+        )
+        if wait:
+            self.metrics.throttled()
+        return wait
+
+    def is_secure(self, request: Request) -> bool:
+        """Say whether cookies may be kept for https alone."""
+        return is_secure(request, self.web.proxies)
+
+
+def build_services(settings: Settings, answerer: ArchiveAnswerer, journal: Journal) -> WebServices:
+    """Put the parts together; nothing is answered yet."""
+    metrics = Metrics()
+    return WebServices(
+        settings, answerer, journal, QuestionDesk(answerer, journal, metrics), metrics
+    )

@@ -1,0 +1,45 @@
+"""`gongda serve` as a process of its own, on a free port."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def served(shelf: Path, folder: Path) -> Iterator[str]:
+    """Serve until the context is left; give the address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {
+        "GONGDA_INDEX__FOLDER": str(shelf),
+        "GONGDA_BOT__WEB__JOURNAL": str(folder / "web.sqlite"),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "bot.cli", "serve", "--listen", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, env={**os.environ, **settings}, cwd=folder) as process:
+        try:
+            wait_for(f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def wait_for(address: str) -> None:
+    """Wait until a server answers."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz"):
+                return
+        except urllib.error.URLError:
+            assert time.monotonic() < deadline, "the server does not answer"
+            time.sleep(0.05)
