@@ -81,7 +81,7 @@ def answer_lines(answer: Answer) -> list[ScreenLine]:
     """Return the short answer and its citations, or the honest refusal and what came nearest."""
     understood = understood_line(answer)
     lines = [line(understood, "note")] if understood else []
-    lines += [line(part, "answer") for part in answer.answer.splitlines() if part.strip()]
+    lines += [_said(part, answer) for part in answer.answer.splitlines() if part.strip()]
     for cited in _by_article(answer.citations):
         lines += [BLANK_LINE, *_cited_lines(cited, answer)]
     if answer.nearest:
@@ -94,6 +94,17 @@ def answer_lines(answer: Answer) -> list[ScreenLine]:
             line(source, "source", QUOTE_INDENT),
         ]
     return [*lines, BLANK_LINE, line(answer.coverage, "note")] if answer.coverage else lines
+
+
+def _said(part: str, answer: Answer) -> ScreenLine:
+    """Return a line of the answer, with the words marked that answer within a quote."""
+    for citation in answer.citations:
+        at = part.find(f"“{citation.quote}”")
+        if citation.answer is not None and at >= 0:
+            first, last = (at + 1 + place - citation.start for place in citation.answer)
+            words = piece(part[first:last], "marked")
+            return ScreenLine((piece(part[:first], "answer"), words, piece(part[last:], "answer")))
+    return line(part, "answer")
 
 
 def understood_line(answer: Answer) -> str:

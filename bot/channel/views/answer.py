@@ -8,7 +8,7 @@ Next: `bot/telegram/handlers/questions.py` calls this for every question,
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.channel.text.styled import Formatted, join_styled, styled
 from bot.channel.text.traditional import Convert, converted, traditional
@@ -90,13 +90,18 @@ def _cited(group: Sequence[Citation], language: Language, write: Convert) -> For
     quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
     numbers = "".join(f"[{citation.n}]" for citation in group)
     shown_range = extent(group[0].passage, article, quotes)
-    passage = marked_passage(article, shown_range, quotes)
+    passage = marked_passage(article, shown_range, [*quotes, *_answering(group)])
     header = group[0].header
     if header and header.start < shown_range[0]:
         passage = join_styled([header.of(article.text), passage], between="\n")
     shown = _under(f"{numbers} {source_of(article, language, write)}", passage)
     notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
     return join_styled([shown, *notes], between="\n")
+
+
+def _answering(group: Sequence[Citation]) -> Iterator[tuple[int, int]]:
+    """Yield where the words of the quotes stand that answer, as far as the reader pointed."""
+    return (citation.answer for citation in group if citation.answer is not None)
 
 
 def marked_passage(

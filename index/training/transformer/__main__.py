@@ -29,7 +29,7 @@ from index.store.generation import current, lock
 from index.training.material.sources import dictionary, sentence_pairs
 from index.training.transformer.cloze import cloze
 from index.training.transformer.examples import (
-    examples,
+    learnt_questions,
     read_examples,
     with_others,
     write_examples,
@@ -86,7 +86,7 @@ def make_examples(data: Path, work: Path) -> None:
     by_name = {article.id: article for article in articles}
     with tempfile.TemporaryDirectory() as folder:
         finder = _index(articles, Path(folder))
-        count = write_examples(work / OWN, examples(asked, by_name, finder))
+        count = write_examples(work / OWN, learnt_questions(asked, by_name, finder))
     click.echo(f"{count:,} of {len(asked):,} questions")
     drawn = list(cloze(chance.sample(rest, min(DRAWN, len(rest))), chance))
     click.echo(f"{write_examples(work / CLOZE, with_others(drawn, chance)):,} cloze questions")

@@ -59,7 +59,7 @@ class LearntQuestion:
     others: tuple[ShownPassage, ...]
 
 
-def examples(
+def learnt_questions(
     asked: Iterable[AskedItem], articles: dict[str, Article], finder: Finder
 ) -> Iterator[LearntQuestion]:
     """Yield an example for each question; those whose answer no passage holds are left out."""

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bot.coverage import Coverage, sentence
 from bot.printed import excerpt
+from bot.reply import Citation
 from bot.terminal.render import (
     answer_lines,
     article_lines,
@@ -213,3 +214,17 @@ def test_what_a_word_for_a_day_means_stands_below_the_quotes_once() -> None:
 
     assert plain.endswith(f"”\n    {note}\n")
     assert plain.count(note) == 1
+
+
+def test_the_words_that_answer_are_marked_within_the_quote() -> None:
+    article = Article("pool", "游泳馆开放", "工作日6点半开门，晚上9点关门。")
+    citation = Citation(1, article, 0, 16, "pool:0-16", 0.9, answer=(3, 6))
+    reply = replace(QUOTED, answer=f"6点半 [1]\n“{citation.quote}”[1]", citations=(citation,))
+
+    pieces = answer_lines(reply)[1].pieces
+
+    assert [(one.text, one.look) for one in pieces] == [
+        ("“工作日", "answer"),
+        ("6点半", "marked"),
+        ("开门，晚上9点关门。”[1]", "answer"),
+    ]
