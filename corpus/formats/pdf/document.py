@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.blocks import COMES, LEAVES, Head, PdfStory, Roles, TextBlock, read_blocks
+from corpus.formats.pdf.blocks import (
+    COMES,
+    LEAVES,
+    LONGEST_NOTE,
+    Head,
+    PdfStory,
+    Roles,
+    TextBlock,
+    read_blocks,
+)
 from corpus.formats.pdf.jumps import join_jumps
 from corpus.formats.pdf.lines import body_size, read_text_lines, sideways
 from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
@@ -95,7 +104,10 @@ def _leads(pages: Sequence[PdfPage]) -> Iterator[str]:
     """Yield the notes that lead from page to page; they are dropped where both halves are found."""
     for page in pages:
         for block in (block for story in page.stories for block in story.blocks):
-            for found in (COMES.match(block.lines[0].text), LEAVES.search(block.text)):
+            for found in (
+                COMES.match(block.lines[0].text),
+                LEAVES.search(block.text[-LONGEST_NOTE:]),
+            ):
                 if found:
                     yield f"{found[0]}\n"
 
