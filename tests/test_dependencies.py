@@ -23,11 +23,12 @@ EXTRAS = {
     "bot/evaluation/": {"evaluate"},
     "index/evaluation/": {"evaluate"},
     "bot/commands/evaluate.py": {"evaluate"},
+    "bot/mcp/": {"mcp"},
     "bot/training/": {"train"},
     "index/training/": {"train"},
-    "tests/": {"dev", "evaluate", "train"},
-    "benchmarks/": {"dev", "evaluate", "train"},
-    ".ci/": {"dev", "evaluate", "train"},
+    "tests/": {"dev", "evaluate", "mcp", "train"},
+    "benchmarks/": {"dev", "evaluate", "mcp", "train"},
+    ".ci/": {"dev", "evaluate", "mcp", "train"},
 }
 # Programs that ours is compared with. Each benchmark says how to install them, apart from ours.
 COMPARED = {

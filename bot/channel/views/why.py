@@ -105,4 +105,4 @@ def _telling(hit: Hit, asked: set[str]) -> list[str]:
     """Return the words that led to a passage: whole ones, no pairs of neighbouring signs."""
     longer = [word for word in hit.words if len(word) > 1]
     stand_ins = {word for one in hit.stand_ins for word, _ in one.into}
-    return [word for word in longer if word in asked or word in stand_ins]
+    return [word for word in longer if hit.why.bridge or word in asked or word in stand_ins]
