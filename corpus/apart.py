@@ -20,10 +20,10 @@ from corpus.cell.confine import (
     limit,
     tell_what_stays_open,
 )
+from corpus.cell.scratch import scratch_folder
 from corpus.formats.reading import ARCHIVE
 from corpus.load import Loaded, RefusedFile, load
 from corpus.rows import articles_as_json, articles_from_json
-from corpus.scratch import scratch_folder
 
 # Seconds between two looks at whether the caller still wants it.
 LOOK = 0.1

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.article import Article
+from corpus.cell.scratch import scratch_folder
 from corpus.errors import CorpusError, PageError
 from corpus.formats.archive import members
+from corpus.formats.no_pages import is_hidden, is_litter, is_saved_with, without_saved
 from corpus.formats.reading import ARCHIVE, read_texts, texts_of
-from corpus.no_pages import is_hidden, is_litter, is_saved_with, without_saved
 from corpus.page.lines import DAMAGED, HALF
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
-from corpus.scratch import scratch_folder
 
 # Called after each file with the number of files done and of all files.
 FileProgress = Callable[[int, int], None]

@@ -3,6 +3,7 @@
 `re` holds the interpreter: while one pattern is at work, no other member is answered.
 """
 
+import os
 import re
 import signal
 import threading
@@ -25,6 +26,11 @@ MOST_GROWTH = 8.0
 QUICK = 0.02
 # Seconds after which a pattern is given up: exponential ones would never end.
 LONGEST = 2.0
+
+pytestmark = pytest.mark.skipif(
+    os.environ.get("HYPOTHESIS_PROFILE") != "fuzz",
+    reason="it measures time, which a busy machine spoils: `make fuzz` runs it",
+)
 
 
 class _TooLongError(Exception):

@@ -197,7 +197,7 @@ def measured(size: int, data: Path) -> list[str]:
         for _ in write_pages(pages, data, size):
             pass
         _, built = of_build(pages, index)
-        load_encoder("bundled")
+        load_encoder("bundled-static")
         asked = of_questions(index, questions(data, "zh"))
     named = {NAMES[stage]: pair for stage, pair in asked.items()}
     return [

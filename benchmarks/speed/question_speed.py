@@ -124,7 +124,7 @@ def _parted(spent: dict[str, float], words: float) -> dict[str, float]:
 
 
 def _open(root: Path, ledger: Ledger) -> Index:
-    encoder = load_encoder("bundled")
+    encoder = load_encoder("bundled-static")
     plain = open_index(current(root), encoder)
     parts: Parts = plain._parts
     timed: dict[str, Any] = {
@@ -162,7 +162,7 @@ def table(root: Path, asked: Sequence[str], clock: Clock) -> dict[str, tuple[flo
 
 def together(root: Path, asked: Sequence[str], threads: int) -> tuple[float, float, float]:
     """Return p50 and p99 in milliseconds, and questions a second, of so many threads at once."""
-    index = open_index(current(root), load_encoder("bundled"))
+    index = open_index(current(root), load_encoder("bundled-static"))
     half = len(asked) // 2
 
     def ask(question: str) -> float:

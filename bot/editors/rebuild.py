@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from bot.editors.build_apart import KEPT, YES
 from corpus import errors
 from corpus.cell.confine import clean_environment, tell_what_stays_open
+from corpus.cell.scratch import scratch_folder
 from corpus.errors import GenerationError, GongdaError
-from corpus.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

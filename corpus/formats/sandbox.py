@@ -13,8 +13,10 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+import corpus
 from corpus.cell.confine import (
     LONGEST,
     LONGEST_SCAN,
@@ -27,6 +29,21 @@ from corpus.errors import PageError
 from corpus.notes import Count, Document, Note
 
 REMEDY = "save or print it as PDF again, or split it"
+
+
+# Within another cell the folder that our packages lie in cannot be listed, so that no import finds
+# them; this one is loaded by its place.
+_ROOM = Path(corpus.__file__).parent
+_START = f"""
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location(
+    "corpus", {str(_ROOM / "__init__.py")!r}, submodule_search_locations=[{str(_ROOM)!r}]
+)
+sys.modules["corpus"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(sys.modules["corpus"])
+from corpus.formats.sandbox import serve
+serve(float(sys.argv[1]), sys.argv[2])
+"""
 
 
 def read_pdf(raw: bytes, seconds: float = 0.0) -> Document:
@@ -56,7 +73,7 @@ def _answer(what: str, raw: bytes, seconds: float) -> dict[str, Any]:
     """Have another process do its work, and return its answer."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "corpus.formats.sandbox", str(seconds or LONGEST), what],
+            [sys.executable, "-c", _START, str(seconds or LONGEST), what],
             input=raw,
             capture_output=True,
             timeout=seconds or LONGEST_SCAN,
@@ -86,7 +103,7 @@ def _too_long(seconds: float) -> PageError:
     return PageError(f"reading it takes longer than {seconds:g} seconds", REMEDY)
 
 
-def _serve(seconds: float, what: str) -> None:
+def serve(seconds: float, what: str) -> None:
     """Read a PDF from standard input and write what was read to standard output."""
     limit(seconds)
     from corpus.formats.pdf.document import pdf_document
@@ -99,7 +116,3 @@ def _serve(seconds: float, what: str) -> None:
     except PageError as error:
         answer = {"what": error.what, "remedy": error.remedy}
     sys.stdout.buffer.write(json.dumps({**answer, "open": stays_open}).encode())
-
-
-if __name__ == "__main__":
-    _serve(float(sys.argv[1]), sys.argv[2])

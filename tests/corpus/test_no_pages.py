@@ -7,8 +7,8 @@ import pytest
 
 from bot.terminal.render import as_plain
 from bot.terminal.tables import build_report_lines
+from corpus.formats.no_pages import is_litter, is_saved_with
 from corpus.load import load
-from corpus.no_pages import is_litter, is_saved_with
 from index.building.build import BuildReport
 
 PAGE = "## 夜班食堂搬进新楼\n\n三月一日，夜班食堂搬进了新楼。\n"

@@ -126,7 +126,7 @@ async def test_a_failure_ends_in_an_apology_whose_reference_finds_the_trace_but_
 
     reference = caplog.text.partition("reference ")[2][:8]
     assert shown.text == TELEGRAM_CHINESE.failed.format(reference=reference)
-    assert "shelf_desk.py" in caplog.text
+    assert "shelf_answerer.py" in caplog.text
     assert QUESTION not in caplog.text
 
 

@@ -133,7 +133,7 @@ def test_a_poll_is_stale_after_its_time_and_not_at_it() -> None:
 async def test_a_poll_that_is_started_again_in_vain_stays_stale(
     server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "LOOK", 0.05)
+    monkeypatch.setattr(polling, "_LOOK", 0.05)
     monkeypatch.setattr(polling, "STALLED", 0.3)
     settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN)
     conflict = ApiRefusal("Conflict: terminated by other getUpdates request", 409)

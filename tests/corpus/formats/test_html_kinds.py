@@ -9,7 +9,7 @@ from corpus.article import Article
 from corpus.formats.html.declared import authors_in, is_paper, paper_in
 from corpus.formats.html.headline import may_stand_beside
 from corpus.load import load, load_bytes
-from corpus.page.byline import names_in
+from corpus.page.byline import persons_in
 
 DAY = datetime.date(2024, 3, 1)
 REPORT = (
@@ -148,7 +148,7 @@ def test_days_of_others_are_not_the_report_s(part: str) -> None:
 def test_what_names_the_office_or_the_outlet_is_no_author(
     line: str, people: tuple[str, ...]
 ) -> None:
-    assert tuple(names_in(line)) == people
+    assert tuple(persons_in(line)) == people
     body = f"<h1>夜班食堂搬进新楼</h1><div class='txt'>{REPORT}<p>{line}</p></div>"
     assert saved(body).authors == people
 

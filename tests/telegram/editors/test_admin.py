@@ -58,7 +58,7 @@ async def test_the_progress_is_shown_by_edits_of_one_message_and_not_too_often(
     open_archive: Archive,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rebuilding, "EVERY", 0.2)
+    monkeypatch.setattr(rebuilding, "_EVERY", 0.2)
     write(archive, MANY)
     async with open_archive():
         await server.say("/rebuild", chat_id=ADMIN, **{"from": _person("en")})

@@ -22,7 +22,7 @@ async def test_a_poll_that_ended_in_silence_is_started_again_and_hears_what_came
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(polling, "LOOK", 0.1)
+    monkeypatch.setattr(polling, "_LOOK", 0.1)
     monkeypatch.setattr(polling, "STALLED", 1.0)
     settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN)
     failing = iter([True])
@@ -55,7 +55,7 @@ async def test_a_good_poll_is_left_alone(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(polling, "LOOK", 0.05)
+    monkeypatch.setattr(polling, "_LOOK", 0.05)
     settings = telegram_settings(server.address, tmp_path / "journal.sqlite", TOKEN)
 
     with open_journal(settings.bot.journal) as journal:
