@@ -41,8 +41,8 @@ spec = importlib.util.spec_from_file_location(
 )
 sys.modules["corpus"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(sys.modules["corpus"])
-from corpus.formats.sandbox import serve
-serve(float(sys.argv[1]), sys.argv[2])
+from corpus.formats.sandbox import serve_reading
+serve_reading(float(sys.argv[1]), sys.argv[2])
 """
 
 
@@ -103,7 +103,7 @@ def _too_long(seconds: float) -> PageError:
     return PageError(f"reading it takes longer than {seconds:g} seconds", REMEDY)
 
 
-def serve(seconds: float, what: str) -> None:
+def serve_reading(seconds: float, what: str) -> None:
     """Read a PDF from standard input and write what was read to standard output."""
     limit(seconds)
     from corpus.formats.pdf.document import pdf_document
