@@ -248,12 +248,12 @@ def _is_new(folder: Path, listed: set[Path]) -> bool:
     A link to a folder that holds one already listed (`..`, `/`) would bring in all around it.
     """
     try:
-        real = folder.resolve()
+        real, linked = folder.resolve(), folder.is_symlink()
     except OSError:
         return True  # listing it fails, and is told
     if folder.name.startswith(".") or real in listed:
         return False
-    if folder.is_symlink() and any(real in one.parents for one in listed):
+    if linked and any(real in one.parents for one in listed):
         return False
     listed.add(real)
     return True

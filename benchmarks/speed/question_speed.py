@@ -131,6 +131,7 @@ def _open(root: Path, ledger: Ledger) -> Index:
         name: Timed(getattr(parts, name), CALLS[name], ledger)
         for name in ("texts", "lexical", "dense", "bridge")
     }
+    timed["thesaurus"] = parts.thesaurus
     watched: Any = Timed(encoder, CALLS["encoder"], ledger)
     index = Index(plain.manifest, Parts(**timed), watched)
     index.search = ledger.timed("finding", index.search)  # type: ignore[method-assign]

@@ -26,7 +26,7 @@ KILOMETRES = "谭玉兰安全行驶了多少公里？"
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mcp") / "index"
-    build_generation(Settings(index=IndexSettings(folder=folder)))
+    build_generation(Settings(index=IndexSettings(folder=folder, encoder="bundled-static")))
     return folder
 
 

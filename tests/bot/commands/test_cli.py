@@ -158,7 +158,7 @@ def test_folders_on_the_command_line_take_the_place_of_the_settings(archive: Pat
         "## 一条新闻\n\n本报讯（记者 张三）工会送温暖。\n", encoding="utf-8"
     )
 
-    ran = run(archive, "index", "build", "other")
+    ran = run(archive, "index", "build", "other", "--yes")
 
     assert "articles    1" in ran.stdout
 
