@@ -42,7 +42,7 @@ async def test_thirty_questions_of_one_member_do_not_delay_another(
 async def test_a_bot_killed_in_mid_question_answers_it_in_the_next_run_without_a_second_message(
     server: TelegramServer, running: Running, tmp_path: Path
 ) -> None:
-    program = Path(__file__).parents[1] / "shelf_desk.py"
+    program = Path(__file__).parents[1] / "shelf_answerer.py"
     arguments = (server.address, str(tmp_path / "journal.sqlite"), TOKEN)
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(program), *arguments, cwd=program.parents[2], env={"PYTHONPATH": "."}
