@@ -99,6 +99,7 @@ async def serve(service: RunningBot, stopped: Waiter) -> None:
         finally:
             for task in (beginning, keeping, stop):
                 task.cancel()
+            await asyncio.wait({beginning}, timeout=2 * LEAVE_SECONDS)
             await _end(service, ear)
 
 
@@ -112,6 +113,8 @@ async def _begin(service: RunningBot, ear: Ear) -> None:
         await ear.start()
         await menus
     finally:
+        # A request that is cut off leaves a connection half open: it may end.
+        await asyncio.wait({menus}, timeout=LEAVE_SECONDS)
         menus.cancel()
 
 
