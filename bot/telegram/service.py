@@ -113,9 +113,9 @@ async def _begin(service: RunningBot, ear: Ear) -> None:
         await ear.start()
         await menus
     finally:
-        # A request that is cut off leaves a connection half open: it may end.
-        await asyncio.wait({menus}, timeout=LEAVE_SECONDS)
         menus.cancel()
+        # What is cut off closes its connection, if it is given the time.
+        await asyncio.gather(menus, return_exceptions=True)
 
 
 async def _end(service: RunningBot, ear: Ear) -> None:
