@@ -99,6 +99,7 @@ async def serve(service: RunningBot, stopped: Waiter) -> None:
         finally:
             for task in (beginning, keeping, stop):
                 task.cancel()
+            await asyncio.wait({beginning}, timeout=2 * LEAVE_SECONDS)
             await _end(service, ear)
 
 
@@ -113,6 +114,8 @@ async def _begin(service: RunningBot, ear: Ear) -> None:
         await menus
     finally:
         menus.cancel()
+        # What is cut off closes its connection, if it is given the time.
+        await asyncio.gather(menus, return_exceptions=True)
 
 
 async def _end(service: RunningBot, ear: Ear) -> None:

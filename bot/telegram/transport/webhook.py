@@ -85,7 +85,7 @@ class Webhook:
                 drop_pending_updates=False,
             )
         except RetryAfter as error:
-            log.warning("webhook: %s", error)
+            log.warning("the webhook must wait: %s", error)
             await asyncio.sleep(min(seconds_of(error), LONGEST_REST))
             return False
         except TelegramError as error:
