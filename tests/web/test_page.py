@@ -5,15 +5,19 @@ import re
 import sqlite3
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from bot.answerer import ArchiveAnswerer
+from bot.channel.views.kept import KeptAnswer
 from bot.followups.turn import Turn
 from bot.reply import Answer, Language
+from bot.web.pages.shown import WebPiece, shown_answer
 from corpus.config import Settings
 from corpus.errors import GenerationError
+from tests.bot.answers import QUOTED
 from tests.web.server import Serve, Server, until
 
 pytest_plugins = ["tests.web.fixtures"]
@@ -62,6 +66,23 @@ async def test_a_question_is_answered_with_a_quote_and_where_it_was_printed(
 
     assert f"{QUOTE}，没有出过一次责任事故" in page
     assert "《工会周报》 2023-03-09 第1版 · 四十万公里零事故 · 程远、葛文静、吕航" in page
+
+
+def test_the_words_that_answer_stand_in_bold_within_the_quote() -> None:
+
+    citation = QUOTED.citations[0]
+    marked = replace(citation, answer=(citation.end - 6, citation.end - 1))
+    words = f"报上是这样写的：\n“{citation.quote}”[1]"
+    answer = replace(QUOTED, answer=words, citations=(marked,))
+
+    parts = shown_answer(KeptAnswer(answer, {}, False, ())).parts
+
+    assert parts[1].kind == "quote"
+    assert parts[1].pieces == (
+        WebPiece("近年来，该区建设户外劳动者服务站点"),
+        WebPiece("近300个", "bold"),
+        WebPiece("。"),
+    )
 
 
 async def test_a_citation_opens_the_article_with_just_the_quote_marked(server: Server) -> None:
