@@ -14,7 +14,7 @@ from bot.answerer import ArchiveAnswerer
 from bot.channel.views.kept import KeptAnswer
 from bot.followups.turn import Turn
 from bot.reply import Answer, Language
-from bot.web.pages.shown import WebPiece, shown_answer
+from bot.web.pages.shown import AnswerPart, WebPiece, shown_answer
 from corpus.config import Settings
 from corpus.errors import GenerationError
 from tests.bot.answers import QUOTED
@@ -72,13 +72,16 @@ def test_the_words_that_answer_stand_in_bold_within_the_quote() -> None:
 
     citation = QUOTED.citations[0]
     marked = replace(citation, answer=(citation.end - 6, citation.end - 1))
-    words = f"报上是这样写的：\n“{citation.quote}”[1]"
+    words = f"近300个[1]\n报上是这样写的：\n“{citation.quote}”[1]"
     answer = replace(QUOTED, answer=words, citations=(marked,))
 
-    parts = shown_answer(KeptAnswer(answer, {}, False, ())).parts
+    # In Traditional characters 个 would be 個: what was printed stays.
+    parts = shown_answer(KeptAnswer(answer, {}, True, ())).parts
 
-    assert parts[1].kind == "quote"
-    assert parts[1].pieces == (
+    assert parts[0] == AnswerPart("short", (WebPiece("近300个"),), (1,))
+    assert parts[1].pieces == (WebPiece("報上是這樣寫的："),)
+    assert parts[2].kind == "quote"
+    assert parts[2].pieces == (
         WebPiece("近年来，该区建设户外劳动者服务站点"),
         WebPiece("近300个", "bold"),
         WebPiece("。"),

@@ -33,7 +33,7 @@ async def show_answer(request: Request) -> Response:
     if services.desk.has_failed(key):
         return told(request, session, frame.failed, BROKEN)
     question = services.desk.question(key)
-    kept = question and services.desk.kept(question)
+    kept = services.desk.kept(question) if question else None
     if question is None or kept is None:
         # Nobody knows any more whether there ever was one.
         return told(request, session, frame.old, GONE if question else MISSING)

@@ -5,7 +5,7 @@ written in the member's script.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote as url_quote
@@ -25,7 +25,7 @@ _NUMBERS = re.compile(r"\s*((?:\[\d+\])+)\s*$")
 _NAMED = re.compile(r"《[^》]*》|“[^”]*”")
 
 PieceMark = Literal["", "bold"]
-PartKind = Literal["frame", "quote", "item"]
+PartKind = Literal["frame", "short", "quote", "item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class WebPiece:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """A line of the answer: the bot's own, a quote, or an item of a list.
+    """A line of the answer: the bot's own, the few words that answer, a quote, an item of a list.
 
     Attributes:
         kind: Which of them.
@@ -146,14 +146,17 @@ def marked_pieces(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[WebP
 def _parts(answer: Answer, write: Convert) -> Iterator[AnswerPart]:
     """Yield the answer line by line; a quote is one line whatever it holds."""
     at, text = 0, answer.answer
+    short = {
+        one.article.text[one.answer[0] : one.answer[1]] for one in answer.citations if one.answer
+    }
     for citation in answer.citations if answer.kind == "quote" else ():
         quoted = f"“{verified_quote(citation)}”[{citation.n}]"
         place = text.find(quoted, at)
         if place >= 0:
-            yield from _lines(text[at:place], write)
+            yield from _lines(text[at:place], short, write)
             yield AnswerPart("quote", _answering(citation), (citation.n,))
             at = place + len(quoted)
-    yield from _lines(text[at:], write)
+    yield from _lines(text[at:], short, write)
 
 
 def _answering(citation: Citation) -> tuple[WebPiece, ...]:
@@ -163,13 +166,15 @@ def _answering(citation: Citation) -> tuple[WebPiece, ...]:
     return tuple(marked_pieces(citation.quote, ranges))
 
 
-def _lines(text: str, write: Convert) -> Iterator[AnswerPart]:
+def _lines(text: str, short: Collection[str], write: Convert) -> Iterator[AnswerPart]:
     for line in filter(None, map(str.strip, text.splitlines())):
         found = _NUMBERS.search(line)
         numbers = tuple(map(int, re.findall(r"\d+", found[1]))) if found else ()
         words = line[: found.start()] if found else line
         if words.startswith(_BULLET):
             yield AnswerPart("item", (WebPiece(words.removeprefix(_BULLET)),), numbers)
+        elif words in short:
+            yield AnswerPart("short", (WebPiece(words),), numbers)
         else:
             yield AnswerPart("frame", (WebPiece(_own(words, write)),), numbers)
 
