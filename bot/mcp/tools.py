@@ -5,19 +5,22 @@ here. Nothing is kept of what is asked.
 """
 
 import asyncio
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 
 from bot.answerer import ArchiveAnswerer, turns_after
 from bot.coverage import sentence
 from bot.followups.turn import MOST_TURNS
 from bot.reply import article_to_json, hit_to_json, to_json
 from corpus.config import Settings
-from corpus.errors import PageError
+from corpus.errors import GongdaError
 
 # Characters of a question, and passages that a search gives at most.
 LONGEST_QUESTION, MOST_HITS = 500, 50
+T = TypeVar("T")
 _INSTRUCTIONS = (
     "Answers come from a trade union's newspaper, word for word: repeat the quotes as they stand "
     "and name paper, day and page. Where kind is none, the archive holds no answer: say so."
@@ -44,7 +47,7 @@ def tools_server(settings: Settings) -> MCPServer[Any]:
             )
             return to_json(answerer.ask(question[:LONGEST_QUESTION], lang, turns))
 
-        return await asyncio.to_thread(answered)
+        return await _told(answered)
 
     @server.tool()
     async def search(question: str, k: int = 10) -> dict[str, Any]:
@@ -54,19 +57,31 @@ def tools_server(settings: Settings) -> MCPServer[Any]:
             hits = answerer.index().search(question[:LONGEST_QUESTION], max(1, min(k, MOST_HITS)))
             return {"hits": [hit_to_json(hit) for hit in hits]}
 
-        return await asyncio.to_thread(found)
+        return await _told(found)
 
     @server.tool()
     async def read_article(article_id: str) -> dict[str, Any]:
         """Return a whole article; offsets of quotes count code points of its text."""
-        article = await asyncio.to_thread(answerer.article, article_id)
+        article = await _told(lambda: answerer.article(article_id))
         if article is None:
-            raise PageError(f"no article {article_id}", "take an id from a citation or a hit")
+            raise ToolError(f"no article {article_id}: take an id from a citation or a hit")
         return {**article_to_json(article), "text": article.text}
 
     @server.tool()
     async def sources() -> str:
         """Say which papers the archive covers, from when to when."""
-        return sentence(await asyncio.to_thread(answerer.coverage), "en")
+        return sentence(await _told(answerer.coverage), "en")
 
     return server
+
+
+async def _told(work: Callable[[], T]) -> T:
+    """Do the work off the event loop; what a person can put right is told to the caller.
+
+    Raises:
+        ToolError: In the words of the `GongdaError`.
+    """
+    try:
+        return await asyncio.to_thread(work)
+    except GongdaError as error:
+        raise ToolError(str(error)) from error

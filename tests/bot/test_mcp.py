@@ -74,3 +74,11 @@ async def test_a_follow_up_and_an_unknown_article(shelf: Path) -> None:
 
     assert "谭玉兰" in said["understood"]
     assert missing.is_error
+
+
+async def test_without_an_index_the_caller_is_told_what_to_do(tmp_path: Path) -> None:
+    async with calling(tmp_path / "none") as client:
+        said = await client.call_tool("ask", {"question": KILOMETRES})
+
+    assert said.is_error
+    assert "gongda index build" in said.content[0].text

@@ -23,7 +23,7 @@ from tests.web.server import HOST, Serve, Server
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an index over the bundled pages."""
     folder = tmp_path_factory.mktemp("web") / "index"
-    build_generation(Settings(index=IndexSettings(folder=folder)))
+    build_generation(Settings(index=IndexSettings(folder=folder, encoder="bundled-static")))
     return folder
 
 
@@ -39,9 +39,10 @@ def serve(shelf: Path, tmp_path: Path) -> Serve:
     ) -> AsyncIterator[Server]:
         journal = tmp_path / "web.sqlite"
         settings = Settings(
-            index=IndexSettings(folder=shelf),
+            index=IndexSettings(folder=shelf, encoder="bundled-static"),
             bot=BotSettings(
                 web=WebSettings(journal=journal, **web),
+                reader="quick",
                 samples=("谭玉兰安全行驶了多少公里？",),
             ),
             api_keys=keys or {},

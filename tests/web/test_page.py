@@ -5,15 +5,19 @@ import re
 import sqlite3
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from bot.answerer import ArchiveAnswerer
+from bot.channel.views.kept import KeptAnswer
 from bot.followups.turn import Turn
 from bot.reply import Answer, Language
+from bot.web.pages.shown import AnswerPart, WebPiece, shown_answer
 from corpus.config import Settings
 from corpus.errors import GenerationError
+from tests.bot.answers import QUOTED
 from tests.web.server import Serve, Server, until
 
 pytest_plugins = ["tests.web.fixtures"]
@@ -62,6 +66,26 @@ async def test_a_question_is_answered_with_a_quote_and_where_it_was_printed(
 
     assert f"{QUOTE}，没有出过一次责任事故" in page
     assert "《工会周报》 2023-03-09 第1版 · 四十万公里零事故 · 程远、葛文静、吕航" in page
+
+
+def test_the_words_that_answer_stand_in_bold_within_the_quote() -> None:
+
+    citation = QUOTED.citations[0]
+    marked = replace(citation, answer=(citation.end - 6, citation.end - 1))
+    words = f"近300个[1]\n报上是这样写的：\n“{citation.quote}”[1]"
+    answer = replace(QUOTED, answer=words, citations=(marked,))
+
+    # In Traditional characters 个 would be 個: what was printed stays.
+    parts = shown_answer(KeptAnswer(answer, {}, True, ())).parts
+
+    assert parts[0] == AnswerPart("short", (WebPiece("近300个"),), (1,))
+    assert parts[1].pieces == (WebPiece("報上是這樣寫的："),)
+    assert parts[2].kind == "quote"
+    assert parts[2].pieces == (
+        WebPiece("近年来，该区建设户外劳动者服务站点"),
+        WebPiece("近300个", "bold"),
+        WebPiece("。"),
+    )
 
 
 async def test_a_citation_opens_the_article_with_just_the_quote_marked(server: Server) -> None:
@@ -171,7 +195,7 @@ async def test_days_and_pages_can_be_browsed_to_an_article(server: Server) -> No
 
 @pytest.mark.parametrize(
     "path",
-    ["/nope", "/days/2020-01-01", "/days/yesterday", "/articles/none", "/answers/none", "/ask"],
+    ["/nope", "/days/2020-01-01", "/days/yesterday", "/articles/none", "/ask"],
 )
 async def test_what_is_not_there_is_told_kindly(server: Server, path: str) -> None:
     told = await server.browser.get(path)
@@ -270,7 +294,7 @@ async def test_an_answer_outlives_a_restart_until_its_time_is_over(serve: Serve)
         over = await server.browser.get(taken.headers["location"])
 
     assert QUOTE in later.text
-    assert over.status_code == 410
+    assert over.status_code == 404
     assert "已经清除" in over.text
 
 

@@ -86,15 +86,9 @@ def by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:
 
 def _cited(group: Sequence[Citation], language: Language, write: Convert) -> Formatted:
     """Return the numbers and the source, and under them the passage with the quotes in bold."""
-    article = group[0].article
-    quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
     numbers = "".join(f"[{citation.n}]" for citation in group)
-    shown_range = extent(group[0].passage, article, quotes)
-    passage = marked_passage(article, shown_range, [*quotes, *_answering(group)])
-    header = group[0].header
-    if header and header.start < shown_range[0]:
-        passage = join_styled([header.of(article.text), passage], between="\n")
-    shown = _under(f"{numbers} {source_of(article, language, write)}", passage)
+    source = source_of(group[0].article, language, write)
+    shown = _under(f"{numbers} {source}", cited_passage(group))
     notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
     return join_styled([shown, *notes], between="\n")
 
@@ -104,10 +98,21 @@ def _answering(group: Sequence[Citation]) -> Iterator[tuple[int, int]]:
     return (citation.answer for citation in group if citation.answer is not None)
 
 
-def marked_passage(
+def cited_passage(group: Sequence[Citation]) -> Formatted:
+    """Return the passage of some citations, the quotes in bold, under the header of its table."""
+    article = group[0].article
+    quotes = [(citation.start, citation.end) for citation in group if verified_quote(citation)]
+    shown_range = extent(group[0].passage, article, quotes)
+    passage = _marked(article, shown_range, [*quotes, *_answering(group)])
+    header = group[0].header
+    if header and header.start < shown_range[0]:
+        return join_styled([header.of(article.text), passage], between="\n")
+    return passage
+
+
+def _marked(
     article: Article, extent: tuple[int, int], quotes: Iterable[tuple[int, int]]
 ) -> Formatted:
-    """Return a range of an article with the quotes in bold, unless they are all of it."""
     at, end = extent
     bold = _merged(_innermost(set(quotes)))
     if bold == [extent]:

@@ -6,7 +6,7 @@ what was printed, there is no answer any more. Next: `bot/web/desk.py` keeps it 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,15 +28,12 @@ class KeptAnswer:
         tree: Its JSON, for programs.
         traditional: Whether the frame is in Traditional characters.
         why: How the answer was found, a line each.
-        spans: By number of a citation, what answers within its quote, as `[start, end)` in code
-            points of the article's text; empty where the reader marked nothing.
     """
 
     answer: Answer
     tree: Mapping[str, Any]
     traditional: bool
     why: tuple[str, ...]
-    spans: Mapping[int, tuple[int, int]]
 
 
 class _GoneError(Exception):
@@ -60,19 +57,22 @@ def kept_from_json(text: str | None, article_of: ArticleOf) -> KeptAnswer | None
         answer = _answer(tree, article_of)
     except _GoneError:
         return None
-    return KeptAnswer(
-        answer, tree, kept["traditional"], tuple(kept["why"]), dict(_spans(tree, answer))
-    )
+    return KeptAnswer(answer, tree, kept["traditional"], tuple(kept["why"]))
 
 
 def _answer(tree: Mapping[str, Any], article_of: ArticleOf) -> Answer:
+    spans = {one["citations"][0]: _span(one) for one in tree["claims"]}
     return Answer(
         question=tree["question"],
         language=tree["language"],
         kind=tree["kind"],
         answer=tree["answer"],
-        claims=tuple(Claim(one["text"], tuple(one["citations"])) for one in tree["claims"]),
-        citations=tuple(_citation(one, article_of) for one in tree["citations"]),
+        claims=tuple(
+            Claim(one["text"], tuple(one["citations"]), _span(one)) for one in tree["claims"]
+        ),
+        citations=tuple(
+            _citation(one, spans.get(one["n"]), article_of) for one in tree["citations"]
+        ),
         nearest=tuple(
             Hit(_passage(one, one["text"], article_of), one["score"], Why())
             for one in tree["nearest"]
@@ -88,7 +88,15 @@ def _answer(tree: Mapping[str, Any], article_of: ArticleOf) -> Answer:
     )
 
 
-def _citation(one: Mapping[str, Any], article_of: ArticleOf) -> Citation:
+def _span(claim: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return where the words stand that answer, if the reader pointed at them."""
+    marked = claim.get("answer")
+    return (marked["start"], marked["end"]) if marked else None
+
+
+def _citation(
+    one: Mapping[str, Any], answer: tuple[int, int] | None, article_of: ArticleOf
+) -> Citation:
     quote = _passage(one, one["quote"], article_of)
     return Citation(
         n=one["n"],
@@ -98,6 +106,7 @@ def _citation(one: Mapping[str, Any], article_of: ArticleOf) -> Citation:
         passage=one["passage"],
         score=one["score"],
         notes=tuple(one["notes"]),
+        answer=answer,
     )
 
 
@@ -106,15 +115,3 @@ def _passage(one: Mapping[str, Any], words: str, article_of: ArticleOf) -> Passa
     if article is None or article.text[one["start"] : one["end"]] != words:
         raise _GoneError
     return Passage(article, one["start"], one["end"])
-
-
-def _spans(tree: Mapping[str, Any], answer: Answer) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield what answers in each quote; only words that stand there."""
-    by_number = {citation.n: citation for citation in answer.citations}
-    for claim in tree["claims"]:
-        marked, cited = claim.get("answer"), by_number.get(claim["citations"][0])
-        if not marked or cited is None:
-            continue
-        start, end = marked["start"], marked["end"]
-        if cited.start <= start < end <= cited.end:
-            yield cited.n, (start, end)

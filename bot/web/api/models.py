@@ -57,6 +57,22 @@ class WholeArticleJson(ArticleJson):
     text: str
 
 
+class SpanJson(BaseModel):
+    """Words and where they stand in the article."""
+
+    text: str
+    start: int
+    end: int
+
+
+class HeaderJson(BaseModel):
+    """The header of the table that a quoted row is of."""
+
+    quote: str
+    start: int
+    end: int
+
+
 class CitationJson(BaseModel):
     """A verbatim quote and where it stands."""
 
@@ -64,6 +80,7 @@ class CitationJson(BaseModel):
     quote: str
     start: int
     end: int
+    header: HeaderJson | None
     passage: str
     score: float
     notes: list[str]
@@ -86,7 +103,7 @@ class ClaimJson(BaseModel):
 
     text: str
     citations: list[int]
-    answer: dict[str, Any] | None = None
+    answer: SpanJson | None = None
 
 
 class AnswerJson(BaseModel):

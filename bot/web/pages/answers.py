@@ -33,11 +33,10 @@ async def show_answer(request: Request) -> Response:
     if services.desk.has_failed(key):
         return told(request, session, frame.failed, BROKEN)
     question = services.desk.question(key)
-    if question is None:
-        raise HTTPException(MISSING)
-    kept = services.desk.kept(question)
-    if kept is None:
-        return told(request, session, frame.old, GONE)
+    kept = services.desk.kept(question) if question else None
+    if question is None or kept is None:
+        # Nobody knows any more whether there ever was one.
+        return told(request, session, frame.old, GONE if question else MISSING)
     own = session.member == question.member
     return html_page(
         request,

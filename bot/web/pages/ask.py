@@ -32,13 +32,13 @@ async def show_front(request: Request) -> Response:
         request,
         session,
         "front.html",
-        examples=await examples(services, speech.language),
+        examples=await questions_to_try(services, speech.language),
         coverage=sentence(covered, speech.language),
         limit=LONGEST_QUESTION,
     )
 
 
-async def examples(services: WebServices, language: Language) -> list[str]:
+async def questions_to_try(services: WebServices, language: Language) -> list[str]:
     """Return questions that the archive answers, in the member's language first."""
     found: list[str] = []
     for spoken in sorted(_LANGUAGES, key=lambda one: one != language):

@@ -5,20 +5,14 @@ written in the member's script.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote as url_quote
 
 from bot.channel.text.styled import Formatted
 from bot.channel.text.traditional import Convert, converted, traditional
-from bot.channel.views.answer import (
-    NEAREST_SHOWN,
-    by_passage,
-    extent,
-    marked_passage,
-    source_of,
-)
+from bot.channel.views.answer import NEAREST_SHOWN, by_passage, cited_passage, source_of
 from bot.channel.views.kept import KeptAnswer
 from bot.reply import Answer, Citation, verified_quote
 from bot.terminal.render import notes_of, numbers_label, understood_line
@@ -31,7 +25,7 @@ _NUMBERS = re.compile(r"\s*((?:\[\d+\])+)\s*$")
 _NAMED = re.compile(r"《[^》]*》|“[^”]*”")
 
 PieceMark = Literal["", "bold"]
-PartKind = Literal["frame", "quote", "item"]
+PartKind = Literal["frame", "short", "quote", "item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ class WebPiece:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """A line of the answer: the bot's own, a quote, or an item of a list.
+    """A line of the answer: the bot's own, the few words that answer, a quote, an item of a list.
 
     Attributes:
         kind: Which of them.
@@ -123,7 +117,7 @@ def shown_answer(kept: KeptAnswer) -> ShownAnswer:
         question=answer.question,
         understood=write(understood_line(answer)),
         refused=answer.kind == "none",
-        parts=tuple(_parts(answer, kept.spans, write)),
+        parts=tuple(_parts(answer, write)),
         sources=tuple(_cards(answer, write)),
         nearest=tuple(_near(answer, write)),
         coverage=_own(answer.coverage, write),
@@ -149,35 +143,38 @@ def marked_pieces(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[WebP
         yield WebPiece(text[at:])
 
 
-def _parts(
-    answer: Answer, spans: Mapping[int, tuple[int, int]], write: Convert
-) -> Iterator[AnswerPart]:
+def _parts(answer: Answer, write: Convert) -> Iterator[AnswerPart]:
     """Yield the answer line by line; a quote is one line whatever it holds."""
     at, text = 0, answer.answer
+    short = {
+        one.article.text[one.answer[0] : one.answer[1]] for one in answer.citations if one.answer
+    }
     for citation in answer.citations if answer.kind == "quote" else ():
         quoted = f"“{verified_quote(citation)}”[{citation.n}]"
         place = text.find(quoted, at)
         if place >= 0:
-            yield from _lines(text[at:place], write)
-            yield AnswerPart("quote", _answering(citation, spans), (citation.n,))
+            yield from _lines(text[at:place], short, write)
+            yield AnswerPart("quote", _answering(citation), (citation.n,))
             at = place + len(quoted)
-    yield from _lines(text[at:], write)
+    yield from _lines(text[at:], short, write)
 
 
-def _answering(citation: Citation, spans: Mapping[int, tuple[int, int]]) -> tuple[WebPiece, ...]:
+def _answering(citation: Citation) -> tuple[WebPiece, ...]:
     """Return a quote with the words that answer in bold."""
-    span = spans.get(citation.n)
+    span = citation.answer
     ranges = [(span[0] - citation.start, span[1] - citation.start)] if span else []
     return tuple(marked_pieces(citation.quote, ranges))
 
 
-def _lines(text: str, write: Convert) -> Iterator[AnswerPart]:
+def _lines(text: str, short: Collection[str], write: Convert) -> Iterator[AnswerPart]:
     for line in filter(None, map(str.strip, text.splitlines())):
         found = _NUMBERS.search(line)
         numbers = tuple(map(int, re.findall(r"\d+", found[1]))) if found else ()
         words = line[: found.start()] if found else line
         if words.startswith(_BULLET):
             yield AnswerPart("item", (WebPiece(words.removeprefix(_BULLET)),), numbers)
+        elif words in short:
+            yield AnswerPart("short", (WebPiece(words),), numbers)
         else:
             yield AnswerPart("frame", (WebPiece(_own(words, write)),), numbers)
 
@@ -185,13 +182,11 @@ def _lines(text: str, write: Convert) -> Iterator[AnswerPart]:
 def _cards(answer: Answer, write: Convert) -> Iterator[SourceCard]:
     for group in by_passage(answer.citations):
         article = group[0].article
-        quotes = [(one.start, one.end) for one in group]
-        passage = marked_passage(article, extent(group[0].passage, article, quotes), quotes)
         yield SourceCard(
             numbers=tuple(one.n for one in group),
             label=numbers_label(group),
             source=source_of(article, answer.language, write),
-            passage=styled_pieces(passage),
+            passage=styled_pieces(cited_passage(group)),
             href=_href(article, group),
             notes=tuple(_own(note, write) for note in notes_of(group)),
             folded=all(f"“{one.quote}”" in answer.answer for one in group),
