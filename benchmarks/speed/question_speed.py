@@ -21,10 +21,10 @@ from typing import Any
 import click
 import numpy as np
 
-import bot.answer
 from benchmarks.quality.sets import english, squad
 from benchmarks.speed.large_ask import ENGLISH
 from bot.answer import answer
+from bot.reading.select import QUICK
 from index.engines.encoder import load_encoder
 from index.query import query_groups
 from index.search import Index, Parts, open_index
@@ -44,9 +44,6 @@ CALLS = {
     "texts": {"passages": "texts", "article_numbers": "texts"},
     "encoder": {"encode": "vector"},
 }
-
-# Who chooses sentences for `bot/answer.py`.
-CHOOSING = "READER"
 
 Clock = Callable[[], float]
 
@@ -104,13 +101,12 @@ class Stopwatch:
         if is_han(question):
             ledger.timed("words", query_groups)(question)
         again = ledger.spent["words"]
-        choose = getattr(bot.answer, CHOOSING)
-        timed = SimpleNamespace(read=ledger.timed("select", choose.read))
-        setattr(bot.answer, CHOOSING, timed)
-        try:
-            ledger.timed("total", answer)(self.index, question)
-        finally:
-            setattr(bot.answer, CHOOSING, choose)
+        timed: Any = SimpleNamespace(
+            read=ledger.timed("select", QUICK.read),
+            passages=QUICK.passages,
+            thresholds=QUICK.thresholds,
+        )
+        ledger.timed("total", answer)(self.index, question, reader=timed)
         return _parted(dict(ledger.spent), again)
 
 

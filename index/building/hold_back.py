@@ -18,8 +18,6 @@ from index.store.texts import Place, open_texts
 # Share of the articles that may vanish between two builds. Editors delete pages, at most a year of
 # many; of the cases in which a share was offline, none left as much as half.
 MOST = 0.5
-# Articles up to which an archive is being tried out, and may be replaced as a whole.
-FEW = 2
 # Names of files that an error shows.
 SHOWN = 3
 
@@ -36,8 +34,6 @@ def hold_back(root: Path, loaded: Loaded) -> None:
     lost = [folder for folder in unread if any(_is_below(place, folder) for place in gone)]
     if lost:
         raise _held(f"{_listed(lost)} cannot be read, and {len(gone):,} articles stand there", gone)
-    if len(before) <= FEW:
-        return
     if len(gone) > len(before) * MOST:
         raise _held(f"{len(gone):,} of the {len(before):,} articles that answer are gone", gone)
     if len(loaded.articles) < len(before) * MOST:

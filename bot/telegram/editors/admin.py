@@ -45,7 +45,7 @@ async def show_figures(request: Request, services: Services) -> None:
         good=verdicts.good,
         bad=verdicts.bad,
         failures=failures(db, now - KNOWN_DAYS * _DAY),
-        depth=services.lanes.depth,
+        depth=max(0, services.lanes.depth - 1),  # besides the command itself
         generation=await _generation(services),
     )
     await services.post.deliver(request.place, f"{said}\n\n{_in_vain(unanswered(db), frame)}")

@@ -46,7 +46,7 @@ async def test_what_was_built_beside_it_answers_the_next_question(
     before = answerer.ask(question)
     write(settings)
 
-    report = await rebuild(settings, no_progress)
+    report = await rebuild(settings, no_progress, confirmed=True)
     after = answerer.ask(question)
 
     assert (before.kind, after.kind) == ("none", "quote")
@@ -130,7 +130,7 @@ async def test_a_build_that_is_killed_says_so_and_the_old_generation_stays(
             os.kill(builder, signal.SIGKILL)
 
     with pytest.raises(GenerationError, match="the build was killed"):
-        await rebuild(settings, kill)
+        await rebuild(settings, kill, confirmed=True)
 
     assert current_name(settings.index.folder) == "gen-000001"
 
