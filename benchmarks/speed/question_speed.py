@@ -106,7 +106,7 @@ class Stopwatch:
             passages=QUICK.passages,
             thresholds=QUICK.thresholds,
         )
-        ledger.timed("total", answer)(self.index, question, reader=timed)
+        ledger.timed("total", partial(answer, reader=timed))(self.index, question)
         return _parted(dict(ledger.spent), again)
 
 
