@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fonts import draws_chinese
 from tests.web.served import served
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.web.fixtures"]
 pytestmark = pytest.mark.skipif(
-    not (shutil.which("chromium") and shutil.which("chromedriver")),
-    reason="no Chromium: apt-get install chromium chromium-driver",
+    not (shutil.which("chromium") and shutil.which("chromedriver") and draws_chinese()),
+    reason="no Chromium with a Chinese font: apt-get install chromium-driver fonts-wqy-zenhei",
 )
 
 KILOMETRES = "谭玉兰安全行驶了多少公里？"

@@ -57,7 +57,7 @@ async def tap_language(
 
 def _chosen(choice: LanguageChoice, person: User | None) -> str:
     frame = spoken_in(command_messages, _speech(choice, person))
-    return frame.chosen.format(tongue=_NAMES.get(choice, frame.automatic))
+    return frame.chosen.format(choice=_NAMES.get(choice, frame.automatic))
 
 
 def _speech(choice: LanguageChoice, person: User | None) -> Speech:

@@ -5,6 +5,8 @@ The whole of them is `python -m benchmarks.broadsheets`; the figures stand in do
 
 import pytest
 
+from tests.fonts import draws_chinese
+
 pytest.importorskip("reportlab", reason="reportlab is not installed")
 
 from benchmarks.broadsheets.__main__ import measure
@@ -42,7 +44,9 @@ def test_the_pages_own_line_tells_paper_day_and_number() -> None:
     assert {article.page for article in articles} == {3}
 
 
-@pytest.mark.skipif(not browser(), reason="Chromium is not installed")
+@pytest.mark.skipif(
+    not (browser() and draws_chinese()), reason="there is no Chromium with a Chinese font"
+)
 def test_an_article_that_jumps_to_another_page_is_one_article() -> None:
     layout = next(layout for layout in WEB_LAYOUTS if "turned over" in layout.name)
     press = set_file(layout)
@@ -53,7 +57,9 @@ def test_an_article_that_jumps_to_another_page_is_one_article() -> None:
     assert not any("上接" in squeeze(article.text) for article in articles)
 
 
-@pytest.mark.skipif(not browser(), reason="Chromium is not installed")
+@pytest.mark.skipif(
+    not (browser() and draws_chinese()), reason="there is no Chromium with a Chinese font"
+)
 def test_a_page_that_a_browser_set_comes_back_with_floats_drop_capitals_and_captions() -> None:
     layout = next(layout for layout in WEB_LAYOUTS if "drop caps" in layout.name)
     press = set_file(layout)

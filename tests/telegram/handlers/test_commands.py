@@ -148,7 +148,7 @@ async def test_the_language_chosen_by_a_button_rules_the_frame_and_never_the_quo
         await server.say("/help")
         *_, told = await answered(server, count=4)
 
-    assert menu.text == traditional(REPLIES.chosen.format(tongue="中文繁體"))
+    assert menu.text == traditional(REPLIES.chosen.format(choice="中文繁體"))
     assert [one["text"] for one in menu.buttons] == ["自動", "中文简体", "✓ 中文繁體", "English"]
     assert refused.versions == [traditional(TELEGRAM_CHINESE.working)]
     assert answer.styled("expandable_blockquote") == [AWARD.text]
@@ -158,10 +158,10 @@ async def test_the_language_chosen_by_a_button_rules_the_frame_and_never_the_quo
 @pytest.mark.parametrize(
     ("word", "said", "working"),
     [
-        ("en", ENGLISH_REPLIES.chosen.format(tongue="English"), TELEGRAM_ENGLISH.working),
-        ("English", ENGLISH_REPLIES.chosen.format(tongue="English"), TELEGRAM_ENGLISH.working),
-        ("简体", REPLIES.chosen.format(tongue="中文简体"), TELEGRAM_CHINESE.working),
-        ("自动", REPLIES.chosen.format(tongue="自动"), TELEGRAM_CHINESE.working),
+        ("en", ENGLISH_REPLIES.chosen.format(choice="English"), TELEGRAM_ENGLISH.working),
+        ("English", ENGLISH_REPLIES.chosen.format(choice="English"), TELEGRAM_ENGLISH.working),
+        ("简体", REPLIES.chosen.format(choice="中文简体"), TELEGRAM_CHINESE.working),
+        ("自动", REPLIES.chosen.format(choice="自动"), TELEGRAM_CHINESE.working),
         ("русский", REPLIES.unknown_tongue, TELEGRAM_CHINESE.working),
     ],
 )
@@ -192,7 +192,7 @@ async def test_a_language_tapped_in_a_group_is_that_of_who_tapped(
         await server.say("/help", chat_id=11)
         [tapped], [other] = await answered(server, 12), await answered(server, 11)
 
-    assert said["text"] == ENGLISH_REPLIES.chosen.format(tongue="English")
+    assert said["text"] == ENGLISH_REPLIES.chosen.format(choice="English")
     assert menu.versions == []
     assert (tapped.text, other.text) == (TELEGRAM_ENGLISH.help, TELEGRAM_CHINESE.help)
 
