@@ -4,13 +4,15 @@ A refusal shows two of these instead of whole passages. Next: `bot/channel/views
 `bot/terminal/render.py` show them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.printed import excerpt
+from corpus.article import Article
 from index.hit import Hit
 from index.text.words import fold
 
-# Characters of a stretch: two lines on a telephone.
-WIDTH = 44
+# Characters of a stretch: two lines on a telephone; and of the headline above it.
+WIDTH, HEADLINE = 36, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ def glimpse(hit: Hit) -> Glimpse:
         (first + shift, last + shift) for first, last in spots if start <= first < last <= end
     )
     return Glimpse(f"{before}{text[start:end]}{after}", fits)
+
+
+def named_briefly(article: Article) -> Article:
+    """Return an article as a refusal names it: the beginning of its headline, and no authors."""
+    return replace(article, title=excerpt(article.title, HEADLINE), authors=())
 
 
 def _starts(text: str, spots: list[tuple[int, int]]) -> list[int]:

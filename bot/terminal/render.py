@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.glimpse import glimpse
+from bot.glimpse import glimpse, named_briefly
 from bot.messages import messages
 from bot.printed import place_in_print
 from bot.reply import Answer, Citation, Language, verified_quote
@@ -89,7 +89,7 @@ def answer_lines(answer: Answer) -> list[ScreenLine]:
     if answer.nearest:
         lines += [BLANK_LINE, line(messages(answer.language).nearest, "note")]
     for n, hit in enumerate(answer.nearest, 1):
-        source = source_line(hit.passage.article, answer.language)
+        source = source_line(named_briefly(hit.passage.article), answer.language)
         lines += [
             BLANK_LINE,
             ScreenLine((piece(f"[{n}] ", "number"), *_glimpsed(hit))),

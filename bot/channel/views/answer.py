@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.channel.text.styled import Formatted, join_styled, styled
 from bot.channel.text.traditional import Convert, converted, traditional
-from bot.glimpse import glimpse
+from bot.glimpse import glimpse, named_briefly
 from bot.messages import messages
 from bot.reply import Answer, Citation, Language, verified_quote
 from bot.terminal.render import notes_of, source_line, understood_line
@@ -36,7 +36,8 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
         parts.append(write(messages(answer.language).nearest))
     parts += [_cited(group, answer.language, write) for group in by_passage(answer.citations)]
     for n, hit in enumerate(answer.nearest[:NEAREST_SHOWN], 1):
-        source = f"[{n}] {source_of(hit.passage.article, answer.language, write)}"
+        article = named_briefly(hit.passage.article)
+        source = f"[{n}] {source_of(article, answer.language, write)}"
         parts.append(_under(source, glimpsed(hit)))
     if answer.coverage:
         parts.append(_frame(answer.coverage, write))
