@@ -18,6 +18,7 @@ from bot.compose import (
     say_list,
     say_nothing,
     say_nothing_of,
+    say_perhaps,
     say_quotes,
     say_seen_from,
 )
@@ -28,18 +29,24 @@ from bot.lists.choose import completed, listing
 from bot.lists.paraphrased import enumerated
 from bot.messages import Messages, messages
 from bot.question.question import LONGEST_ANALYSED, Question, analyse, language_of
+from bot.question.terms import QuestionWord
 from bot.reading.reader import Quote, Reader
 from bot.reading.select import QUICK
 from bot.reply import Answer, Language
 from corpus.article import Article
 from index.engines.encoder import Encoder
 from index.hit import Hit
-from index.text.words import WORD
+from index.text.words import WORD, fold
 
 # What a list in other words is worth (`bot/lists/paraphrased.py`).
 ENUMERATED = 0.5
 # Passages offered when nothing answers.
-MOST_NEAREST = 3
+MOST_NEAREST = 2
+# Share of its threshold from which on a quote is offered as “perhaps”: likelier wrong than right,
+# but the member sees at once which.
+PERHAPS = 0.8
+# Letters from which on a name has more than one character in Chinese print.
+LONG_NAME = 5
 # Articles quoted at most.
 MOST_CLAIMS = 3
 
@@ -174,9 +181,11 @@ def _quoted(context: _Context, question: str, when: When) -> _Outcome:
         if when
         else _quotes(context, asked, found.best)
     )
+    quotes = [quote for quote in quotes if _knows_names(asked, quote)]
     kept = _kept(quotes, context.reader.thresholds[asked.language], when.newest)
+    perhaps = "" if kept else _perhaps(context, asked, quotes)
     return _Outcome(
-        said=_said(context, asked, kept) if kept else _refusal(context, when),
+        said=_said(context, asked, kept) if kept else _refusal(context, question, when, perhaps),
         hits=found.every,
         nearest=() if kept else found.every[:MOST_NEAREST],
         confidence=quotes[0].confidence if quotes else 0.0,
@@ -227,11 +236,45 @@ def _said(context: _Context, question: Question, kept: Sequence[Quote]) -> Said:
     return say_quotes([completed(quote) for quote in kept], context.frame)
 
 
-def _refusal(context: _Context, when: When) -> Said:
+def _knows_names(asked: Question, quote: Quote) -> bool:
+    """Say whether an article can mean the names of an English question.
+
+    The bridge has nothing better for Google than 谷, which 鲁谷街道 holds as well: a name of which
+    only single characters are known stands there in its own letters, or it does not stand there.
+    """
+    article = quote.article
+    printed = fold(f"{article.title}\n{article.text}") if asked.language == "en" else ""
+    return not any(
+        group.word.isalpha()
+        and len(group.word) >= LONG_NAME
+        and group.word not in printed
+        and all(len(word) == 1 for word, _ in group.into)
+        for name in (asked.names if printed else ())
+        for group in name
+    )
+
+
+def _perhaps(context: _Context, asked: Question, quotes: Sequence[Quote]) -> str:
+    """Return the best quote as a guess, with the word it lacks; "" if it is not nearly sure."""
+    least = PERHAPS * context.reader.thresholds[asked.language]
+    if not quotes or quotes[0].confidence < least:
+        return ""
+    printed = fold(quotes[0].text)
+    if any(not _says(group, printed) for name in asked.names for group in name):
+        return ""
+    lacking = (group.word for group in asked.groups if group.noun and not _says(group, printed))
+    return say_perhaps(quotes[0], next(lacking, ""), context.frame)
+
+
+def _says(group: QuestionWord, printed: str) -> bool:
+    return any(word in printed for word, _ in group.into)
+
+
+def _refusal(context: _Context, question: str, when: When, perhaps: str) -> Said:
     """Return that nothing answers, or that there is no page of the days that are meant."""
     period, days = when.period, context.archive.days() if when.firm else ()
     if period is None or not days or any(period.holds(day) for day in days):
-        return say_nothing(context.frame)
+        return say_nothing(question, context.frame, perhaps)
     return say_nothing_of(when, days[0], context.frame)
 
 

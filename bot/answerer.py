@@ -4,16 +4,22 @@ Plain synchronous code, safe to call from several threads; asynchronous channels
 event loop.
 """
 
+import datetime
 import threading
+import zoneinfo
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.answer import answer
+from bot.answer import MOST_NEAREST, answer
 from bot.coverage import Coverage, coverage_of, sentence
 from bot.followups.resolve import understand
 from bot.followups.turn import Turn, remembered
-from bot.question.question import language_of
+from bot.message.read import MOST, Message, MessageQuestion, is_held, is_stray, read_message
+from bot.message.several import together
+from bot.message.talk import UNKNOWN, kind_of_talk, talk_answer
+from bot.messages import messages
+from bot.question.question import LONGEST_ANALYSED, language_of
 from bot.reading.reader import Reader
 from bot.reading.readers import reader_or_quick
 from bot.reply import Answer, Language
@@ -68,6 +74,9 @@ class ArchiveAnswerer:
     ) -> Answer:
         """Answer a question in its own language, or in the one asked for.
 
+        Of a message with several questions each is answered, in order, and may lean on the one
+        before it; talk gets a reply and is not looked up (`bot/message/read.py`).
+
         A follow-up is answered as it is understood after `turns`, and only so: asked bare it would
         find something else, and the answer would pretend.
 
@@ -75,20 +84,72 @@ class ArchiveAnswerer:
             GenerationError: There is no index, or it was built by another model.
             EncoderError: The model cannot be loaded.
         """
+        message = self._read(question)
+        if message.talk:
+            return self._talked(question, message, language)
+        parts: list[Answer] = []
+        for part in message.parts:
+            parts.append(self._part(part, language, turns))
+            turns = remembered(turns, parts[-1])
+        whole = (
+            together(question, parts) if len(parts) > 1 else replace(parts[0], question=question)
+        )
+        return _with_limits(whole, message)
+
+    def _read(self, question: str) -> Message:
+        """Return what a message asks; what is talk by its looks only may name a topic."""
+        message = read_message(question)
+        if not message.talk or kind_of_talk(message.talk) != UNKNOWN:
+            return message
+        if not is_held(message.talk, self.index().search(message.talk, MOST_NEAREST)):
+            return message
+        return replace(message, talk="", parts=(MessageQuestion(question, question),))
+
+    def _talked(self, question: str, message: Message, language: Language | None) -> Answer:
+        """Reply to talk; talk as long as a text is asked to be shorter."""
+        spoken = language or language_of(message.talk)
+        example = next(iter(self.sample_questions(spoken)), "")
+        said = talk_answer(message.talk, spoken, example, self.index().name)
+        return replace(said, question=question)
+
+    def _part(
+        self, part: MessageQuestion, language: Language | None, turns: Sequence[Turn]
+    ) -> Answer:
+        """Answer one question; with what was told beside it, if the question alone has no answer.
+
+        A word or two that ask nothing, and of which the archive has not heard, are talk.
+        """
+        reply = self._asked(part.question, language, turns)
+        if reply.kind == "none" and part.whole != part.question:
+            fuller = self._asked(part.whole, language, turns)
+            reply = fuller if fuller.kind != "none" else reply
+        if reply.kind == "none" and is_stray(part.question, reply.hits):
+            example = next(iter(self.sample_questions(reply.language)), "")
+            return talk_answer(part.question, reply.language, example, reply.generation)
+        return reply
+
+    def _asked(self, question: str, language: Language | None, turns: Sequence[Turn]) -> Answer:
         meant = understand(question, turns)
         spoken = language or (language_of(question) if meant.changed else None)
         index = self.index()
         reader, note = self.reader()
-        reply = answer(index, meant.text, spoken, self._settings.bot.today, reader)
+        reply = answer(index, meant.text, spoken, self.today(), reader)
         extent = coverage_of(index.manifest)
         return replace(
             reply,
             question=question,
+            asked=question,
             understood=meant.text if meant.changed else None,
             unclear=meant.unclear or None,
             coverage=sentence(extent, reply.language) if reply.kind == "none" else "",
             warnings=(note,) if note else (),
         )
+
+    def today(self) -> datetime.date:
+        """Return the day that 上周 counts from: as it is set, or today's where members live."""
+        bot = self._settings.bot
+        zone = zoneinfo.ZoneInfo(bot.timezone) if bot.timezone else None
+        return bot.today or datetime.datetime.now(zone).date()
 
     def index(self) -> Index:
         """Return the index that answers now; raises as `ask` does."""
@@ -142,3 +203,14 @@ def turns_after(answerer: Answerer, questions: Iterable[str]) -> tuple[Turn, ...
     for question in questions:
         turns = remembered(turns, answerer.ask(question, None, turns))
     return turns
+
+
+def _with_limits(reply: Answer, message: Message) -> Answer:
+    """Return an answer that says which part of its message was not read or not answered."""
+    frame = messages(reply.language)
+    notes = []
+    if message.more:
+        notes.append(frame.more_questions.format(most=MOST, more=message.more))
+    if message.cut:
+        notes.append(frame.cut.format(limit=LONGEST_ANALYSED))
+    return replace(reply, answer="\n".join([reply.answer, *notes])) if notes else reply

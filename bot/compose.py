@@ -24,6 +24,9 @@ from index.hit import Hit
 SHORT = 24
 # Share of a quote from which an answer is as good as all of it.
 WHOLE = 0.8
+# Characters of a question that a refusal repeats, and of a sentence that it offers: a refusal has
+# well under 300, with two places below it.
+LONGEST_ASKED, LONGEST_PERHAPS = 40, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,32 @@ class Said:
     stated_count: int | None = None
 
 
-def say_nothing(frame: Messages) -> Said:
-    """Return the honest refusal."""
-    return Said("none", frame.not_found)
+def say_nothing(question: str, frame: Messages, perhaps: str = "") -> Said:
+    """Return the honest refusal: what was not found, and a sentence that is nearly sure, if any."""
+    return Said("none", "\n".join(filter(None, (_not_found(question, frame), perhaps))))
+
+
+def say_perhaps(quote: Quote, missing: str, frame: Messages) -> str:
+    """Return a quote that is nearly sure, and why it is not: what it lacks, or how sure it is."""
+    if len(quote.text) > LONGEST_PERHAPS:
+        return ""
+    why = frame.perhaps_missing if missing else frame.perhaps_unsure
+    because = why.format(word=missing, percent=round(100 * quote.confidence))
+    return f"{frame.perhaps.format(quote=quote.text)}{frame.space}{because}"
+
+
+def _not_found(question: str, frame: Messages) -> str:
+    asked = " ".join(question.split())
+    if len(asked) > LONGEST_ASKED:
+        asked = asked[: LONGEST_ASKED - 1] + "…"
+    return frame.not_found_of.format(question=asked) if asked else frame.not_found
 
 
 def say_nothing_of(when: When, newest: datetime.date, frame: Messages) -> Said:
     """Return that the archive has nothing of a period, and of which day its newest page is."""
     if when.period is None:
-        return Said("none", f"{frame.not_found}{frame.space}{frame.newest_day.format(day=newest)}")
+        nothing = _not_found(when.text, frame)
+        return Said("none", f"{nothing}\n{frame.newest_day.format(day=newest)}")
     nothing = frame.nothing_of.format(period=label(when.period, frame.language))
     return Said("none", f"{nothing}{frame.space}{frame.newest_day.format(day=newest)}")
 

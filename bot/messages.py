@@ -24,9 +24,18 @@ class Messages:
     list_complete: str
     list_partial: str
     not_found: str
+    not_found_of: str
+    perhaps: str
+    perhaps_missing: str
+    perhaps_unsure: str
     understood: str
     unclear: str
     nearest: str
+    numbered: str
+    more_questions: str
+    cut: str
+    talk: tuple[tuple[str, str], ...]
+    talk_further: str
     coverage: str
     coverage_day: str
     coverage_undated: str
@@ -54,7 +63,29 @@ FRAME_CHINESE = Messages(
     understood="理解为：{question}",
     unclear="不清楚“{word}”指的是什么，按原话查找：",
     not_found="在已收录的报纸里没有找到答案。",
-    nearest="最接近的内容是：",
+    not_found_of="在已收录的报纸里没有找到答案：{question}",
+    perhaps="也许是：“{quote}”",
+    perhaps_missing="（不能肯定：这句话里没有“{word}”）",
+    perhaps_unsure="（不能肯定：把握只有 {percent}%）",
+    nearest="也许有帮助：",
+    numbered="{n}. {question}\n{answer}",
+    more_questions="一条消息最多回答 {most} 个问题，后面的 {more} 个请另发。",
+    cut="消息较长，只读了前 {limit} 个字。",
+    talk=(
+        ("greeting", "您好！"),
+        ("thanks", "不客气！"),
+        ("bye", "再见，欢迎随时来问。"),
+        ("yes", "好的。"),
+        ("no", "好的，没关系。"),
+        ("praise", "谢谢您的鼓励！"),
+        ("anger", "抱歉没有帮上忙。"),
+        ("laugh", "呵呵。"),
+        ("who", "我是“工答”，从工会的报纸里找答案，每一句都附原文和出处。"),
+        ("errand", "请把问题写出来。"),
+        ("command", "这里不用命令。"),
+        ("unknown", "这句话我没看懂，报上也没有这些字眼。"),
+    ),
+    talk_further="请用一句话提问，例如：{example}",
     coverage="目前收录：{papers}，{first} 至 {last}，共 {articles} 篇文章。",
     coverage_day="目前收录：{papers}，{first}，共 {articles} 篇文章。",
     coverage_undated="目前收录：{papers}，共 {articles} 篇文章。",
@@ -81,7 +112,32 @@ FRAME_ENGLISH = Messages(
     understood="understood as: {question}",
     unclear="not clear what “{word}” stands for, so looked up as written:",
     not_found="The archive holds no answer to this.",
-    nearest="The nearest passages are:",
+    not_found_of="The archive holds no answer to this: {question}",
+    perhaps="Perhaps: “{quote}”",
+    perhaps_missing="(not sure: the sentence does not say “{word}”)",
+    perhaps_unsure="(not sure: only {percent}%)",
+    nearest="This may help:",
+    numbered="{n}. {question}\n{answer}",
+    more_questions="I answer {most} questions a message; please send the other {more} separately.",
+    cut="Your message is long: I read its first {limit} characters only.",
+    talk=(
+        ("greeting", "Hello!"),
+        ("thanks", "You are welcome!"),
+        ("bye", "Goodbye, and ask again any time."),
+        ("yes", "All right."),
+        ("no", "All right, never mind."),
+        ("praise", "Thank you for the kind words!"),
+        ("anger", "Sorry that I was of no help."),
+        ("laugh", "Glad to hear from you."),
+        (
+            "who",
+            "I am Gongda: I look in the union's newspaper and show the printed words as proof.",
+        ),
+        ("errand", "Please write the question itself."),
+        ("command", "No commands are needed here."),
+        ("unknown", "I do not understand this, and the paper has no such words."),
+    ),
+    talk_further="Ask in one sentence, for example: {example}",
     coverage="The archive covers {papers}, {first} to {last}, {articles} articles.",
     coverage_day="The archive covers {papers} of {first}, {articles} articles.",
     coverage_undated="The archive covers {papers}, {articles} articles.",

@@ -96,6 +96,11 @@ class Answer:
         understood: The whole question that a follow-up was taken for; None if asked as written.
         unclear: The word that points to nothing known (他, "he"), if the question has one.
         warnings: What is not as it was set up (a reader that cannot be opened), for the operator.
+        asked: The question without what stood beside it in the message; "" if nothing did.
+        parts: Of a message with several questions, the answer to each, in order; the claims and
+            citations of all of them are this answer's, too, numbered through.
+        talk: What kind of small talk was replied to (`greeting`, `thanks`, …); None for a question.
+            The kind of the answer is `none` then.
     """
 
     question: str
@@ -114,6 +119,9 @@ class Answer:
     understood: str | None = None
     unclear: str | None = None
     warnings: tuple[str, ...] = ()
+    asked: str = ""
+    parts: tuple["Answer", ...] = ()
+    talk: str | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -152,6 +160,9 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "understood": answer.understood,
         "unclear": answer.unclear,
         "notes": list(answer.notes),
+        "asked": answer.asked or answer.question,
+        "parts": [to_json(part) for part in answer.parts],
+        "talk": answer.talk,
     }
 
 

@@ -13,12 +13,20 @@ import datetime
 import difflib
 import json
 import os
+import zoneinfo
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 
 from corpus.errors import ConfigError
 from corpus.thesaurus import read_thesaurus
@@ -208,7 +216,9 @@ class BotSettings(Section):
         history: What was typed into the REPL, for arrow-up in the next run.
         reader: Who finds the words that answer: `bundled`, a language model, or `quick`.
         samples: Questions to try; only those that the archive answers are offered.
-        today: The day that 上周 and "last year" count from; by default the machine's.
+        today: The day that 上周 and "last year" count from; by default today's.
+        timezone: Where the members live (`Asia/Shanghai`), which tells what day it is; empty: as
+            the machine's clock says.
         log: `text` for people, `json` for machines: what `gongda bot` writes to stderr.
         telegram: The Telegram channel.
         web: The page and the address.
@@ -219,9 +229,18 @@ class BotSettings(Section):
     reader: str = "bundled"
     samples: tuple[str, ...] = ()
     today: datetime.date | None = None
+    timezone: str = ""
     log: Literal["text", "json"] = "text"
     telegram: TelegramSettings = TelegramSettings()
     web: WebSettings = WebSettings()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        """Refuse a zone that the machine does not know."""
+        if name and name not in zoneinfo.available_timezones():
+            raise ValueError(f"no time zone {name!r} is known; Asia/Shanghai is one")
+        return name
 
 
 class Settings(Section):

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dates.chinese import chinese_expressions
+from bot.dates.chinese import FESTIVAL, chinese_expressions
 from bot.dates.english import english_expressions
 from bot.dates.period import Expression, Period, hull
 from index.text.words import fold, is_han
@@ -31,6 +31,8 @@ _NEWEST = {
 }
 # What stands in quotation marks is a name: nothing in it is read as a day.
 _QUOTED = re.compile(r"[“「『《\"][^”」』》\"]{0,200}[”」』》\"]")
+# Behind a festival: it is a day of printing then.
+_THAT_DAY = re.compile("当[天日晚]|那[天几]|前[后夕]|假期|[?？。 ]*$")
 # What is left of a question when its days are taken out.
 _GAP = re.compile(r"\s+|(?<=[,，、])[,，、]+")
 
@@ -98,7 +100,7 @@ def read_days(question: str, today: datetime.date) -> When:
     expressions = tuple(
         one
         for one in expressions_in(text, today)
-        if not any(start <= one.start < end for start, end in named)
+        if not any(start <= one.start < end for start, end in named) and not _is_topic(one, text)
     )
     taken = [(one.start, one.end) for one in expressions]
     fresh = [
@@ -108,6 +110,18 @@ def read_days(question: str, today: datetime.date) -> When:
     ]
     rest = replaced(text, [(start, end, "") for start, end in sorted(taken + fresh)])
     return When(text, expressions, bool(fresh), rest)
+
+
+def _is_topic(one: Expression, text: str) -> bool:
+    """Say whether a festival of no year is what is asked about: 国庆加班, but not 国庆期间.
+
+    Its word then stays in the question, and a page has to speak of it.
+    """
+    if not FESTIVAL.fullmatch(one.words):
+        return False
+    written = text[one.start : one.end]
+    within = written.startswith(("在", "于", "自", "从")) or written.endswith("期间")
+    return not (within or written != one.words or _THAT_DAY.match(text, one.end))
 
 
 def expressions_in(text: str, day: datetime.date) -> list[Expression]:

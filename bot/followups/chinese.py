@@ -226,7 +226,18 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
     if same or kind in ("place", "time"):
         return same
     head = _first_thing(focus, question) if kind == "thing" else ""
-    return Mention(head, "thing", question.index(head)) if head and head in question else None
+    if not head or head not in question or not _says_more(question.replace(head, "", 1)):
+        return None
+    return Mention(head, "thing", question.index(head))
+
+
+def _says_more(rest: str) -> bool:
+    """Say whether a question still tells what is asked without what it speaks of first.
+
+    谁赢了 does; 多少天 of 产假多少天 does not, so that 产假 must stay: 双胞胎，产假多少天.
+    """
+    beside = tagged_words(ASKING_PHRASE.sub("，", rest))
+    return any(word.tag[0] in "nvja" and word.text not in _ANYBODY for word in beside)
 
 
 def _first_thing(focus: str, question: str) -> str:

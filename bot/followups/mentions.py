@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.question.tags import tagged
 from corpus.page.byline import SURNAMES
+from index.bridge.glosses import open_glosses
 from index.text.words import WORD, fold, is_han
 
 MentionKind = Literal["person", "people", "place", "body", "time", "title", "thing"]
@@ -210,6 +211,9 @@ def _is_person(word: Word) -> bool:
     if not word.tag.startswith("nr"):
         return False
     if _SPOT.fullmatch(word.text):
+        return False
+    # 祝福, 温馨: the tagger takes a word for a name that the dictionary has another use for.
+    if len(word.text) == 2 and open_glosses().translates(word.text):
         return False
     return word.tag == "nrt" or (word.text[0] in SURNAMES and 2 <= len(word.text) <= 3)
 

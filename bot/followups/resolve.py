@@ -53,6 +53,15 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
     return Understood(whole, whole != question)
 
 
+def leaves_nothing_out(question: str) -> bool:
+    """Say whether a question leaves nothing out.
+
+    >>> leaves_nothing_out("什么时候成立的？"), leaves_nothing_out("产假多少天？")
+    (False, True)
+    """
+    return _read(question) is None
+
+
 def _read(question: str) -> Followup | None:
     if len(question) > LONGEST_ANALYSED:
         return None

@@ -42,7 +42,10 @@ class Turn:
 
 def turn_of(answer: Answer) -> Turn:
     """Return what to keep of an answer."""
-    question = without_small_talk((answer.understood or answer.question)[:LONGEST_ANALYSED])
+    if answer.parts:
+        return turn_of(answer.parts[-1])
+    asked = answer.understood or answer.asked or answer.question
+    question = without_small_talk(asked[:LONGEST_ANALYSED])
     words = tuple(dict.fromkeys(_printed(answer))) if language_of(question) == "en" else ()
     if not answer.citations:
         return Turn(question, words=words)
@@ -53,8 +56,10 @@ def turn_of(answer: Answer) -> Turn:
 
 
 def remembered(turns: Iterable[Turn], answer: Answer) -> tuple[Turn, ...]:
-    """Return the turns to keep after an answer, the newest last."""
-    return (*turns, turn_of(answer))[-MOST_TURNS:]
+    """Return the turns to keep after an answer, the newest last; talk leaves them as they are."""
+    if answer.talk:
+        return tuple(turns)
+    return (*turns, *map(turn_of, answer.parts or [answer]))[-MOST_TURNS:]
 
 
 def turn_to_json(turn: Turn) -> str:

@@ -26,7 +26,7 @@ class KeptQuestion:
         chat: Hashed name of the chat.
         member: Hashed name of who asked.
         language: Of the frame: zh or en.
-        kind: Of the answer: quote, list or none.
+        kind: Of the answer: quote, list, none, or talk for small talk.
         confidence: Of the answer, in [0, 1].
         asked: When the member sent it, seconds since 1970.
         generation: The index that answered.

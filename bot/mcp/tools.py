@@ -14,12 +14,13 @@ from mcp.server.mcpserver.exceptions import ToolError
 from bot.answerer import ArchiveAnswerer, turns_after
 from bot.coverage import sentence
 from bot.followups.turn import MOST_TURNS
+from bot.question.question import LONGEST_ANALYSED
 from bot.reply import article_to_json, hit_to_json, to_json
 from corpus.config import Settings
 from corpus.errors import GongdaError
 
-# Characters of a question, and passages that a search gives at most.
-LONGEST_QUESTION, MOST_HITS = 500, 50
+# Passages that a search gives at most.
+MOST_HITS = 50
 T = TypeVar("T")
 _INSTRUCTIONS = (
     "Answers come from a trade union's newspaper, word for word: repeat the quotes as they stand "
@@ -43,9 +44,9 @@ def tools_server(settings: Settings) -> MCPServer[Any]:
 
         def answered() -> dict[str, Any]:
             turns = turns_after(
-                answerer, [one[:LONGEST_QUESTION] for one in after or ()][-MOST_TURNS:]
+                answerer, [one[:LONGEST_ANALYSED] for one in after or ()][-MOST_TURNS:]
             )
-            return to_json(answerer.ask(question[:LONGEST_QUESTION], lang, turns))
+            return to_json(answerer.ask(question, lang, turns))
 
         return await _told(answered)
 
@@ -54,7 +55,7 @@ def tools_server(settings: Settings) -> MCPServer[Any]:
         """Find the passages that fit best, at most 50, best first."""
 
         def found() -> dict[str, Any]:
-            hits = answerer.index().search(question[:LONGEST_QUESTION], max(1, min(k, MOST_HITS)))
+            hits = answerer.index().search(question[:LONGEST_ANALYSED], max(1, min(k, MOST_HITS)))
             return {"hits": [hit_to_json(hit) for hit in hits]}
 
         return await _told(found)

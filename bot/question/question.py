@@ -37,8 +37,9 @@ from index.query import plain_question
 from index.text.english import tokens
 from index.text.words import bigrams, fold, is_han, words
 
-# A question is cut here before it is analysed: nobody asks in more, and time must stay bounded.
-LONGEST_ANALYSED = 300
+# Characters of a message that are read; time must stay bounded. The one limit of the program: what
+# is cut is said (`bot/message/read.py`).
+LONGEST_ANALYSED = 500
 
 # How well a stand-in holds the place of a word of the question.
 STANDS_FOR = 0.8

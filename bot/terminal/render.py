@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from bot.glimpse import glimpse, named_briefly
 from bot.messages import messages
-from bot.printed import excerpt, place_in_print
+from bot.printed import place_in_print
 from bot.reply import Answer, Citation, Language, verified_quote
 from bot.terminal.screen import harmless, line_starts
 from corpus.article import Article
+from index.hit import Hit
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -87,10 +89,10 @@ def answer_lines(answer: Answer) -> list[ScreenLine]:
     if answer.nearest:
         lines += [BLANK_LINE, line(messages(answer.language).nearest, "note")]
     for n, hit in enumerate(answer.nearest, 1):
-        source = source_line(hit.passage.article, answer.language)
+        source = source_line(named_briefly(hit.passage.article), answer.language)
         lines += [
             BLANK_LINE,
-            ScreenLine((piece(f"[{n}] ", "number"), piece(excerpt(hit.passage.text)))),
+            ScreenLine((piece(f"[{n}] ", "number"), *_glimpsed(hit))),
             line(source, "source", QUOTE_INDENT),
         ]
     return [*lines, BLANK_LINE, line(answer.coverage, "note")] if answer.coverage else lines
@@ -105,6 +107,16 @@ def _said(part: str, answer: Answer) -> ScreenLine:
             words = piece(part[first:last], "marked")
             return ScreenLine((piece(part[:first], "answer"), words, piece(part[last:], "answer")))
     return line(part, "answer")
+
+
+def _glimpsed(hit: Hit) -> Iterator[ScreenPiece]:
+    """Yield where a passage may help, with the words that fit marked."""
+    seen, at = glimpse(hit), 0
+    for first, last in seen.fits:
+        yield piece(seen.text[at:first])
+        yield piece(seen.text[first:last], "marked")
+        at = last
+    yield piece(seen.text[at:])
 
 
 def understood_line(answer: Answer) -> str:

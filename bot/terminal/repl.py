@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.answerer import Answerer
 from bot.coverage import sentence
 from bot.followups.turn import Turn, remembered
+from bot.message.commands import as_typed
 from bot.messages import TerminalMessages, terminal_messages
 from bot.reply import Answer, Language
 from bot.terminal.render import BLANK_LINE, ScreenLine, answer_lines, article_lines, line, piece
@@ -74,7 +75,7 @@ class ChatCommand:
 
 def handle(conversation: Conversation, text: str) -> bool:
     """Reply to one line; False if the member wants to leave."""
-    text = " ".join(text.split())
+    text = as_typed(" ".join(text.split()))
     name, _, argument = text.partition(" ")
     if name.lower() in QUIT:
         return False

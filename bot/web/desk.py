@@ -208,7 +208,7 @@ class QuestionDesk:
         """Keep the turn for follow-ups, and the question with its answer."""
         speech = speech_of(question.text, None, question.choice)
         received = self._journal.received(question.number)
-        if question.turns is None:
+        if question.turns is None and not found.talk:
             turn = turn_to_json(turn_of(found))
             self._journal.keep_turn(question.number, (question.member, 0), turn)
         kept = KeptQuestion(
@@ -217,7 +217,7 @@ class QuestionDesk:
             chat=question.member,
             member=question.member,
             language=found.language,
-            kind=found.kind,
+            kind="talk" if found.talk else found.kind,
             confidence=found.confidence,
             asked=received,
             generation=found.generation,

@@ -45,6 +45,10 @@ class Glosses:
         found = self._forms.get(word)
         return str(found[0].decode()) if found else word
 
+    def translates(self, chinese: str) -> bool:
+        """Say whether a Chinese word translates any English one: 祝福 does, 罗欣 does not."""
+        return chinese in self._headwords
+
     def _of_word(self, word: str) -> Mapping[str, float]:
         """Return what a word can become, with weights in (0, 1]; empty if it is unknown.
 

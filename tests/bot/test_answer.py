@@ -79,7 +79,7 @@ def test_what_no_page_tells_is_refused_with_what_came_nearest(index: Index, ques
     reply = answer(index, question)
 
     assert (reply.kind, reply.claims, reply.citations) == ("none", (), ())
-    assert reply.answer == FRAME_CHINESE.not_found
+    assert reply.answer.startswith(FRAME_CHINESE.not_found_of.format(question=question))
     assert 0 < len(reply.nearest) <= MOST_NEAREST
 
 
@@ -93,7 +93,10 @@ def test_the_frame_speaks_the_language_asked_for(index: Index) -> None:
 def test_an_english_question_is_refused_in_english(index: Index) -> None:
     reply = answer(index, "Who won the Nobel prize in physics?")
 
-    assert (reply.kind, reply.answer) == ("none", FRAME_ENGLISH.not_found)
+    assert (reply.kind, reply.answer) == (
+        "none",
+        FRAME_ENGLISH.not_found_of.format(question="Who won the Nobel prize in physics?"),
+    )
 
 
 def test_an_archive_without_pages_refuses(published: Callable[[Sequence[Article]], Index]) -> None:

@@ -123,7 +123,7 @@ def test_on_a_telephone_in_english_with_scripts_and_without(address: str, script
     with browser(PHONE, "en", scripts) as driver:
         ask(driver, address, "who won the Nobel prize in physics?")
 
-        assert words(driver, ".answer") == "The archive holds no answer to this."
+        assert words(driver, ".answer").startswith("The archive holds no answer to this: ")
         wide = driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]["width"]
         assert wide <= PHONE[0]
 

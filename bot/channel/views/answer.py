@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.channel.text.styled import Formatted, join_styled, styled
 from bot.channel.text.traditional import Convert, converted, traditional
+from bot.glimpse import glimpse, named_briefly
 from bot.messages import messages
 from bot.reply import Answer, Citation, Language, verified_quote
 from bot.terminal.render import notes_of, source_line, understood_line
 from corpus.article import Article
+from index.hit import Hit
 
 # Refusals come with this many of the nearest passages: more would bury the honest answer.
-NEAREST_SHOWN = 3
+NEAREST_SHOWN = 2
 # Words of the paper within the bot's own sentences: names of papers, a word that a note explains.
 _NAMED = re.compile(r"《[^》]{0,200}》|“[^”]{0,200}”")
 
@@ -34,11 +36,23 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
         parts.append(write(messages(answer.language).nearest))
     parts += [_cited(group, answer.language, write) for group in by_passage(answer.citations)]
     for n, hit in enumerate(answer.nearest[:NEAREST_SHOWN], 1):
-        source = f"[{n}] {source_of(hit.passage.article, answer.language, write)}"
-        parts.append(_under(source, Formatted(hit.passage.text)))
+        article = named_briefly(hit.passage.article)
+        source = f"[{n}] {source_of(article, answer.language, write)}"
+        parts.append(_under(source, glimpsed(hit)))
     if answer.coverage:
         parts.append(_frame(answer.coverage, write))
     return join_styled(parts, between="\n\n")
+
+
+def glimpsed(hit: Hit) -> Formatted:
+    """Return where a passage may help, with the words that fit in bold."""
+    seen = glimpse(hit)
+    parts: list[Formatted | str] = []
+    at = 0
+    for first, last in seen.fits:
+        parts += [seen.text[at:first], styled(seen.text[first:last], "bold")]
+        at = last
+    return join_styled([*parts, seen.text[at:]])
 
 
 def extent(passage: str, article: Article, quotes: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity, Update, User
 
 from bot.channel.text.styled import without_surrogates
+from bot.message.commands import as_typed
+from bot.message.read import is_errand
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?\s*(.*)", re.DOTALL)
 _SPEECH = "ask"
@@ -37,7 +39,7 @@ def addressed_message(message: Message, bot: User) -> AddressedMessage | None:
     """
     if _by_a_machine(message, bot):
         return None
-    text = without_surrogates(message.text or message.caption or "")
+    text = as_typed(without_surrogates(message.text or message.caption or ""))
     private = message.chat.type == message.chat.PRIVATE
     if message.media_group_id and not text:
         return None  # One of the many photos of an album: its caption, if any, is the message.
@@ -46,7 +48,7 @@ def addressed_message(message: Message, bot: User) -> AddressedMessage | None:
     if private:
         return AddressedMessage(_SPEECH, text)
     if _answers(message, bot) or _mentions(message, bot):
-        return AddressedMessage(_SPEECH, _without_mention(text, bot))
+        return AddressedMessage(_SPEECH, _meant(_without_mention(text, bot), message, bot))
     return None
 
 
@@ -80,9 +82,20 @@ def _command(match: re.Match[str], message: Message, bot: User) -> AddressedMess
     if addressee and addressee.lower() != (bot.username or "").lower():
         return None
     asked = message.reply_to_message
-    if name == _SPEECH and not rest and asked:
-        rest = without_surrogates(asked.text or asked.caption or "")
+    if name == _SPEECH and asked:
+        rest = _meant(rest, message, bot)
     return AddressedMessage(name, rest)
+
+
+def _meant(text: str, message: Message, bot: User) -> str:
+    """Return the question of another member's message if the bot is only pointed to it.
+
+    “@bot”, “@bot 帮忙查一下” and “/ask” in reply to it ask what it asks.
+    """
+    earlier = message.reply_to_message
+    if earlier is None or not is_errand(text) or _answers(message, bot):
+        return text
+    return without_surrogates(earlier.text or earlier.caption or "") or text
 
 
 def _answers(message: Message, bot: User) -> bool:

@@ -21,6 +21,8 @@ from bot.followups.turn import turn_from_json, turn_of, turn_to_json
 from bot.journal.journal import Journal
 from bot.journal.questions import KeptQuestion
 from bot.members.language import spoken_in
+from bot.message.aside import without_asides
+from bot.question.question import LONGEST_ANALYSED
 from bot.reply import Answer, Language
 from bot.telegram.context.services import Request, Services
 from bot.telegram.handlers.keyboards import answer_keyboard
@@ -28,8 +30,6 @@ from bot.telegram.text.messages import telegram_messages
 
 log = logging.getLogger(__name__)
 
-# Characters. Questions are read up to their 300th; what is this long is no question but a text.
-_LONGEST_QUESTION = 500
 # An answer that comes this long after its question says so.
 LATE = datetime.timedelta(minutes=3)
 # Bytes of randomness in the key of an answer's buttons.
@@ -43,8 +43,8 @@ async def answer_question(request: Request, services: Services) -> None:
         example = (await services.samples(request.language) or ["…"])[0]
         await services.post.deliver(request.place, frame.ask_in_words.format(example=example))
         return
-    if len(text) > _LONGEST_QUESTION:
-        await services.post.deliver(request.place, frame.too_long.format(limit=_LONGEST_QUESTION))
+    if len(without_asides(text)) > LONGEST_ANALYSED:
+        await services.post.deliver(request.place, frame.too_long.format(limit=LONGEST_ANALYSED))
         return
     if _is_answered(request, services.journal):
         return
@@ -102,14 +102,15 @@ def _keep(found: Answer, view: str, request: Request, services: Services) -> Kep
         chat=request.topic[0],
         member=request.member,
         language=found.language,
-        kind=found.kind,
+        kind="talk" if found.talk else found.kind,
         confidence=found.confidence,
         asked=request.message.date.timestamp(),
         generation=found.generation,
         question=request.addressed.text,
         view=view,
     )
-    services.journal.keep_turn(update_id, request.topic, turn_to_json(turn_of(found)))
+    if not found.talk:
+        services.journal.keep_turn(update_id, request.topic, turn_to_json(turn_of(found)))
     services.journal.keep_question(question, request.update_id)
     return question
 

@@ -17,10 +17,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.question.question import LONGEST_ANALYSED
 from bot.web.api.ask import PATIENCE, finished, taken
 from bot.web.api.models import ChatRequest
 from bot.web.guard.bodies import BAD, model_of
-from bot.web.pages.ask import LONGEST_QUESTION
 from bot.web.pages.shown import article_href
 
 MODEL = "gongda"
@@ -31,9 +31,9 @@ async def complete(request: Request) -> Response:
     """Answer the last message."""
     asked = await model_of(request, ChatRequest)
     said = [turn.words.strip() for turn in asked.messages if turn.role == "user"]
-    if not said or not 0 < len(said[-1]) <= LONGEST_QUESTION:
-        raise HTTPException(BAD, f"the last user message: 1 to {LONGEST_QUESTION} characters")
-    before = [words for words in said[:-1] if 0 < len(words) <= LONGEST_QUESTION]
+    if not said or not 0 < len(said[-1]) <= LONGEST_ANALYSED:
+        raise HTTPException(BAD, f"the last user message: 1 to {LONGEST_ANALYSED} characters")
+    before = [words for words in said[:-1] if 0 < len(words) <= LONGEST_ANALYSED]
     key = await taken(request, said[-1], before)
     tree = await finished(request, key, PATIENCE)
     if tree is None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.web.pages.ask import LONGEST_QUESTION
+from bot.question.question import LONGEST_ANALYSED
 
 _MOST_TURNS = 100
 
@@ -23,7 +23,7 @@ class Sent(BaseModel):
 class AskRequest(Sent):
     """A question, and the questions asked before it."""
 
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
+    question: str = Field(min_length=1, max_length=LONGEST_ANALYSED)
     lang: Literal["zh", "en"] | None = None
     after: list[str] = Field(default=[], max_length=_MOST_TURNS)
     stream: bool = False
@@ -32,7 +32,7 @@ class AskRequest(Sent):
 class SearchRequest(Sent):
     """Words to find passages for."""
 
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
+    question: str = Field(min_length=1, max_length=LONGEST_ANALYSED)
     k: int = Field(default=10, ge=1, le=50)
 
 
@@ -125,6 +125,9 @@ class AnswerJson(BaseModel):
     understood: str | None
     unclear: str | None
     notes: list[str]
+    asked: str
+    parts: list["AnswerJson"]
+    talk: str | None
 
 
 class SearchJson(BaseModel):

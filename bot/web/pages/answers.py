@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 from bot.journal.feedback import REASONS, VERDICTS, give_verdict, verdict_of
 from bot.journal.questions import KeptQuestion
 from bot.members.language import Speech, spoken_in
+from bot.question.question import LONGEST_ANALYSED
 from bot.web.guard.bodies import form_of
 from bot.web.guard.sessions import check_form, session_of
-from bot.web.pages.ask import LONGEST_QUESTION, SEE_OTHER
+from bot.web.pages.ask import SEE_OTHER
 from bot.web.pages.html import html_page, told
 from bot.web.pages.messages import web_messages
 from bot.web.pages.shown import shown_answer
@@ -47,7 +48,7 @@ async def show_answer(request: Request) -> Response:
         own=own,
         key=key,
         verdict=_verdict(services, question) if own else "",
-        limit=LONGEST_QUESTION,
+        limit=LONGEST_ANALYSED,
     )
 
 

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.coverage import sentence
 from bot.members.language import spoken_in
 from bot.members.register import LANGUAGE_CHOICES, LanguageChoice
+from bot.question.question import LONGEST_ANALYSED
 from bot.reply import Language
 from bot.web.guard.bodies import form_of
 from bot.web.guard.sessions import check_form, remember_choice, session_of
@@ -15,8 +16,6 @@ from bot.web.pages.html import html_page, told
 from bot.web.pages.messages import web_messages
 from bot.web.services import WebServices
 
-# Characters. What is this long is no question but a text.
-LONGEST_QUESTION = 500
 SEE_OTHER, BAD, TOO_MANY = 303, 400, 429
 _EXAMPLES = 4
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -34,7 +33,7 @@ async def show_front(request: Request) -> Response:
         "front.html",
         examples=await questions_to_try(services, speech.language),
         coverage=sentence(covered, speech.language),
-        limit=LONGEST_QUESTION,
+        limit=LONGEST_ANALYSED,
     )
 
 
@@ -57,8 +56,8 @@ async def take_question(request: Request) -> Response:
     text = form.get("question", "").strip()
     if not any(character.isalnum() for character in text):
         return told(request, session, frame.empty, BAD)
-    if len(text) > LONGEST_QUESTION:
-        return told(request, session, frame.too_long.format(limit=LONGEST_QUESTION), BAD)
+    if len(text) > LONGEST_ANALYSED:
+        return told(request, session, frame.too_long.format(limit=LONGEST_ANALYSED), BAD)
     if wait := services.must_wait(request, session.member):
         refused = told(request, session, frame.too_many.format(seconds=wait), TOO_MANY)
         refused.headers["Retry-After"] = str(wait)

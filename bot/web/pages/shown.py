@@ -12,7 +12,13 @@ from urllib.parse import quote as url_quote
 
 from bot.channel.text.styled import Formatted
 from bot.channel.text.traditional import Convert, converted, traditional
-from bot.channel.views.answer import NEAREST_SHOWN, by_passage, cited_passage, source_of
+from bot.channel.views.answer import (
+    NEAREST_SHOWN,
+    by_passage,
+    cited_passage,
+    glimpsed,
+    source_of,
+)
 from bot.channel.views.kept import KeptAnswer
 from bot.reply import Answer, Citation, verified_quote
 from bot.terminal.render import notes_of, numbers_label, understood_line
@@ -205,7 +211,7 @@ def _near(answer: Answer, write: Convert) -> Iterator[SourceCard]:
             numbers=(n,),
             label=f"[{n}]",
             source=source_of(passage.article, answer.language, write),
-            passage=(WebPiece(passage.text),),
+            passage=styled_pieces(glimpsed(hit)),
             href=article_href(passage.article.id, passage.start, passage.end),
         )
 

@@ -160,6 +160,7 @@ def test_a_page_number_that_no_issue_has_is_refused(published: Publish) -> None:
     reply = answer(published([replace(POOL, page=1)]), "第9版有什么新闻？", today=TODAY)
 
     assert reply.kind == "none"
-    assert reply.answer == FRAME_CHINESE.not_found + FRAME_CHINESE.newest_day.format(
-        day="2023-07-06"
+    assert reply.answer == (
+        f"{FRAME_CHINESE.not_found_of.format(question='第9版有什么新闻?')}\n"
+        f"{FRAME_CHINESE.newest_day.format(day='2023-07-06')}"
     )

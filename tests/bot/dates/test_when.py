@@ -227,3 +227,13 @@ def test_any_english_words_can_be_read(space: str, words: list[str]) -> None:
 
     assert all(one.period.first <= one.period.last for one in when.expressions)
     assert len(when.rest) <= len(text)
+
+
+@pytest.mark.parametrize("question", ["国庆加班工资怎么算", "春节放几天", "中秋出游人数是多少"])
+def test_a_festival_that_is_asked_about_is_no_day_of_printing(question: str) -> None:
+    assert not read_days(question, TODAY)
+
+
+@pytest.mark.parametrize("question", ["国庆期间慰问了谁", "在春节慰问了谁", "2022年国庆慰问了谁"])
+def test_a_festival_at_which_something_happened_is_one(question: str) -> None:
+    assert read_days(question, TODAY).rest == "慰问了谁"

@@ -85,8 +85,9 @@ def test_the_items_of_a_list_name_their_common_source_once() -> None:
 def test_not_found_shows_the_nearest_passages_with_their_sources() -> None:
     plain = as_plain(answer_lines(NOT_FOUND))
 
-    assert plain.startswith("在已收录的报纸里没有找到答案。\n\n最接近的内容是：\n\n[1] 刘光明")
-    assert "\n[2] 本报讯" in plain
+    assert plain.startswith("在已收录的报纸里没有找到答案。\n\n也许有帮助：\n\n[1] 刘光明")
+    assert "带队▸慰问◂一线职工" in plain
+    assert "\n[2] …驿站被评为▸全国◂最美▸站点◂。" in plain
     assert plain.count("《劳动午报》") == 1
 
 

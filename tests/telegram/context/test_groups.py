@@ -122,3 +122,23 @@ async def test_start_in_a_group_shows_no_keyboard_to_everybody(
 
     assert shown.text.startswith(TELEGRAM_CHINESE.greeting)
     assert "reply_markup" not in shown.fields
+
+
+@pytest.mark.parametrize("errand", ["", "帮忙查一下"])
+async def test_a_bare_mention_in_reply_to_a_question_answers_that_question(
+    server: TelegramServer, running: Running, errand: str
+) -> None:
+    asked = {
+        "message_id": 4000,
+        "date": 1_700_000_000,
+        "chat": GROUP,
+        "from": {"id": 6, "is_bot": False, "first_name": "丙"},
+        "text": QUESTION,
+    }
+    mention = [{"type": "mention", "offset": 0, "length": len(USERNAME) + 1}]
+    async with running():
+        text = f"@{USERNAME} {errand}".strip()
+        await server.say(text, **IN_GROUP, entities=mention, reply_to_message=asked)
+        [shown] = await answered(server, CHAT)
+
+    assert shown.styled("expandable_blockquote") == [AWARD.text]

@@ -1,0 +1,76 @@
+"""A place that may help: the stretch of a passage where the question's words stand, and which.
+
+A refusal shows two of these instead of whole passages. Next: `bot/channel/views/answer.py` and
+`bot/terminal/render.py` show them.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.printed import excerpt
+from corpus.article import Article
+from index.hit import Hit
+from index.text.words import fold
+
+# Characters of a stretch: two lines on a telephone; and of the headline above it.
+WIDTH, HEADLINE = 36, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A stretch of a passage.
+
+    Attributes:
+        text: As printed, with "…" where the passage goes on.
+        fits: Ranges of `text` that hold words of the question, in order and apart, half open.
+    """
+
+    text: str
+    fits: tuple[tuple[int, int], ...]
+
+
+def glimpse(hit: Hit) -> Glimpse:
+    """Return the stretch of a passage that holds most of the words that it was found by."""
+    text = " ".join(hit.passage.text.split())
+    folded = fold(text)
+    words = sorted(dict.fromkeys(hit.words), key=len, reverse=True)
+    same = len(folded) == len(text)
+    spots = _spots(folded, words) if same else []
+    start = max(_starts(text, spots), key=lambda at: _held(spots, at))
+    end = min(len(text), start + WIDTH)
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(before) - start
+    fits = tuple(
+        (first + shift, last + shift) for first, last in spots if start <= first < last <= end
+    )
+    return Glimpse(f"{before}{text[start:end]}{after}", fits)
+
+
+def named_briefly(article: Article) -> Article:
+    """Return an article as a refusal names it: the beginning of its headline, and no authors."""
+    return replace(article, title=excerpt(article.title, HEADLINE), authors=())
+
+
+def _starts(text: str, spots: list[tuple[int, int]]) -> list[int]:
+    latest = max(0, len(text) - WIDTH)
+    return [0, *(min(latest, max(0, first - 4)) for first, _ in spots)]
+
+
+def _held(spots: list[tuple[int, int]], start: int) -> int:
+    return sum(last - first for first, last in spots if start <= first and last <= start + WIDTH)
+
+
+def _spots(folded: str, words: list[str]) -> list[tuple[int, int]]:
+    """Return where the words stand, joined where they touch."""
+    ranges: list[tuple[int, int]] = []
+    for word in words:
+        at = folded.find(word)
+        while word and at >= 0:
+            ranges.append((at, at + len(word)))
+            at = folded.find(word, at + len(word))
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged

@@ -1,0 +1,233 @@
+"""A message -> its questions in order, or the talk that it is. The door of this room.
+
+What stands beside a question (who I am, why I ask, thanks) is put aside where the model of
+`bot/message/likeness.py` is sure of it; all else stays. A message of one plain question is that
+question, letter for letter. Left out: what a follow-up leans on (`bot/followups/resolve.py`).
+Next: `bot/answerer.py` asks the questions.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.followups.resolve import leaves_nothing_out
+from bot.message.aside import has_words, without_asides
+from bot.message.commands import named_command
+from bot.message.likeness import Likeness, kind_of_words, resemblance
+from bot.message.pieces import Clause, asks, clauses, message_sentences
+from bot.question.question import LONGEST_ANALYSED
+from index.hit import Hit
+from index.text.english import tokens
+from index.text.words import fold, is_han, words
+
+# Questions of one message that are answered: more quotes than that nobody reads on a telephone.
+MOST = 5
+# From which on a sentence beside a question is put aside, a clause within one (which may be its
+# condition), and a whole message is talk.
+BESIDE, WITHIN, TALK = 0.7, 0.9, 0.8
+# Characters beyond which words that ask are no talk, whatever they resemble.
+LONGEST_ASKING_TALK = 12
+# Characters and words beyond which nothing is talk.
+LONGEST_TALK = 24
+# Foreign words beyond which a text is a topic, known or not.
+MOST_STRAY = 2
+# What joins a further question to the one before.
+_FURTHER = re.compile(
+    r"^\s*(?:(?:另外|还有|以及|此外|顺便问一?下?|还想问一?下?|再问一?下?|同时)[，,：: ]?"
+    r"|(?:and|also)\b[, ]*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQuestion:
+    """One question of a message.
+
+    Attributes:
+        question: The question alone.
+        whole: The same with what was told beside it: asked if the question alone finds nothing.
+    """
+
+    question: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message asks.
+
+    Attributes:
+        parts: Its questions, in order, `MOST` at most; none if it is talk or too long to be one.
+        talk: Its words without asides, if it is small talk or a command; else "".
+        more: How many further questions it has.
+        cut: Whether it is longer than `LONGEST_ANALYSED` characters and was read only so far.
+    """
+
+    parts: tuple[MessageQuestion, ...]
+    talk: str = ""
+    more: int = 0
+    cut: bool = False
+
+
+def read_message(text: str) -> Message:
+    """Return what a message asks.
+
+    >>> [part.question for part in read_message("你好，我是快递员。产假多少天？").parts]
+    ['产假多少天？']
+    """
+    if named_command(text) or not has_words(text):
+        return Message((), talk=text)
+    bare = without_asides(text)
+    read = bare[:LONGEST_ANALYSED]
+    cut = len(bare) > LONGEST_ANALYSED
+    if _is_talk(read):
+        return Message((), talk=read, cut=cut)
+    parts = list(_parts(read))
+    if not parts:
+        kept = read if _asks_in_earnest(read) else _without_talk(read)
+        parts = [MessageQuestion(kept, kept)] if kept else []
+    if not parts:
+        return Message((), talk=read, cut=cut)
+    if len(parts) == 1 and parts[0].question == read:
+        parts = [MessageQuestion(text, text)] if not cut and bare == text.strip() else parts
+    return Message(tuple(parts[:MOST]), more=max(0, len(parts) - MOST), cut=cut)
+
+
+def is_errand(text: str) -> bool:
+    """Say whether words only ask to look something up that stands elsewhere: 帮忙查一下.
+
+    >>> is_errand("帮忙查一下"), is_errand("帮忙查一下石景山有几家驿站")
+    (True, False)
+    """
+    if not has_words(text):
+        return True
+    return not _asks_in_earnest(text) and resemblance(text).errand >= TALK
+
+
+def is_stray(text: str, hits: Sequence[Hit]) -> bool:
+    """Say whether a text is a foreign word or two that ask nothing and stand in none of the hits.
+
+    `Messi` is one where no page tells of him, `石景山` and `who won?` are none.
+    """
+    spoken = tokens(text)
+    if is_han(text) or asks(text) or len(spoken) > MOST_STRAY:
+        return False
+    printed = [fold(hit.passage.text) for hit in hits]
+    known = {one.word for hit in hits for one in hit.why.bridge if one.into}
+    return not any(
+        token.text in known or any(token.text in passage for passage in printed) for token in spoken
+    )
+
+
+def is_held(text: str, hits: Sequence[Hit]) -> bool:
+    """Say whether one of the hits holds all the words of a text: a topic then, and no talk.
+
+    心肺复苏 resembles talk as much as a topic. One English word alone tells too little.
+    """
+    bridge = hits[0].why.bridge if hits else ()
+    own = [(word,) for word in words(fold(text))]
+    asked = own if is_han(text) else [tuple(word for word, _ in one.into) for one in bridge]
+    if not asked or (not is_han(text) and len(asked) < MOST_STRAY):
+        return False
+    printed = (fold(f"{hit.passage.article.title}\n{hit.passage.text}") for hit in hits)
+    return any(all(any(one in page for one in into) for into in asked) for page in printed)
+
+
+def _is_talk(text: str) -> bool:
+    """Say whether a whole message is talk: each of its clauses, and none of them long."""
+    pieces = [clause for sentence in message_sentences(text) for clause in clauses(sentence)]
+    return all(not _asks_in_earnest(one.text) and _is_idle(one.text) for one in pieces)
+
+
+def _is_idle(text: str) -> bool:
+    """Say whether a clause is talk; a longer one must resemble nothing else."""
+    like = resemblance(text)
+    sure = like.talk + like.errand if len(text) > LONGEST_ASKING_TALK else 1 - like.asked
+    return sure >= TALK and len(text) <= LONGEST_TALK
+
+
+def _asks_in_earnest(text: str) -> bool:
+    """Say whether words ask, and are none of the questions that are talk: 干嘛呢, 有人知道吗."""
+    return asks(text) and not kind_of_words(text)
+
+
+def _idle(like: Likeness) -> bool:
+    return 1 - like.asked >= TALK
+
+
+def _parts(text: str) -> Iterator[MessageQuestion]:
+    """Yield the questions; a statement that a question cannot do without is put before it."""
+    told = ""
+    for sentence in message_sentences(text):
+        like = resemblance(sentence)
+        if not _has_question(sentence, like):
+            told = "" if _aside(like) else sentence
+            continue
+        for part in _within(sentence):
+            if told and not leaves_nothing_out(part.question):
+                part = MessageQuestion(_joined(told, part.question), _joined(told, part.whole))
+            yield part
+        told = ""
+
+
+def _has_question(sentence: str, like: Likeness) -> bool:
+    idle = _idle(like) and len(sentence) <= LONGEST_ASKING_TALK
+    return any(clause.asks for clause in clauses(sentence)) and not idle
+
+
+def _aside(like: Likeness) -> bool:
+    return 1 - like.asked >= BESIDE
+
+
+def _joined(told: str, question: str) -> str:
+    return f"{told.rstrip('。.！!；; ')}，{question}"
+
+
+def _within(sentence: str) -> Iterator[MessageQuestion]:
+    """Yield the questions of one sentence, each without what stands beside it."""
+    runs = _apart(_trimmed(clauses(sentence)))
+    for run in runs:
+        question = _written(run)
+        yield MessageQuestion(question, sentence if len(runs) == 1 else question)
+
+
+def _trimmed(every: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses without those at both ends that are beside the question."""
+    kept = list(every)
+    while len(kept) > 1 and _is_beside(kept[0], kept[1:]):
+        kept = kept[1:]
+    while len(kept) > 1 and _is_beside(kept[-1], kept[:-1]):
+        kept = kept[:-1]
+    return kept
+
+
+def _is_beside(clause: Clause, others: Sequence[Clause]) -> bool:
+    sure = not clause.asks and 1 - resemblance(clause.text).asked >= WITHIN
+    return sure and any(other.asks for other in others)
+
+
+def _apart(kept: Sequence[Clause]) -> list[list[Clause]]:
+    """MessageQuestion clauses where a further question begins: 石景山有几家驿站，另外海淀有几家."""
+    runs: list[list[Clause]] = [[]]
+    for clause in kept:
+        asked = any(one.asks for one in runs[-1])
+        if asked and clause.asks and _FURTHER.match(clause.text):
+            rest = _FURTHER.sub("", clause.text)
+            runs.append([Clause(clause.start, rest, True)])
+        else:
+            runs[-1].append(clause)
+    return runs
+
+
+def _written(run: Sequence[Clause]) -> str:
+    text = "".join(clause.text for clause in run).strip(" ，,：:-–—")
+    return text[:1].upper() + text[1:] if text.isascii() and run[0].start else text
+
+
+def _without_talk(text: str) -> str:
+    """Return a message without a question mark of any kind, less its talk: a topic to look up."""
+    pieces = [clause for sentence in message_sentences(text) for clause in clauses(sentence)]
+    if all(not _aside(resemblance(one.text)) for one in pieces):
+        return text
+    kept = [one.text for one in pieces if not _aside(resemblance(one.text))]
+    return "".join(kept).strip(" ，,：:。.")
