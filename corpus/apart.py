@@ -101,9 +101,12 @@ def _serve(folder: Path, paper: str, scratch: Path) -> None:
     limit()
     stays_open = confine([folder], [scratch])
     loaded = load([folder], paper)
+    refused = [(one.source, one.reason, one.remedy) for one in loaded.refused]
+    # Somebody sent it and waits for a word about it.
+    refused += [(name, "it is empty, or no page", "") for name in loaded.ignored]
     answer = {
         "articles": articles_as_json(loaded.articles).decode(),
-        "refused": [(one.source, one.reason, one.remedy) for one in loaded.refused],
+        "refused": refused,
         "open": stays_open,
     }
     sys.stdout.buffer.write(json.dumps(answer).encode())

@@ -85,7 +85,8 @@ def _report(said: dict[str, Any]) -> BuildReport:
     from corpus.load import RefusedFile
     from index.building.build import BuildReport
 
-    return BuildReport(**{**said, "refused": tuple(RefusedFile(**one) for one in said["refused"])})
+    refused = tuple(RefusedFile(**one) for one in said["refused"])
+    return BuildReport(**{**said, "refused": refused, "ignored": tuple(said["ignored"])})
 
 
 async def _ended(process: Process) -> None:

@@ -3,21 +3,31 @@
 They are passed over without a word each; a build counts them in one line. Next: `corpus/load.py`.
 """
 
-import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from corpus.formats.reading import WEB
 
 NO_PAGES = frozenset({"readme"})
-# Locks and copies that editors' programs leave, lists of thumbnails, downloads that have not ended.
-LITTER = re.compile(
-    r"~\$.*|\.?~.*\.tmp|.*~|thumbs\.db|ehthumbs.*\.db|desktop\.ini|icon\r|"
-    r".*\.(?:bak|tmp|temp|swp|swo|lnk|crdownload|download|part|partial|td|baiduyun\.p\.downloading)",
-    re.IGNORECASE | re.DOTALL,
+# Lists of thumbnails and marks of folders that systems leave.
+LITTER = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"})
+# Copies that editors' programs leave, links, downloads that have not ended.
+LITTER_SUFFIXES = (
+    ".bak",
+    ".tmp",
+    ".temp",
+    ".swp",
+    ".swo",
+    ".lnk",
+    ".crdownload",
+    ".download",
+    ".downloading",
+    ".part",
+    ".partial",
+    ".td",
 )
 # The folder in which a browser saves the scripts, pictures and frames of a page.
-SAVED = re.compile(r"(.+)(?:_files|\.files)", re.IGNORECASE | re.DOTALL)
+SAVED = ("_files", ".files")
 
 
 def is_litter(name: str) -> bool:
@@ -26,7 +36,10 @@ def is_litter(name: str) -> bool:
     >>> is_litter("~$2023-01-05.docx"), is_litter("Thumbs.db"), is_litter("2023-01-05_02.md")
     (True, True, False)
     """
-    return LITTER.fullmatch(name) is not None
+    bare = name.casefold()
+    if bare.startswith("~$") or bare.endswith(("~", *LITTER_SUFFIXES)):
+        return True
+    return bare in LITTER
 
 
 def is_hidden(name: str) -> bool:
@@ -40,9 +53,11 @@ def is_saved_with(folder: str, names: Collection[str]) -> bool:
     >>> is_saved_with("慰问_files", ["慰问.html"]), is_saved_with("慰问_files", ["慰问.md"])
     (True, False)
     """
-    saved = SAVED.fullmatch(folder)
-    pages = (PurePosixPath(name) for name in names) if saved else ()
-    return any(page.suffix.casefold() in WEB and page.stem == saved[1] for page in pages if saved)
+    if not folder.casefold().endswith(SAVED):
+        return False
+    stem = folder[: -len(SAVED[0])]
+    pages = map(PurePosixPath, names)
+    return any(page.stem == stem and page.suffix.casefold() in WEB for page in pages)
 
 
 def without_saved(sources: Collection[str]) -> set[str]:

@@ -42,7 +42,7 @@ def hold_back(root: Path, loaded: Loaded) -> None:
 
 
 def _held(what: str, gone: Sequence[Place]) -> HeldBackError:
-    files = sorted({place.source for place in gone})
+    files = sorted({place.source for place in gone if place.source})
     names = f" (from {_listed(files)})" if files else ""
     return HeldBackError(
         f"nothing was published: {what}{names}",

@@ -35,7 +35,7 @@ NO_PERSON = re.compile(
 )
 ENGLISH_SEAM = re.compile(r" ?(?:,|;|、|\band\b|&) ?")
 # Two words at least: one alone is a user's or an agency's.
-ENGLISH_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)+")
+ENGLISH_NAME = re.compile(r"[A-Z][A-Za-z.'’-]{0,30}(?: [A-Za-z][A-Za-z.'’-]{0,30}){1,6}")
 LONGEST_AUTHORS = 60
 
 TITLE_METAS = ("og:title", "twitter:title", "articletitle", "title", "headline")
