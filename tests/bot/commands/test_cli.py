@@ -350,6 +350,8 @@ def test_each_line_of_a_pipe_is_answered_before_the_next_comes_and_control_c_lea
         chat.stdin.write(f"{QUESTION}\n")
         chat.stdin.flush()
         first = chat.stdout.readline()
+        while not chat.stdout.readline().startswith("[1]"):
+            pass
 
         chat.send_signal(signal.SIGINT)
 
