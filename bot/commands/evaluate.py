@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,11 @@ _OPTIONS = (
     click.option("--out", type=PATH, metavar="DIR", help="Write figures, run.json and a picture."),
     click.option("--against", type=PATH, metavar="RUN.json", help="Compare with an earlier run."),
     click.option(
-        "--split", "splits", multiple=True, metavar="NAME", help="qrels/NAME.tsv, or all. [test]"
+        "--split",
+        "splits",
+        multiple=True,
+        metavar="NAME",
+        help="qrels/NAME.tsv, or all [test]; of messages a half [all].",
     ),
     click.option("--limit", type=click.IntRange(1), help="Ask at most so many questions a set."),
     click.option("--reader", metavar="NAME", help="Who reads, instead of bot.reader."),
@@ -42,10 +46,10 @@ class EvaluationRequest:
     """What was typed.
 
     Attributes:
-        paths: BEIR folders and files of golden questions.
+        paths: BEIR folders, files of golden questions and of messages.
         out: Folder for run.json, summary.json, table.md and the picture; None for none.
         against: A run.json to compare with, or None.
-        splits: Judgements to use; none means `test`.
+        splits: Judgements to use; none means `test`. Of messages, halves; none means all.
         limit: Questions asked at most, of each set.
         every: Only every n-th is asked.
         reader: Who reads, in place of `bot.reader`; None for that.
@@ -64,7 +68,7 @@ class EvaluationRequest:
 @with_options(_OPTIONS)
 @config_option
 def evaluate(as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as `EvaluationRequest` has them
-    """Measure finding, quoting and refusing on BEIR folders and files of golden questions."""
+    """Measure finding, quoting and refusing on BEIR folders and files of questions or messages."""
     from bot.terminal.progress import progress_on
 
     with progress_on(sys.stderr) as progress:
@@ -80,26 +84,63 @@ def evaluated(
     Raises:
         GongdaError: A set, the other run or the index cannot be used.
     """
+    from index.evaluation.message_sets import is_message_set
+
+    if wanted.reader:
+        bot = settings.bot.model_copy(update={"reader": wanted.reader})
+        settings = settings.model_copy(update={"bot": bot})
+    if wanted.out:
+        _make(wanted.out)
+    talks = tuple(path for path in wanted.paths if is_message_set(path))
+    others = tuple(path for path in wanted.paths if path not in talks)
+    figures, lines = (
+        _questions(replace(wanted, paths=others), settings, progress) if others else ({}, [])
+    )
+    if talks:
+        told, shown = _messages(replace(wanted, paths=talks), settings, progress)
+        figures, lines = figures | {"messages": told}, [*shown, *lines]
+    return figures, lines
+
+
+def _questions(
+    wanted: EvaluationRequest, settings: Settings, progress: BuildProgress
+) -> tuple[dict[str, Any], list[ScreenLine]]:
+    """Ask the questions of BEIR folders and golden files."""
     from bot.evaluation.run import differences, read_run
     from bot.evaluation.sets import Choice, measure
     from bot.evaluation.summary import summarise
     from bot.evaluation.tables import table_lines
     from index.evaluation.measures import needed
 
-    if wanted.reader:
-        bot = settings.bot.model_copy(update={"reader": wanted.reader})
-        settings = settings.model_copy(update={"bot": bot})
     choice = Choice(wanted.splits, wanted.limit, wanted.every)
     # What is missing is told before the first question, not after the last.
     needed("ir_measures", "ir-measures")
     needed("scipy", "scipy")
     earlier = read_run(wanted.against) if wanted.against else None
-    if wanted.out:
-        _make(wanted.out)
     sets = [one for path in wanted.paths for one in measure(path, choice, settings, progress)]
     figures = summarise(sets, None if earlier is None else differences(sets, earlier))
     lines = table_lines(figures)
     return figures, lines + (write_run(sets, figures, wanted.out) if wanted.out else [])
+
+
+def _messages(
+    wanted: EvaluationRequest, settings: Settings, progress: BuildProgress
+) -> tuple[list[dict[str, Any]], list[ScreenLine]]:
+    """Send the messages of message sets to the index that is there."""
+    from bot.evaluation.conversation import send_all
+    from bot.evaluation.message_tables import message_lines, outcomes_json, summarise_messages
+    from index.evaluation.message_sets import read_message_set
+
+    told, lines = [], []
+    for path in wanted.paths:
+        cases = read_message_set(path, wanted.splits)[:: wanted.every][: wanted.limit]
+        outcomes = send_all(settings, cases, progress)
+        told.append(summarise_messages(path.stem, outcomes))
+        lines += message_lines(told[-1])
+        if wanted.out:
+            text = outcomes_json(outcomes)
+            (wanted.out / f"{path.stem}.json").write_text(text, encoding="utf-8")
+    return told, lines
 
 
 def _make(folder: Path) -> None:

@@ -19,8 +19,9 @@ from corpus.config import IndexSettings, Settings
 from corpus.errors import EvaluationError
 from index.building.build import BuildProgress, write_generation
 from index.evaluation.beir import DEFAULT, read_beir
-from index.evaluation.golden import SUFFIXES, read_golden
+from index.evaluation.golden import read_golden
 from index.evaluation.measures import JudgedQuestion
+from index.evaluation.written_cases import SUFFIXES
 from index.reader import open_reader
 from index.search import Index
 from index.store.generation import lock

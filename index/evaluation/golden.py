@@ -14,25 +14,15 @@ Without a `kind`, nothing answers a question of which neither article nor quote 
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from corpus.article import Article
 from corpus.errors import EvaluationError
 from index.evaluation.measures import JudgedQuestion
+from index.evaluation.written_cases import WrittenCase, written_cases
 
-SUFFIXES = (".yaml", ".yml")
 KINDS = ("quote", "list", "any", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One question as written, and where: `golden.yaml:12`."""
-
-    fields: Mapping[str, Any]
-    place: str
 
 
 def read_golden(path: Path, articles: Sequence[Article]) -> tuple[JudgedQuestion, ...]:
@@ -41,33 +31,14 @@ def read_golden(path: Path, articles: Sequence[Article]) -> tuple[JudgedQuestion
     Raises:
         EvaluationError: The file is missing or broken, or is about pages that are not there.
     """
-    return tuple(_asked(case, number, articles) for number, case in enumerate(_cases(path), 1))
+    return tuple(
+        _asked(case, number, articles) for number, case in enumerate(written_cases(path), 1)
+    )
 
 
-def _cases(path: Path) -> list[_Case]:
-    import yaml
-
-    try:
-        loader = yaml.SafeLoader(path.read_text(encoding="utf-8-sig"))
-        tree = loader.get_single_node()
-    except FileNotFoundError:
-        raise EvaluationError(f"no file at {path}", "check the path") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise EvaluationError(f"{path} is no valid YAML: {error}", f"mend {path}") from None
-    cases = []
-    for node in tree.value if isinstance(tree, yaml.SequenceNode) else ():
-        fields = loader.construct_object(node, deep=True)
-        cases.append(_Case(fields, f"{path}:{node.start_mark.line + 1}"))
-    if not cases:
-        raise EvaluationError(
-            f"{path} is no list of questions", "write `- question: …` for each of them"
-        )
-    return cases
-
-
-def _asked(case: _Case, number: int, articles: Sequence[Article]) -> JudgedQuestion:
+def _asked(case: WrittenCase, number: int, articles: Sequence[Article]) -> JudgedQuestion:
     fields = case.fields
-    if not isinstance(fields, Mapping) or not fields.get("question"):
+    if not fields.get("question"):
         raise EvaluationError(f"{case.place}: no `question`", "write `- question: …`")
     known = any(fields.get(key) for key in ("article", "articles", "holds"))
     kind = fields.get("kind", "any" if known else "none")
@@ -90,7 +61,7 @@ def _asked(case: _Case, number: int, articles: Sequence[Article]) -> JudgedQuest
     )
 
 
-def _documents(case: _Case, articles: Sequence[Article]) -> dict[str, int]:
+def _documents(case: WrittenCase, articles: Sequence[Article]) -> dict[str, int]:
     """Return the articles whose headlines hold what the case names."""
     every = case.fields.get("articles") or [case.fields.get("article")]
     found: dict[str, int] = {}

@@ -76,3 +76,21 @@ def test_what_cannot_be_measured_is_told_without_a_traceback(
     assert ran.returncode == 2
     assert told in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_messages_are_sent_to_the_index_that_is_there(built: Path) -> None:  # noqa: F811
+    messages = built / "messages.yaml"
+    messages.write_text(
+        "- {id: A1, kind: A, half: dev, turns: [你好！海淀职工摄影大赛收到多少幅作品？],"
+        " expect: {answers: [近600幅]}}\n"
+        "- {id: B1, kind: B, half: test, turns: [谢谢], expect: {talk: true}}\n",
+        encoding="utf-8",
+    )
+
+    figures = json.loads(evaluate(built, messages, "--json", "--out", "out").stdout)
+
+    assert figures["messages"][0]["rows"][-1]["right"] == 1
+    assert figures["messages"][0]["rows"][-1]["talk_replied"] == 1
+    assert (built / "out" / "messages.json").exists()
+    ran = evaluate(built, messages, "--split", "test")
+    assert "messages: 1 messages" in ran.stdout

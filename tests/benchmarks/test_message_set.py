@@ -1,0 +1,66 @@
+"""The set of members' messages: what it expects is printed, and every kind has enough of them."""
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.messages.__main__ import HERE, MESSAGES
+from index.evaluation.message_sets import MessageCase, read_message_set
+
+KINDS = "ABCDEFGHIJK"
+FEWEST = 34
+
+
+@pytest.fixture(scope="module")
+def cases() -> tuple[MessageCase, ...]:
+    return read_message_set(MESSAGES)
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[str]:
+    return [page.read_text(encoding="utf-8") for page in sorted((HERE / "pages").glob("*.md"))]
+
+
+def test_every_printed_text_stands_on_one_page(
+    cases: tuple[MessageCase, ...], pages: list[str]
+) -> None:
+    answers = [part.answers for case in cases for part in case.parts if part.answers]
+
+    assert [
+        one for one in answers if not any(all(text in page for text in one) for page in pages)
+    ] == []
+    assert [
+        text for case in cases for text in case.never if not any(text in page for page in pages)
+    ] == []
+
+
+def test_what_must_not_be_quoted_is_no_part_of_the_answer(cases: tuple[MessageCase, ...]) -> None:
+    within = [
+        case.id
+        for case in cases
+        for never in case.never
+        if any(never in text for part in case.parts for text in part.answers)
+    ]
+
+    assert within == []
+
+
+def test_every_kind_has_enough_messages_in_both_languages_and_halves(
+    cases: tuple[MessageCase, ...],
+) -> None:
+    kinds = Counter(case.kind for case in cases)
+
+    assert set(kinds) == set(KINDS)
+    assert min(kinds.values()) >= FEWEST
+    for kind in KINDS:
+        groups = {(case.language, case.half) for case in cases if case.kind == kind}
+        assert groups == {("zh", "dev"), ("zh", "test"), ("en", "dev"), ("en", "test")}
+
+
+def test_no_message_stands_there_twice(cases: tuple[MessageCase, ...]) -> None:
+    assert len({case.turns for case in cases}) == len({case.id for case in cases}) == len(cases)
+
+
+def test_follow_ups_and_only_they_have_several_turns(cases: tuple[MessageCase, ...]) -> None:
+    assert {case.kind for case in cases if len(case.turns) > 1} == {"I"}
+    assert all(len(case.turns) > 1 for case in cases if case.kind == "I")
