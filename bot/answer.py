@@ -25,7 +25,9 @@ from bot.compose import (
 from bot.dates.headlines import HeadlineRequest, headline_hits, headline_request
 from bot.dates.preference import Found, in_order, timely_hits, timely_quotes
 from bot.dates.question_days import TIMELESS, When, read_days
+from bot.lists.cells import asked_cell
 from bot.lists.choose import completed, listing
+from bot.lists.columns import listed_column
 from bot.lists.paraphrased import enumerated
 from bot.messages import Messages, messages
 from bot.question.question import LONGEST_ANALYSED, Question, analyse, language_of
@@ -40,7 +42,7 @@ from index.text.words import WORD, fold
 
 # What a list in other words is worth (`bot/lists/paraphrased.py`).
 ENUMERATED = 0.5
-# Passages offered when nothing answers.
+# Passages offered when nothing answers; beside a “perhaps” only one.
 MOST_NEAREST = 2
 # Share of its threshold from which on a quote is offered as “perhaps”: likelier wrong than right,
 # but the member sees at once which.
@@ -187,7 +189,7 @@ def _quoted(context: _Context, question: str, when: When) -> _Outcome:
     return _Outcome(
         said=_said(context, asked, kept) if kept else _refusal(context, question, when, perhaps),
         hits=found.every,
-        nearest=() if kept else found.every[:MOST_NEAREST],
+        nearest=() if kept else found.every[: 1 if perhaps else MOST_NEAREST],
         confidence=quotes[0].confidence if quotes else 0.0,
         found=clock,
     )
@@ -205,13 +207,18 @@ def _analysed(text: str, hits: Sequence[Hit]) -> Question:
 
 
 def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quote]:
-    """Return the quotes that may answer; a list in other words where none is sure of its own."""
+    """Return the quotes that may answer; a list in other words where none is sure of its own.
+
+    A cell of a table whose row and column are both named goes before what is read.
+    """
     idf = context.archive.idf
     quotes = context.reader.read(asked, hits, idf)
+    if not asked.wants_list and (cell := asked_cell(asked, hits)):
+        return [cell, *(quote for quote in quotes if quote.article.id != cell.article.id)]
     sure = quotes and quotes[0].confidence >= context.reader.thresholds[asked.language]
     if sure and (not asked.wants_list or listing(asked, quotes[0], idf)):
         return quotes
-    listed = enumerated(asked, hits, ENUMERATED)
+    listed = enumerated(asked, hits, ENUMERATED) or listed_column(asked, hits, ENUMERATED)
     return [listed] if listed else quotes
 
 
@@ -248,7 +255,7 @@ def _knows_names(asked: Question, quote: Quote) -> bool:
         group.word.isalpha()
         and len(group.word) >= LONG_NAME
         and group.word not in printed
-        and all(len(word) == 1 for word, _ in group.into)
+        and all(len(word) == 1 or word == group.word for word, _ in group.into)
         for name in (asked.names if printed else ())
         for group in name
     )

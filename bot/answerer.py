@@ -15,6 +15,7 @@ from bot.answer import MOST_NEAREST, answer
 from bot.coverage import Coverage, coverage_of, sentence
 from bot.followups.resolve import understand
 from bot.followups.turn import Turn, remembered
+from bot.message.likeness import ERRAND
 from bot.message.read import MOST, Message, MessageQuestion, is_held, is_stray, read_message
 from bot.message.several import together
 from bot.message.talk import UNKNOWN, kind_of_talk, talk_answer
@@ -78,13 +79,17 @@ class ArchiveAnswerer:
         before it; talk gets a reply and is not looked up (`bot/message/read.py`).
 
         A follow-up is answered as it is understood after `turns`, and only so: asked bare it would
-        find something else, and the answer would pretend.
+        find something else, and the answer would pretend. “Please look this up” asks the last
+        question again.
 
         Raises:
             GenerationError: There is no index, or it was built by another model.
             EncoderError: The model cannot be loaded.
         """
         message = self._read(question)
+        if message.talk and turns and kind_of_talk(message.talk) == ERRAND:
+            again = self.ask(turns[-1].question, language, turns[:-1])
+            return replace(again, question=question, understood=turns[-1].question)
         if message.talk:
             return self._talked(question, message, language)
         parts: list[Answer] = []
@@ -123,7 +128,7 @@ class ArchiveAnswerer:
         if reply.kind == "none" and part.whole != part.question:
             fuller = self._asked(part.whole, language, turns)
             reply = fuller if fuller.kind != "none" else reply
-        if reply.kind == "none" and is_stray(part.question, reply.hits):
+        if is_stray(part.question, reply.hits):
             example = next(iter(self.sample_questions(reply.language)), "")
             return talk_answer(part.question, reply.language, example, reply.generation)
         return reply

@@ -26,7 +26,7 @@ SHORT = 24
 WHOLE = 0.8
 # Characters of a question that a refusal repeats, and of a sentence that it offers: a refusal has
 # well under 300, with two places below it.
-LONGEST_ASKED, LONGEST_PERHAPS = 40, 90
+LONGEST_ASKED, LONGEST_PERHAPS = 36, 50
 
 
 @dataclass(frozen=True, slots=True)

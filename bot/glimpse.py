@@ -11,8 +11,9 @@ from corpus.article import Article
 from index.hit import Hit
 from index.text.words import fold
 
-# Characters of a stretch: two lines on a telephone; and of the headline above it.
-WIDTH, HEADLINE = 36, 16
+# Characters of a stretch, two lines on a telephone; of the headline above it, and of the paper's
+# name: a refusal with two places has less than 300 in either language.
+WIDTH, HEADLINE, PAPER = 30, 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ def glimpse(hit: Hit) -> Glimpse:
 
 
 def named_briefly(article: Article) -> Article:
-    """Return an article as a refusal names it: the beginning of its headline, and no authors."""
-    return replace(article, title=excerpt(article.title, HEADLINE), authors=())
+    """Return an article as a refusal names it: the beginning of its headline, no authors."""
+    title, paper = excerpt(article.title, HEADLINE), excerpt(article.paper, PAPER)
+    return replace(article, title=title, paper=paper, authors=())
 
 
 def _starts(text: str, spots: list[tuple[int, int]]) -> list[int]:

@@ -24,7 +24,8 @@ from index.query import content, plain_question, query_groups, standing_in
 from index.store.generation import BRIDGE, LEXICAL, TEXTS, THESAURUS, VECTORS, Published
 from index.store.manifest import REBUILD, Manifest
 from index.store.texts import Texts, open_texts
-from index.text.words import CUTTER, is_han
+from index.text.english import is_english
+from index.text.words import CUTTER
 from index.thesaurus.lookup import Thesaurus, open_thesaurus
 
 # Passages that each side proposes to the fusion.
@@ -146,7 +147,7 @@ class Index:
         self._parts.texts.close()
 
     def _query(self, question: str) -> _Query:
-        if is_han(question):
+        if not is_english(question):
             others = self._parts.thesaurus.of(question)
             groups = query_groups(question) + standing_in(others)
             return _Query(groups, self._weight(DENSE_WEIGHT), thesaurus=others)

@@ -41,10 +41,12 @@ _FESTIVALS = {
     "christmas": "christmas", "mid-autumn": "mid_autumn", "dragon": "dragon_boat",
 }  # fmt: skip
 _FESTIVAL = (
-    r"(?:(?:new\syear|(?:international\s)?women|children)['’]?s['’]?\s(?:day|eve)|may\sday"
+    r"(?:(?:new\syear|(?:international\s)?women|children)['’]?s['’]?\s(?:day|eve)"
+    r"|may\sday(?!\s(?:labou?r\s)?(?:medal|award|prize))"
     r"|labou?r\sday|national\sday|spring\sfestival|chinese\snew\syear|christmas"
     r"|mid-autumn(?:\sfestival)?|dragon\sboat\sfestival)"
 )
+ENGLISH_FESTIVAL = re.compile(_FESTIVAL, re.IGNORECASE)
 _YEAR = r"(?:1[0-9]|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}

@@ -18,7 +18,7 @@ from bot.lists.counts import number
 from corpus.article import Article, Passage
 from corpus.passages import TextRange, sentences
 from index.hit import Hit, Why
-from index.text.words import is_han
+from index.text.english import is_english
 
 PrintedOn = Callable[[Day], Sequence[Article]]
 
@@ -80,7 +80,7 @@ def headline_request(when: When) -> HeadlineRequest | None:
     if not (when or page or _NEWS.search(when.rest)):
         return None
     rest = _PAGE.sub("", when.rest)
-    if _WORD.search(_TELLS_NOTHING[is_han(when.text)].sub("", rest)):
+    if _WORD.search(_TELLS_NOTHING[not is_english(when.text)].sub("", rest)):
         return None
     return HeadlineRequest(when.period, _number(page) if page else None)
 

@@ -28,6 +28,8 @@ _WIDE = 60
 NEAR_TOP = 0.5
 # What it is worth, beside a confidence in [0, 1], that article or quote are of the period.
 FITS = 0.15
+# Days of half a year, the longest part of one that has a name.
+LONGEST_PART = 184
 # Confidences that differ by no more than this tell nothing: the newer article goes first.
 TIE = 0.1
 # Share of the best confidence that an article must have to go first only because it is newer.
@@ -82,6 +84,8 @@ def timely_quotes(quotes: Quotes, when: When, found: Found) -> list[Quote]:
     ]
     if when.firm:
         every = [quote for quote in every if not outside(quote, period)]
+    if when.by_name:
+        every = [quote for quote in every if tells_of_part(quote, period)]
     return _surest(every, lambda quote: fits(quote, period))
 
 
@@ -114,6 +118,18 @@ def outside(quote: Quote, period: Period) -> bool:
     """Say whether a quote is known to be of other days: by what it names, and by its date."""
     printed = quote.article.date
     return not (printed is None or period.holds(printed) or fits(quote, period))
+
+
+def tells_of_part(quote: Quote, period: Period) -> bool:
+    """Say whether a quote tells of a part of the year that has a name: 春节, 四季度.
+
+    A whole year (去年) holds every festival and tells of none.
+    """
+    article = quote.article
+    if article.date is None or period.holds(article.date):
+        return True
+    named = [*days_named(quote.text, article.date), *days_around(article, quote.start)]
+    return any(one.meets(period) and (one.last - one.first).days <= LONGEST_PART for one in named)
 
 
 def in_order(quotes: Sequence[Quote], newest: bool) -> list[Quote]:

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dates.chinese import FESTIVAL, chinese_expressions
-from bot.dates.english import english_expressions
+from bot.dates.english import ENGLISH_FESTIVAL, english_expressions
 from bot.dates.period import Expression, Period, hull
-from index.text.words import fold, is_han
+from index.text.english import is_english
+from index.text.words import fold
 
 # 离自己最近的驿站 is about space, 最近三个月 is a period.
 _NEWEST = {
@@ -33,6 +34,16 @@ _NEWEST = {
 _QUOTED = re.compile(r"[“「『《\"][^”」』》\"]{0,200}[”」』》\"]")
 # Behind a festival: it is a day of printing then.
 _THAT_DAY = re.compile("当[天日晚]|那[天几]|前[后夕]|假期|[?？。 ]*$")
+_NAMED_PART = re.compile(
+    rf"{FESTIVAL.pattern}|{ENGLISH_FESTIVAL.pattern}|季度|半年|\bquarter\b|\bhalf\b", re.IGNORECASE
+)
+# What a member says of the paper besides its day: 6月19日的报纸上说, 那期报上登的.
+_IN_THE_PAPER = re.compile(
+    r"^[,， ]*(?:的|那[一天期份张]?)*(?:报纸?|期报纸?|报道)[上里中]?(?:说|登|刊登|写|报道|讲|提到)?"
+    r"[过了]?的?[,，: ]*"
+    r"|^[,， ]*(?:in|on)? ?(?:the|that|your) (?:paper|newspaper|issue)\b[,:]? *",
+    re.IGNORECASE,
+)
 # What is left of a question when its days are taken out.
 _GAP = re.compile(r"\s+|(?<=[,，、])[,，、]+")
 
@@ -68,6 +79,12 @@ class When:
         return bool(self.expressions) and all(one.firm for one in self.expressions)
 
     @property
+    def by_name(self) -> bool:
+        """Whether all are parts of a year that have a name: 春节期间, 四季度, "the second half"."""
+        named = (_NAMED_PART.search(one.words) is not None for one in self.expressions)
+        return bool(self.expressions) and all(named)
+
+    @property
     def by_year(self) -> bool:
         """Whether only years are counted from today: 今年五一, "last year", but not 上周."""
         years = (str(one.period.first.year) in one.printed for one in self.expressions)
@@ -94,7 +111,7 @@ def read_days(question: str, today: datetime.date) -> When:
     >>> when.period == of_year(2022), when.rest, when.dated
     (True, '石景山区建了多少个站点?', '2022年石景山区建了多少个站点?')
     """
-    chinese = is_han(question)
+    chinese = not is_english(question)
     text = fold(question) if chinese else unicodedata.normalize("NFKC", question)
     named = [match.span() for match in _QUOTED.finditer(text)]
     expressions = tuple(
@@ -109,6 +126,7 @@ def read_days(question: str, today: datetime.date) -> When:
         if not any(start < match.end() and match.start() < end for start, end in taken + named)
     ]
     rest = replaced(text, [(start, end, "") for start, end in sorted(taken + fresh)])
+    rest = _IN_THE_PAPER.sub("", rest) if expressions else rest
     return When(text, expressions, bool(fresh), rest)
 
 
@@ -126,7 +144,7 @@ def _is_topic(one: Expression, text: str) -> bool:
 
 def expressions_in(text: str, day: datetime.date) -> list[Expression]:
     """Return the words for days in a text (a folded one, if Chinese), in order, seen from a day."""
-    return chinese_expressions(text, day) if is_han(text) else english_expressions(text, day)
+    return english_expressions(text, day) if is_english(text) else chinese_expressions(text, day)
 
 
 def replaced(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.followups.mentions import Mention, MentionKind, first_phrase, mentions
 from bot.followups.turn import Turn
+from bot.question.cues import BYLINE
 from bot.question.question import analyse, language_of
 
 # What “it” can be, besides what a question speaks of first.
@@ -27,12 +28,7 @@ ASKING_PHRASE = re.compile(
     r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
     rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}(?:人(?![民才口员类])|钱)?|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
 )
-# Who wrote the article is not who it is about.
 _WHO = re.compile("谁|哪")
-_BYLINE = re.compile(
-    r"[（(][^（）()]{0,8}(?:记者|通讯员|实习生)[^（）()]*[）)]"
-    r"|(?:本报|见习)记者[ \u3000]*[^，。；\n]{2,12}|通讯员[ \u3000][^，。；\n]{2,12}"
-)
 
 
 def antecedent(kind: MentionKind, turns: Sequence[Turn]) -> str:
@@ -102,7 +98,7 @@ def _quoted(turn: Turn, kind: MentionKind) -> str:
 
 def _nearest(turn: Turn, text: str, kind: MentionKind) -> str:
     """Return the thing of a kind that stands nearest to the question's words in a text."""
-    bare = _BYLINE.sub(lambda match: "　" * len(match[0]), text)
+    bare = BYLINE.sub(lambda match: "　" * len(match[0]), text)
     there = [one for one in mentions(bare) if one.kind == kind]
     words = turn.words or [group.word for group in analyse(turn.question).groups]
     asked = [match.start() for word in words for match in re.finditer(re.escape(word), bare)]

@@ -11,7 +11,8 @@ they are put side by side: the reader of the result is a search, and the member 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.followups.antecedent import ASKING_PHRASE, WANTED_KINDS, answered, antecedent, described
 from bot.followups.followup import Followup
@@ -28,6 +29,7 @@ from bot.followups.mentions import (
 from bot.followups.turn import Turn
 from bot.question.question import analyse
 from bot.question.tags import tagged
+from index.bridge.related_words import open_related_words
 
 _LEAD = re.compile(
     r"^(?:(?:那么|那(?![里儿边个些时天年次位家种场届件支项一几两])|而且|还有|另外|然后|请问|可是|但是|但|而"
@@ -63,6 +65,11 @@ _KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("地|地区|区|市|县|街道|社区|地方|乡镇?|村", "place"),
     ("公司|企业|单位|工会|学校|医院|机构|组织|集团|协会|站", "body"),
 )
+# Verbs that say nothing of what is asked about: 要带什么去.
+_MODALS = frozenset(["要", "需要", "得", "该", "应该", "应当", "可以", "能", "能够", "想", "必须"])
+# Cosine from which a word of the last question gives way to one that keeps its company: 电话 and
+# 地址 have 0.55, 开幕 and 闭幕 0.92; 助学 and 专科, which are no such two, 0.42.
+COMPANY = 0.5
 # Verbs after the asking phrase of a question that does not say what it is about.
 MOST_DEEDS = 2
 # First letters of the tags of words that say nothing by themselves: adverbs, prepositions,
@@ -141,10 +148,17 @@ def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
     asked = ASKING_PHRASE.search(text)
     if not asked or text[asked.end() :].startswith("是"):
         return None
-    owned = any(word.tag == "uj" and word.start < asked.start() for word in cut)
+    owned = any(
+        word.tag == "uj" and word.start < asked.start() and not _only_deeds(cut[:place])
+        for place, word in enumerate(cut)
+    )
     if owned or cut[0].tag == "q" or _YEAR.search(text):
         return None
-    before = [word for word in cut if word.start < asked.start() and word.tag[0] not in _AROUND]
+    before = [
+        word
+        for word in cut
+        if word.start < asked.start() and word.tag[0] not in _AROUND and word.text not in _MODALS
+    ]
     after = [word for word in cut if word.start >= asked.end() and word.tag[0] not in _AROUND]
     if after and is_nominal(after[0]) and after[0].start == asked.end():
         after = after[1:] if after[0].text in _ANYBODY or not after[1:] else after
@@ -162,7 +176,7 @@ def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
     if len(before) > 1:
         return False
     if before[0].tag in ("v", "vn"):
-        return asked[0][0] not in "是在有，,"
+        return asked[0][0] not in "是有，,"
     lone = before[0].start == 0 and [tag for _, tag in tagged(before[0].text, False)] == ["n"]
     return lone and _OF_SOMETHING.match(asked[0]) is not None
 
@@ -225,6 +239,8 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
         return there[0]
     if same or kind in ("place", "time"):
         return same
+    if kind == "thing" and (like := _keeps_company(focus, question)):
+        return like
     head = _first_thing(focus, question) if kind == "thing" else ""
     if not head or head not in question or not _says_more(question.replace(head, "", 1)):
         return None
@@ -246,24 +262,73 @@ def _first_thing(focus: str, question: str) -> str:
     cut = tagged_words(head)
     if cut and cut[0].tag == "nz":
         head = "".join(word.text for word in cut[: len(tagged_words(focus))])
+    elif len(cut) > 1 and not _says_more(question.replace(head, "", 1)):
+        # 半程马拉松|报名费多少: the last word is what is asked of the first ones.
+        head = "".join(word.text for word in cut[:-1])
     return head
 
 
 def _ends_alike(focus: str, question: str) -> Mention | None:
-    """Return the words of the question that end as the focus does, as many as it has."""
+    """Return the words of the question that end as the focus does, as many as it has.
+
+    闭幕 takes the place of 开幕, 工寓 of 匠寓, 满4个月 of 不到4个月.
+    """
     told = tagged_words(focus)
-    tags = "nabmtv" if any(word.tag == "v" for word in told) else "nabmt"
-    asking = ASKING_PHRASE.search(question)
-    cut = tagged_words(question[: asking.start()] if asking and asking.start() else question)
-    for last, word in enumerate(cut):
-        if word.text.endswith(told[-1].text) and word.text != focus:
-            first = last
-            while (
-                first and word.end - cut[first].start < len(focus) and cut[first - 1].tag[0] in tags
-            ):
-                first -= 1
-            return Mention(question[cut[first].start : word.end], "thing", cut[first].start)
+    numbered = any(word.tag == "m" for word in told)
+    tags = "nabmt" + "v" * (numbered or any(word.tag == "v" for word in told)) + "qdf" * numbered
+    for tail in dict.fromkeys((told[-1].text, focus[-1])):
+        for run in _runs(question):
+            for last, word in enumerate(run):
+                long = len(tail) > 1 or tail == told[-1].text
+                alike = long or numbered or len(word.text) == len(focus)
+                if (
+                    word.text.endswith(tail)
+                    and word.text != focus
+                    and alike
+                    and word.tag[0] in tags
+                ):
+                    return _as_long(run[: last + 1], told, tags)
     return None
+
+
+def _as_long(run: Sequence[Word], told: Sequence[Word], tags: str) -> Mention:
+    """Return the last words of a run as one thing: as many characters as the focus has."""
+    size = told[-1].end - told[0].start
+    first = len(run) - 1
+    while (
+        first
+        and run[-1].end - run[first].start < size
+        and run[first - 1].tag[0] in tags
+        and run[first].text != told[0].text
+    ):
+        first -= 1
+    text = "".join(word.text for word in run[first:])
+    return Mention(text, "thing", run[first].start)
+
+
+def _runs(question: str) -> Iterator[list[Word]]:
+    """Yield the words before, between and behind the phrases that ask; the first ones first."""
+    asking = [match.span() for match in ASKING_PHRASE.finditer(question)]
+    inside = [
+        any(a < word.end and word.start < b for a, b in asking) for word in tagged_words(question)
+    ]
+    for within, group in groupby(
+        zip(inside, tagged_words(question), strict=True), lambda one: one[0]
+    ):
+        if not within:
+            yield [word for _, word in group]
+
+
+def _keeps_company(focus: str, question: str) -> Mention | None:
+    """Return the noun or verb of a question that is most like the focus: 电话 for 地址."""
+    told = {word.text: 1.0 for word in tagged_words(focus)}
+    words = [word for run in _runs(question) for word in run if word.tag[0] in "nv"]
+    alike = [word for word in words if 2 * len(set(word.text) & set(focus)) >= len(focus)]
+    related = open_related_words()
+    cosines = related.toward(related.together(told), [word.text for word in words])
+    best = max(zip(cosines, words, strict=True), key=lambda one: one[0], default=(0.0, None))
+    word = best[1] if best[0] >= COMPANY else next(iter(alike), None)
+    return Mention(word.text, "thing", word.start) if word else None
 
 
 def _pointed(followup: Followup, turns: Sequence[Turn]) -> str:

@@ -15,7 +15,9 @@ from bot.followups.mentions import Mention, MentionKind, mention_kind, mentions
 from bot.followups.turn import Turn
 from bot.question.question import analyse, language_of
 from index.bridge.glosses import open_glosses
-from index.text.english import STOP_WORDS, tokens
+from index.query import in_one_script
+from index.text.english import HAN, STOP_WORDS, tokens
+from index.text.words import is_han
 
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|ok|okay|then|also|well|now|please|sorry)\b[, ]*)+", re.IGNORECASE
@@ -43,8 +45,13 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IS_ASKED = re.compile(
-    r"^(?:(?:in|at|on|for|to|from|with|by) )?(?:how (?:many|much) |which |what )[\w-]+(?= )",
+    r"^(?:(?:in|at|on|for|to|from|with|by) )?(?:how (?:many|much) |which |what )[\w-]+"
+    r"(?: [\w-]+(?= (?:do|does|did|is|are|was|were|has|have|had|will|can)\b))?(?= )",
     re.IGNORECASE,
+)
+# What do I have to bring, where can we apply: what is asked about is left out.
+_FOR_US = re.compile(
+    r"^(?:what|where|when|how) (?:do|must|should|can|may) (?:i|we|you)\b", re.IGNORECASE
 )
 _BARE_END = re.compile(
     r"(?: (?:was|is|were|are|did|does) (?:that|this|it|so)(?: happen(?:ed)?)?"
@@ -86,7 +93,7 @@ def read_english_followup(question: str) -> Followup | None:
     >>> read("And what about Haidian?").focus, read("Who won the match?")
     ('Haidian', None)
     """
-    text = _END.sub("", question.strip())
+    text = _END.sub("", in_one_script(question).strip())
     bare = _LEAD.sub("", text)
     led = bare != text
     return _instead(bare, led) or _bare(bare, led) or _pronoun(bare)
@@ -105,7 +112,8 @@ def _bare(text: str, led: bool) -> Followup | None:
     asked = _ASKED.match(cut)
     if _OF_SOMETHING.match(cut):
         return Followup("bare", cut)
-    if not asked or mentions(text) or (_THE.search(cut) and not led):
+    named = [one for one in mentions(text) if one.text != "I"] if asked else []
+    if not asked or named or (_THE.search(cut) and not led):
         return None
     if _POINTING.search(cut) and not _EMPTY.search(cut):
         return None
@@ -118,6 +126,8 @@ def _most_beside(asked: re.Match[str], beside: Sequence[str], led: bool) -> int:
     if led:
         return BARE_WORDS if _THE.search(asked.string) else BARE_WORDS_LED
     counts = asked[0].lower().startswith(("how many", "how much", "which"))
+    if _FOR_US.match(asked.string):
+        return 1
     return (BARE_WORDS if beside and beside[0] in _ANYBODY else 1) if counts else 0
 
 
@@ -158,8 +168,9 @@ def fill_english(followup: Followup, turns: Sequence[Turn]) -> str:
     return join_with_last(followup.text, turns[-1].question)
 
 
-def _fill_instead(focus: str, question: str) -> str:
+def _fill_instead(focus: str, asked: str) -> str:
     """Put something in the place of a thing of its kind, or behind a question that has none."""
+    question = in_one_script(asked)
     taken = _of_its_kind(focus, question)
     if taken is None:
         return f"{question.rstrip('?？ ')}, {focus}?"
@@ -167,6 +178,8 @@ def _fill_instead(focus: str, question: str) -> str:
 
 
 def _of_its_kind(focus: str, question: str) -> Mention | None:
+    if is_han(focus) and (own_name := HAN.search(question)):
+        return Mention(own_name[0], "thing", own_name.start())
     there = mentions(question)
     kind = kind_of_english(focus)
     if kind == "thing":

@@ -70,7 +70,11 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
     ]
     fitting: list[tuple[float, int, Enumeration]] = []
     for place, one in enumerate(found):
-        if _asked_about(question, text, one) or any(_within(one, outer) for _, _, outer in fitting):
+        if (
+            _passed(quote, one)
+            or _asked_about(question, text, one)
+            or any(_within(one, outer) for _, _, outer in fitting)
+        ):
             continue
         fit = _fit(question, text, one, idf)
         if fit >= _LEAST:
@@ -89,6 +93,14 @@ def completed(quote: Quote) -> Quote:
     ends = [one.items[-1].end for one in marked_lists(text, quote.start, quote.end) if one.items]
     end = max((end for end in ends if end - quote.start <= _LONGEST), default=quote.end)
     return replace(quote, end=max(end, quote.end))
+
+
+def _passed(quote: Quote, one: Enumeration) -> bool:
+    """Say whether the words that the reader points at stand behind a list; what announces it may.
+
+    市总工会和市疾控中心为一线职工接种 lists who vaccinates, and one points at 一线职工.
+    """
+    return quote.answer is not None and one.items[-1].end <= quote.answer[0]
 
 
 def _within(one: Enumeration, outer: Enumeration) -> bool:

@@ -8,13 +8,23 @@ stands over the table names it. Next: `bot/lists/choose.py`.
 import re
 from collections.abc import Callable, Sequence
 
+from bot.lists.cells import knows_nouns
 from bot.lists.counts import Enumeration
 from bot.lists.likeness import asked_thing, strength
 from bot.question.question import Question
 from bot.question.terms import QuestionWord
 from bot.reading.reader import Quote
 from corpus.passages import TextRange
-from corpus.tables import UNIT, CellRange, PrintedTable, labelled_columns, table_at, table_below
+from corpus.tables import (
+    UNIT,
+    CellRange,
+    PrintedTable,
+    labelled_columns,
+    table_at,
+    table_below,
+    tables,
+)
+from index.hit import Hit
 from index.text.words import fold
 
 # Cosine from which a label names what is asked for, as in `bot/lists/paraphrased.py`.
@@ -45,6 +55,20 @@ def asked_column(question: Question, quote: Quote, below: bool = False) -> Enume
     rows = _rows(fold(question.text), text, table, cells)
     items = tuple(TextRange(*cells[row]) for row in rows if cells[row][0] < cells[row][1])
     return Enumeration(items, None) if len(items) > 1 else None
+
+
+def listed_column(question: Question, hits: Sequence[Hit], confidence: float) -> Quote | None:
+    """Return the first row of a table whose column is asked for as a list, or None.
+
+    The article has to name all other things of the question. Such a quote is worth `confidence`.
+    """
+    for hit in hits if question.wants_list else ():
+        for table in tables(hit.passage.article.text):
+            row = table.rows[0]
+            quote = Quote(hit, row.start, row.end, 1.0, confidence)
+            if table.header and asked_column(question, quote) and knows_nouns(question, hit):
+                return quote
+    return None
 
 
 def _asked_for(question: Question, quote: Quote, table: PrintedTable) -> Sequence[CellRange]:

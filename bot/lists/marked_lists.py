@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.lists.counts import Enumeration, enumeration, number
 from bot.lists.ends import stripped
 from corpus.passages import TextRange
+from corpus.tables import EDGE
 
 # Characters around a quote in which a series may begin and go on: the longest article of the laws
 # has fifteen items of 150 characters.
@@ -33,6 +34,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _COLONS = ("：", ":")
 _SEMICOLONS = ("；", ";")
 _LINE_END = re.compile(r"[：:](?=\s*\n)")
+_BEHIND_COLON = re.compile("[：:]([^。！？：:；\n]+(?:；[^。！？：:；\n]+)+)")
 _ITEM_END = re.compile(r"[。！？\n]")
 _LAST_END = re.compile(r"[。！？；\n]|;(?=\s|$)")
 
@@ -45,6 +47,7 @@ def marked_lists(text: str, start: int, end: int) -> Iterator[Enumeration]:
     [['办好食堂', '修好宿舍']]
     """
     yield from _marked(text, start, end)
+    yield from _parted(text, start, end)
     leads = [match.end() for match in _LINE_END.finditer(text, start, end)]
     if _announces(text, start, end):
         leads.append(end)
@@ -65,6 +68,23 @@ def _marked(text: str, start: int, end: int) -> Iterator[Enumeration]:
         for run in _rising(list(pattern.finditer(text, first, last))):
             if any(start <= mark.start() < following for mark in run):
                 yield enumeration(text, list(_items(text, run)), run[0].start())
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Enumeration]:
+    """Yield what stands behind a colon in one sentence, parted by semicolons."""
+    for match in _BEHIND_COLON.finditer(text, start, end):
+        bounds = [
+            match.start(1),
+            *(match.start(1) + at + 1 for at in _places(match[1])),
+            match.end(1) + 1,
+        ]
+        items = [stripped(text, first, last - 1) for first, last in pairwise(bounds)]
+        if not any(pattern.match(items[0].of(text)) for pattern in _MARKS):
+            yield enumeration(text, items, match.start(1))
+
+
+def _places(printed: str) -> list[int]:
+    return [at for at, mark in enumerate(printed) if mark == "；"]
 
 
 def _rising(marks: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -107,8 +127,8 @@ def _lines(text: str, start: int) -> Iterator[TextRange]:
     before = ""
     for line in re.compile(r"[^\n]+").finditer(text, start):
         printed = line[0].strip()
-        if any(pattern.match(printed) for pattern in _MARKS):
-            return
+        if EDGE in printed or any(pattern.match(printed) for pattern in _MARKS):
+            return  # A table is read by its columns (`bot/lists/columns.py`).
         closing = printed.endswith("。")
         if printed.endswith(_COLONS) or (closing and not before.endswith(_SEMICOLONS)):
             return

@@ -13,11 +13,12 @@ from index.text.words import is_han
 _SENTENCE = re.compile(
     r"[^。！？!?；;\n…]*?(?:[。！？!?；;\n…]+|(?<=[a-z0-9)]{2})\.(?=\s)|$)", re.DOTALL
 )
-# Only commas: “罚几千 临沂” and “山东 级别” part what belongs together.
-_GAP = re.compile(r"[，,]\s*")
+# Commas and colons (but 7:30 is one); “罚几千 临沂” and “山东 级别” part what belongs together.
+_GAP = re.compile(r"[，,]\s*|[：:](?!\d)\s*|[—–]{2,}\s*")
 # Words that ask, in folded text; particles ask only at the end of a clause.
 _ASKS_CHINESE = re.compile(
-    r"什么|甚么|啥|哪|谁|几(?!乎|天前|年前|个月前)|多少|多[大高长久远重快宽深](?!时间都)|怎[么样]|咋|如何|为何|何时|何地|是否"
+    r"什么|甚么|啥|哪|谁|(?<![这那好前后头十])几(?!乎|天前|年前|个月前|个字)|多少"
+    r"|多[大高长久远重快宽深](?!时间都)|(?<!不)怎[么样]|咋|如何|为何|何时|何地|是否"
     r"|能不能|能否|可不可以|可以不可以|有没有|是不是|要不要|会不会|算不算|该不该|行不行"
     r"|[吗嘛么呢不伐](?=[?？。！!，,]*$| )|(?:地址|电话|号码|名字|名单|时间|价格)(?=[?？]*$)"
 )
@@ -32,7 +33,7 @@ _MARK = re.compile(r"[?？]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a message between two commas.
+    """A stretch of a message between two commas or colons.
 
     Attributes:
         start: Its first character, counted from 0 in the sentence.

@@ -29,6 +29,8 @@ BESIDE, WITHIN, TALK = 0.7, 0.9, 0.8
 LONGEST_ASKING_TALK = 12
 # Characters and words beyond which nothing is talk.
 LONGEST_TALK = 24
+# Weight from which a translation is the word itself and no neighbour of it.
+LIKELY = 0.5
 # Foreign words beyond which a text is a topic, known or not.
 MOST_STRAY = 2
 # What joins a further question to the one before.
@@ -37,6 +39,10 @@ _FURTHER = re.compile(
     r"|(?:and|also)\b[, ]*)",
     re.IGNORECASE,
 )
+
+
+# The number that a member puts before each of several questions: 1、, (2), ③; but 3.8节 is none.
+_NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,13 @@ def is_stray(text: str, hits: Sequence[Hit]) -> bool:
     if is_han(text) or asks(text) or len(spoken) > MOST_STRAY:
         return False
     printed = [fold(hit.passage.text) for hit in hits]
-    known = {one.word for hit in hits for one in hit.why.bridge if one.into}
+    # A single character is no more than a sound of a name: 申 for Ronaldo.
+    known = {
+        one.word
+        for hit in hits
+        for one in hit.why.bridge
+        if any(len(word) > 1 for word, _ in one.into)
+    }
     return not any(
         token.text in known or any(token.text in passage for passage in printed) for token in spoken
     )
@@ -126,7 +138,8 @@ def is_held(text: str, hits: Sequence[Hit]) -> bool:
     """
     bridge = hits[0].why.bridge if hits else ()
     own = [(word,) for word in words(fold(text))]
-    asked = own if is_han(text) else [tuple(word for word, _ in one.into) for one in bridge]
+    sure = [tuple(word for word, share in one.into if share >= LIKELY) for one in bridge]
+    asked = own if is_han(text) else sure
     if not asked or (not is_han(text) and len(asked) < MOST_STRAY):
         return False
     printed = (fold(f"{hit.passage.article.title}\n{hit.passage.text}") for hit in hits)
@@ -220,7 +233,8 @@ def _apart(kept: Sequence[Clause]) -> list[list[Clause]]:
 
 
 def _written(run: Sequence[Clause]) -> str:
-    text = "".join(clause.text for clause in run).strip(" ，,：:-–—")
+    whole = "".join(clause.text for clause in run).strip(" ，,：:-–—")
+    text = _NUMBERED.sub("", whole) or whole
     return text[:1].upper() + text[1:] if text.isascii() and run[0].start else text
 
 

@@ -18,6 +18,19 @@ def _any(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
+# What 号 numbers; elsewhere a bare 号 is a day: 3号线, 18号楼, 305号教室.
+NUMBERED_THINGS = (
+    "(?:线|楼|厅|馆|门|院|车|井|机|厂房|仓|库|窗口|柜|台风|文|公告|令|通知|店|站|桥|出口|路|栋|室|矿|炉"
+    "|塔|教室|房|座|桌|床|铺|岗|馆|球|选手|公馆|地块)"
+)
+# Who wrote an article is not who it is about.
+BYLINE = re.compile(
+    r"[（(][^（）()]{0,8}(?:记者|通讯员|实习生)[^（）()]*[）)]"
+    r"|(?:本报|见习)记者[ \u3000]*[^，。；\n]{2,12}|通讯员[ \u3000][^，。；\n]{2,12}"
+)
+ASKS_WHO_WROTE = re.compile(
+    r"记者|通讯员|作者|撰稿|谁写|报道的?人|\b(?:reporter|author|journalist|wrote)\b"
+)
 # Nouns after 哪个, 什么, "which" or "what" that tell the kind of the answer.
 _PERSON = _any(
     "人(?!口|数|均) [主总]席 总统 总理 书记 [部局市省区县院校会厂社班]长 作家 导演 演员 歌手 球员"
@@ -53,15 +66,21 @@ _ASKS = r"\b(?:what|which) "
 CHINESE_CUES: tuple[tuple[Want, str], ...] = (
     ("reason", r"(?<![称算作名命定列封改译选认视成])为什么|为何|为啥|何以|因何"),
     ("reason", r"(?:什么|何种|哪些|哪个)原因|原因(?:是|为|在于)|怎么会"),
-    ("time", r"几月几[号日]|[几哪]月|几[号点](?!人)|哪[年日天]"),
+    ("time", rf"几月几[号日]|[几哪]月|几[号点](?!人|{NUMBERED_THINGS})|哪[年日天]"),
     ("number", r"多少[个名人]?|几(?![乎何])|多[大高长宽重远快深厚](?!时间)"),
     ("number", rf"{_WHICH}{_AMOUNT}|{_AMOUNT}(?:是|为)"),
-    ("time", rf"何时|几时|多久|多长时间|{_WHICH}{_TIME}|[几哪]几?[年月日天号点]"),
+    (
+        "time",
+        rf"何时|几时|多久|多长时间|{_WHICH}{_TIME}|[几哪]几?[年月日天号点](?!{NUMBERED_THINGS})",
+    ),
     ("person", rf"谁|{_WHICH}{_PERSON}|哪一?[位名]"),
     ("organisation", rf"{_WHICH}{_BODY}"),
     ("place", rf"哪里|哪儿|何[处地]|哪国|在哪(?=$|[?,])|{_WHICH}{_PLACE}"),
     ("manner", r"怎么样?|怎样|如何"),
-    ("definition", r"什么是|是什么(?=$|\?)|(?:指|意思|含义|定义)(?:的?是|为)?什么|什么意思"),
+    (
+        "definition",
+        r"什么是|什么叫|何谓|是什么(?=$|\?)|(?:指|意思|含义|定义)(?:的?是|为)?什么|什么意思",
+    ),
     ("other", rf"哪[一些几]?{_COUNTER}?|什么样?|何种|何|是否|吗|呢"),
 )
 CHINESE_LIST = re.compile(

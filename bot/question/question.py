@@ -34,7 +34,7 @@ from bot.question.terms import (
 from bot.reply import Language
 from index.hit import Translation
 from index.query import plain_question
-from index.text.english import tokens
+from index.text.english import is_english, tokens
 from index.text.words import bigrams, fold, is_han, words
 
 # Characters of a message that are read; time must stay bounded. The one limit of the program: what
@@ -54,7 +54,7 @@ class Question:
 
     Attributes:
         text: As asked.
-        language: By script: any Chinese character makes it Chinese.
+        language: Of the question; a Chinese name in an English one does not count.
         want: The kind of thing that would answer.
         wants_list: Whether several things are asked for.
         unit: What 多少 / 几 counts, folded ("幅" in 多少幅作品), "" if nothing.
@@ -80,12 +80,12 @@ class Question:
 
 
 def language_of(text: str) -> Language:
-    """Return the language of a question, by its script.
+    """Return the language of a question: Chinese names in an English one do not make it Chinese.
 
-    >>> language_of("KN95口罩多少个？"), language_of("Who won?")
+    >>> language_of("KN95口罩多少个？"), language_of("Who won the 工寓 prize?")
     ('zh', 'en')
     """
-    return "zh" if is_han(text) else "en"
+    return "en" if is_english(text) else "zh"
 
 
 def analyse(text: str, stand_ins: Sequence[Translation] = ()) -> Question:
@@ -161,7 +161,11 @@ def _english(text: str, asked: str, bridge: Sequence[Translation]) -> Question:
     want, start, _ = _wanted(ENGLISH_CUES, folded, measure)
     spoken, before = tokens(asked), len(tokens(folded[:start]))
     groups = list(translated(spoken, bridge, before))
-    named = {token.text for token in spoken if token.named or token.text[0].isdigit()}
+    named = {
+        token.text
+        for token in spoken
+        if token.named or token.text[0].isdigit() or is_han(token.text)
+    }
     return Question(
         text=text,
         language="en",

@@ -20,7 +20,7 @@ from bot.reading.features import FEATURES, SentenceBlock, Weights, closeness
 from bot.reading.network import network
 from bot.reading.numbered import contradicts
 from bot.reading.overlap import Matrix, relatives_of, strengths, weight_share, words_and_characters
-from bot.reading.premise import names_premise
+from bot.reading.premise import WITHOUT_PREMISE, names_premise
 from corpus.article import Article
 
 FROM_ROW = (
@@ -42,10 +42,6 @@ _COLUMNS = [FEATURES.index(name) for name in FROM_ROW]
 # What is left of the confidence where a quote holds no number of the kind asked for
 # (`bot/question/measure.py`).
 WITHOUT_MEASURE = 0.3
-# The same where an article does not name the question's places and years
-# (`bot/reading/premise.py`): 5 of 683 right answers to questions that have some do not (CMRC dev,
-# DRCD test), and 45 of 79 answers to false premises.
-WITHOUT_PREMISE = 0.3
 
 
 @dataclass(frozen=True, slots=True)

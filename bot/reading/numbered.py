@@ -8,28 +8,57 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.question.cues import NUMBERED_THINGS
 from index.text.numerals import HAN_DIGITS, value
 from index.text.words import fold, unbroken
 
 NUMBERED = re.compile(
-    rf"(第)?(首|\d{{1,5}}|[{HAN_DIGITS}十百]{{1,7}})(届|次|期|版|号|年|批|轮|季|集|辑|课|章|条)"
+    rf"(第)?(首|\d{{1,5}}|[{HAN_DIGITS}十百]{{1,7}})(届|次|期|版|号|年|批|轮|季度|季|集|辑|课|章|条|等奖|名)"
 )
 # A number of two digits before these names one of a row even without 第: 20届, 202期.
-ROWS = frozenset("届期")
+ROWS = frozenset(("届", "期"))
+# These name one of a row with a number of any size: 四季度, 二等奖.
+ALWAYS_ROWS = frozenset(("季度", "等奖"))
 LEAST_BARE = 10
-# What 号 numbers; elsewhere a bare 号 is a day: 3号线, 18号楼, 5号文件.
-BEHIND_HAO = re.compile(
-    "线|楼|厅|馆|门|院|车|井|机|厂房|仓|库|窗口|柜|台风|文|公告|令|通知|店|站|桥|出口|路|栋|室|矿|炉|塔"
-)
+BEHIND_HAO = re.compile(NUMBERED_THINGS)
 BEFORE_DAY = "月"
 # 首届 is 第一届. 首次 says only that there was none before.
-FIRST = frozenset("届期批")
+FIRST = frozenset(("届", "期", "批", "季度"))
 # A sentence may tell of several years, and of one by another; an article names the one it is about.
 YEARS = "年"
 YEAR = re.compile(r"\d{4}")
 BESIDE = re.compile("(上|下|本|这|该)一?(届|次|期)")
 WHICH = {"上": "last", "下": "next", "本": "this", "这": "this", "该": "this"}
 ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
+# "First" says as often that there was none before.
+ORDINAL_WORDS = {
+    "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
+    "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
+    "thirteenth": "13", "fourteenth": "14", "fifteenth": "15", "eighteenth": "18",
+    "twentieth": "20",
+}  # fmt: skip
+WORD = re.compile("[a-z]+(?! half)")
+# Stands for the counter of an English ordinal: "second" for 第二批, 二等奖, 第二名.
+ANY = "any"
+# Counters of which an English ordinal may be one.
+ORDINAL_COUNTERS = frozenset(("届", "次", "期", "批", "季度", "等奖", "轮"))
+# A place in a contest has other names, too: 第一名, 冠军, 金奖.
+PLACES = "名"
+# Sides of which a sentence that names only the other one does not answer: 女子 where 男子 is asked.
+SIDES = (
+    (
+        re.compile(r"男|\b(?:men|man|male|boys?|fathers?|husbands?)\b"),
+        re.compile("男|丈夫|父亲|爸爸"),
+    ),
+    (
+        re.compile(r"女|\b(?:women|woman|female|girls?|mothers?|wives|wife)\b"),
+        re.compile("女|妻子|母亲|妈妈|三八"),
+    ),
+    (re.compile(r"上午|早上|\bmornings?\b"), re.compile("上午|早上|清晨|早晨")),
+    (re.compile(r"下午|\bafternoons?\b"), re.compile("下午|午后")),
+    (re.compile(r"上半年|\bfirst half\b"), re.compile("上半年")),
+    (re.compile(r"下半年|\bsecond half\b"), re.compile("下半年")),
+)
 
 # A counter, and the number before it in digits, or "last", "this" or "next".
 RowName = tuple[str, str]
@@ -45,6 +74,8 @@ def numbered(question: str) -> frozenset[RowName]:
     text = _plain(question)
     found = {(one[3], number) for one, number in _numbers(text) if _names(text, one, number)}
     ordinals = {("", one[1]) for one in ORDINAL.finditer(text)}
+    spelt = (ORDINAL_WORDS.get(one[0]) for one in WORD.finditer(text))
+    ordinals |= {(ANY, number) for number in spelt if number}
     return frozenset(found | ordinals | _beside(text))
 
 
@@ -64,12 +95,33 @@ def lacks(question: str, printed: str) -> bool:
 def contradicts(question: str, sentence: str) -> bool:
     """Say whether a sentence is about another one of a row: 下届 where 本届 is asked for."""
     asked = numbered(question)
+    if other_side(question, sentence):
+        return True
     if not asked:
         return False
     told = numbered(sentence)
     rows = {_row_of(name) for name in asked} - {(YEARS, True)}
     same = [{one for one in told if _row_of(one) == row} for row in rows]
-    return any(others and not others & asked for others in same)
+    if any(others and not others & asked for others in same):
+        return True
+    spelt = {number for counter, number in asked if counter == ANY}
+    counted = {number for counter, number in told if counter in ORDINAL_COUNTERS}
+    return bool(spelt and counted) and not spelt & counted
+
+
+def other_side(question: str, sentence: str) -> bool:
+    """Say whether a sentence names only the other one of two sides: 女子 where 男子 is asked for.
+
+    >>> other_side("男子组冠军是谁？", "女子组冠军是何碧云")
+    True
+    """
+    text = fold(question)
+    asked = [asks.search(text) is not None for asks, _ in SIDES]
+    told = [says.search(sentence) is not None for _, says in SIDES]
+    pairs = ((side, side ^ 1) for side in range(len(SIDES)))
+    return any(
+        asked[side] and not asked[other] and told[other] and not told[side] for side, other in pairs
+    )
 
 
 def _row_of(name: RowName) -> tuple[str, bool]:
@@ -79,6 +131,8 @@ def _row_of(name: RowName) -> tuple[str, bool]:
 
 def _is_told(name: RowName, told: frozenset[RowName], printed: str) -> bool:
     counter, number = name
+    if counter == ANY:
+        return any(number == other for _, other in told)
     if counter == "":
         return any(number == other for _, other in told) or number in printed
     return name in told or (counter == YEARS and number in printed)
@@ -105,7 +159,11 @@ def _numbers(text: str) -> Iterator[tuple[re.Match[str], str]]:
 def _names(text: str, match: re.Match[str], number: str) -> bool:
     """Say whether a number names one of a row, rather than counting or telling a day."""
     ordinal, _, counter = match.groups()
+    if counter == PLACES:
+        return False
     if ordinal or match[2] == "首":
+        return True
+    if counter in ALWAYS_ROWS:
         return True
     if counter == YEARS:
         return YEAR.fullmatch(number) is not None

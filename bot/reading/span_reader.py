@@ -17,9 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 import index
+from bot.question.cues import ASKS_WHO_WROTE, BYLINE
+from bot.question.measure import cannot_be, holds_number
 from bot.question.question import Question
 from bot.reading.calibration import Calibration, EvidenceRow, load_calibration
 from bot.reading.features import Idf
+from bot.reading.numbered import contradicts
+from bot.reading.premise import left_of_premise
 from bot.reading.reader import Quote
 from bot.reading.select import QUICK
 from bot.reply import Language
@@ -27,6 +31,7 @@ from corpus.passages import TextRange, sentences
 from index.engines.transformer import Transformer, open_transformer
 from index.hit import Hit
 from index.query import without_small_talk
+from index.text.words import fold
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -38,6 +43,8 @@ LONGEST = 320
 HEADLINE, QUESTION = 40, 160
 # Tokens of an answer at most.
 LONGEST_ANSWER = 60
+# Stretches of a passage that are looked at for one that can be of the measure asked for.
+OTHERS = 200
 # Pairs that run together; after each run the reader stops if it is sure.
 TOGETHER = 4
 # Probability from which the passages behind are not read any more.
@@ -84,6 +91,7 @@ class SpanReader:
         best: dict[str, Quote] = {}
         for number, (quote, evidence) in enumerate(self.candidates(question, hits, idf), 1):
             probability = self._calibration.probability(evidence, question.language)
+            probability *= left_of_premise(question, quote.text, quote.article)
             known = best.get(quote.article.id)
             if known is None or probability > known.confidence:
                 best[quote.article.id] = replace(
@@ -105,7 +113,7 @@ class SpanReader:
         surest = max((quote.confidence for quote in quick.values()), default=0.0)
         top = max(hit.score for hit in read) or 1.0
         for start in range(0, len(read), TOGETHER):
-            for hit, pointed in self._point(question.text, read[start : start + TOGETHER]):
+            for hit, pointed in self._point(question, read[start : start + TOGETHER]):
                 run = sentences_around(hit, pointed.start, pointed.end)
                 other = quick.get(hit.passage.article.id)
                 agrees = other and other.start < pointed.end and pointed.start < other.end
@@ -120,14 +128,15 @@ class SpanReader:
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (pointed.start, pointed.end))
                 yield quote, np.array(evidence, np.float32)
 
-    def _point(self, question: str, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Pointed]]:
-        pairs = [(_asked(question), _heading(hit) + hit.passage.text) for hit in hits]
+    def _point(self, question: Question, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Pointed]]:
+        pairs = [(_asked(question.text), _heading(hit) + hit.passage.text) for hit in hits]
         encodings = self._model.tokens(pairs)
         outputs = ("start", "end", "relevance")
         for places, (starts, ends, relevance) in self._model.run(encodings, outputs):
             for row, place in enumerate(places):
                 logits = (starts[row], ends[row], float(relevance[row]))
-                yield hits[place], _pointed(hits[place], encodings[place], logits)
+                shown = _Shown(hits[place], encodings[place], question)
+                yield hits[place], _pointed(shown, logits)
 
 
 def _asked(question: str) -> str:
@@ -139,9 +148,46 @@ def _heading(hit: Hit) -> str:
     return f"{title}\n" if title else ""
 
 
-def _pointed(hit: Hit, encoding: "Encoding", logits: tuple[Logits, Logits, float]) -> Pointed:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A passage as it was shown to the model, and what was asked."""
+
+    hit: Hit
+    encoding: "Encoding"
+    question: Question
+
+    def barred(self) -> npt.NDArray[np.bool_]:
+        """Return which of its sentences cannot answer: questions, and what is of another one.
+
+        None is where all would be: how sure the reader is tells more then.
+        """
+        passage = self.hit.passage.text
+        printed = [span.of(passage).rstrip() for span in sentences(passage)]
+        bars = [
+            one.endswith(("？", "?")) or contradicts(self.question.text, fold(one))
+            for one in printed
+        ]
+        return np.array(bars if not all(bars) else [False] * len(bars), np.bool_)
+
+    def written_by(self, ends: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Return which tokens, by where they end, name who wrote it and nothing that is asked."""
+        named = np.zeros(len(ends), np.bool_)
+        if ASKS_WHO_WROTE.search(fold(self.question.text)):
+            return named
+        for match in BYLINE.finditer(self.hit.passage.text):
+            named |= (np.array(ends) > match.start()) & (np.array(ends) <= match.end())
+        return named if not named.all() else ~named
+
+    def cannot_be(self, words: str) -> bool:
+        """Say whether words of it cannot be what is asked for: no number, or of another unit."""
+        folded = fold(words)
+        numberless = self.question.want == "number" and not holds_number(folded)
+        return numberless or cannot_be(folded, self.question.measure)
+
+
+def _pointed(shown: _Shown, logits: tuple[Logits, Logits, float]) -> Pointed:
     """Return the likeliest stretch of a passage, in the article's own characters."""
-    starts, ends, relevance = logits
+    (starts, ends, relevance), hit, encoding = logits, shown.hit, shown.encoding
     head = len(_heading(hit))
     tokens = [
         place
@@ -150,25 +196,29 @@ def _pointed(hit: Hit, encoding: "Encoding", logits: tuple[Logits, Logits, float
         )
         if side == 1 and offset[1] > max(head, offset[0])
     ]
+    passage = hit.passage
     if not tokens:
-        whole = hit.passage
-        return Pointed(whole.start, whole.end, relevance, -10.0)
-    ends_at = [span.end for span in sentences(hit.passage.text)]
+        return Pointed(passage.start, passage.end, relevance, -10.0)
+    ends_at = [span.end for span in sentences(passage.text)]
     places = [encoding.offsets[token][1] - head for token in tokens]
     within = np.searchsorted(ends_at, places)
-    first, last = _likeliest(starts[tokens], ends[tokens], within)
-    begin = max(0, encoding.offsets[tokens[first]][0] - head)
-    end = encoding.offsets[tokens[last]][1] - head
-    words = _trimmed(hit.passage.text, begin, end)
+    barred = shown.barred()[np.minimum(within, len(ends_at) - 1)] | shown.written_by(places)
+    begins, closes = (np.where(barred, -np.inf, side[tokens]) for side in (starts, ends))
+    for first, last in _likeliest(begins, closes, within):
+        begin = max(0, encoding.offsets[tokens[first]][0] - head)
+        words = _trimmed(passage.text, begin, places[last])
+        if not shown.cannot_be(words.of(passage.text)):
+            break
     span = float(starts[tokens[first]] + ends[tokens[last]] - starts[0] - ends[0])
-    passage = hit.passage.start
-    return Pointed(passage + words.start, passage + words.end, relevance, span)
+    return Pointed(passage.start + words.start, passage.start + words.end, relevance, span)
 
 
-def _likeliest(starts: Logits, ends: Logits, within: npt.NDArray[np.intp]) -> tuple[int, int]:
-    """Return first and last token of the stretch with the best sum, within one sentence.
+def _likeliest(
+    starts: Logits, ends: Logits, within: npt.NDArray[np.intp]
+) -> Iterator[tuple[int, int]]:
+    """Yield first and last token of the stretches with the best sums, each within one sentence.
 
-    >>> _likeliest(np.array([0.0, 3.0, 0.0]), np.array([4.0, 0.0, 2.0]), np.array([0, 0, 0]))
+    >>> next(_likeliest(np.array([0.0, 3.0, 0.0]), np.array([4.0, 0.0, 2.0]), np.array([0, 0, 0])))
     (1, 2)
     """
     sums = starts[:, None] + ends[None, :]
@@ -176,8 +226,10 @@ def _likeliest(starts: Logits, ends: Logits, within: npt.NDArray[np.intp]) -> tu
     length = places[None, :] - places[:, None]
     together = within[:, None] == within[None, :]
     sums = np.where((length >= 0) & (length < LONGEST_ANSWER) & together, sums, -np.inf)
-    first, last = np.unravel_index(int(sums.argmax()), sums.shape)
-    return int(first), int(last)
+    best = np.argsort(-sums, axis=None, kind="stable")[:OTHERS]
+    for first, last in zip(*np.unravel_index(best, sums.shape), strict=True):
+        if np.isfinite(sums[first, last]):
+            yield int(first), int(last)
 
 
 def _trimmed(text: str, start: int, end: int) -> TextRange:

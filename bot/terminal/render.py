@@ -95,7 +95,9 @@ def answer_lines(answer: Answer) -> list[ScreenLine]:
             ScreenLine((piece(f"[{n}] ", "number"), *_glimpsed(hit))),
             line(source, "source", QUOTE_INDENT),
         ]
-    return [*lines, BLANK_LINE, line(answer.coverage, "note")] if answer.coverage else lines
+    if answer.coverage and not answer.nearest:
+        lines += [BLANK_LINE, line(answer.coverage, "note")]
+    return lines
 
 
 def _said(part: str, answer: Answer) -> ScreenLine:
@@ -120,9 +122,12 @@ def _glimpsed(hit: Hit) -> Iterator[ScreenPiece]:
 
 
 def understood_line(answer: Answer) -> str:
-    """Return how a follow-up was understood, or which of its words was not; else ""."""
+    """Return how a follow-up was understood, or which of its words was not; else "".
+
+    A refusal begins with the question as it was understood.
+    """
     frame = messages(answer.language)
-    if answer.understood:
+    if answer.understood and answer.kind != "none":
         return frame.understood.format(question=answer.understood)
     return frame.unclear.format(word=answer.unclear) if answer.unclear else ""
 

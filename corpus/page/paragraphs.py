@@ -24,6 +24,7 @@ from corpus.page.punctuation import (
     stands_alone,
     torn,
 )
+from corpus.tables import EDGE
 
 # A sub-heading is one short phrase; a paragraph's first comma comes after 12 characters on average.
 LONGEST_SUBHEADING = 20
@@ -95,6 +96,8 @@ def _is_aside(line: PageLine) -> bool:
 def _joins(before: str, above: PageLine, line: PageLine, wrap: float | None) -> bool:
     if line.hard or line.bold or above.bold or len(before) > LONGEST_JOINED:
         return False
+    if EDGE in above.text and (line.gap or EDGE in line.text):
+        return False  # A row of a table goes on in no paragraph.
     if _is_wrapped(above, line, wrap):
         return True
     if before.count("（") > before.count("）") or byline.is_dateline(before):

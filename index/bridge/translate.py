@@ -23,7 +23,7 @@ from index.engines.lexical import Lexical
 from index.hit import Translation
 from index.text.english import STOP_WORDS, Token, tokens
 from index.text.numbers import digits_in
-from index.text.words import words
+from index.text.words import is_han, words
 
 # Words. A question longer than this is cut off, so that time stays bounded.
 LONGEST_QUESTION = 64
@@ -123,6 +123,8 @@ class Bridge:
         """Return what one word can become; `alone` if it is part of nothing longer."""
         glosses = self._glosses.of_word(token.text)
         into = self._standing({**self._shorter(token, glosses), **glosses})
+        if is_han(token.text) and passages_with(token.text, self._corpus):
+            into[token.text] = 1.0
         number = NUMBERS.get(token.text, token.text)
         for same in (token.text, *digits_in(number), *_forms(glosses)):
             if self._corpus.frequency(same):

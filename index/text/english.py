@@ -27,6 +27,12 @@ STOP_WORDS = frozenset(
 )
 
 
+HAN = re.compile("[一-鿿]+")
+ASKS_IN_CHINESE = re.compile("什么|啥|哪|多少|怎|咋|如何|几|谁|吗|呢|是否|何[时地处]")
+# Words that an English sentence has at least beside each Chinese name in it, and one more.
+BESIDE_HAN = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word of an English text.
@@ -52,6 +58,19 @@ def tokens(text: str) -> list[Token]:
         Token(POSSESSIVE.sub("", match[0].lower()), match[0][0].isupper() and match.start() > 0)
         for match in WORD.finditer(plain)
     ]
+
+
+def is_english(text: str) -> bool:
+    """Say whether a text is asked in English, perhaps with a Chinese name in it.
+
+    >>> is_english("How far is 匠寓 (Jiangyu) from the metro?"), is_english("KN95 口罩多少个？")
+    (True, False)
+    """
+    if HAN.search(text) is None:
+        return True
+    spoken = [token.text for token in tokens(HAN.sub(" ", text))]
+    enough = len(spoken) >= len(HAN.findall(text)) + BESIDE_HAN
+    return enough and not STOP_WORDS.isdisjoint(spoken) and ASKS_IN_CHINESE.search(text) is None
 
 
 def without_accents(text: str) -> str:

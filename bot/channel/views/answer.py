@@ -39,7 +39,7 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
         article = named_briefly(hit.passage.article)
         source = f"[{n}] {source_of(article, answer.language, write)}"
         parts.append(_under(source, glimpsed(hit)))
-    if answer.coverage:
+    if answer.coverage and not answer.nearest:
         parts.append(_frame(answer.coverage, write))
     return join_styled(parts, between="\n\n")
 

@@ -12,8 +12,11 @@ from bot.channel.text.traditional import converted, is_traditional, simplified, 
 from bot.channel.views.answer import answer_text
 from bot.channel.views.pages import PAGE_UNITS, article_page, more_page
 from bot.channel.views.view import VERSION, View, is_current, view_from_json, view_of, view_to_json
-from bot.glimpse import glimpse
-from bot.reply import Answer
+from bot.compose import LONGEST_PERHAPS, say_nothing, say_perhaps
+from bot.glimpse import glimpse, named_briefly
+from bot.messages import messages
+from bot.reading.reader import Quote
+from bot.reply import Answer, Language
 from bot.telegram.handlers.keyboards import answer_keyboard
 from corpus.article import Article, Passage
 from index.hit import Hit, Why
@@ -250,7 +253,28 @@ def test_the_frame_is_converted_and_what_was_printed_is_not() -> None:
     shown = answer_text(answer, in_traditional=True).text
 
     assert "沒有找到答案" in shown
-    assert "目前收錄：《劳动午报》，共 2 篇文章。" in shown
+    assert "目前收錄" not in shown
+    bare = answer_text(replace(answer, nearest=()), in_traditional=True).text
+    assert "目前收錄：《劳动午报》，共 2 篇文章。" in bare
     assert f"[1] 日期不詳 · {UNDATED.title}\n{UNDATED.text}" in shown
     assert glimpse(hit(STATIONS)).text in shown
-    assert hit(STATIONS).passage.article.title[:15] in shown
+    assert named_briefly(STATIONS).title in shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refusal_has_less_than_300_characters_whatever_is_asked_and_found(
+    language: Language,
+) -> None:
+    article = replace(STATIONS, title="很长的标题" * 20, paper="很长的报名" * 9, page=12)
+    long = replace(article, text="站点全国慰问" * 300)
+    frame = messages(language)
+    asked = "how long is this question " * 40
+    quote = Quote(hit(long), 0, LONGEST_PERHAPS, 0.4, 0.4)
+    perhaps = say_perhaps(quote, "a missing word", frame)
+    refused = replace(NOT_FOUND, language=language, coverage="x" * 99, understood=asked)
+    plain = replace(refused, answer=say_nothing(asked, frame).text, nearest=(hit(long), hit(long)))
+    guess = replace(refused, answer=say_nothing(asked, frame, perhaps).text, nearest=(hit(long),))
+
+    assert perhaps
+    assert len(answer_text(plain).text) < 300
+    assert len(answer_text(guess).text) < 300

@@ -1,5 +1,7 @@
 """Follow-ups that once lost what was talked about, or took a word for a name."""
 
+import pytest
+
 from bot.followups.mentions import mentions
 from bot.followups.resolve import understand
 from bot.followups.turn import Turn
@@ -18,3 +20,37 @@ def test_a_word_of_the_dictionary_is_no_persons_name() -> None:
 
     assert "祝福" not in [one.text for one in mentions(turn.quote) if one.kind == "person"]
     assert understand("他还提了什么要求？", [turn]).text == "刘光明还提了什么要求？"
+
+
+@pytest.mark.parametrize(
+    ("asked", "further", "meant"),
+    [
+        ("匠寓月租多少", "工寓呢", "工寓月租多少"),
+        ("通勤1号线首班几点", "末班呢", "通勤1号线末班几点"),
+        ("金秋助学本科生给多少", "专科呢", "金秋助学专科给多少"),
+        ("怀孕不到4个月流产有几天假？", "满4个月的呢？", "怀孕满4个月流产有几天假？"),
+        ("第十八届运动会几号开幕？", "闭幕呢？", "第十八届运动会几号闭幕？"),
+        ("第十八届运动会几号开幕？", "闭幕在哪儿？", "第十八届运动会，闭幕在哪儿？"),
+        ("半程马拉松报名费多少", "健康跑呢", "健康跑报名费多少"),
+        ("驿站电话多少", "地址呢", "驿站地址多少"),
+        ("图书馆周一开门吗", "游泳馆呢", "游泳馆周一开门吗"),
+        ("第九届合唱节谁拿了金奖", "唱的什么歌", "第九届合唱节，唱的什么歌？"),
+        (
+            "合同签半年，试用期最长多久",
+            "签一年以上不满三年的呢",
+            "合同签一年以上不满三年，试用期最长多久",
+        ),
+    ],
+)
+def test_what_a_follow_up_names_takes_the_place_of_what_it_resembles(
+    asked: str, further: str, meant: str
+) -> None:
+    assert understand(further, [Turn(asked)]).text == meant
+
+
+def test_a_chinese_name_in_an_english_follow_up_takes_the_place_of_the_one_before() -> None:
+    asked = "How much is the monthly rent of 匠寓 (Jiangyu)?"
+
+    assert understand("And of 工寓 (Gongyu)?", [Turn(asked)]).text == (
+        "How much is the monthly rent of 工寓?"
+    )

@@ -166,3 +166,13 @@ def printed() -> list[Any]:
 @pytest.mark.parametrize(("text", "items"), printed())
 def test_lists_of_newspapers_and_laws_are_read_whole(text: str, items: list[str]) -> None:
     assert items in listed(text)
+
+
+def test_what_stands_behind_a_colon_parted_by_semicolons_is_a_list() -> None:
+    text = "劳动者有下列情形之一的，可以解除劳动合同：严重违反规章的；失职、舞弊的；被追究刑责的。"
+
+    found = enumerations(text, 0, len(text))
+
+    assert ["严重违反规章的", "失职、舞弊的", "被追究刑责的"] in [
+        [item.of(text) for item in one.items] for one in found
+    ]

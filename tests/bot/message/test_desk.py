@@ -87,6 +87,21 @@ def test_talk_between_two_questions_does_not_end_the_talk_about_them(desk: Desk)
     assert [turn.question for turn in turns] == [COUNT]
 
 
+def test_an_errand_after_a_question_asks_it_again(desk: Desk) -> None:
+    turns = turns_after(desk, [COUNT])
+
+    reply = desk.ask("@bot 帮忙查一下", None, turns)
+
+    assert quotes(reply) == quotes(desk.ask(COUNT)) != []
+    assert (reply.question, reply.understood) == ("@bot 帮忙查一下", COUNT)
+
+
+def test_a_foreign_name_that_the_archive_knows_by_one_sound_only_is_talk(desk: Desk) -> None:
+    reply = desk.ask("Ronaldo")
+
+    assert (reply.talk, reply.citations) == ("unknown", ())
+
+
 def test_what_was_cut_for_length_is_said(desk: Desk) -> None:
     reply = desk.ask(COUNT + "工" * LONGEST_ANALYSED)
 

@@ -32,6 +32,10 @@ ADDED = [
     ("你好！", " 🙏🙏"),
     ("转发自 快乐工友群：\n", ""),
     ("> 昨天说的那件事\n", ""),
+    ("「李姐：最近什么都涨价」\n- - - - - - - - -\n", ""),
+    ("替我们科室问一声：", ""),
+    ("", "——快递小陈"),
+    ("我平时也不怎么会用手机，这几个字还是孙子教的。", ""),
 ]
 CONTEXTS = [words for kind, words in example_sentences() if kind == CONTEXT]
 
@@ -89,6 +93,19 @@ def test_a_further_question_behind_a_comma_is_one_of_its_own() -> None:
         "谭玉兰安全行驶了多少公里",
         "女职工公益课堂开设哪几门课？",
     ]
+
+
+def test_the_numbers_before_several_questions_are_no_part_of_them() -> None:
+    assert questions("1、末班几点？2、能带宠物吗？③电话多少？") == [
+        "末班几点？",
+        "能带宠物吗？",
+        "电话多少？",
+    ]
+    assert questions("3.8节放假吗？") == ["3.8节放假吗？"]
+
+
+def test_a_time_with_a_colon_stays_whole() -> None:
+    assert questions("早上7:30开门吗？") == ["早上7:30开门吗？"]
 
 
 def test_a_topic_before_a_question_that_needs_it_stays_with_it() -> None:

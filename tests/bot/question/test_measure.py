@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.question.measure import MEASURES, measure_of, measured
+from bot.question.measure import MEASURES, cannot_be, measure_of, measured
 from index.text.words import fold
 
 
@@ -16,6 +16,13 @@ from index.text.words import fold
         ("他的手机号是多少？", "phone"),
         ("聯繫電話", "phone"),
         ("What is the phone number of the union?", "phone"),
+        ("叫救护车打什么电话？", "phone"),
+        ("会员卡丢了打哪个号挂失", "phone"),
+        ("who do I ring?", "phone"),
+        ("掏几块？", "money"),
+        ("桥有多长？", "duration"),
+        ("许凤英当了多少年师傅", "duration"),
+        ("What are the opening hours?", "clock"),
         ("多久能拿到？", "duration"),
         ("试用期最长几个月？", "duration"),
         ("How long may it last?", "duration"),
@@ -46,6 +53,13 @@ def test_the_kind_of_number_is_told_by_the_asking_words(question: str, name: str
         "谁获奖了？",
         "How many workers joined?",
         "Who won?",
+        "得了几块金牌？",
+        "房间号码是多少？",
+        "人像摄影在几号教室？",
+        "火车是几号线？",
+        "心率多少合适？",
+        "汇率是多少？",
+        "哪几天放假？",
     ],
 )
 def test_things_that_are_counted_are_no_measure(question: str) -> None:
@@ -67,6 +81,17 @@ def test_things_that_are_counted_are_no_measure(question: str) -> None:
         ("clock", "上午9点开门", ["9点"]),
         ("day", "5月8日举行", ["5月", "8日"]),
         ("year", "成立于1956年", ["1956年"]),
+        ("year", "去年建成", ["去年"]),
+        ("phone", "火警电话119", ["电话119"]),
+        ("phone", "拨打400 650 1122", ["400 650"]),
+        ("phone", "共有126户", []),
+        ("money", "免费参加", ["免费"]),
+        ("money", "票价¥128", ["¥1"]),
+        ("money", "RMB 500", ["rmb 5"]),
+        ("clock", "24小时开放", ["24小时"]),
+        ("day", "正月十五举行", ["正月"]),
+        ("duration", "永久有效", ["永久"]),
+        ("duration", "当天到账", ["当天"]),
     ],
 )
 def test_a_sentence_holds_numbers_of_the_kind_and_no_others(
@@ -75,3 +100,24 @@ def test_a_sentence_holds_numbers_of_the_kind_and_no_others(
     measure = next(one for one in MEASURES if one.name == name)
 
     assert measured(fold(sentence), measure) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "impossible"),
+    [
+        ("游泳馆几点开门", "7月1日起", True),
+        ("游泳馆几点开门", "开放", True),
+        ("游泳馆几点开门", "6点半", False),
+        ("驿站几点开门", "24小时开放", False),
+        ("火警电话是多少", "119", False),
+        ("火警电话是多少", "3月9日", True),
+        ("票价多少钱", "9点30分", True),
+        ("票价多少钱", "免费", False),
+        ("几号开幕", "6点", True),
+        ("教室在哪里", "7月1日起", False),
+    ],
+)
+def test_what_is_of_another_unit_cannot_be_the_answer(
+    question: str, words: str, impossible: bool
+) -> None:
+    assert cannot_be(fold(words), measure_of(fold(question))) == impossible

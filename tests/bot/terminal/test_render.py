@@ -87,7 +87,7 @@ def test_not_found_shows_the_nearest_passages_with_their_sources() -> None:
 
     assert plain.startswith("在已收录的报纸里没有找到答案。\n\n也许有帮助：\n\n[1] 刘光明")
     assert "带队▸慰问◂一线职工" in plain
-    assert "\n[2] …驿站被评为▸全国◂最美▸站点◂。" in plain
+    assert "\n[2] …站被评为▸全国◂最美▸站点◂。" in plain
     assert plain.count("《劳动午报》") == 1
 
 

@@ -433,3 +433,11 @@ def test_the_line_a_page_prints_about_itself_is_no_headline_of_a_text_without_ma
 
     assert article.title == "援助站搬到工地"
     assert article.section == "清江职工报 2024年4月18日 星期四 第2版"
+
+
+def test_a_paragraph_below_a_table_is_no_part_of_its_last_row() -> None:
+    page = "# 名单\n\n| 姓名 | 单位 |\n| --- | --- |\n| 乔安 | 小学 |\n\n获奖的5个集体是甲、乙。\n"
+
+    article = only(page)
+
+    assert article.text == "姓名 | 单位\n乔安 | 小学\n获奖的5个集体是甲、乙。"

@@ -1,0 +1,175 @@
+"""The cell of a table that a question asks for: 红烧带鱼多少钱 is 14 in its row, under 价格（元）.
+
+A row is named by one of its cells, a column by its label, its unit, or the kind of answer that is
+asked for. Every other noun of the question has to stand in the article: 月亮湾线的导游多少钱 is
+asked in vain of a table of fares. Next: `bot/answer.py` quotes the row.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.question.measure import cannot_be, measured
+from bot.question.question import Question
+from bot.question.terms import QuestionWord
+from bot.reading.reader import Quote
+from corpus.tables import UNIT, CellRange, PrintedTable, TableRow, labelled_columns, tables
+from index.hit import Hit
+from index.text.words import fold, unbroken
+
+# What a row and a column that a question both names are worth: the first half of
+# `benchmarks.messages` quotes 14 rows so for Chinese questions, and all of them answer.
+NAMED_CELL = 0.9
+# Characters that name a row, and that a label shares with the question.
+SHORTEST_KEY, SHORTEST_LABEL = 2, 2
+# Weight from which a translation is the word itself and no neighbour of it.
+LIKELY = 0.5
+# What a column is called where a person, a place or a day is asked for.
+KINDS = {
+    "person": re.compile("姓名|名字|[师长员]$|人$|选手|作者|负责|name"),
+    "place": re.compile("地|[起终]点|站|教室|窗口|where|place|room"),
+    "time": re.compile("时间|日期?$|[首末]班|天$|time|date|day"),
+    "organisation": re.compile("单位|公司|部门|学校|代表团|unit"),
+}
+MEASURED = {
+    "money": re.compile("价|费|金额|标准|钱|price|fee|cost"),
+    "duration": re.compile("天数|时长|期$|期限|days"),
+    "clock": re.compile("时间|[首末]班|time"),
+    "day": re.compile("日期?$|时间|day|date"),
+    "phone": re.compile("电话|phone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table that a question names, and how many characters of it."""
+
+    table: PrintedTable
+    row: TableRow
+    key: CellRange
+    named: int
+
+
+def asked_cell(question: Question, hits: Sequence[Hit]) -> Quote | None:
+    """Return the row that a question names, pointing at the cell it asks for; None without both.
+
+    >>> found = asked_cell(analyse("红烧带鱼多少钱？"), hits)
+    >>> found.text, found.article.text[slice(*found.answer)]
+    ('红烧带鱼 | 14 | 午餐', '14')
+    """
+    for hit in {hit.passage.article.id: hit for hit in reversed(hits)}.values():
+        text = hit.passage.article.text
+        rows = sorted(_rows(question, text), key=lambda one: -one.named)
+        for row in rows[:1] if _alone(rows) else ():
+            cell = _asked(question, text, row)
+            if cell and knows_nouns(question, hit):
+                extent = (row.row.start, row.row.end)
+                return Quote(hit, *extent, NAMED_CELL, NAMED_CELL, cell)
+    return None
+
+
+def _alone(rows: Sequence[_Row]) -> bool:
+    return len(rows) == 1 or (len(rows) > 1 and rows[0].named > rows[1].named)
+
+
+def _rows(question: Question, text: str) -> Iterator[_Row]:
+    asked = _said(question)
+    for table in tables(text):
+        for row in table.rows if table.header else ():
+            cells = [(cell, unbroken(fold(text[slice(*cell)]))) for cell in row.cells]
+            keys = [(len(told), cell) for cell, told in cells if _is_key(told, asked)]
+            if keys:
+                yield _Row(table, row, max(keys)[1], sum(size for size, _ in keys))
+
+
+def _said(question: Question) -> str:
+    """Return what a question says, with the likely words of the archive for English ones."""
+    own = unbroken(fold(question.text))
+    return own if question.language == "zh" else "\n".join([own, *_likely(question)])
+
+
+def _likely(question: Question) -> list[str]:
+    """Return the likely translations of each word of an English question."""
+    return [word for group in question.groups for word, share in group.into if share >= LIKELY]
+
+
+def _is_key(told: str, asked: str) -> bool:
+    """Say whether a question names a cell; a district in English goes without its 区."""
+    if len(told) < SHORTEST_KEY or told.isdecimal():
+        return False
+    return told in asked or (len(told) > SHORTEST_KEY and f"\n{told[:-1]}" in asked)
+
+
+def _asked(question: Question, text: str, row: _Row) -> CellRange | None:
+    """Return the cell of a row in the column that is asked for."""
+    place = row.table.rows.index(row.row)
+    columns = [
+        (label, cells[place])
+        for label, cells in labelled_columns(text, row.table)
+        if cells[place] != row.key and cells[place][0] < cells[place][1]
+    ]
+    worths = [
+        (_fit(question, label, text[slice(*cell)]), -n, cell)
+        for n, (label, cell) in enumerate(columns)
+    ]
+    best = max(worths, default=(0.0, 0, None))
+    if best[0] > 0:
+        return best[2]
+    first = row.row.cells[0]
+    return first if row.key != first and not question.measure else None
+
+
+def _fit(question: Question, label: str, cell: str) -> float:
+    """Return how well a column fits: by its label, by its unit, by the kind of answer."""
+    unit, bare = UNIT.search(label), fold(UNIT.sub("", label))
+    if cannot_be(fold(cell), question.measure):
+        return 0.0
+    fit = _named(question, bare)
+    if question.measure:
+        looks = MEASURED.get(question.measure.name)
+        fit += bool(unit and measured(f"1{unit[1]}", question.measure))
+        return fit + bool(looks and looks.search(bare))
+    kind = KINDS.get(question.want)
+    return fit + bool(kind and kind.search(bare))
+
+
+def _named(question: Question, label: str) -> float:
+    """Return how much of a label a question says; a translation is a word, and 室 names 教室."""
+    if question.language == "zh":
+        shared = _shared(label, unbroken(fold(question.text)))
+        return float(shared) if shared >= SHORTEST_LABEL or shared == len(label) else 0.0
+    return max(
+        (
+            len(word) * group.closeness * share
+            for group in question.groups
+            for word, share in group.into
+            if share >= LIKELY and word in label
+        ),
+        default=0.0,
+    )
+
+
+def _shared(label: str, asked: str) -> int:
+    """Return the length of the longest stretch of a label that a question says."""
+    sizes = (
+        end - start
+        for start in range(len(label))
+        for end in range(start + 1, len(label) + 1)
+        if label[start:end] in asked
+    )
+    return max(sizes, default=0)
+
+
+def knows_nouns(question: Question, hit: Hit) -> bool:
+    """Say whether every thing that a question names stands in an article."""
+    article = hit.passage.article
+    printed = unbroken(
+        fold(f"{article.kicker}\n{article.title}\n{article.subtitle}\n{article.text}")
+    )
+    return all(
+        _stands(group, printed) for group in question.groups if group.noun and group.counts == 1
+    )
+
+
+def _stands(group: QuestionWord, printed: str) -> bool:
+    return any(word in printed for word, _ in group.into)

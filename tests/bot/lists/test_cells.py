@@ -1,0 +1,89 @@
+"""The cell of a table that a question asks for."""
+
+import pytest
+
+from bot.lists.cells import asked_cell
+from bot.lists.columns import listed_column
+from bot.question.question import analyse
+from corpus.article import Article
+from corpus.passages import cut
+from index.hit import Hit, Why
+
+MENU = Article(
+    "menu",
+    "食堂价格上墙",
+    "石湾港务公司食堂公布菜价，下表是部分菜品：\n"
+    "菜名 | 价格（元） | 供应时间 | 窗口\n"
+    "红烧带鱼 | 14 | 午餐 | 1号\n"
+    "羊肉泡馍 | 18 | 晚餐 | 3号\n"
+    "小米粥 | 2 | 早餐 | 4号\n"
+    "意见簿挂在3号窗口旁。",
+)
+CLASSES = Article(
+    "classes",
+    "夜校课表",
+    "课程 | 教师 | 上课时间 | 教室\n"
+    "人像摄影 | 骆冰 | 周三19点 | 305\n"
+    "太极拳 | 沈从武 | 周四19点 | 体操房",
+)
+LINES = Article(
+    "lines",
+    "通勤专线开行",
+    "专线 | 起点 | 终点 | 首班 | 末班 | 票价（元）\n"
+    "通勤1号线 | 火车北站 | 石湾港 | 6点20分 | 19点40分 | 3\n"
+    "通勤2号线 | 云桥广场 | 造船厂 | 6点40分 | 20点10分 | 2",
+)
+HITS = [Hit(cut(article)[0], 1.0, Why()) for article in (MENU, CLASSES, LINES)]
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "cell"),
+    [
+        ("红烧带鱼多少钱", "红烧带鱼 | 14 | 午餐 | 1号", "14"),
+        ("羊肉泡馍什么时候供应", "羊肉泡馍 | 18 | 晚餐 | 3号", "晚餐"),
+        ("小米粥在几号窗口", "小米粥 | 2 | 早餐 | 4号", "4号"),
+        ("人像摄影谁教", "人像摄影 | 骆冰 | 周三19点 | 305", "骆冰"),
+        ("太极拳在哪个教室", "太极拳 | 沈从武 | 周四19点 | 体操房", "体操房"),
+        (
+            "通勤2号线末班几点",
+            "通勤2号线 | 云桥广场 | 造船厂 | 6点40分 | 20点10分 | 2",
+            "20点10分",
+        ),
+        (
+            "从火车北站发车的是通勤几号线",
+            "通勤1号线 | 火车北站 | 石湾港 | 6点20分 | 19点40分 | 3",
+            "通勤1号线",
+        ),
+    ],
+)
+def test_a_row_and_a_column_that_are_named_have_one_cell(
+    question: str, row: str, cell: str
+) -> None:
+    found = asked_cell(analyse(question), HITS)
+
+    assert found is not None
+    assert found.answer is not None
+    assert (found.text, found.article.text[slice(*found.answer)]) == (row, cell)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "糖醋排骨多少钱",
+        "瑜伽课谁教",
+        "骆冰今年多大",
+        "红烧带鱼的热量是多少",
+        "人像摄影的押金多少钱",
+        "食堂有多少个窗口",
+    ],
+)
+def test_without_row_column_or_another_noun_there_is_none(question: str) -> None:
+    assert asked_cell(analyse(question), HITS) is None
+
+
+def test_a_column_is_a_list_if_the_article_names_the_rest_of_the_question() -> None:
+    found = listed_column(analyse("食堂公布了哪些菜"), HITS, 0.5)
+
+    assert found is not None
+    assert found.article is MENU
+    assert listed_column(analyse("托管班安排哪些课程"), HITS, 0.5) is None
