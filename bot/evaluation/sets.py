@@ -40,9 +40,9 @@ class Choice:
     limit: int | None = None
     every: int = 1
 
-    def of(self, asked: Sequence[JudgedQuestion]) -> Sequence[JudgedQuestion]:
+    def of(self, questions: Sequence[JudgedQuestion]) -> Sequence[JudgedQuestion]:
         """Return the questions chosen."""
-        return asked[:: self.every][: self.limit]
+        return questions[:: self.every][: self.limit]
 
 
 def measure(

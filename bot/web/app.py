@@ -23,7 +23,7 @@ from bot.web.api.errors import api_error
 from bot.web.guard.headers import SafeHeaders
 from bot.web.guard.sessions import session_of
 from bot.web.pages import answers, articles, ask
-from bot.web.pages.html import ROOM, html_page, told
+from bot.web.pages.html import ROOM, html_page, sentence_page
 from bot.web.pages.messages import WebMessages, web_messages
 from bot.web.services import WebServices
 from corpus.errors import GongdaError
@@ -142,7 +142,7 @@ async def _refused(request: Request, error: Exception) -> Response:
         return api_error(error.status_code, error.detail, error.headers)
     session = session_of(request)
     frame = spoken_in(web_messages, session.speech)
-    return told(request, session, _sentence(error.status_code, frame), error.status_code)
+    return sentence_page(request, session, _sentence(error.status_code, frame), error.status_code)
 
 
 def _sentence(status: int, frame: WebMessages) -> str:
@@ -155,4 +155,4 @@ async def _broken(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(_PROGRAMS):
         return api_error(UNWELL, "this cannot be answered now; try again in a while")
     session = session_of(request)
-    return told(request, session, spoken_in(web_messages, session.speech).failed, UNWELL)
+    return sentence_page(request, session, spoken_in(web_messages, session.speech).failed, UNWELL)
