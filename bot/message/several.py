@@ -38,6 +38,7 @@ def together(question: str, parts: Sequence[Answer]) -> Answer:
         unclear=None,
         asked="",
         parts=tuple(parts),
+        joined=tuple(sentence for part in shifted for sentence in part.joined),
     )
 
 
@@ -71,7 +72,14 @@ def _shifted(answer: Answer, by: int) -> Answer:
     parts.append(_renumbered(answer.answer[at:], by))
     claims = [replace(one, citations=tuple(n + by for n in one.citations)) for one in answer.claims]
     citations = [replace(one, n=one.n + by) for one in answer.citations]
-    return replace(answer, answer="".join(parts), claims=tuple(claims), citations=tuple(citations))
+    joined = [replace(one, citations=tuple(n + by for n in one.citations)) for one in answer.joined]
+    return replace(
+        answer,
+        answer="".join(parts),
+        claims=tuple(claims),
+        citations=tuple(citations),
+        joined=tuple(joined),
+    )
 
 
 def _renumbered(words: str, by: int) -> str:
