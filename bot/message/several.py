@@ -33,6 +33,7 @@ def together(question: str, parts: Sequence[Answer]) -> Answer:
         unclear=None,
         asked="",
         parts=tuple(parts),
+        joined=tuple(sentence for part in shifted for sentence in part.joined),
     )
 
 
@@ -72,8 +73,16 @@ def _shifted(answer: Answer, by: int) -> Answer:
         replace(claim, citations=tuple(n + by for n in claim.citations)) for claim in answer.claims
     ]
     citations = [replace(citation, n=citation.n + by) for citation in answer.citations]
-    text = _renumbered_around(answer.answer, printed, by)
-    return replace(answer, answer=text, claims=tuple(claims), citations=tuple(citations))
+    joined = [
+        replace(said, citations=tuple(n + by for n in said.citations)) for said in answer.joined
+    ]
+    return replace(
+        answer,
+        answer=_renumbered_around(answer.answer, printed, by),
+        claims=tuple(claims),
+        citations=tuple(citations),
+        joined=tuple(joined),
+    )
 
 
 def _renumbered_around(text: str, printed: Collection[str], by: int) -> str:

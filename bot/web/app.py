@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.followups.turn import SILENCE
+from bot.language_model.privacy import sent_to
 from bot.members.language import spoken_in
 from bot.monitoring.health import Health, is_writable
 from bot.web.api.endpoints import ENDPOINTS, api_routes
@@ -106,6 +107,8 @@ async def _privacy(request: Request) -> Response:
     frame = spoken_in(web_messages, session.speech)
     figures = {"days": services.web.retention_days, "hours": int(SILENCE // HOUR)}
     lines = [line.format(**figures) for line in frame.privacy_text]
+    if sent := sent_to(services.settings.bot):
+        lines.append(frame.privacy_model.format(model=sent.model, host=sent.host))
     return html_page(request, session, "privacy.html", lines=lines)
 
 

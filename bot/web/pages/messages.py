@@ -58,6 +58,7 @@ class WebMessages:
         again: The button to look again.
         home: Link.
         privacy_text: What is kept, paragraphs.
+        privacy_model: What a language model is sent, where one reads.
     """
 
     name: str
@@ -104,6 +105,7 @@ class WebMessages:
     again: str
     home: str
     privacy_text: tuple[str, ...]
+    privacy_model: str
 
 
 WEB_CHINESE = WebMessages(
@@ -156,6 +158,10 @@ WEB_CHINESE = WebMessages(
         "前几次问答保存 {hours} 小时，用来听懂追问。",
         "不记录您的姓名和网络地址；网络地址只在内存里用来防止刷屏。",
         "知道答案地址的人都能打开那个答案；地址无法猜到。",
+    ),
+    privacy_model=(
+        "您的问题、前几次问答和找到的报纸段落会发给一个语言模型（{model}，{host}），"
+        "由它指出答案在哪一段；别的都不发送。"
     ),
 )
 WEB_ENGLISH = WebMessages(
@@ -211,6 +217,11 @@ WEB_ENGLISH = WebMessages(
         "Neither your name nor your network address is written down; the address is used in memory "
         "alone, against floods.",
         "Whoever has the address of an answer can open it; nobody can guess one.",
+    ),
+    privacy_model=(
+        "Your question, the questions and answers before it, and passages of the paper that were "
+        "found are sent to a language model ({model} at {host}), which points at the words that "
+        "answer. Nothing else is sent."
     ),
 )
 
