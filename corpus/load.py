@@ -16,7 +16,8 @@ from corpus.cell.scratch import scratch_folder
 from corpus.errors import CorpusError, PageError
 from corpus.formats.archive import members
 from corpus.formats.no_pages import is_hidden, is_litter, is_saved_with, without_saved
-from corpus.formats.reading import ARCHIVE, read_texts, texts_of
+from corpus.formats.reading import ARCHIVE, document_of, read_document
+from corpus.notes import Document
 from corpus.page.lines import DAMAGED, HALF
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
@@ -89,8 +90,7 @@ def read_file(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...
         PageError: It cannot be read as a page.
         OSError: It cannot be opened.
     """
-    texts = read_texts(path)
-    return tuple(article for text in texts for article in read_page(text, source, defaults))
+    return articles_of(read_document(path), source, defaults)
 
 
 def load_bytes(name: str, raw: bytes) -> tuple[Article, ...]:
@@ -99,8 +99,17 @@ def load_bytes(name: str, raw: bytes) -> tuple[Article, ...]:
     Raises:
         PageError: It cannot be read as a page.
     """
-    texts = texts_of(name, raw)
-    return tuple(_with_own_ids(a for text in texts for a in read_page(text, name)))
+    return tuple(_with_own_ids(articles_of(document_of(name, raw), name, PageInfo())))
+
+
+def articles_of(document: Document, source: str, defaults: PageInfo) -> tuple[Article, ...]:
+    """Return the articles of a file that was read.
+
+    Raises:
+        PageError: Its front matter is broken.
+    """
+    known = document.told.over(defaults)
+    return tuple(one for text in document.texts for one in read_page(text, source, known))
 
 
 def load(

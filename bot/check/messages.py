@@ -93,6 +93,7 @@ CHECK_CHINESE = CheckMessages(
             "整页是图",
             "从第 {other} 页起有 {count} 页没有文字，没有读；请装上 Tesseract，或换成有文字的 PDF",
         ),
+        "not read": ("没有读", "{words}没有读；要用就另存成单独的文件"),
         "recognised": (
             "文字识别",
             "从第 {other} 页起有 {count} 页的文字由程序从图片认出，会有错字；引用前请对照原图",
@@ -182,6 +183,10 @@ CHECK_ENGLISH = CheckMessages(
             "picture",
             "from page {other} on, pages without text: {count}, not read; install Tesseract, or "
             "bring a PDF with text",
+        ),
+        "not read": (
+            "not read",
+            "this part of the file was not read: {words}; save it as a file of its own if wanted",
         ),
         "recognised": (
             "recognised",

@@ -15,7 +15,7 @@ from corpus.article import Article
 from corpus.check.findings import Finding, FlawKind
 from corpus.check.places import Left
 from corpus.duplicates import duplicates
-from corpus.formats.reading import WEB
+from corpus.formats.reading import UNPAGED
 from corpus.page import byline
 
 # Share of articles, or of files, that must have something before its lack is worth a word each.
@@ -124,7 +124,7 @@ def missing_facts(
         yield Finding("no date")
     if first.date is not None and first.date > today:
         yield Finding("future date", words=first.date.isoformat())
-    web = PurePosixPath(first.source).suffix.casefold() in WEB  # printed on no page
+    web = PurePosixPath(first.source).suffix.casefold() in UNPAGED  # printed on no page
     if first.page is None and not web and "no page number" not in usual:
         yield Finding("no page number")
 

@@ -16,6 +16,7 @@ FlawKind = Literal[
     "unreadable",
     "other reading",
     "picture",
+    "not read",
     "left over",
     "recognised",
     "crowded",

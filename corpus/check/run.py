@@ -27,9 +27,8 @@ from corpus.check.reader_notes import reader_findings
 from corpus.check.second_reading import second_reading
 from corpus.check.sentences import flaws
 from corpus.formats.reading import read_document
-from corpus.load import FileProgress, load
+from corpus.load import FileProgress, articles_of, load
 from corpus.notes import Count
-from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
 
 # Of `across_files.named`: told by the reader's own note where there is one.
@@ -82,10 +81,10 @@ def check(
 
     def reading(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
         document = read_document(path)  # Once: a PDF takes a second.
-        texts = document.texts
-        articles = tuple(one for text in texts for one in read_page(text, source, defaults))
+        articles = articles_of(document, source, defaults)
         if articles:
             typed = was_typed(path)
+            texts = document.texts
             text = "\n\n".join(texts) if typed else without_markdown(texts)
             said = (*reader_findings(document.notes, text), *second_reading(path, document))
             read.append(_Read(source, text, articles, typed, document.count, said))

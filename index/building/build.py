@@ -113,7 +113,8 @@ def build_generation(
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
             raise CorpusError(
-                f"no articles in {folders}", "put pages there: .md, .txt, .html, .docx, .pdf, .zip"
+                f"no articles in {folders}",
+                "put pages there: .md, .txt, .html, .docx, .pdf, .xlsx, .zip …",
             )
         every = settings.corpus.duplicates == "all"
         articles = loaded.articles if every else newest(loaded.articles)
