@@ -57,6 +57,7 @@ class CheckMessages:
     whole: str
     cut: str
     more: str
+    left_out: str
     written: str
     next: str
     publish: str
@@ -142,6 +143,7 @@ CHECK_CHINESE = CheckMessages(
     whole="没有可疑之处",
     cut="原文太长，这里只显示前 {n} 字。",
     more="另有 {n} 个没有可疑之处的文件，这里不再显示原文。",
+    left_out="按 _paper.yaml 不收：{names}",
     written="报告：{path}",
     next="改好后再检查一次，然后用 gongda index build 发布。",
     publish="用 gongda index build 发布。",
@@ -251,6 +253,7 @@ CHECK_ENGLISH = CheckMessages(
     whole="nothing looks wrong",
     cut="The text is too long; only its first {n} characters are shown.",
     more="The text of {n} more files, in which nothing looks wrong, is not shown.",
+    left_out="left out by _paper.yaml: {names}",
     written="report: {path}",
     next="Mend, check again, then publish with `gongda index build`.",
     publish="Publish with `gongda index build`.",

@@ -102,7 +102,8 @@ def check(
         _checked(one, [*missing_facts(one.articles, usual, day), *between.get(at, ())])
         for at, one in enumerate(read)
     )
-    return Checked(pages, loaded.refused, tuple(kind for kind in HABITS if kind in usual))
+    said_once = tuple(kind for kind in HABITS if kind in usual)
+    return Checked(pages, loaded.refused, said_once, loaded.left_out)
 
 
 def _checked(page: _Read, known: Iterable[Finding]) -> CheckedPage:

@@ -71,7 +71,7 @@ class BuildReport:
         refused: Files kept aside, with reasons.
         seconds: From the first file read to the publish.
         replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
-        ignored: Files that are no pages.
+        ignored: Files that are no pages, and what a `_paper.yaml` leaves out.
     """
 
     generation: str
@@ -127,7 +127,7 @@ def build_generation(
         refused=loaded.refused,
         seconds=time.perf_counter() - began,
         replaced=len(loaded.articles) - len(articles),
-        ignored=loaded.ignored,
+        ignored=(*loaded.ignored, *(f"{name} (left out)" for name in loaded.left_out)),
     )
 
 

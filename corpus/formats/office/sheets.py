@@ -30,7 +30,7 @@ MOST_EMPTY = 10_000
 # What programs call a sheet that nobody named.
 NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d{0,3}", re.IGNORECASE)
 # A parser of XML says so with an error of its own.
-DAMAGED_SHEET = (*DAMAGE, SyntaxError)
+DAMAGED_SHEET: tuple[type[Exception], ...] = (*DAMAGE, SyntaxError)
 # A cell with a formula and without its result.
 NO_RESULT = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
