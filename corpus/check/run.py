@@ -110,9 +110,10 @@ def _checked(page: _Read, known: Iterable[Finding]) -> CheckedPage:
     """Place a page's articles, and every finding with them."""
     placed = place(page.text, page.articles, page.typed)
     known = [*known, *page.notes]
+    headlines = [article.title for article in page.articles]
     told = any(one.kind == "unreadable" for one in page.notes)
     stray = (one for one in stray_signs(page.text) if not (told and UNREADABLE in one.other))
-    findings = [*known, *stray, *left_over(page.text, placed.left)]
+    findings = [*known, *stray, *left_over(page.text, placed.left, headlines)]
     for number, article in enumerate(page.articles):
         findings += (_finding(number, flaw, placed) for flaw in flaws(article))
     first = _first_places(placed)
