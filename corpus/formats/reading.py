@@ -116,7 +116,8 @@ def _check_size(suffix: str, size: int) -> None:
         kind = suffix or "a name without suffix"
         known = f"the kinds are: {kinds}"
         if suffix in INSTEAD:
-            raise PageError(f"{kind} is not read: save it as {INSTEAD[suffix]}", known)
+            what = f"{kind} is not read: save it as {INSTEAD[suffix]}"
+            raise PageError(what, "open it in the program that wrote it, and choose “save as”")
         raise PageError(f"{kind} is no kind of file that is read", known)
     if size > LARGEST[suffix]:
         what = f"it has {size / 2**20:,.0f} MB, more than {LARGEST[suffix] / 2**20:,.0f}"
