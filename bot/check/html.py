@@ -16,6 +16,7 @@ from bot.printed import excerpt, printed_length
 from bot.reply import Language
 from bot.terminal.render import source_line
 from bot.terminal.screen import harmless
+from bot.terminal.tables import first_names
 from corpus.check.findings import Checked, CheckedPage, Finding, Stretch
 
 # Neighbours on a page differ as far as eight hues allow, also for most who see red and green alike.
@@ -144,6 +145,9 @@ def _head(checked: Checked, frame: CheckMessages) -> Iterator[str]:
     share = _safe(frame.placed.format(share=placed_share(checked)))
     yield f'<p class="quiet">{share}</p>\n' if checked.pages else ""
     yield from (f'<p class="quiet">{_safe(frame.habits[kind])}</p>\n' for kind in checked.habits)
+    if checked.left_out:
+        left_out = frame.left_out.format(names=first_names(checked.left_out))
+        yield f'<p class="quiet">{_safe(left_out)}</p>\n'
     if not checked.findings:
         yield f'<p class="good">{_safe(frame.clean)}</p>\n'
 

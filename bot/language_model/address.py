@@ -130,7 +130,7 @@ class ModelAddress:
                     stream=False,
                     **_form_of(_FORMS[form], request),
                 )
-                return response.content
+                return bytes(response.content)
             except (openai.BadRequestError, openai.UnprocessableEntityError):
                 if form == len(_FORMS) - 1:
                     raise

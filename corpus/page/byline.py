@@ -30,6 +30,9 @@ DATELINE = (
 OPENING = re.compile(DATELINE)
 BRACKET = r"[（(\[【]([^（）()\[\]【】]{0,80}?)[）)\]】]"
 OPENING_BRACKET = re.compile(r"[^，。；：！？“”（(\n]{0,30}" + BRACKET)
+# Behind it a colon: nothing but the formula ends there.
+FORMULA = re.compile(DATELINE + r"(?:[（(]([^（）()\n]{0,20})[）)])?\s{0,9}[：:]\s{0,9}")
+STAMP = re.compile(r"[（(][^（）()，。\n\d]{2,12}\d{9,}[）)]")
 CLOSING_BRACKET = re.compile(BRACKET + r"[。\s]*$")
 BARE_OPENING = re.compile(DATELINE + r"[\s：:]+(?=\S{0,4}(?:记者|通讯员))")
 CAPTION_START = re.compile(
@@ -86,6 +89,27 @@ def opens(text: str) -> bool:
         return True
     bracket = OPENING_BRACKET.match(text)
     return bool(bracket and is_byline(bracket[1]))
+
+
+def formula_end(text: str) -> int:
+    """Return where the words begin behind a formula that a news agency opens every item with.
+
+    A dateline that names reporters is none; 0 where there is none.
+
+    >>> formula_end("央视网消息（新闻联播）：今天，"), formula_end("本报讯（记者 张晶）：今天，")
+    (12, 0)
+    """
+    found = FORMULA.match(text)
+    return found.end() if found and not is_byline(found[1] or "") else 0
+
+
+def is_stamp(text: str) -> bool:
+    """Say whether a line is a machine's own: a number of nine digits or more in brackets.
+
+    >>> is_stamp("(更新时间戳: 1691499120470)"), is_stamp("（电话：12351）")
+    (True, False)
+    """
+    return bool(STAMP.fullmatch(text))
 
 
 def is_dateline(text: str) -> bool:

@@ -71,7 +71,7 @@ class BuildReport:
         refused: Files kept aside, with reasons.
         seconds: From the first file read to the publish.
         replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
-        ignored: Files that are no pages.
+        ignored: Files that are no pages, and what a `_paper.yaml` leaves out.
     """
 
     generation: str
@@ -113,7 +113,8 @@ def build_generation(
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
             raise CorpusError(
-                f"no articles in {folders}", "put pages there: .md, .txt, .html, .docx, .pdf, .zip"
+                f"no articles in {folders}",
+                "put pages there: .md, .txt, .html, .docx, .pdf, .xlsx, .zip …",
             )
         every = settings.corpus.duplicates == "all"
         articles = loaded.articles if every else newest(loaded.articles)
@@ -126,7 +127,7 @@ def build_generation(
         refused=loaded.refused,
         seconds=time.perf_counter() - began,
         replaced=len(loaded.articles) - len(articles),
-        ignored=loaded.ignored,
+        ignored=(*loaded.ignored, *(f"{name} (left out)" for name in loaded.left_out)),
     )
 
 

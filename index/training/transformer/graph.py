@@ -269,7 +269,7 @@ _ORDER = {
 def _held(
     kind: str, name: str, node: onnx.NodeProto, constants: dict[str, npt.NDArray[Any]]
 ) -> Iterator[tuple[str, _Floats]]:
-    own = [constants.get(one) for one in node.input]
+    own = [constants.get(name_of_input, np.zeros(0)) for name_of_input in node.input]
     if kind == "MatMulIntegerToFloat":
         yield f"{name}.weight", (own[1].astype(np.float32) * own[3]).T
     elif kind == "MultiHeadAttention":

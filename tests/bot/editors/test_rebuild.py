@@ -75,7 +75,7 @@ async def test_files_that_cannot_be_read_come_back_with_their_reasons(settings: 
     report = await rebuild(settings, no_progress)
 
     assert [(one.source, one.reason) for one in report.refused] == [
-        ("sheet.xls", ".xls is no kind of file that is read")
+        ("sheet.xls", ".xls is not read: save it as XLSX")
     ]
 
 
