@@ -25,11 +25,20 @@ EXTRAS = {
     "bot/commands/evaluate.py": {"evaluate"},
     "bot/language_model/": {"language-model"},
     "bot/mcp/": {"mcp"},
+    "index/store/signature.py": {"sign"},
     "bot/training/": {"train"},
     "index/training/": {"train"},
-    "tests/": {"dev", "evaluate", "language-model", "language-model-test", "mcp", "train"},
-    "benchmarks/": {"dev", "evaluate", "mcp", "train"},
-    ".ci/": {"dev", "evaluate", "mcp", "train"},
+    "tests/": {
+        "dev",
+        "evaluate",
+        "language-model",
+        "language-model-test",
+        "mcp",
+        "sign",
+        "train",
+    },
+    "benchmarks/": {"dev", "evaluate", "mcp", "sign", "train"},
+    ".ci/": {"dev", "evaluate", "mcp", "sign", "train"},
 }
 # Programs that ours is compared with. Each benchmark says how to install them, apart from ours.
 COMPARED = {
