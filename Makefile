@@ -13,7 +13,7 @@ OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
 CODE := corpus index bot tests benchmarks .ci
 
-.PHONY: help chat test fuzz check format architecture constraints sbom clean
+.PHONY: help chat test fuzz check format architecture constraints lock audit sbom clean
 .DEFAULT_GOAL := help
 
 help:  ## tell what can be made
@@ -47,6 +47,14 @@ architecture: $(VENV)/development  ## draw docs/architecture.svg again, from the
 constraints: $(VENV)/development  ## write the versions that are installed here into constraints.txt
 	@$(BIN)/python .ci/constraints.py > constraints.new
 	@mv constraints.new constraints.txt
+
+lock: $(VENV)/bin/python  ## write constraints.txt with the checksums of all their files into requirements.lock
+	@$(PIP) install --quiet --target $(VENV)/lock uv
+	@PYTHONPATH=$(VENV)/lock $(BIN)/python .ci/lock.py > requirements.new
+	@mv requirements.new requirements.lock
+
+audit: $(VENV)/development  ## compare the pinned versions with the known weaknesses, where they can be reached
+	@$(BIN)/python .ci/audit.py
 
 sbom: $(VENV)/runtime  ## list every installed package with its version and licence in sbom.json
 	@$(PIP) inspect --local > sbom.json

@@ -150,3 +150,14 @@ def test_every_declared_package_has_a_tested_version() -> None:
     tested = {canonicalize_name(line.partition("==")[0]) for line in lines}
 
     assert set().union(*declared().values()) - tested == set()
+
+
+def test_the_lock_has_the_checksums_of_every_tested_version() -> None:
+    tested = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+
+    pinned = [line.removesuffix(" \\") for line in lock if not line.startswith((" ", "#"))]
+    without = [line for line in pinned if f"{line} \\" not in lock]
+
+    assert pinned == [line for line in tested if not line.startswith("#")]
+    assert without == []
