@@ -238,17 +238,21 @@ async def test_a_port_that_is_taken_is_told_and_the_bot_goes_on(
     assert line.getMessage().startswith(f"no /healthz and /metrics on 127.0.0.1:{port}: ")
 
 
-async def test_who_holds_connections_and_says_nothing_does_not_deafen_the_page(
+async def test_who_holds_connections_and_says_nothing_is_hung_up_on(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(server_module, "PATIENCE", 2.0)
     async with serving(port, looking(lambda: WELL), Metrics()):
         idle = [await asyncio.open_connection(LOOPBACK, port) for _ in range(200)]
-        await asyncio.sleep(1.0)
+        ends = [asyncio.create_task(reader.read()) for reader, _ in idle]
+        at_once, _ = await asyncio.wait(ends, timeout=0.5)
+        _, held = await asyncio.wait(ends, timeout=10)
         answer = await fetched(port, "/healthz")
         for _, writer in idle:
             writer.close()
 
+    assert len(at_once) == 200 - server_module.MOST_CONNECTIONS
+    assert not held
     assert answer.status_code == 200
 
 
