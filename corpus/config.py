@@ -129,6 +129,8 @@ class IndexSettings(Section):
         reranker: Name or path of a sentence-transformers CrossEncoder; empty for none.
         rerank_top: How many of the best passages the reranker puts into order.
         keep: Published generations kept on disk, the current one included.
+        signing_key: File of the secret key that signs what is built; None: it is not signed.
+        trusted_keys: Public keys; where there are some, only what one of them has signed answers.
     """
 
     folder: Path = Path("var/index")
@@ -136,6 +138,8 @@ class IndexSettings(Section):
     reranker: str = ""
     rerank_top: int = Field(default=20, ge=2)
     keep: int = Field(default=3, ge=2)
+    signing_key: Path | None = None
+    trusted_keys: tuple[str, ...] = ()
 
 
 class TelegramSettings(Section):
@@ -369,6 +373,7 @@ def _anchored(settings: Settings, base: Path) -> Settings:
                 update={
                     "folder": base / settings.index.folder,
                     "reranker": _anchored_model(settings.index.reranker, base),
+                    "signing_key": _anchored_file(settings.index.signing_key, base),
                 }
             ),
             "bot": settings.bot.model_copy(

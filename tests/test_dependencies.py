@@ -25,11 +25,20 @@ EXTRAS = {
     "bot/commands/evaluate.py": {"evaluate"},
     "bot/language_model/": {"language-model"},
     "bot/mcp/": {"mcp"},
+    "index/store/signature.py": {"sign"},
     "bot/training/": {"train"},
     "index/training/": {"train"},
-    "tests/": {"dev", "evaluate", "language-model", "language-model-test", "mcp", "train"},
-    "benchmarks/": {"dev", "evaluate", "mcp", "train"},
-    ".ci/": {"dev", "evaluate", "mcp", "train"},
+    "tests/": {
+        "dev",
+        "evaluate",
+        "language-model",
+        "language-model-test",
+        "mcp",
+        "sign",
+        "train",
+    },
+    "benchmarks/": {"dev", "evaluate", "mcp", "sign", "train"},
+    ".ci/": {"dev", "evaluate", "mcp", "sign", "train"},
 }
 # Programs that ours is compared with. Each benchmark says how to install them, apart from ours.
 COMPARED = {
@@ -141,3 +150,14 @@ def test_every_declared_package_has_a_tested_version() -> None:
     tested = {canonicalize_name(line.partition("==")[0]) for line in lines}
 
     assert set().union(*declared().values()) - tested == set()
+
+
+def test_the_lock_has_the_checksums_of_every_tested_version() -> None:
+    tested = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+
+    pinned = [line.removesuffix(" \\") for line in lock if not line.startswith((" ", "#"))]
+    without = [line for line in pinned if f"{line} \\" not in lock]
+
+    assert sorted(pinned) == sorted(line for line in tested if not line.startswith("#"))
+    assert without == []

@@ -66,6 +66,8 @@ def _read(settings: Settings) -> Iterator[Path]:
     yield from (Path.home() / place for place in MODELS)
     yield from (Path(os.environ[name]) for name in MODEL_PLACES if name in os.environ)
     yield Path(settings.index.encoder).absolute()
+    if settings.index.signing_key:
+        yield settings.index.signing_key
     seen: set[Path] = set()
     for folder in settings.corpus.folders:
         yield from _linked(folder.resolve(), seen)

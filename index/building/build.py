@@ -48,6 +48,7 @@ from index.store.generation import (
 from index.store.manifest import FORMAT, Manifest, checksums, write_manifest
 from index.store.pointer import CURRENT, generation_names
 from index.store.program import program
+from index.store.signature import sign
 from index.store.texts import write_texts
 from index.text.words import CUTTER
 from index.thesaurus.build import write_thesaurus
@@ -159,6 +160,8 @@ def write_generation(
         told = (encoder, structure, recall)
         manifest = _manifest(name, folder, articles, len(cut.passages), told)
         write_manifest(folder, manifest)
+        if settings.signing_key:
+            sign(folder, settings.signing_key, name)
         publish(settings.folder, folder, name, settings.keep)
         drop(settings.folder, set(damaged) & set(generation_names(settings.folder)))
         remove_cache(settings.folder / CACHE)

@@ -8,6 +8,7 @@ passages share a segment (`index/engines/segments.py`), what other languages bec
 """
 
 import itertools
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.article import Passage
+from corpus.errors import IndexWriteError
 from corpus.passages import searched
 from index.engines import segments
 from index.engines.processes import spread
@@ -228,10 +230,22 @@ class Lexical:
 
 
 def open_lexical(folder: Path) -> Lexical:
-    """Open the index that `write_lexical` wrote."""
+    """Open the index that `write_lexical` wrote.
+
+    Raises:
+        IndexWriteError: The folder is read-only: tantivy keeps a lock file where it reads.
+    """
     import tantivy
 
-    return Lexical(tantivy.Index.open(str(folder)), segments.sizes(folder))
+    try:
+        return Lexical(tantivy.Index.open(str(folder)), segments.sizes(folder))
+    except ValueError:
+        if os.access(folder, os.W_OK):
+            raise
+        raise IndexWriteError(
+            f"{folder} is read-only, and reading takes a lock file in it",
+            "make the index folder writable for this user",
+        ) from None
 
 
 def _index(folder: Path) -> "tantivy.Index":
