@@ -213,7 +213,8 @@ def _unpacked(files: Iterable[_Found], folder: Path) -> Iterator[_Found]:
             yield file
         else:
             inside = _inside(file, folder)
-            yield from inside or [_Found(file.path, file.source, file.root, "no file was found in it")]
+            empty = _Found(file.path, file.source, file.root, "no file was found in it")
+            yield from inside or [empty]
 
 
 def _inside(archive: _Found, folder: Path) -> list[_Found]:
