@@ -20,6 +20,10 @@ from bot.members.language import spoken_in
 from bot.monitoring.health import Health, is_writable
 from bot.web.api.endpoints import ENDPOINTS, api_routes
 from bot.web.api.errors import api_error
+from bot.web.editing.messages import editing_messages
+from bot.web.editing.overview import uploads_of
+from bot.web.editing.routes import editing_routes
+from bot.web.guard.editors import ONLY_EDITORS
 from bot.web.guard.headers import SafeHeaders
 from bot.web.guard.sessions import session_of
 from bot.web.pages import answers, articles, ask
@@ -29,7 +33,7 @@ from bot.web.services import WebServices
 from corpus.errors import GongdaError
 
 HOUR, DAY = 3600.0, 86400.0
-UNWELL = 503
+TOO_MANY, UNWELL = 429, 503
 STATIC = ROOM / "static"
 _PROGRAMS = ("/api/", "/v1/", "/healthz", "/metrics")
 
@@ -37,7 +41,12 @@ _PROGRAMS = ("/api/", "/v1/", "/healthz", "/metrics")
 def build_app(services: WebServices) -> Starlette:
     """Put pages and programs' addresses together."""
     app = Starlette(
-        routes=[*_pages(), *api_routes(ENDPOINTS), *_operations()],
+        routes=[
+            *_pages(),
+            *editing_routes(),
+            *api_routes(ENDPOINTS),
+            *_operations(),
+        ],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(
@@ -91,12 +100,14 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
     finally:
         keeping.cancel()
+        await services.publisher.close()
         await services.desk.close()
 
 
 async def _keep_house(services: WebServices) -> None:
     while True:
         services.journal.erase_words(time.time() - services.web.retention_days * DAY)
+        uploads_of(services).sweep()
         await asyncio.sleep(HOUR)
 
 
@@ -142,12 +153,19 @@ async def _refused(request: Request, error: Exception) -> Response:
         return api_error(error.status_code, error.detail, error.headers)
     session = session_of(request)
     frame = spoken_in(web_messages, session.speech)
-    return told(request, session, _sentence(error.status_code, frame), error.status_code)
+    said = _sentence(error, frame)
+    if error.detail == ONLY_EDITORS:
+        said = spoken_in(editing_messages, session.speech).only_editors
+    refused = told(request, session, said, error.status_code)
+    refused.headers.update(error.headers or {})
+    return refused
 
 
-def _sentence(status: int, frame: WebMessages) -> str:
+def _sentence(error: HTTPException, frame: WebMessages) -> str:
+    if error.status_code == TOO_MANY:
+        return frame.too_many.format(seconds=(error.headers or {}).get("Retry-After", "60"))
     known = {403: frame.foreign, 404: frame.not_here, 405: frame.not_here, 413: frame.too_large}
-    return known.get(status, frame.failed)
+    return known.get(error.status_code, frame.failed)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -57,6 +57,8 @@ class WebMessages:
         still: It takes longer.
         again: The button to look again.
         home: Link.
+        editors: Link for editors.
+        correct: Link for editors: the article's head.
         privacy_text: What is kept, paragraphs.
     """
 
@@ -103,6 +105,8 @@ class WebMessages:
     still: str
     again: str
     home: str
+    editors: str
+    correct: str
     privacy_text: tuple[str, ...]
 
 
@@ -150,6 +154,8 @@ WEB_CHINESE = WebMessages(
     still="还在查找。这一页会自动刷新。",
     again="再看一次",
     home="回到首页",
+    editors="编辑台",
+    correct="改正标题、日期、版次",
     privacy_text=(
         "不用登录。浏览器里有一个随机的 Cookie，只用来让您能接着问；关掉浏览器它就没有了。",
         "服务器上：您的问题和答案保存 {days} 天，供编辑改进，到期删除；"
@@ -203,6 +209,8 @@ WEB_ENGLISH = WebMessages(
     still="Still looking. This page will load again by itself.",
     again="Look again",
     home="To the first page",
+    editors="Editors",
+    correct="Correct headline, day, page",
     privacy_text=(
         "There is nothing to log in to. A random cookie in your browser lets you ask on; it is "
         "gone when the browser is closed.",
