@@ -26,7 +26,7 @@ from bot.web.editing.routes import editing_routes
 from bot.web.guard.editors import ONLY_EDITORS
 from bot.web.guard.headers import SafeHeaders
 from bot.web.guard.sessions import session_of
-from bot.web.pages import answers, articles, ask
+from bot.web.pages import answers, articles, ask, printed
 from bot.web.pages.html import ROOM, html_page, told
 from bot.web.pages.messages import WebMessages, web_messages
 from bot.web.services import WebServices
@@ -78,6 +78,8 @@ def _pages() -> list[Route | Mount]:
         Route("/answers/{key}", answers.show_answer),
         Route("/answers/{key}/verdict", answers.keep_verdict, methods=["POST"]),
         Route("/articles/{id:path}", articles.show_article),
+        Route("/pages/{id:path}", printed.show_printed),
+        Route("/pictures/{page:int}/{id:path}", printed.send_picture),
         Route("/days", articles.show_days),
         Route("/days/{day}", articles.show_day),
         Route("/latest", articles.show_latest),

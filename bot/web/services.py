@@ -14,6 +14,7 @@ from bot.monitoring.metrics import Metrics
 from bot.web.desk import QuestionDesk
 from bot.web.guard.addresses import address_of, is_secure
 from bot.web.guard.editors import editor_of
+from bot.web.printed import PrintedPages
 from corpus.config import Settings, WebSettings
 
 # Tries to sign in from one network address in a minute.
@@ -31,6 +32,7 @@ class WebServices:
         desk: Takes questions.
         metrics: Counts what happens.
         publisher: Builds for editors.
+        printed: The pages behind articles that were read from PDFs.
         reading: Held while files of editors are read: one of them is work enough for a machine.
         unreadable: By editor, the names of files that cannot be read, as far as they were checked.
         started: As `time.monotonic()` counts.
@@ -42,6 +44,7 @@ class WebServices:
     desk: QuestionDesk
     metrics: Metrics
     publisher: Publisher
+    printed: PrintedPages
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     unreadable: dict[str, set[str]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
@@ -92,4 +95,5 @@ def build_services(settings: Settings, answerer: ArchiveAnswerer, journal: Journ
     """Put the parts together; nothing is answered yet."""
     metrics = Metrics()
     desk = QuestionDesk(answerer, journal, metrics)
-    return WebServices(settings, answerer, journal, desk, metrics, Publisher(settings))
+    printed = PrintedPages(settings.corpus)
+    return WebServices(settings, answerer, journal, desk, metrics, Publisher(settings), printed)

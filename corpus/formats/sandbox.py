@@ -8,10 +8,12 @@ all else goes on. The process gets the file on its standard input and answers in
 `corpus/formats/pdf/sheet/second_reading.py`, which runs there alone.
 """
 
+import base64
 import json
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -26,8 +28,10 @@ from corpus.cell.confine import (
     tell_what_stays_open,
 )
 from corpus.errors import PageError
-from corpus.notes import Count, Document, Note
+from corpus.notes import Count, Document, Note, PrintedPlace
 
+# Characters of words that are looked for in a PDF.
+LONGEST_WORDS = 4_000
 REMEDY = "save or print it as PDF again, or split it"
 
 
@@ -67,6 +71,22 @@ def read_again(raw: bytes) -> Counter[str]:
         return Counter(_answer("read again", raw, LONGEST)["letters"])
     except PageError:
         return Counter()
+
+
+def find_in_pdf(raw: bytes, words: str, first: int = 1) -> PrintedPlace | None:
+    """Return where words stand in a PDF, looking at the page `first` first; None if nowhere.
+
+    Raises:
+        PageError: It is damaged or locked, or takes too long or too much memory.
+    """
+    task = json.dumps({"words": words[:LONGEST_WORDS], "first": first})
+    found = _answer(task, raw, LONGEST)["place"]
+    return found and PrintedPlace(**{**found, "boxes": tuple(map(tuple, found["boxes"]))})
+
+
+def draw_pdf(raw: bytes, page: int) -> bytes:
+    """Return a page of a PDF, counted from 1, as a PNG; raises as `find_in_pdf` does."""
+    return base64.b64decode(_answer(json.dumps({"page": page}), raw, LONGEST)["picture"])
 
 
 def _answer(what: str, raw: bytes, seconds: float) -> dict[str, Any]:
@@ -109,10 +129,31 @@ def serve_reading(seconds: float, what: str) -> None:
     from corpus.formats.pdf.document import pdf_document
     from corpus.formats.pdf.sheet.second_reading import letters_of
 
+    tasks: dict[str, Callable[[bytes], dict[str, Any]]] = {
+        "read": lambda raw: asdict(pdf_document(raw)),
+        "read again": lambda raw: {"letters": letters_of(raw)},
+    }
+    work = tasks.get(what) or _shown(json.loads(what))
     stays_open = confine()
     raw = sys.stdin.buffer.read()
     try:
-        answer = asdict(pdf_document(raw)) if what == "read" else {"letters": letters_of(raw)}
+        answer = work(raw)
     except PageError as error:
         answer = {"what": error.what, "remedy": error.remedy}
     sys.stdout.buffer.write(json.dumps({**answer, "open": stays_open}).encode())
+
+
+def _shown(task: dict[str, Any]) -> Callable[[bytes], dict[str, Any]]:
+    """Return what finds the words of a task in a PDF, or draws a page of it."""
+    import numpy  # noqa: F401 - no import finds it within the cell
+
+    from corpus.formats.pdf.places import draw_page, find_words
+
+    def found(raw: bytes) -> dict[str, Any]:
+        place = find_words(raw, task["words"], task["first"])
+        return {"place": place and asdict(place)}
+
+    def drawn(raw: bytes) -> dict[str, Any]:
+        return {"picture": base64.b64encode(draw_page(raw, task["page"])).decode()}
+
+    return found if "words" in task else drawn

@@ -57,6 +57,10 @@ class WebMessages:
         still: It takes longer.
         again: The button to look again.
         home: Link.
+        see_print: Link: the page as it was printed.
+        outlined: Under its picture.
+        picture: Link: the picture alone.
+        no_print: There is no picture, or the words are not on it.
         editors: Link for editors.
         correct: Link for editors: the article's head.
         privacy_text: What is kept, paragraphs.
@@ -105,6 +109,10 @@ class WebMessages:
     still: str
     again: str
     home: str
+    see_print: str
+    outlined: str
+    picture: str
+    no_print: str
     editors: str
     correct: str
     privacy_text: tuple[str, ...]
@@ -154,6 +162,10 @@ WEB_CHINESE = WebMessages(
     still="还在查找。这一页会自动刷新。",
     again="再看一次",
     home="回到首页",
+    see_print="看原版",
+    outlined="框出的是引用的原文。",
+    picture="单独看大图",
+    no_print="没有这一篇的原版图片：原来的 PDF 不在了，或者上面找不到这些字。",
     editors="编辑台",
     correct="改正标题、日期、版次",
     privacy_text=(
@@ -209,6 +221,10 @@ WEB_ENGLISH = WebMessages(
     still="Still looking. This page will load again by itself.",
     again="Look again",
     home="To the first page",
+    see_print="See the printed page",
+    outlined="The quoted words are outlined.",
+    picture="The picture alone",
+    no_print="There is no picture of this page: its PDF is gone, or the words are not on it.",
     editors="Editors",
     correct="Correct headline, day, page",
     privacy_text=(

@@ -120,6 +120,16 @@ def article_href(article_id: str, start: int | None = None, end: int | None = No
     return path if start is None else f"{path}?from={start}&to={end}#quote"
 
 
+def printed_href(article_id: str, span: tuple[int, int] | None = None) -> str:
+    """Return the address of an article's printed page, with a range of it outlined.
+
+    >>> printed_href("2023/05#ab", (3, 9))
+    '/pages/2023/05%23ab?from=3&to=9'
+    """
+    within = f"?from={span[0]}&to={span[1]}" if span else ""
+    return f"/pages/{url_path(article_id)}{within}"
+
+
 def correct_href(article_id: str) -> str:
     """Return the address at which the head of an article is corrected.
 
