@@ -20,6 +20,7 @@ from bot.members.language import spoken_in
 from bot.monitoring.health import Health, is_writable
 from bot.web.api.endpoints import ENDPOINTS, api_routes
 from bot.web.api.errors import api_error
+from bot.web.api.tools import ToolsDoor
 from bot.web.editing.messages import editing_messages
 from bot.web.editing.overview import uploads_of
 from bot.web.editing.routes import editing_routes
@@ -35,16 +36,18 @@ from corpus.errors import GongdaError
 HOUR, DAY = 3600.0, 86400.0
 TOO_MANY, UNWELL = 429, 503
 STATIC = ROOM / "static"
-_PROGRAMS = ("/api/", "/v1/", "/healthz", "/metrics")
+_PROGRAMS = ("/api/", "/v1/", "/mcp", "/healthz", "/metrics")
 
 
 def build_app(services: WebServices) -> Starlette:
     """Put pages and programs' addresses together."""
+    tools = ToolsDoor(services)
     app = Starlette(
         routes=[
             *_pages(),
             *editing_routes(),
             *api_routes(ENDPOINTS),
+            Route("/mcp", tools),
             *_operations(),
         ],
         middleware=[
@@ -66,6 +69,7 @@ def build_app(services: WebServices) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.services = services
+    app.state.tools = tools
     return app
 
 
@@ -98,9 +102,11 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     services: WebServices = app.state.services
     services.desk.replay()
     keeping = asyncio.create_task(_keep_house(services))
+    tools: ToolsDoor = app.state.tools
     try:
         yield
     finally:
+        await tools.close()
         keeping.cancel()
         await services.publisher.close()
         await services.desk.close()
