@@ -15,7 +15,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.followups.turn import SILENCE
 from bot.members.language import spoken_in
 from bot.monitoring.health import Health, is_writable
 from bot.web.api.endpoints import ENDPOINTS, api_routes
@@ -27,8 +26,8 @@ from bot.web.editing.routes import editing_routes
 from bot.web.guard.editors import ONLY_EDITORS
 from bot.web.guard.headers import SafeHeaders
 from bot.web.guard.sessions import session_of
-from bot.web.pages import answers, articles, ask, printed
-from bot.web.pages.html import ROOM, html_page, told
+from bot.web.pages import answers, articles, ask, printed, privacy
+from bot.web.pages.html import ROOM, told
 from bot.web.pages.messages import WebMessages, web_messages
 from bot.web.services import WebServices
 from corpus.errors import GongdaError
@@ -87,7 +86,8 @@ def _pages() -> list[Route | Mount]:
         Route("/days", articles.show_days),
         Route("/days/{day}", articles.show_day),
         Route("/latest", articles.show_latest),
-        Route("/privacy", _privacy),
+        Route("/privacy", privacy.show_privacy),
+        Route("/privacy", privacy.forget_member, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
@@ -117,15 +117,6 @@ async def _keep_house(services: WebServices) -> None:
         services.journal.erase_words(time.time() - services.web.retention_days * DAY)
         uploads_of(services).sweep()
         await asyncio.sleep(HOUR)
-
-
-async def _privacy(request: Request) -> Response:
-    services: WebServices = request.app.state.services
-    session = session_of(request)
-    frame = spoken_in(web_messages, session.speech)
-    figures = {"days": services.web.retention_days, "hours": int(SILENCE // HOUR)}
-    lines = [line.format(**figures) for line in frame.privacy_text]
-    return html_page(request, session, "privacy.html", lines=lines)
 
 
 async def _health(services: WebServices) -> Health:

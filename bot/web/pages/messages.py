@@ -57,6 +57,8 @@ class WebMessages:
         still: It takes longer.
         again: The button to look again.
         home: Link.
+        erase: The button that erases all that this browser asked.
+        erased: It did; how much.
         see_print: Link: the page as it was printed.
         outlined: Under its picture.
         picture: Link: the picture alone.
@@ -109,6 +111,8 @@ class WebMessages:
     still: str
     again: str
     home: str
+    erase: str
+    erased: str
     see_print: str
     outlined: str
     picture: str
@@ -162,6 +166,8 @@ WEB_CHINESE = WebMessages(
     still="还在查找。这一页会自动刷新。",
     again="再看一次",
     home="回到首页",
+    erase="清除我的提问记录",
+    erased="已经清除：问题 {questions} 个，评价 {verdicts} 个。这个浏览器的 Cookie 也换了新的。",
     see_print="看原版",
     outlined="框出的是引用的原文。",
     picture="单独看大图",
@@ -174,6 +180,7 @@ WEB_CHINESE = WebMessages(
         "前几次问答保存 {hours} 小时，用来听懂追问。",
         "不记录您的姓名和网络地址；网络地址只在内存里用来防止刷屏。",
         "知道答案地址的人都能打开那个答案；地址无法猜到。",
+        "按下面的按钮，这个浏览器问过的问题、答案和评价马上从服务器上清除，只留下不带文字的次数。",
     ),
 )
 WEB_ENGLISH = WebMessages(
@@ -221,6 +228,8 @@ WEB_ENGLISH = WebMessages(
     still="Still looking. This page will load again by itself.",
     again="Look again",
     home="To the first page",
+    erase="Erase what I asked",
+    erased="Erased: {questions} questions, {verdicts} verdicts. The cookie is gone, too.",
     see_print="See the printed page",
     outlined="The quoted words are outlined.",
     picture="The picture alone",
@@ -235,6 +244,8 @@ WEB_ENGLISH = WebMessages(
         "Neither your name nor your network address is written down; the address is used in memory "
         "alone, against floods.",
         "Whoever has the address of an answer can open it; nobody can guess one.",
+        "The button below erases at once what was asked from this browser, the answers and the "
+        "verdicts; only counts without words stay.",
     ),
 )
 
