@@ -274,9 +274,21 @@ async def test_questions_asked_in_vain_are_told_without_names(editor: Server) ->
     assert "who won the Nobel prize in physics?" in page
 
 
-async def test_the_frame_for_editors_speaks_english_and_traditional_too(editor: Server) -> None:
-    english = await editor.browser.get("/editors", headers={"Accept-Language": "en"})
-    traditional = await editor.browser.get("/editors", headers={"Accept-Language": "zh-TW"})
+async def test_every_page_for_editors_speaks_english_and_traditional_too(editor: Server) -> None:
+    await editor.bring(("2024-04-25_02.md", PAGE.replace("（记者 霍然）".encode(), b"")))
+    article = editor.services.answerer.index().articles()[0]
+    words = {
+        "/editors": ("Upload and check", "上傳並檢查"),
+        "/editors/files": ("What was found", "檢查結果"),
+        "/editors/questions": ("There are none.", "沒有這樣的問題。"),
+        f"/editors/correct/{article.id}": ("Headline", "標題"),
+    }
 
-    assert "Upload and check" in english.text
-    assert "上傳並檢查" in traditional.text
+    for path, (english, traditional) in words.items():
+        pages = [
+            (await editor.browser.get(path, headers={"Accept-Language": language})).text
+            for language in ("en", "zh-TW")
+        ]
+
+        assert english in pages[0], path
+        assert traditional in pages[1], path
