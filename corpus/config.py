@@ -39,7 +39,7 @@ CONFIG_NAME = "config.yaml"
 BUNDLED_PAGES = Path(__file__).parent / "articles"
 ENV_PREFIX = "GONGDA_"
 # Keys that come from the environment alone.
-SECRETS = {"telegram_token", "api_keys"}
+SECRETS = {"telegram_token", "api_keys", "language_model_key"}
 
 
 def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
 
 
 def _unknown_variable(name: str, prefix: str) -> ConfigError:
-    keys = (*_keys(Settings), "telegram_token")
+    keys = (*_keys(Settings), "telegram_token", "language_model_key")
     known = [prefix + key.upper().replace(".", SEAM) for key in keys]
     near = difflib.get_close_matches(name.upper(), known, n=1)
     remedy = f"did you mean {near[0]}?" if near else f"unset it; names are like {known[0]}"
@@ -218,13 +218,41 @@ class ApiKey(Section):
     scopes: tuple[Literal["ask", "search", "read"], ...] = ("ask", "search", "read")
 
 
+class LanguageModelSettings(Section):
+    """An OpenAI-compatible server whose model reads, where `bot.reader` is `language_model`.
+
+    Attributes:
+        address: Of the server, with its version: http://127.0.0.1:11434/v1.
+        model: What the server calls it.
+        passages: How many of the best passages it is sent.
+        seconds: Time limit of a request, all tries together.
+        retries: Further tries after a failure that may pass.
+        at_once: Requests at a time; questions beyond are answered by the bundled reader.
+        rest_after: Failures in a row after which it is not asked for `rest_seconds`.
+        rest_seconds: How long it rests then.
+        compose: Whether sentences of its own may join quotes, shown as not printed.
+    """
+
+    address: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    model: str = ""
+    passages: int = Field(default=8, ge=1, le=20)
+    seconds: float = Field(default=20.0, gt=0, le=300)
+    retries: int = Field(default=1, ge=0, le=5)
+    at_once: int = Field(default=2, ge=1)
+    rest_after: int = Field(default=3, ge=1)
+    rest_seconds: float = Field(default=60.0, ge=0)
+    compose: bool = False
+
+
 class BotSettings(Section):
     """The channels.
 
     Attributes:
         journal: SQLite file that holds every question until it is answered.
         history: What was typed into the REPL, for arrow-up in the next run.
-        reader: Who finds the words that answer: `bundled`, a language model, or `quick`.
+        reader: Who finds the words that answer: `bundled`, `quick`, `language_model`, or `hf:` and
+            the path of a Hugging Face model.
+        language_model: The server that `language_model` asks.
         samples: Questions to try; only those that the archive answers are offered.
         today: The day that 上周 and "last year" count from; by default today's.
         timezone: Where the members live (`Asia/Shanghai`), which tells what day it is; empty: as
@@ -237,6 +265,7 @@ class BotSettings(Section):
     journal: Path = Path("var/journal.sqlite")
     history: Path = Path("var/history")
     reader: str = "bundled"
+    language_model: LanguageModelSettings = LanguageModelSettings()
     samples: tuple[str, ...] = ()
     today: datetime.date | None = None
     timezone: str = ""
@@ -261,6 +290,7 @@ class Settings(Section):
         index: Where the index lies.
         bot: The channels.
         telegram_token: Secret of the Telegram channel.
+        language_model_key: Secret that the language model's server asks for, if it does.
         api_keys: Secrets of programs, by the name of whoever has one; none: no key is asked for.
     """
 
@@ -268,6 +298,7 @@ class Settings(Section):
     index: IndexSettings = IndexSettings()
     bot: BotSettings = BotSettings()
     telegram_token: SecretStr | None = None
+    language_model_key: SecretStr | None = None
     api_keys: dict[str, ApiKey] = {}
 
 
@@ -355,6 +386,7 @@ def _anchored(settings: Settings, base: Path) -> Settings:
                 update={
                     "journal": base / settings.bot.journal,
                     "history": base / settings.bot.history,
+                    "reader": _anchored_reader(settings.bot.reader, base),
                     "web": settings.bot.web.model_copy(
                         update={"journal": base / settings.bot.web.journal}
                     ),
@@ -371,6 +403,12 @@ def _anchored_file(path: Path | None, base: Path) -> Path | None:
 def _anchored_model(name: str, base: Path) -> str:
     """Return the path of a model's folder below `base`, or the name as it is if there is none."""
     return str(base / name) if name and (base / name).is_dir() else name
+
+
+def _anchored_reader(name: str, base: Path) -> str:
+    """Return `hf:` with the path of a model's folder below `base`; other names as they are."""
+    kind, colon, model = name.partition(":")
+    return f"{kind}:{_anchored_model(model, base)}" if colon and kind == "hf" else name
 
 
 def _explained(error: ValidationError, path: Path) -> ConfigError:

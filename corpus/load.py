@@ -144,15 +144,20 @@ def _unpacked(files: Iterable[_Found], folder: Path) -> Iterator[_Found]:
     for file in files:
         if file.problem or file.is_ignored or not _is_archive(file.path):
             yield file
-            continue
-        found = list(members(file.path, file.source, folder))
-        wanted = without_saved([member.source for member in found])
-        inside = [
-            _Found(member.path or file.path, member.source, member.problem)
-            for member in found
-            if member.source in wanted and not is_hidden(PurePosixPath(member.source).name)
-        ]
-        yield from inside or [_Found(file.path, file.source, "no file was found in it")]
+        else:
+            inside = _inside(file, folder)
+            yield from inside or [_Found(file.path, file.source, "no file was found in it")]
+
+
+def _inside(archive: _Found, folder: Path) -> list[_Found]:
+    """Return the files of an archive that may be pages, unpacked into a folder."""
+    found = list(members(archive.path, archive.source, folder))
+    wanted = without_saved([member.source for member in found])
+    return [
+        _Found(member.path or archive.path, member.source, member.problem)
+        for member in found
+        if member.source in wanted and not is_hidden(PurePosixPath(member.source).name)
+    ]
 
 
 def _ignored(file: _Found) -> str:

@@ -23,10 +23,11 @@ EXTRAS = {
     "bot/evaluation/": {"evaluate"},
     "index/evaluation/": {"evaluate"},
     "bot/commands/evaluate.py": {"evaluate"},
+    "bot/language_model/": {"language-model"},
     "bot/mcp/": {"mcp"},
     "bot/training/": {"train"},
     "index/training/": {"train"},
-    "tests/": {"dev", "evaluate", "mcp", "train"},
+    "tests/": {"dev", "evaluate", "language-model", "language-model-test", "mcp", "train"},
     "benchmarks/": {"dev", "evaluate", "mcp", "train"},
     ".ci/": {"dev", "evaluate", "mcp", "train"},
 }
@@ -39,6 +40,8 @@ COMPARED = {
     "benchmarks/broadsheets/peers.py": {"pdfplumber", "pymupdf", "pypdf"},
     "benchmarks/webpages/": {"markitdown", "readability", "trafilatura"},
 }  # fmt: skip
+# What may be absent, and is imported under another name than it is installed by.
+NAMED_OTHERWISE = {"ik_llama_cpp": "ik-llama-cpp-python"}
 NEVER_IMPORTED = {
     "mypy": "a command of `make check`",
     "pre-commit": "a command, for whoever wants the hooks",
@@ -70,7 +73,8 @@ def installed() -> Mapping[str, list[str]]:
 @cache
 def distributions(top: str) -> frozenset[str]:
     """Return what is installed under this name; its own name where nothing is."""
-    return frozenset(canonicalize_name(name) for name in installed().get(top, [top]))
+    unknown = [NAMED_OTHERWISE.get(top, top)]
+    return frozenset(canonicalize_name(name) for name in installed().get(top, unknown))
 
 
 def files() -> list[Path]:

@@ -222,11 +222,8 @@ def _findings(number: int, page: CheckedPage, frame: CheckMessages) -> Iterator[
 
 def _text(number: int, page: CheckedPage) -> Iterator[str]:
     """Yield the text of a file, cut wherever an article's part or a finding begins or ends."""
-    owners = {one.start: one for one in page.stretches}
-    pins: dict[int, list[tuple[int, int]]] = {}
-    for at, one in enumerate(page.findings, 1):
-        if one.start is not None and one.end is not None:
-            pins.setdefault(one.start, []).append((at, one.end))
+    owners = {stretch.start: stretch for stretch in page.stretches}
+    pins = _pins(page.findings)
     begun: set[int] = set()
     owner, flawed_until = None, 0
     for start, end in pairwise(_cuts(page)):
@@ -238,6 +235,15 @@ def _text(number: int, page: CheckedPage) -> Iterator[str]:
             yield _pin(number, at)
             flawed_until = max(flawed_until, flaw_end)
         yield _piece(page.text[start:end], owner, start < flawed_until)
+
+
+def _pins(findings: Sequence[Finding]) -> dict[int, list[tuple[int, int]]]:
+    """Return by first character the findings that begin there: number, counted from 1, and end."""
+    pins: dict[int, list[tuple[int, int]]] = {}
+    for at, finding in enumerate(findings, 1):
+        if finding.start is not None and finding.end is not None:
+            pins.setdefault(finding.start, []).append((at, finding.end))
+    return pins
 
 
 def _cuts(page: CheckedPage) -> list[int]:

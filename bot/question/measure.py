@@ -1,11 +1,16 @@
 """What kind of number is asked for, and where one stands: money, a length of time, an age.
 
-三类证据 is a number, but no answer to 多少钱. Cues of the languages, compared with folded text; a
-number of things (多少名, "how many workers") is no measure. Next: `bot/question/question.py`.
+三类证据 is a number, but no answer to 多少钱. What asks lies in `measures.tsv`: cues of the
+languages, compared with folded text. A number of things (多少名, "how many workers") is no measure.
+Next: `bot/question/question.py`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from index.text.entries import PatternEntry, any_of, read_entries
 
 # Bounded, and no sign can be taken by two neighbours: else what begins at each sign of a page of 百
 # alone would be read in as many ways as there are pairs of them.
@@ -13,7 +18,6 @@ PRINTED_NUMBER = (
     r"(?:\d[\d,.]{0,20}[百千]{0,2}|[〇零一二三四五六七八九十百千两半几数]{1,20})"
     r"[万亿]{0,2}(?:[余多][百千万亿]{0,3}[余多]?)?个?"
 )
-_END = "(?=[?,。 ]|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,90 +35,39 @@ class Measure:
     looks: re.Pattern[str]
 
 
-def _measure(name: str, asks: tuple[str, ...], looks: tuple[str, ...]) -> Measure:
-    return Measure(name, re.compile("|".join(asks)), re.compile("|".join(looks)))
+# What each looks like in print. In order: the first that is asked for decides.
+LOOKS = {
+    "phone": (r"\d{5,}", r"\d{3,4}-\d{3,}", "[〇零一二三四五六七八九]{5,}"),
+    "money": (
+        rf"{PRINTED_NUMBER}(?:元|块|角|美元|欧元|英镑|日元|港元|港币|圆|卢比|卢布|钱|两白?银|美金)",
+    ),
+    "duration": (
+        f"{PRINTED_NUMBER}(?:年|载|月|周|星期|礼拜|天|日|昼夜|小时|钟头|时|刻钟|分钟?|秒|世纪|工作日)",
+        # "How long is the bridge?"
+        r"\d(?:公里|千米|米|厘米|毫米|英里)",
+        "终身|无固定期限|长期",
+    ),
+    "age": (f"{PRINTED_NUMBER}周?岁", f"年(?:已|近|满|逾){PRINTED_NUMBER}"),
+    "share": (rf"\d%|百分之|{PRINTED_NUMBER}(?:分之|成|倍)|一半|半数",),
+    "clock": (rf"{PRINTED_NUMBER}(?:点|时(?!间))", r"\d:\d\d", r"正午|中午|午夜|[ap]\.?m\b"),
+    "day": (
+        f"{PRINTED_NUMBER}(?:月|日|号)|(?:星期|周|礼拜)[一二三四五六日天]|当[天日]",
+        "元旦|春节|中秋|国庆|端午|清明",
+    ),
+    "year": (f"{PRINTED_NUMBER}年", "[〇零一二三四五六七八九]{4}"),
+}
 
 
-# In order: the first that asks decides.
-MEASURES = (
-    _measure(
-        "phone",
-        (
-            r"(?:电话|手机号?码?|热线|传真|号码)(?:号码?)?(?:是|为)?(?:多少|几|什么|哪)|联系电话",
-            r"\b(?:phone|telephone|mobile|hotline|fax|contact) numbers?\b",
-        ),
-        (r"\d{5,}", r"\d{3,4}-\d{3,}", "[〇零一二三四五六七八九]{5,}"),
-    ),
-    _measure(
-        "money",
-        (
-            "(?:多少|几|多)[百千万亿]*(?:块?钱|元|块|美元|欧元|资金|经费|善款|款)",
-            "(?:钱|工资|薪酬|月薪|年薪|津贴|补贴|补助|奖金|慰问金|费用?|价格?|票价|租金|金额|收入"
-            f"|保费|保额|投资|赔偿金?|罚款)(?:标准)?(?:是|为|有|达到?|约)?多少{_END}",
-            f"(?:花|值|赚|挣|卖|要价|拨款)了?(?:多少|几){_END}",
-            r"\bhow much (?:money|did|does|do|is|was|were|are|will|would|can|could|a|per|the)\b",
-            r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,3}"
-            r"(?:price|cost|salary|wages?|fee|budget|subsidy|allowance|pay)\b",
-        ),
-        (
-            rf"{PRINTED_NUMBER}(?:元|块|角|美元|欧元|英镑|日元|港元|港币|圆|卢比|卢布|钱|两白?银|美金)",
-        ),
-    ),
-    _measure(
-        "duration",
-        (
-            "多久|多长时间|(?:多少|几)个月|期限(?:是|为)?多",
-            "(?:多少|几)个?(?:年头|小时|钟头|分钟|秒|天|星期|周|工作日)(?!前)",
-            r"\bhow long\b",
-            r"\bhow many (?:years|months|weeks|days|hours|minutes|seconds)\b",
-        ),
-        (
-            f"{PRINTED_NUMBER}(?:年|载|月|周|星期|礼拜|天|日|昼夜|小时|钟头|时|刻钟|分钟?|秒|世纪|工作日)",
-            # "How long is the bridge?"
-            r"\d(?:公里|千米|米|厘米|毫米|英里)",
-            "终身|无固定期限|长期",
-        ),
-    ),
-    _measure(
-        "age",
-        (
-            "(?<![积模围度径寸力量小有])多大(?:年纪|岁数|年龄)?(?=[?,。了 ]|$|的?时)",
-            "几岁|多少岁|(?:年龄|年纪|岁数)(?:是|为|有)?(?:多|几)",
-            r"\bhow old\b|\b(?:what|which) age\b",
-        ),
-        (f"{PRINTED_NUMBER}周?岁", f"年(?:已|近|满|逾){PRINTED_NUMBER}"),
-    ),
-    _measure(
-        "share",
-        (
-            "百分之(?:几|多少)|(?:多少|几)%",
-            "(?:比例|占比|比重|百分比|[^利效功频]率)(?:是|为|有|达到?|约)?(?:多少|几)",
-            r"\bpercent\w*\b|\bwhat (?:proportion|share|rate)\b",
-        ),
-        (rf"\d%|百分之|{PRINTED_NUMBER}(?:分之|成|倍)|一半|半数",),
-    ),
-    _measure(
-        "clock",
-        ("几点", r"\bwhat (?:time|hour)\b"),
-        (rf"{PRINTED_NUMBER}(?:点|时(?!间))", r"\d:\d\d", r"正午|中午|午夜|[ap]\.?m\b"),
-    ),
-    _measure(
-        "day",
-        (
-            "几月几[号日]|几月[初中底]?|几[号日](?!线)",
-            r"\b(?:what|which) (?:date|day|month)\b|\bwhat (?:is|was) the date\b",
-        ),
-        (
-            f"{PRINTED_NUMBER}(?:月|日|号)|(?:星期|周|礼拜)[一二三四五六日天]|当[天日]",
-            "元旦|春节|中秋|国庆|端午|清明",
-        ),
-    ),
-    _measure(
-        "year",
-        ("哪一?年|何年|几几年", r"\b(?:what|which) year\b"),
-        (f"{PRINTED_NUMBER}年", "[〇零一二三四五六七八九]{4}"),
-    ),
-)
+def read_measures(entries: Sequence[PatternEntry]) -> tuple[Measure, ...]:
+    """Return the measures, each with its list of what asks for it."""
+    return tuple(
+        Measure(name, re.compile(any_of(entries, name)), re.compile("|".join(looks)))
+        for name, looks in LOOKS.items()
+    )
+
+
+ENTRIES = read_entries(Path(__file__).with_name("measures.tsv"))
+MEASURES = read_measures(ENTRIES)
 
 
 def measure_of(folded: str) -> Measure | None:

@@ -106,17 +106,15 @@ class SpanReader:
         top = max(hit.score for hit in read) or 1.0
         for start in range(0, len(read), TOGETHER):
             for hit, pointed in self._point(question.text, read[start : start + TOGETHER]):
-                run = sentences_around(hit, pointed.start, pointed.end)
-                other = quick.get(hit.passage.article.id)
-                agrees = other and other.start < pointed.end and pointed.start < other.end
                 evidence = (
                     pointed.relevance,
                     pointed.span,
                     hit.score / top,
                     float(hit is read[0]),
-                    other.confidence if other and agrees else 0.0,
+                    _agreement(pointed, quick.get(hit.passage.article.id)),
                     surest,
                 )
+                run = sentences_around(hit, pointed.start, pointed.end)
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (pointed.start, pointed.end))
                 yield quote, np.array(evidence, np.float32)
 
@@ -128,6 +126,13 @@ class SpanReader:
             for row, place in enumerate(places):
                 logits = (starts[row], ends[row], float(relevance[row]))
                 yield hits[place], _pointed(hits[place], encodings[place], logits)
+
+
+def _agreement(pointed: Pointed, quick: Quote | None) -> float:
+    """Return the quick reader's confidence in its quote; 0 if that lies elsewhere."""
+    if quick is None or quick.end <= pointed.start or pointed.end <= quick.start:
+        return 0.0
+    return quick.confidence
 
 
 def _asked(question: str) -> str:

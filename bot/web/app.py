@@ -27,7 +27,7 @@ from bot.web.guard.editors import ONLY_EDITORS
 from bot.web.guard.headers import SafeHeaders
 from bot.web.guard.sessions import session_of
 from bot.web.pages import answers, articles, ask, printed, privacy
-from bot.web.pages.html import ROOM, told
+from bot.web.pages.html import ROOM, sentence_page
 from bot.web.pages.messages import WebMessages, web_messages
 from bot.web.services import WebServices
 from corpus.errors import GongdaError
@@ -155,7 +155,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     said = _sentence(error, frame)
     if error.detail == ONLY_EDITORS:
         said = spoken_in(editing_messages, session.speech).only_editors
-    refused = told(request, session, said, error.status_code)
+    refused = sentence_page(request, session, said, error.status_code)
     refused.headers.update(error.headers or {})
     return refused
 
@@ -172,4 +172,4 @@ async def _broken(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(_PROGRAMS):
         return api_error(UNWELL, "this cannot be answered now; try again in a while")
     session = session_of(request)
-    return told(request, session, spoken_in(web_messages, session.speech).failed, UNWELL)
+    return sentence_page(request, session, spoken_in(web_messages, session.speech).failed, UNWELL)

@@ -173,18 +173,21 @@ def _member(
     path = folder / f"{budget.number:06}{PurePosixPath(name_of(info)).suffix[:16]}"
     try:
         _unpack(package, info, path, budget)
-    except _TooLargeError as error:
+    except (_TooLargeError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         path.unlink(missing_ok=True)
-        yield Member(source, None, str(error))
-    except (zipfile.BadZipFile, zlib.error, EOFError):
-        path.unlink(missing_ok=True)
-        yield Member(source, None, "it is damaged within its archive")
-    except (NotImplementedError, RuntimeError):
-        path.unlink(missing_ok=True)
-        what = "it is locked by a password" if info.flag_bits & LOCKED else "it is packed in a way"
-        yield Member(source, None, what if info.flag_bits & LOCKED else f"{what} not known here")
+        yield Member(source, None, _problem(error, info))
     else:
         yield Member(source, path)
+
+
+def _problem(error: Exception, info: zipfile.ZipInfo) -> str:
+    """Say why a file cannot be unpacked."""
+    if isinstance(error, _TooLargeError):
+        return str(error)
+    if not isinstance(error, RuntimeError):
+        return "it is damaged within its archive"
+    locked = info.flag_bits & LOCKED
+    return "it is locked by a password" if locked else "it is packed in a way not known here"
 
 
 class _TooLargeError(Exception):

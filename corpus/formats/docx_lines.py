@@ -51,7 +51,7 @@ def docx_lines(
     """Yield the lines of a document's body; a note follows the paragraph that refers to it."""
     layout: dict[Any, bool] = {}
     for item in _printed(body):
-        row = next((one for one in item.iterancestors() if one.tag == f"{W}tr"), None)
+        row = _row_of(item)
         is_first = row not in layout
         if row is not None and is_first:
             layout[row] = _is_layout(row)
@@ -59,9 +59,17 @@ def docx_lines(
             yield from _paragraph(item, styles)
         elif is_first and (cells := _cells(row)):
             yield StyledLine(Marked(cells, "|" if BETWEEN_CELLS in cells else ""))
-        for reference in item.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
-            if note := notes.get(f"{_name(reference)[:3]}{reference.get(f'{W}id')}"):
-                yield StyledLine(Marked(note))
+        yield from _notes_of(item, notes)
+
+
+def _row_of(item: Any) -> Any:  # noqa: ANN401
+    return next((parent for parent in item.iterancestors() if parent.tag == f"{W}tr"), None)
+
+
+def _notes_of(item: Any, notes: Mapping[str, str]) -> Iterator[StyledLine]:  # noqa: ANN401
+    for reference in item.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
+        if note := notes.get(f"{_name(reference)[:3]}{reference.get(f'{W}id')}"):
+            yield StyledLine(Marked(note))
 
 
 def _printed(body: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -151,6 +159,16 @@ def _mark(paragraph: Any, style: Any) -> str:  # noqa: ANN401
     number = level.get(f"{W}val", "") if level is not None else ""
     if number.isdigit() and int(number) < 6:
         return "#" * (int(number) + 1)
+    named = _mark_of_style(style)
+    if named is not None:
+        return named
+    if paragraph.find(f"{W}pPr/{W}numPr") is not None:
+        return "-"
+    return "**" if _is_bold(paragraph) else ""
+
+
+def _mark_of_style(style: Any) -> str | None:  # noqa: ANN401
+    """Return what the name of a style, or of one that it is based on, says; None if nothing."""
     for name in _style_names(style):
         if SUBTITLE_STYLE.search(name):
             return ""
@@ -158,11 +176,12 @@ def _mark(paragraph: Any, style: Any) -> str:  # noqa: ANN401
             return "#" * min(6, max(1, int(found[1])))
         if TITLE_STYLE.search(name):
             return "#"
-    if paragraph.find(f"{W}pPr/{W}numPr") is not None:
-        return "-"
+    return None
+
+
+def _is_bold(paragraph: Any) -> bool:  # noqa: ANN401
     runs = [run for run in paragraph.iter(f"{W}r") if (run.findtext(f"{W}t") or "").strip()]
-    bold = [run for run in runs if _is_on(run.find(f"{W}rPr/{W}b"))]
-    return "**" if runs and len(bold) == len(runs) else ""
+    return bool(runs) and all(_is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
 
 
 def _is_on(flag: Any) -> bool:  # noqa: ANN401

@@ -136,9 +136,9 @@ def authors(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def persons_in(stretch: str) -> list[str]:
     """Return the names in a byline; two lone characters are one name printed wide.
 
-    >>> names_in("记者 张 晶、赵思远 通讯员 马宁")
+    >>> list(persons_in("记者 张 晶、赵思远 通讯员 马宁"))
     ['张晶', '赵思远', '马宁']
-    >>> names_in("采写：清江见习记者 童雨薇")  # 清江 employs him
+    >>> list(persons_in("采写：清江见习记者 童雨薇"))  # 清江 employs him
     ['童雨薇']
     """
     roles = [*ROLE.findall(stretch), ""]
@@ -161,7 +161,11 @@ def _signed(paragraph: str) -> Iterator[str]:
         yield from persons_in(opening[1])
     elif bare := BARE_OPENING.match(paragraph):
         yield from _leading_names(paragraph[bare.end() :])
-    tail = paragraph[-LONGEST_BYLINE - 20 :]
+    yield from _signed_at_end(paragraph[-LONGEST_BYLINE - 20 :])
+
+
+def _signed_at_end(tail: str) -> Iterator[str]:
+    """Yield the names in the last brackets, or of who took the picture."""
     closing = CLOSING_BRACKET.search(tail)
     if closing and is_byline(closing[1]):
         yield from persons_in(closing[1])

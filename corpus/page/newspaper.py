@@ -104,16 +104,22 @@ def _narrow(title: str) -> str:
 def _split_subtitle(story: Story) -> tuple[list[str], list[PageLine]]:
     """Take the lines between headline and report off the body."""
     body = story.body
+    count = _bare_lines(body)
+    if not story.title or story.is_chapter or not 0 < count <= SUBTITLE_LINES:
+        return [], body
+    if count == len(body) or not _ends_subtitle(body, count):
+        return [], body
+    return [line.text for line in body[:count]], body[count:]
+
+
+def _bare_lines(body: Sequence[PageLine]) -> int:
+    """Return how many lines a body begins with that could be a subtitle, none of its dateline."""
     count = 0
     while count < len(body) and headline_like(body[count]):
         count += 1
     if 0 < count < len(body) and byline.is_cut_dateline(body[count - 1].text, body[count].text):
         count -= 1
-    if not story.title or not 0 < count <= SUBTITLE_LINES or count == len(body):
-        return [], body
-    if story.is_chapter or not _ends_subtitle(body, count):
-        return [], body
-    return [line.text for line in body[:count]], body[count:]
+    return count
 
 
 def _ends_subtitle(body: Sequence[PageLine], count: int) -> bool:

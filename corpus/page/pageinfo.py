@@ -252,9 +252,9 @@ def _page(value: object) -> int | None:
     return int(found["page"])
 
 
-def dated(found: re.Match[str]) -> datetime.date | None:
+def dated(match: re.Match[str]) -> datetime.date | None:
     """Return the day that `NAMED_DATE` found, None if there is no such day."""
-    return _day(found["year"], found["month"], found["day"])
+    return _day(match["year"], match["month"], match["day"])
 
 
 def _day(year: str, month: str, day: str) -> datetime.date | None:

@@ -69,12 +69,7 @@ def _asked(case: _Case, number: int, articles: Sequence[Article]) -> JudgedQuest
     fields = case.fields
     if not isinstance(fields, Mapping) or not fields.get("question"):
         raise EvaluationError(f"{case.place}: no `question`", "write `- question: …`")
-    known = any(fields.get(key) for key in ("article", "articles", "holds"))
-    kind = fields.get("kind", "any" if known else "none")
-    if kind not in KINDS:
-        raise EvaluationError(
-            f"{case.place}: kind {kind!r} is unknown", f"the kinds are: {', '.join(KINDS)}"
-        )
+    kind = _kind(case)
     holds = fields.get("holds") or ()
     texts = tuple(map(str, [holds] if isinstance(holds, str | int | float) else holds))
     return JudgedQuestion(
@@ -88,6 +83,17 @@ def _asked(case: _Case, number: int, articles: Sequence[Article]) -> JudgedQuest
         partial=bool(fields.get("partial")),
         today=today if isinstance(today := fields.get("today"), datetime.date) else None,
     )
+
+
+def _kind(case: _Case) -> str:
+    """Return the kind that a case states, or else whether anything answers it."""
+    known = any(case.fields.get(key) for key in ("article", "articles", "holds"))
+    kind = case.fields.get("kind", "any" if known else "none")
+    if kind not in KINDS:
+        raise EvaluationError(
+            f"{case.place}: kind {kind!r} is unknown", f"the kinds are: {', '.join(KINDS)}"
+        )
+    return str(kind)
 
 
 def _documents(case: _Case, articles: Sequence[Article]) -> dict[str, int]:

@@ -107,10 +107,6 @@ class Limits(BaseRateLimiter[int]):
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """Return for how long Telegram wants to be left alone.
-
-    >>> seconds_of(RetryAfter(7))
-    7.0
-    """
+    """Return for how long Telegram wants to be left alone: `RetryAfter(7)` -> 7.0."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, datetime.timedelta) else float(wait)

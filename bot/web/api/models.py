@@ -106,6 +106,14 @@ class ClaimJson(BaseModel):
     answer: SpanJson | None = None
 
 
+class JoinedJson(BaseModel):
+    """A language model's own sentence that joins quotes; it was not printed."""
+
+    text: str
+    citations: list[int]
+    printed: Literal[False]
+
+
 class AnswerJson(BaseModel):
     """An answer, as `gongda ask --json` prints it."""
 
@@ -128,6 +136,7 @@ class AnswerJson(BaseModel):
     asked: str
     parts: list["AnswerJson"]
     talk: str | None
+    joined: list[JoinedJson]
 
 
 class SearchJson(BaseModel):

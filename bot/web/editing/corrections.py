@@ -20,7 +20,7 @@ from bot.web.guard.bodies import UNPROCESSABLE, form_of
 from bot.web.guard.editors import must_edit
 from bot.web.guard.sessions import check_form, session_of
 from bot.web.pages.ask import SEE_OTHER
-from bot.web.pages.html import told
+from bot.web.pages.html import sentence_page
 from bot.web.pages.shown import correct_href
 from bot.web.services import WebServices
 from corpus.article import Article
@@ -67,12 +67,12 @@ async def keep_head(request: Request) -> Response:
             corrections = {**corrections, article.id: changed} if changed.changes else corrections
         write_overlay(path, corrections)
     except ValidationError:
-        return told(request, session, frame.no_head, UNPROCESSABLE)
+        return sentence_page(request, session, frame.no_head, UNPROCESSABLE)
     except OSError as error:
         said = frame.not_kept.format(reason=error.strerror or error)
-        return told(request, session, said, CONFLICT)
+        return sentence_page(request, session, said, CONFLICT)
     except GongdaError as error:
-        return told(request, session, frame.not_kept.format(reason=error.what), CONFLICT)
+        return sentence_page(request, session, frame.not_kept.format(reason=error.what), CONFLICT)
     return RedirectResponse("/editors#corrections", SEE_OTHER)
 
 

@@ -22,7 +22,7 @@ from bot.web.guard.bodies import form_of
 from bot.web.guard.editors import must_edit
 from bot.web.guard.sessions import check_form, session_of
 from bot.web.pages.ask import SEE_OTHER
-from bot.web.pages.html import told
+from bot.web.pages.html import sentence_page
 from bot.web.services import WebServices
 from corpus.config import CorpusSettings
 from corpus.errors import GongdaError
@@ -54,7 +54,9 @@ async def publish_waiting(request: Request) -> Response:
         form.get("confirmed") == "yes",
     )
     if not begun:
-        return told(request, session, spoken_in(editing_messages, session.speech).busy, CONFLICT)
+        return sentence_page(
+            request, session, spoken_in(editing_messages, session.speech).busy, CONFLICT
+        )
     return RedirectResponse("/editors#build", SEE_OTHER)
 
 
@@ -110,5 +112,5 @@ async def roll_back(request: Request) -> Response:
         name = await asyncio.to_thread(rollback, services.settings.index.folder)
     except GongdaError as error:
         said = frame.not_rolled_back.format(what=error.what)
-        return told(request, session, said, CONFLICT)
-    return told(request, session, frame.rolled_back.format(generation=name), 200)
+        return sentence_page(request, session, said, CONFLICT)
+    return sentence_page(request, session, frame.rolled_back.format(generation=name), 200)

@@ -16,7 +16,7 @@ from bot.web.guard.bodies import form_of
 from bot.web.guard.editors import EDITOR_COOKIE, forget_editor, remember_editor
 from bot.web.guard.sessions import check_form, session_of
 from bot.web.pages.ask import SEE_OTHER, TOO_MANY
-from bot.web.pages.html import told
+from bot.web.pages.html import sentence_page
 from bot.web.services import WebServices
 
 GONE = 410
@@ -56,7 +56,9 @@ async def let_out(request: Request) -> Response:
 
 def _useless(request: Request) -> Response:
     session = session_of(request)
-    return told(request, session, spoken_in(editing_messages, session.speech).used_link, GONE)
+    return sentence_page(
+        request, session, spoken_in(editing_messages, session.speech).used_link, GONE
+    )
 
 
 def _count(request: Request) -> None:

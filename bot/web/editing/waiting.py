@@ -31,7 +31,7 @@ from bot.web.guard.bodies import TOO_LARGE, SentFile, files_of, form_of
 from bot.web.guard.editors import must_edit
 from bot.web.guard.sessions import check_form, session_of
 from bot.web.pages.ask import SEE_OTHER
-from bot.web.pages.html import told
+from bot.web.pages.html import sentence_page
 from bot.web.services import WebServices
 from corpus.cell.scratch import scratch_folder
 from corpus.check.apart import check_apart
@@ -139,7 +139,9 @@ async def show_check(request: Request) -> Response:
             _checked, waiting, corpus.paper, lambda: services.desk.lanes.closed
         )
     if checked is None:
-        return told(request, session, spoken_in(admin_messages, session.speech).locked, BROKEN)
+        return sentence_page(
+            request, session, spoken_in(admin_messages, session.speech).locked, BROKEN
+        )
     readable = {page.source.partition(".zip/")[0] for page in checked.pages}
     services.unreadable[editor] = {one.source for one in checked.refused} - readable
     frame = spoken_in(check_messages, session.speech)

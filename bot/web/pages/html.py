@@ -69,6 +69,6 @@ def templates() -> jinja2.Environment:
     )
 
 
-def told(request: Request, session: Session, text: str, status: int) -> HTMLResponse:
+def sentence_page(request: Request, session: Session, text: str, status: int) -> HTMLResponse:
     """Return a page that says one sentence."""
     return html_page(request, session, "told.html", status, text=text)

@@ -66,6 +66,7 @@ class WebMessages:
         editors: Link for editors.
         correct: Link for editors: the article's head.
         privacy_text: What is kept, paragraphs.
+        privacy_model: What a language model is sent, where one reads.
     """
 
     name: str
@@ -120,6 +121,7 @@ class WebMessages:
     editors: str
     correct: str
     privacy_text: tuple[str, ...]
+    privacy_model: str
 
 
 WEB_CHINESE = WebMessages(
@@ -181,6 +183,10 @@ WEB_CHINESE = WebMessages(
         "不记录您的姓名和网络地址；网络地址只在内存里用来防止刷屏。",
         "知道答案地址的人都能打开那个答案；地址无法猜到。",
         "按下面的按钮，这个浏览器问过的问题、答案和评价马上从服务器上清除，只留下不带文字的次数。",
+    ),
+    privacy_model=(
+        "您的问题、前几次问答和找到的报纸段落会发给一个语言模型（{model}，{host}），"
+        "由它指出答案在哪一段；别的都不发送。"
     ),
 )
 WEB_ENGLISH = WebMessages(
@@ -246,6 +252,11 @@ WEB_ENGLISH = WebMessages(
         "Whoever has the address of an answer can open it; nobody can guess one.",
         "The button below erases at once what was asked from this browser, the answers and the "
         "verdicts; only counts without words stay.",
+    ),
+    privacy_model=(
+        "Your question, the questions and answers before it, and passages of the paper that were "
+        "found are sent to a language model ({model} at {host}), which points at the words that "
+        "answer. Nothing else is sent."
     ),
 )
 

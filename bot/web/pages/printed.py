@@ -14,7 +14,7 @@ from bot.messages import messages
 from bot.printed import place_in_print
 from bot.web.guard.sessions import session_of
 from bot.web.pages.articles import marked_range
-from bot.web.pages.html import html_page, told
+from bot.web.pages.html import html_page, sentence_page
 from bot.web.pages.messages import web_messages
 from bot.web.pages.shown import article_href, url_path
 from bot.web.services import WebServices
@@ -42,7 +42,7 @@ async def show_printed(request: Request) -> Response:
     except PageError:
         place = None
     if place is None:
-        return told(request, session, frame.no_print, MISSING)
+        return sentence_page(request, session, frame.no_print, MISSING)
     return html_page(
         request,
         session,

@@ -4,11 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.followups.turn import SILENCE
+from bot.language_model.privacy import sent_to
 from bot.members.language import spoken_in
 from bot.members.register import Members
 from bot.web.guard.bodies import form_of
 from bot.web.guard.sessions import check_form, forget_session, session_of
-from bot.web.pages.html import html_page, told
+from bot.web.pages.html import html_page, sentence_page
 from bot.web.pages.messages import web_messages
 from bot.web.services import WebServices
 
@@ -22,6 +23,8 @@ async def show_privacy(request: Request) -> Response:
     frame = spoken_in(web_messages, session.speech)
     figures = {"days": services.web.retention_days, "hours": int(SILENCE // HOUR)}
     lines = [line.format(**figures) for line in frame.privacy_text]
+    if sent := sent_to(services.settings.bot):
+        lines.append(frame.privacy_model.format(model=sent.model, host=sent.host))
     return html_page(request, session, "privacy.html", lines=lines)
 
 
@@ -41,6 +44,6 @@ async def forget_member(request: Request) -> Response:
     services.journal.empty_log()
     frame = spoken_in(web_messages, session.speech)
     said = frame.erased.format(questions=questions, verdicts=verdicts)
-    response = told(request, session, said, 200)
+    response = sentence_page(request, session, said, 200)
     forget_session(response)
     return response

@@ -225,8 +225,6 @@ async def test_another_generation_takes_the_place_of_the_one_before(port: int) -
 async def test_a_port_that_is_taken_is_told_and_the_bot_goes_on(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.WARNING)
-    caplog.set_level(logging.WARNING, logger="bot.monitoring.health")
     reached = False
 
     with closing(socket.create_server((LOOPBACK, 0))) as taken:

@@ -1,5 +1,6 @@
 """Every glyph of a PDF is accounted for: read, printed twice, at a slant or unreadable."""
 
+import logging
 from collections import Counter
 from pathlib import Path
 
@@ -224,6 +225,12 @@ def test_a_second_reading_shows_each_letter_that_was_lost(text: str, lost: int) 
 
 def test_two_readers_with_nothing_in_common_are_not_compared() -> None:
     assert list(compared(letters("职工之家" * 9), letters("########" * 9))) == []
+
+
+def test_reading_a_second_time_leaves_the_log_of_everything_else_on() -> None:
+    letters_of(page_of(shown("Members met.", 10.0), HELVETICA))
+
+    assert logging.getLogger("bot").isEnabledFor(logging.WARNING)
 
 
 def kinds(folder: Path) -> list[str]:

@@ -22,7 +22,7 @@ def letters_of(raw: bytes) -> Counter[str]:
     import pypdf
     from pypdf.errors import PyPdfError
 
-    logging.disable(logging.CRITICAL)  # It has much to say of fonts.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # It has much to say of fonts.
     try:
         texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages]
     except PyPdfError as error:
