@@ -113,8 +113,8 @@ class CorpusSettings(Section):
         duplicates: `newest`: of the same article in two files, or corrected, only the newest is
             found; `all`: every one is.
         thesaurus: File of the editors' words that mean the same (`corpus/thesaurus.py`).
-        overlay: File of the editors' corrections (`corpus/overlay.py`); by default `overlay.yaml`
-            in the first folder.
+        overlay: File of the editors' corrections (`corpus/page/overlay.py`); by default
+            `overlay.yaml` in the first folder.
     """
 
     folders: tuple[Path, ...] = (BUNDLED_PAGES,)

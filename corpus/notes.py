@@ -62,7 +62,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPlace:
+class PlaceOnPage:
     """Where words stand on a page of a file, in points from its upper left corner.
 
     Attributes:

@@ -17,7 +17,7 @@ from corpus.article import Article
 from corpus.config import CorpusSettings
 from corpus.errors import PageError
 from corpus.formats.sandbox import draw_pdf, find_in_pdf
-from corpus.notes import PrintedPlace
+from corpus.notes import PlaceOnPage
 
 # Bytes. A page has 1 to 10 MB; a larger file takes longer to read than anybody waits.
 LARGEST = 64 * 2**20
@@ -54,7 +54,7 @@ class PrintedPages:
         self._corpus = corpus
         self._one = asyncio.Semaphore(1)
         self._pictures: _Kept[bytes] = _Kept(KEPT_PICTURES, OrderedDict())
-        self._places: _Kept[PrintedPlace | str] = _Kept(KEPT_PLACES, OrderedDict())
+        self._places: _Kept[PlaceOnPage | str] = _Kept(KEPT_PLACES, OrderedDict())
 
     def file(self, article: Article) -> Path | None:
         """Return the PDF that an article was read from; None if it is not there (any more)."""
@@ -73,7 +73,7 @@ class PrintedPages:
         path = self.file(article)
         return path is not None and self._pictures.get((*_version(path), page)) is not None
 
-    async def place(self, article: Article, start: int, end: int) -> PrintedPlace | None:
+    async def place(self, article: Article, start: int, end: int) -> PlaceOnPage | None:
         """Return where a range of an article's text stands; None if that is not to be found.
 
         Raises:
@@ -84,12 +84,12 @@ class PrintedPages:
             return None
         words, first = article.text[start:end], article.page or 1
 
-        def work() -> PrintedPlace | str:
+        def work() -> PlaceOnPage | str:
             return find_in_pdf(path.read_bytes(), words, first) or ""
 
         key = _key(path, article, start, end)
         made = await self._made(self._places, key, work)
-        return made if isinstance(made, PrintedPlace) else None
+        return made if isinstance(made, PlaceOnPage) else None
 
     async def picture(self, article: Article, page: int) -> bytes | None:
         """Return a page of the file, counted from 1, as a PNG; None if there is no file.

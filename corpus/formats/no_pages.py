@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from corpus.formats.reading import WEB
 
 NO_PAGES = frozenset({"readme"})
-# The editors' corrections of what lies in the folder (`corpus/overlay.py`).
+# The editors' corrections of what lies in the folder (`corpus/page/overlay.py`).
 OVERLAY_NAME = "overlay.yaml"
 # Lists of thumbnails and marks of folders that systems leave.
 LITTER = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"})

@@ -28,7 +28,7 @@ from corpus.cell.confine import (
     tell_what_stays_open,
 )
 from corpus.errors import PageError
-from corpus.notes import Count, Document, Note, PrintedPlace
+from corpus.notes import Count, Document, Note, PlaceOnPage
 
 # Characters of words that are looked for in a PDF.
 LONGEST_WORDS = 4_000
@@ -73,7 +73,7 @@ def read_again(raw: bytes) -> Counter[str]:
         return Counter()
 
 
-def find_in_pdf(raw: bytes, words: str, first: int = 1) -> PrintedPlace | None:
+def find_in_pdf(raw: bytes, words: str, first: int = 1) -> PlaceOnPage | None:
     """Return where words stand in a PDF, looking at the page `first` first; None if nowhere.
 
     Raises:
@@ -81,7 +81,7 @@ def find_in_pdf(raw: bytes, words: str, first: int = 1) -> PrintedPlace | None:
     """
     task = json.dumps({"words": words[:LONGEST_WORDS], "first": first})
     found = _answer(task, raw, LONGEST)["place"]
-    return found and PrintedPlace(**{**found, "boxes": tuple(map(tuple, found["boxes"]))})
+    return found and PlaceOnPage(**{**found, "boxes": tuple(map(tuple, found["boxes"]))})
 
 
 def draw_pdf(raw: bytes, page: int) -> bytes:

@@ -16,7 +16,7 @@ from corpus.config import IndexSettings, Settings
 from corpus.duplicates import newest
 from corpus.errors import CorpusError, IndexWriteError
 from corpus.load import Loaded, RefusedFile, load
-from corpus.overlay import corrected, read_overlay
+from corpus.page.overlay import corrected, read_overlay
 from corpus.thesaurus import SameWords, read_thesaurus
 from index.bridge.translate import write_bridge
 from index.building.cache import embed, open_cache, remove_cache
@@ -73,7 +73,7 @@ class BuildReport:
         seconds: From the first file read to the publish.
         replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
         ignored: Files that are no pages.
-        corrected: Articles with a correction of the editors (`corpus/overlay.py`).
+        corrected: Articles with a correction of the editors (`corpus/page/overlay.py`).
         unmatched: Ids in the file of corrections that no article has.
     """
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.members.editors import LINK_SECONDS, Editors
 from corpus.config import CorpusSettings
-from corpus.overlay import read_overlay
+from corpus.page.overlay import read_overlay
 from index.store.generation import current_name
 from tests.web.server import Serve, Server
 

@@ -1,7 +1,7 @@
 """An editor corrects an article's head: headline, authors, paper, day, page; never its text.
 
 What is kept is what differs, in the file of corrections, which every build lays over the pages.
-Next: `corpus/overlay.py`.
+Next: `corpus/page/overlay.py`.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from bot.web.pages.shown import correct_href
 from bot.web.services import WebServices
 from corpus.article import Article
 from corpus.errors import GongdaError
-from corpus.overlay import LONGEST_WORDS, Correction, read_overlay, write_overlay
+from corpus.page.overlay import LONGEST_WORDS, Correction, read_overlay, write_overlay
 
 MISSING, CONFLICT = 404, 409
 # Between names, as they may be typed.

@@ -21,7 +21,7 @@ from bot.web.guard.sessions import session_of
 from bot.web.pages.shown import correct_href
 from bot.web.services import WebServices
 from corpus.errors import GongdaError
-from corpus.overlay import read_overlay
+from corpus.page.overlay import read_overlay
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from corpus.formats.pdf.lines import BASE_SLACK
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 from corpus.formats.pdf.sheet.textless import read_textless
-from corpus.notes import PrintedPlace
+from corpus.notes import PlaceOnPage
 
 # Letters that a piece of them has at least: a shorter one stands anywhere.
 SHORTEST_PIECE = 4
@@ -32,7 +32,7 @@ LONGEST_SIDE, MOST_SCALE = 2_400, 2.5
 SLACK = 1.0
 
 
-def find_words(raw: bytes, words: str, first: int = 1) -> PrintedPlace | None:
+def find_words(raw: bytes, words: str, first: int = 1) -> PlaceOnPage | None:
     """Return where words stand in a PDF; None if they are not found.
 
     Args:
@@ -55,7 +55,7 @@ def find_words(raw: bytes, words: str, first: int = 1) -> PrintedPlace | None:
     return best
 
 
-def _on_page(document: Any, number: int, wanted: str) -> tuple[PrintedPlace | None, int]:  # noqa: ANN401 - pypdfium2 has no types
+def _on_page(document: Any, number: int, wanted: str) -> tuple[PlaceOnPage | None, int]:  # noqa: ANN401 - pypdfium2 has no types
     """Return where letters stand on a page, counted from 0, and how many of them do."""
     sheet = _read(document, number)
     if sheet is None:
@@ -63,7 +63,7 @@ def _on_page(document: Any, number: int, wanted: str) -> tuple[PrintedPlace | No
     letters = list(_placed(sheet, read_page_of(number + 1, sheet)))
     runs = _runs(wanted, letters)
     size = (sheet.area.width, sheet.area.height)
-    place = PrintedPlace(number + 1, *size, tuple(_boxes(letters, runs)))
+    place = PlaceOnPage(number + 1, *size, tuple(_boxes(letters, runs)))
     return place, sum(end - start for start, end in runs)
 
 

@@ -10,7 +10,7 @@ from corpus.errors import PageError
 from corpus.formats.pdf.places import find_words
 from corpus.formats.sandbox import draw_pdf, find_in_pdf
 from corpus.load import load
-from corpus.notes import PrintedPlace
+from corpus.notes import PlaceOnPage
 
 BROADSHEET = Path(__file__).parents[2] / "editors" / "2024-04-25_02.pdf"
 
@@ -29,7 +29,7 @@ def letters(text: str) -> str:
     return "".join(one for one in text if one.isalnum())
 
 
-def printed_in(raw: bytes, place: PrintedPlace) -> str:
+def printed_in(raw: bytes, place: PlaceOnPage) -> str:
     """Return the letters whose middle lies in a box, as PDFium itself tells them."""
     import pypdfium2
 

@@ -11,7 +11,7 @@ from bot.terminal.tables import build_report_lines
 from corpus.article import Article
 from corpus.config import CorpusSettings, IndexSettings, Settings
 from corpus.errors import ConfigError
-from corpus.overlay import Correction, corrected, read_overlay, write_overlay
+from corpus.page.overlay import Correction, corrected, read_overlay, write_overlay
 from index.building.build import build_generation
 from index.reader import open_reader
 
