@@ -129,7 +129,7 @@ async def test_without_scripts_the_page_loads_itself_again_while_the_one_build_g
     done = (await editor.browser.get("/editors")).text
 
     assert [first.status_code, second.status_code] == [303, 409]
-    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in building
+    assert '<meta http-equiv="refresh" content="4">' in building
     assert "http-equiv" not in done
 
 
