@@ -21,6 +21,7 @@ from bot.commands.evaluate import evaluate
 from bot.commands.index import index
 from bot.commands.journal import journal
 from bot.commands.mcp import serve_tools
+from bot.commands.members import editors_group
 from bot.commands.options import config_option
 from bot.commands.output import silence_stdout, tell
 from bot.commands.serve import serve_web
@@ -83,7 +84,7 @@ def main() -> None:
 
 
 index.add_command(check_pages)
-for command in (ask, bot, chat, evaluate, index, journal, serve_tools, serve_web):
+for command in (ask, bot, chat, evaluate, index, journal, editors_group, serve_tools, serve_web):
     main.add_command(command)
 
 if __name__ == "__main__":

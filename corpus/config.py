@@ -29,6 +29,7 @@ from pydantic import (
 )
 
 from corpus.errors import ConfigError
+from corpus.formats.no_pages import OVERLAY_NAME
 from corpus.thesaurus import read_thesaurus
 
 # Between the names of a section and of a key in it.
@@ -112,12 +113,21 @@ class CorpusSettings(Section):
         duplicates: `newest`: of the same article in two files, or corrected, only the newest is
             found; `all`: every one is.
         thesaurus: File of the editors' words that mean the same (`corpus/thesaurus.py`).
+        overlay: File of the editors' corrections (`corpus/page/overlay.py`); by default
+            `overlay.yaml` in the first folder.
     """
 
     folders: tuple[Path, ...] = (BUNDLED_PAGES,)
     paper: str = ""
     duplicates: Literal["newest", "all"] = "newest"
     thesaurus: Path | None = None
+    overlay: Path | None = None
+
+    @property
+    def overlay_file(self) -> Path:
+        """Where corrections are read and written; it need not be there."""
+        first = next(iter(self.folders), Path())
+        return self.overlay or (first.parent if first.is_file() else first) / OVERLAY_NAME
 
 
 class IndexSettings(Section):
@@ -367,6 +377,7 @@ def _anchored(settings: Settings, base: Path) -> Settings:
                 update={
                     "folders": tuple(base / folder for folder in settings.corpus.folders),
                     "thesaurus": _anchored_file(settings.corpus.thesaurus, base),
+                    "overlay": _anchored_file(settings.corpus.overlay, base),
                 }
             ),
             "index": settings.index.model_copy(

@@ -66,6 +66,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOnPage:
+    """Where words stand on a page of a file, in points from its upper left corner.
+
+    Attributes:
+        page: Of the file, counted from 1.
+        width: Of the page.
+        height: Of the page.
+        boxes: Around the words, one a line: left, top, right, bottom.
+    """
+
+    page: int
+    width: float
+    height: float
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as it was read.
 

@@ -7,6 +7,7 @@ the search and the quick reader say, fitted on several sets (`index/training/tra
 `bot/reading/calibration.py`.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,8 +21,9 @@ import index
 from bot.question.question import Question
 from bot.reading.calibration import Calibration, EvidenceRow, load_calibration
 from bot.reading.features import Idf
+from bot.reading.premise import names_premise
 from bot.reading.reader import Quote
-from bot.reading.select import QUICK
+from bot.reading.select import weigh_sentences
 from bot.reply import Language
 from corpus.passages import TextRange, sentences
 from index.engines.transformer import Transformer, open_transformer
@@ -40,6 +42,8 @@ HEADLINE, QUESTION = 40, 160
 LONGEST_ANSWER = 60
 # Pairs that run together; after each run the reader stops if it is sure.
 TOGETHER = 4
+# Added to the quick reader's share of a quote, so that none has a logarithm, too.
+FAINT = 1e-4
 # Probability from which the passages behind are not read any more.
 SURE = 0.97
 
@@ -101,20 +105,26 @@ class SpanReader:
         read = hits[: self.passages]
         if not read:
             return
-        quick = {quote.article.id: quote for quote in QUICK.read(question, read, idf)}
+        weighed = weigh_sentences(question, read, idf)
+        quick = {quote.article.id: quote for quote in weighed.quotes()}
         surest = max((quote.confidence for quote in quick.values()), default=0.0)
         top = max(hit.score for hit in read) or 1.0
         for start in range(0, len(read), TOGETHER):
             for hit, pointed in self._point(question.text, read[start : start + TOGETHER]):
+                run, article = (
+                    sentences_around(hit, pointed.start, pointed.end),
+                    hit.passage.article,
+                )
                 evidence = (
                     pointed.relevance,
                     pointed.span,
                     hit.score / top,
                     float(hit is read[0]),
-                    _agreement(pointed, quick.get(hit.passage.article.id)),
+                    _agreement(pointed, quick.get(article.id)),
                     surest,
+                    math.log(weighed.share_within(article, run) + FAINT),
+                    float(names_premise(question.text, question.language, article)),
                 )
-                run = sentences_around(hit, pointed.start, pointed.end)
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (pointed.start, pointed.end))
                 yield quote, np.array(evidence, np.float32)
 

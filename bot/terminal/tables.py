@@ -29,6 +29,11 @@ def build_report_lines(report: BuildReport) -> list[ScreenLine]:
     }
     if report.replaced:
         rows["replaced"] = f"{report.replaced:,} by a newer print of the same article"
+    if report.corrected:
+        rows["corrected"] = f"{report.corrected:,} by the overlay"
+    if report.unmatched:
+        names = first_names(report.unmatched)
+        rows["overlay"] = f"no article has the id of {len(report.unmatched):,}: {names}"
     if report.ignored:
         rows["ignored"] = f"{len(report.ignored):,}: {first_names(report.ignored)}"
     refused = [line(f"{one.source}: {one.advice}", "error", indent=2) for one in report.refused]

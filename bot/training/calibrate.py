@@ -47,7 +47,7 @@ class Weighed:
     Attributes:
         asked: The question.
         language: Its own.
-        rows: Evidence, shape `(quotes, 6)`.
+        rows: Evidence, shape `(quotes, 8)`.
         right: Whether each quote holds the gold words.
         answerable: Whether any passage among the hits may answer: false once those are taken away.
     """

@@ -4,6 +4,7 @@ Imported there alone (`corpus/formats/sandbox.py` starts it); each library is lo
 kind only. Next: `corpus/formats/pdf/document.py` and the others, one a kind.
 """
 
+import base64
 import json
 import sys
 from collections.abc import Callable
@@ -21,7 +22,7 @@ FileReader = Callable[[bytes], Document]
 def serve_reading(seconds: float, what: str) -> None:
     """Read a file from standard input and write what was read to standard output."""
     limit(seconds)
-    reading = _again() if what == AGAIN else _once(what)
+    reading = _reading_of(what)
     stays_open = confine()
     raw = sys.stdin.buffer.read()
     try:
@@ -30,6 +31,28 @@ def serve_reading(seconds: float, what: str) -> None:
         answer = {"what": error.what, "remedy": error.remedy}
     written = json.dumps({**answer, "open": stays_open}, default=str)
     sys.stdout.buffer.write(written.encode())
+
+
+def _reading_of(what: str) -> Callable[[bytes], dict[str, Any]]:
+    if what == AGAIN:
+        return _again()
+    return _shown(json.loads(what)) if what.startswith("{") else _once(what)
+
+
+def _shown(task: dict[str, Any]) -> Callable[[bytes], dict[str, Any]]:
+    """Return what finds the words of a task in a PDF, or draws a page of it."""
+    import numpy  # noqa: F401 - no import finds it within the cell
+
+    from corpus.formats.pdf.places import draw_page, find_words
+
+    def found(raw: bytes) -> dict[str, Any]:
+        place = find_words(raw, task["words"], task["first"])
+        return {"place": place and asdict(place)}
+
+    def drawn(raw: bytes) -> dict[str, Any]:
+        return {"picture": base64.b64encode(draw_page(raw, task["page"])).decode()}
+
+    return found if "words" in task else drawn
 
 
 def _once(kind: str) -> Callable[[bytes], dict[str, Any]]:

@@ -7,6 +7,7 @@ process gets the file on its standard input and answers in JSON: `{"texts": […
 which runs there.
 """
 
+import base64
 import datetime
 import json
 import subprocess
@@ -23,9 +24,11 @@ from corpus.cell.confine import (
     tell_what_stays_open,
 )
 from corpus.errors import PageError
-from corpus.notes import Count, Document, Note
+from corpus.notes import Count, Document, Note, PlaceOnPage
 from corpus.page.pageinfo import PageInfo
 
+# Characters of words that are looked for in a PDF.
+LONGEST_WORDS = 4_000
 # What the process is asked to do, if not to read a file of some kind.
 AGAIN = "read again"
 REMEDY = "save or print it again, or split it"
@@ -74,6 +77,22 @@ def read_again(raw: bytes) -> Counter[str]:
         return Counter(_answer(AGAIN, raw, LONGEST)["letters"])
     except PageError:
         return Counter()
+
+
+def find_in_pdf(raw: bytes, words: str, first: int = 1) -> PlaceOnPage | None:
+    """Return where words stand in a PDF, looking at the page `first` first; None if nowhere.
+
+    Raises:
+        PageError: It is damaged or locked, or takes too long or too much memory.
+    """
+    task = json.dumps({"words": words[:LONGEST_WORDS], "first": first})
+    found = _answer(task, raw, LONGEST)["place"]
+    return found and PlaceOnPage(**{**found, "boxes": tuple(map(tuple, found["boxes"]))})
+
+
+def draw_pdf(raw: bytes, page: int) -> bytes:
+    """Return a page of a PDF, counted from 1, as a PNG; raises as `find_in_pdf` does."""
+    return base64.b64decode(_answer(json.dumps({"page": page}), raw, LONGEST)["picture"])
 
 
 def _answer(what: str, raw: bytes, seconds: float) -> dict[str, Any]:

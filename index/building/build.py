@@ -16,6 +16,7 @@ from corpus.config import IndexSettings, Settings
 from corpus.duplicates import newest
 from corpus.errors import CorpusError, IndexWriteError
 from corpus.load import Loaded, RefusedFile, load
+from corpus.page.overlay import corrected, read_overlay
 from corpus.thesaurus import SameWords, read_thesaurus
 from index.bridge.translate import write_bridge
 from index.building.cache import embed, open_cache, remove_cache
@@ -73,6 +74,8 @@ class BuildReport:
         seconds: From the first file read to the publish.
         replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
         ignored: Files that are no pages, and what a `_paper.yaml` leaves out.
+        corrected: Articles with a correction of the editors (`corpus/page/overlay.py`).
+        unmatched: Ids in the file of corrections that no article has.
     """
 
     generation: str
@@ -83,6 +86,8 @@ class BuildReport:
     seconds: float
     replaced: int = 0
     ignored: tuple[str, ...] = ()
+    corrected: int = 0
+    unmatched: tuple[str, ...] = ()
 
 
 def build_generation(
@@ -100,7 +105,7 @@ def build_generation(
     Raises:
         HeldBackError: Most of what answers now would vanish.
         CorpusError: A folder is missing, or there is nothing to read and never was.
-        ConfigError: The thesaurus cannot be read.
+        ConfigError: The thesaurus or the corrections cannot be read.
         IndexLockedError: Another build is running.
         IndexWriteError: The index folder cannot be written to.
         EncoderError: The model cannot be loaded.
@@ -110,6 +115,7 @@ def build_generation(
     with _told(root), lock(root):
         chosen = settings.corpus.thesaurus
         groups = read_thesaurus(chosen) if chosen else ()
+        corrections = read_overlay(settings.corpus.overlay_file)
         loaded = _read(settings, progress, confirmed)
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
@@ -118,7 +124,8 @@ def build_generation(
                 "put pages there: .md, .txt, .html, .docx, .pdf, .xlsx, .zip …",
             )
         every = settings.corpus.duplicates == "all"
-        articles = loaded.articles if every else newest(loaded.articles)
+        right, unmatched = corrected(loaded.articles, corrections)
+        articles = right if every else newest(right)
         name, passages, embedded = write_generation(articles, settings.index, progress, groups)
     return BuildReport(
         generation=name,
@@ -129,6 +136,8 @@ def build_generation(
         seconds=time.perf_counter() - began,
         replaced=len(loaded.articles) - len(articles),
         ignored=(*loaded.ignored, *(f"{name} (left out)" for name in loaded.left_out)),
+        corrected=len(corrections) - len(unmatched),
+        unmatched=unmatched,
     )
 
 

@@ -146,6 +146,22 @@ class SearchJson(BaseModel):
     generation: str
 
 
+class PrintedPlaceJson(BaseModel):
+    """Where words stand on the printed page, in points from its upper left corner.
+
+    `page` counts from 1 within the file; a box is left, top, right, bottom.
+    """
+
+    article: str
+    start: int
+    end: int
+    page: int
+    width: float
+    height: float
+    boxes: list[tuple[float, float, float, float]]
+    picture: str
+
+
 class ChatTextPart(BaseModel):
     """A part of a message; only text is read."""
 

@@ -46,6 +46,7 @@ def html_page(
             choice=session.choice,
             languages=LANGUAGE_NAMES,
             here=request.url.path,
+            editor=services.editor(request),
             **shown,
         )
     )

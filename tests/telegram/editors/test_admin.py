@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.editors.messages import ADMIN_CHINESE, ADMIN_ENGLISH, admin_messages
+from bot.editors.progress import progress_text, report_text
 from bot.telegram.editors import rebuilding
-from bot.telegram.editors.rebuilding import progress_text, report_text
 from corpus.config import Settings, TelegramSettings
 from corpus.errors import ConfigError
 from corpus.load import RefusedFile
