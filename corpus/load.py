@@ -21,8 +21,8 @@ from corpus.notes import Document
 from corpus.page.lines import DAMAGED, HALF
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
-from corpus.paper_file import NAME as PAPER_FILE
-from corpus.paper_file import PaperFile, PaperFiles, missing_files, read_paper_file
+from corpus.page.paper_file import NAME as PAPER_FILE
+from corpus.page.paper_file import PaperFile, PaperFiles, missing_files, read_paper_file
 
 # Called after each file with the number of files done and of all files.
 FileProgress = Callable[[int, int], None]

@@ -24,24 +24,28 @@ _FOREIGN_SIGNS = frozenset('[]“”"「」『』《》/\\<>{}')
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class JoinProposal:
     """A sentence, and the quotes that it joins."""
 
     text: str
     quotes: tuple[Quote, ...]
 
 
-def proposals(sentences: Iterable[ModelSentence], quotes: dict[int, Quote]) -> tuple[Proposal, ...]:
+def join_proposals(
+    sentences: Iterable[ModelSentence], quotes: dict[int, Quote]
+) -> tuple[JoinProposal, ...]:
     """Return the sentences all of whose answers became quotes, by the number of the answer."""
     found = []
     for sentence in sentences:
         if sentence.answers and all(number in quotes for number in sentence.answers):
             joined = tuple(quotes[number] for number in dict.fromkeys(sentence.answers))
-            found.append(Proposal(" ".join(sentence.text.split()), joined))
+            found.append(JoinProposal(" ".join(sentence.text.split()), joined))
     return tuple(found[:MOST_SENTENCES])
 
 
-def joined_sentences(proposed: Sequence[Proposal], answer: Answer) -> tuple[JoinedSentence, ...]:
+def joined_sentences(
+    proposed: Sequence[JoinProposal], answer: Answer
+) -> tuple[JoinedSentence, ...]:
     """Return the sentences that may stand below an answer, with the numbers of its citations."""
     found = []
     for one in proposed:
@@ -64,7 +68,7 @@ def _number_of(quote: Quote, answer: Answer) -> int:
     )
 
 
-def is_harmless(proposed: Proposal, question: str) -> bool:
+def is_harmless(proposed: JoinProposal, question: str) -> bool:
     """Say whether a sentence looks like nothing else and brings no figure or name of its own."""
     text = proposed.text
     if not 0 < len(text) <= _LONGEST or _FOREIGN_SIGNS & {*text}:

@@ -64,15 +64,20 @@ class Judge:
         best = max((one.confidence for one in self.own), default=0.0)
         sure = best >= self.threshold
         least = self.threshold if sure else LEAST * self.threshold
-        taken: list[Quote] = []
-        for quote in pointed:
-            if quote.confidence >= least and not any(_overlap(quote, one) for one in taken):
-                taken.append(replace(quote, confidence=max(quote.confidence, self.threshold)))
+        taken = self._taken([quote for quote in pointed if quote.confidence >= least])
         others = [one for one in self.own if not any(_overlap(one, quote) for quote in taken)]
         leading = max(best - TIE, self.threshold)
         ranked = [_ranked(one, one.confidence >= leading) for one in taken]
         ranked += [_ranked(one, leads=False) for one in others]
         return sorted(ranked, key=lambda quote: -quote.probability)
+
+    def _taken(self, worth: Sequence[Quote]) -> list[Quote]:
+        """Return quotes that do not overlap one before them, at least as sure as is answered."""
+        taken: list[Quote] = []
+        for quote in worth:
+            if not any(_overlap(quote, one) for one in taken):
+                taken.append(replace(quote, confidence=max(quote.confidence, self.threshold)))
+        return taken
 
 
 def _ranked(quote: Quote, leads: bool) -> Quote:

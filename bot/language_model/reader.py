@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from bot.followups.turn import Turn
 from bot.language_model.address import ModelAddress
 from bot.language_model.errors import NoReplyError
-from bot.language_model.joined import Proposal, proposals
+from bot.language_model.joined import JoinProposal, join_proposals
 from bot.language_model.judging import Judge
 from bot.language_model.pointing import printed_places, reply_of
 from bot.language_model.prompt import request_of
@@ -77,7 +77,7 @@ class QuestionReader:
         self._reader, self._turns = reader, turns
         self.passages, self.thresholds = reader.passages, reader.thresholds
         self.notes: list[str] = []
-        self.proposed: list[Proposal] = []
+        self.proposed: list[JoinProposal] = []
         self._requests = 0
 
     def read(self, question: Question, hits: Sequence[Hit], idf: Idf, /) -> list[Quote]:
@@ -102,7 +102,7 @@ class QuestionReader:
             self._note("none of the words that it names is printed where it says")
         judged = {place.number: judge.judged(place) for place in places}
         quotes = judge.weighed([*judged.values()])
-        self.proposed += proposals(reply.sentences, judged) if compose else ()
+        self.proposed += join_proposals(reply.sentences, judged) if compose else ()
         return quotes
 
     def _note(self, reason: str) -> None:

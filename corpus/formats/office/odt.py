@@ -147,10 +147,10 @@ class _Lines:
             yield from self.of(box)
 
     def _row(self, row: Any) -> Iterator[StyledLine]:  # noqa: ANN401
-        cells = [[_joined_line(one) for one in cell.iter(*PARAGRAPHS)] for cell in _cells(row)]
-        filled = [[words for words in cell if words] for cell in cells]
+        cells = list(_cells(row))
+        filled = [_paragraphs_of(cell) for cell in cells]
         if row.find(f".//{TABLE}table") is not None or is_layout(filled):
-            for cell in _cells(row):
+            for cell in cells:
                 yield from self.of(cell)
         elif line := row_line([" ".join(cell) for cell in filled]):
             yield StyledLine(line)
@@ -171,14 +171,15 @@ class _Lines:
     def _bold(self, item: Any, name: str) -> str:  # noqa: ANN401
         """Return `**` where every word of a paragraph is bold."""
         whole = self._first(name, "bold") in BOLD
-        plain, seen = not whole and bool((item.text or "").strip()), False
-        for span in item.iter(f"{TEXT}span"):
-            if words := (span.text or "").strip():
-                bold = self._first(span.get(f"{TEXT}style-name", ""), "bold")
-                plain = plain or not (bold in BOLD or (whole and not bold))
-                seen = seen or bool(words)
-            plain = plain or (not whole and bool((span.tail or "").strip()))
-        return "**" if not plain and (whole or seen) else ""
+        spans = list(item.iter(f"{TEXT}span"))
+        if not whole and any(map(_has_words, (item.text, *(span.tail for span in spans)))):
+            return ""
+        bold = [self._is_bold(span, whole) for span in spans if _has_words(span.text)]
+        return "**" if all(bold) and (whole or bold) else ""
+
+    def _is_bold(self, span: Any, whole: bool) -> bool:  # noqa: ANN401
+        own = self._first(span.get(f"{TEXT}style-name", ""), "bold")
+        return own in BOLD or (whole and not own)
 
     def _size(self, item: Any, name: str) -> float:  # noqa: ANN401
         """Return the size of a paragraph's largest letters, in points."""
@@ -207,6 +208,14 @@ def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
         count = min(int(written), MOST_COPIES) if written.isdigit() else 1
         empty = number == len(cells) - 1 and not len(cell)
         yield from [cell] * (min(count, 1) if empty else count)
+
+
+def _paragraphs_of(cell: Any) -> list[str]:  # noqa: ANN401
+    return [words for one in cell.iter(*PARAGRAPHS) if (words := _joined_line(one))]
+
+
+def _has_words(text: str | None) -> bool:
+    return bool((text or "").strip())
 
 
 def _joined(parent: Any) -> str:  # noqa: ANN401

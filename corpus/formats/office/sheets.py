@@ -95,10 +95,7 @@ def _rows(sheet: Any, left: int) -> Iterator[list[str]]:  # noqa: ANN401 - openp
 
 def _lines(name: str, rows: Sequence[list[str]]) -> Iterator[Marked]:
     """Yield the lines of a sheet, under its first line of one cell, or else its name."""
-    held = [row for row in rows if row]
-    width = max(map(len, held), default=0)
-    first = next((n for n in range(width) if any(len(row) > n and row[n] for row in held)), 0)
-    lines = [line for row in held if (line := row_line(_padded(row[first:], width - first)))]
+    lines = _row_lines([row for row in rows if row])
     if lines and not lines[0].mark and headline_like(PageLine(lines[0].text)):
         yield Marked(lines[0].text, "#")
         lines = lines[1:]
@@ -107,8 +104,13 @@ def _lines(name: str, rows: Sequence[list[str]]) -> Iterator[Marked]:
     yield from lines
 
 
+def _row_lines(held: Sequence[list[str]]) -> list[Marked]:
+    """Return the lines of rows, without the columns in front that none of them fills."""
+    width = max(map(len, held), default=0)
+    first = min((n for row in held for n, cell in enumerate(row) if cell), default=0)
+    lines = (row_line(_padded(row[first:], width - first)) for row in held)
+    return [line for line in lines if line]
+
+
 def _padded(row: list[str], width: int) -> list[str]:
     return row + [""] * (width - len(row))
-
-
-__all__ = ["sheets_document"]

@@ -8,7 +8,7 @@ import pytest
 from bot.answerer import ArchiveAnswerer
 from bot.channel.views.answer import answer_text
 from bot.channel.views.kept import KeptAnswer, kept_from_json, kept_to_json
-from bot.language_model.joined import Proposal, is_harmless
+from bot.language_model.joined import JoinProposal, is_harmless
 from bot.message.several import together
 from bot.reading.reader import Quote
 from bot.reply import Answer, JoinedSentence, to_json
@@ -115,4 +115,4 @@ def test_a_sentence_brings_no_figure_name_address_or_mark_of_its_own(
     start = POOL.text.index("单次")
     quote = Quote(HITS[0], start, POOL.text.index("半价。") + 3, 1.0, 1.0)
 
-    assert is_harmless(Proposal(text, (quote,)), QUESTION) is harmless
+    assert is_harmless(JoinProposal(text, (quote,)), QUESTION) is harmless

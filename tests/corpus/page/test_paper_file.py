@@ -11,7 +11,7 @@ from corpus.check.run import check
 from corpus.config import Settings
 from corpus.errors import HeldBackError, PageError
 from corpus.load import Loaded, load
-from corpus.paper_file import read_paper_file
+from corpus.page.paper_file import read_paper_file
 from index.building.build import build_generation
 
 REPORT = "## {title}\n\n本报讯（记者 沈嘉）{title}，来了{n}人。\n"
