@@ -13,7 +13,7 @@ OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
 CODE := corpus index bot tests benchmarks .ci
 
-.PHONY: help chat test fuzz check format architecture constraints sbom clean
+.PHONY: help chat test fuzz check format architecture constraints lock audit sbom clean
 .DEFAULT_GOAL := help
 
 help:  ## tell what can be made
@@ -48,6 +48,14 @@ constraints: $(VENV)/development  ## write the versions that are installed here 
 	@$(BIN)/python .ci/constraints.py > constraints.new
 	@mv constraints.new constraints.txt
 
+lock: $(VENV)/bin/python  ## write constraints.txt with the checksums of all their files into requirements.lock
+	@$(PIP) install --quiet --target $(VENV)/lock uv
+	@PYTHONPATH=$(VENV)/lock $(BIN)/python .ci/lock.py > requirements.new
+	@mv requirements.new requirements.lock
+
+audit: $(VENV)/development  ## compare the pinned versions with the known weaknesses, where they can be reached
+	@$(BIN)/python .ci/audit.py
+
 sbom: $(VENV)/runtime  ## list every installed package with its version and licence in sbom.json
 	@$(PIP) inspect --local > sbom.json
 
@@ -69,5 +77,5 @@ $(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing gongda and what its tests need: a minute or two, more on a slow line'
-	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,mcp,train]'
+	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,mcp,sign,train]'
 	@touch $@ $(VENV)/runtime

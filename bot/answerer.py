@@ -15,14 +15,16 @@ from bot.answer import MOST_NEAREST, answer
 from bot.coverage import Coverage, coverage_of, sentence
 from bot.followups.resolve import understand
 from bot.followups.turn import Turn, remembered
+from bot.language_model.reader import LanguageModelReader
+from bot.language_model.remarks import with_remarks
 from bot.message.likeness import ERRAND
 from bot.message.read import MOST, Message, MessageQuestion, is_held, is_stray, read_message
 from bot.message.several import together
 from bot.message.talk import UNKNOWN, kind_of_talk, talk_answer
 from bot.messages import messages
 from bot.question.question import LONGEST_ANALYSED, language_of
+from bot.readers import reader_or_quick
 from bot.reading.reader import Reader
-from bot.reading.readers import reader_or_quick
 from bot.reply import Answer, Language
 from bot.samples import samples
 from corpus.article import Article
@@ -138,7 +140,9 @@ class ArchiveAnswerer:
         spoken = language or (language_of(question) if meant.changed else None)
         index = self.index()
         reader, note = self.reader()
-        reply = answer(index, meant.text, spoken, self.today(), reader)
+        in_talk = reader.in_talk(turns) if isinstance(reader, LanguageModelReader) else None
+        reply = answer(index, meant.text, spoken, self.today(), in_talk or reader)
+        reply = with_remarks(reply, in_talk) if in_talk else reply
         extent = coverage_of(index.manifest)
         return replace(
             reply,
@@ -147,7 +151,7 @@ class ArchiveAnswerer:
             understood=meant.text if meant.changed else None,
             unclear=meant.unclear or None,
             coverage=sentence(extent, reply.language) if reply.kind == "none" else "",
-            warnings=(note,) if note else (),
+            warnings=(note, *reply.warnings) if note else reply.warnings,
         )
 
     def today(self) -> datetime.date:
@@ -171,7 +175,7 @@ class ArchiveAnswerer:
         """
         with self._lock:
             if self._reader is None:
-                self._reader = reader_or_quick(self._settings.bot.reader)
+                self._reader = reader_or_quick(self._settings)
         return self._reader
 
     def coverage(self) -> Coverage:
@@ -193,13 +197,26 @@ class ArchiveAnswerer:
         return (self._opened / generation).is_dir()
 
     def use(self, settings: Settings) -> None:
-        """Go on with other samples and another day; the index stays the one opened."""
-        self._settings = settings
+        """Go on with other samples, another day and another reader; the index stays as opened."""
+        with self._lock:
+            if _who_reads(settings) != _who_reads(self._settings):
+                self._drop_reader()
+            self._settings = settings
         self._samples.clear()
+
+    def _drop_reader(self) -> None:
+        """Open the reader anew with the next question; who is being answered keeps the old one."""
+        reader, self._reader = self._reader, None
+        if reader and isinstance(reader[0], LanguageModelReader):
+            reader[0].close()
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None if it is not in the archive (any more)."""
         return self.index().article(article_id)
+
+
+def _who_reads(settings: Settings) -> tuple[object, ...]:
+    return settings.bot.reader, settings.bot.language_model, settings.language_model_key
 
 
 def turns_after(answerer: Answerer, questions: Iterable[str]) -> tuple[Turn, ...]:

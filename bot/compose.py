@@ -136,21 +136,21 @@ def say_headlines(leads: Sequence[Hit], frame: Messages) -> Said:
     return Said("quote", "\n".join(lines), tuple(claims), tuple(citations))
 
 
-def say_list(quote: Quote, found: Enumeration, frame: Messages) -> Said:
+def say_list(quote: Quote, listed: Enumeration, frame: Messages) -> Said:
     """Return each item as a claim, and whether the text names as many as it says."""
-    start = min(quote.start, found.items[0].start)
-    end = max(quote.end, found.items[-1].end)
+    start = min(quote.start, listed.items[0].start)
+    end = max(quote.end, listed.items[-1].end)
     whole = _cited(1, quote, _whole_rows(quote.article.text, start, end), frame)
     items = [
-        _cited(n, quote, (item.start, item.end), frame) for n, item in enumerate(found.items, 2)
+        _cited(n, quote, (item.start, item.end), frame) for n, item in enumerate(listed.items, 2)
     ]
     claims = [Claim(item.quote, (item.n, whole.n)) for item in items]
     lines = [f"{frame.found_list.format(found=len(items))}[{whole.n}]"]
     lines += [f"• {item.quote} [{item.n}]" for item in items]
-    if found.stated_count is not None:
-        verdict = frame.list_complete if found.stated_count <= len(items) else frame.list_partial
-        lines.append(verdict.format(stated=found.stated_count, found=len(items)))
-    return Said("list", "\n".join(lines), tuple(claims), (whole, *items), found.stated_count)
+    if listed.stated_count is not None:
+        verdict = frame.list_complete if listed.stated_count <= len(items) else frame.list_partial
+        lines.append(verdict.format(stated=listed.stated_count, found=len(items)))
+    return Said("list", "\n".join(lines), tuple(claims), (whole, *items), listed.stated_count)
 
 
 def _whole_rows(text: str, start: int, end: int) -> tuple[int, int]:

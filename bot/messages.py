@@ -13,6 +13,7 @@ class Messages:
     colon: str
     space: str
     found: str
+    not_printed: str
     found_dates: str
     found_list: str
     headlines: str
@@ -50,6 +51,7 @@ FRAME_CHINESE = Messages(
     colon="：",
     space="",
     found="报上是这样写的：",
+    not_printed="（语言模型的话，报上没有这样印）{sentence} {numbers}",
     found_dates="不同日期的报道：",
     headlines="{day} 的报纸刊登了：",
     nothing_of="没有收录 {period} 的报纸。",
@@ -99,6 +101,7 @@ FRAME_ENGLISH = Messages(
     colon=": ",
     space=" ",
     found="The paper printed:",
+    not_printed="(a language model's words, not printed) {sentence} {numbers}",
     found_dates="Reports of different dates:",
     headlines="The paper of {day} printed:",
     nothing_of="The archive holds no paper of {period}.",

@@ -76,6 +76,19 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedSentence:
+    """A sentence of a language model's own that joins quotes: not printed, and never a claim.
+
+    Attributes:
+        text: The sentence.
+        citations: Numbers of the citations that it joins, at least one.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """All that a channel needs to reply.
 
@@ -101,6 +114,8 @@ class Answer:
             citations of all of them are this answer's, too, numbered through.
         talk: What kind of small talk was replied to (`greeting`, `thanks`, …); None for a question.
             The kind of the answer is `none` then.
+        joined: Sentences of a language model's own, shown as not printed; empty unless
+            `bot.language_model.compose` is on.
     """
 
     question: str
@@ -122,6 +137,7 @@ class Answer:
     asked: str = ""
     parts: tuple["Answer", ...] = ()
     talk: str | None = None
+    joined: tuple[JoinedSentence, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -163,6 +179,10 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "asked": answer.asked or answer.question,
         "parts": [to_json(part) for part in answer.parts],
         "talk": answer.talk,
+        "joined": [
+            {"text": one.text, "citations": list(one.citations), "printed": False}
+            for one in answer.joined
+        ],
     }
 
 

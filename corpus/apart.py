@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from corpus.rows import articles_as_json, articles_from_json
 LOOK = 0.1
 # Of a file that may hold pictures of pages.
 _MAY_BE_SCANNED = frozenset({".pdf", ARCHIVE})
+BROKEN = "reading it broke a library or took too much memory"
 
 
 def load_apart(
@@ -43,24 +44,46 @@ def load_apart(
         seconds: How long it may take; by default as long as a PDF.
     """
     files = sorted(one.name for one in folder.iterdir())
-    slow = any(Path(one).suffix.casefold() in _MAY_BE_SCANNED for one in files)
+    said, longest = said_apart("corpus.apart", folder, paper, (stopped, seconds))
+    if isinstance(said, bytes):
+        return _loaded(said, files)
+    return None if stopped() else _refused(files, too_long(longest))
+
+
+def said_apart(
+    module: str, folder: Path, paper: str, ending: tuple[Callable[[], bool], float]
+) -> tuple[bytes | None, float]:
+    """Run one of our modules on a folder, in a process without token, network or files but these.
+
+    Args:
+        module: Run with the folder, the paper's name and a folder to write into.
+        folder: Of few files; all share the limits.
+        paper: The paper's name where no file tells it.
+        ending: What says that nobody wants it any more, and how many seconds it may take; 0: as
+            long as a PDF.
+
+    Returns:
+        What it said, None if it had to be killed; and the seconds that it was given.
+    """
+    stopped, seconds = ending
+    slow = any(one.suffix.casefold() in _MAY_BE_SCANNED for one in folder.rglob("*"))
     longest = seconds or (LONGEST_SCAN if slow else LONGEST)
     with (
         scratch_folder() as scratch,
         subprocess.Popen(
-            [sys.executable, "-m", "corpus.apart", str(folder), paper, str(scratch)],
+            [sys.executable, "-m", module, str(folder), paper, str(scratch)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**clean_environment(), "TMPDIR": str(scratch)},
         ) as child,
     ):
-        said = _followed(child, stopped, time.monotonic() + longest)
-    if isinstance(said, bytes):
-        return _loaded(said, files)
-    return (
-        None if stopped() else _refused(files, f"reading it takes longer than {longest:g} seconds")
-    )
+        return _followed(child, stopped, time.monotonic() + longest), longest
+
+
+def too_long(seconds: float) -> str:
+    """Return why a file is refused that keeps its reader busy."""
+    return f"reading it takes longer than {seconds:g} seconds"
 
 
 def _followed(
@@ -87,13 +110,18 @@ def _loaded(said: bytes, files: list[str]) -> Loaded:
         )
         tell_what_stays_open(answer["open"])
     except (ValueError, TypeError, KeyError, AttributeError):
-        return _refused(files, "reading it broke a library or took too much memory")
+        return _refused(files, BROKEN)
     return Loaded(articles, refused)
 
 
 def _refused(files: list[str], reason: str) -> Loaded:
+    return Loaded((), refused_whole(files, reason))
+
+
+def refused_whole(files: Iterable[str], reason: str) -> tuple[RefusedFile, ...]:
+    """Return all files as refused: which of them is to blame is not known."""
     remedy = "split it, or save it as plain text"
-    return Loaded((), tuple(RefusedFile(one, reason, remedy) for one in files))
+    return tuple(RefusedFile(one, reason, remedy) for one in files)
 
 
 def _serve(folder: Path, paper: str, scratch: Path) -> None:

@@ -29,6 +29,7 @@ from pydantic import (
 )
 
 from corpus.errors import ConfigError
+from corpus.formats.no_pages import OVERLAY_NAME
 from corpus.thesaurus import read_thesaurus
 
 # Between the names of a section and of a key in it.
@@ -38,7 +39,7 @@ CONFIG_NAME = "config.yaml"
 BUNDLED_PAGES = Path(__file__).parent / "articles"
 ENV_PREFIX = "GONGDA_"
 # Keys that come from the environment alone.
-SECRETS = {"telegram_token", "api_keys"}
+SECRETS = {"telegram_token", "api_keys", "language_model_key"}
 
 
 def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
 
 
 def _unknown_variable(name: str, prefix: str) -> ConfigError:
-    keys = (*_keys(Settings), "telegram_token")
+    keys = (*_keys(Settings), "telegram_token", "language_model_key")
     known = [prefix + key.upper().replace(".", SEAM) for key in keys]
     near = difflib.get_close_matches(name.upper(), known, n=1)
     remedy = f"did you mean {near[0]}?" if near else f"unset it; names are like {known[0]}"
@@ -112,12 +113,21 @@ class CorpusSettings(Section):
         duplicates: `newest`: of the same article in two files, or corrected, only the newest is
             found; `all`: every one is.
         thesaurus: File of the editors' words that mean the same (`corpus/thesaurus.py`).
+        overlay: File of the editors' corrections (`corpus/page/overlay.py`); by default
+            `overlay.yaml` in the first folder.
     """
 
     folders: tuple[Path, ...] = (BUNDLED_PAGES,)
     paper: str = ""
     duplicates: Literal["newest", "all"] = "newest"
     thesaurus: Path | None = None
+    overlay: Path | None = None
+
+    @property
+    def overlay_file(self) -> Path:
+        """Where corrections are read and written; it need not be there."""
+        first = next(iter(self.folders), Path())
+        return self.overlay or (first.parent if first.is_file() else first) / OVERLAY_NAME
 
 
 class IndexSettings(Section):
@@ -129,6 +139,8 @@ class IndexSettings(Section):
         reranker: Name or path of a sentence-transformers CrossEncoder; empty for none.
         rerank_top: How many of the best passages the reranker puts into order.
         keep: Published generations kept on disk, the current one included.
+        signing_key: File of the secret key that signs what is built; None: it is not signed.
+        trusted_keys: Public keys; where there are some, only what one of them has signed answers.
     """
 
     folder: Path = Path("var/index")
@@ -136,6 +148,8 @@ class IndexSettings(Section):
     reranker: str = ""
     rerank_top: int = Field(default=20, ge=2)
     keep: int = Field(default=3, ge=2)
+    signing_key: Path | None = None
+    trusted_keys: tuple[str, ...] = ()
 
 
 class TelegramSettings(Section):
@@ -208,13 +222,41 @@ class ApiKey(Section):
     scopes: tuple[Literal["ask", "search", "read"], ...] = ("ask", "search", "read")
 
 
+class LanguageModelSettings(Section):
+    """An OpenAI-compatible server whose model reads, where `bot.reader` is `language_model`.
+
+    Attributes:
+        address: Of the server, with its version: http://127.0.0.1:11434/v1.
+        model: What the server calls it.
+        passages: How many of the best passages it is sent.
+        seconds: Time limit of a request, all tries together.
+        retries: Further tries after a failure that may pass.
+        at_once: Requests at a time; questions beyond are answered by the bundled reader.
+        rest_after: Failures in a row after which it is not asked for `rest_seconds`.
+        rest_seconds: How long it rests then.
+        compose: Whether sentences of its own may join quotes, shown as not printed.
+    """
+
+    address: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    model: str = ""
+    passages: int = Field(default=8, ge=1, le=20)
+    seconds: float = Field(default=20.0, gt=0, le=300)
+    retries: int = Field(default=1, ge=0, le=5)
+    at_once: int = Field(default=2, ge=1)
+    rest_after: int = Field(default=3, ge=1)
+    rest_seconds: float = Field(default=60.0, ge=0)
+    compose: bool = False
+
+
 class BotSettings(Section):
     """The channels.
 
     Attributes:
         journal: SQLite file that holds every question until it is answered.
         history: What was typed into the REPL, for arrow-up in the next run.
-        reader: Who finds the words that answer: `bundled`, a language model, or `quick`.
+        reader: Who finds the words that answer: `bundled`, `quick`, `language_model`, or `hf:` and
+            the path of a Hugging Face model.
+        language_model: The server that `language_model` asks.
         samples: Questions to try; only those that the archive answers are offered.
         today: The day that 上周 and "last year" count from; by default today's.
         timezone: Where the members live (`Asia/Shanghai`), which tells what day it is; empty: as
@@ -227,6 +269,7 @@ class BotSettings(Section):
     journal: Path = Path("var/journal.sqlite")
     history: Path = Path("var/history")
     reader: str = "bundled"
+    language_model: LanguageModelSettings = LanguageModelSettings()
     samples: tuple[str, ...] = ()
     today: datetime.date | None = None
     timezone: str = ""
@@ -251,6 +294,7 @@ class Settings(Section):
         index: Where the index lies.
         bot: The channels.
         telegram_token: Secret of the Telegram channel.
+        language_model_key: Secret that the language model's server asks for, if it does.
         api_keys: Secrets of programs, by the name of whoever has one; none: no key is asked for.
     """
 
@@ -258,6 +302,7 @@ class Settings(Section):
     index: IndexSettings = IndexSettings()
     bot: BotSettings = BotSettings()
     telegram_token: SecretStr | None = None
+    language_model_key: SecretStr | None = None
     api_keys: dict[str, ApiKey] = {}
 
 
@@ -332,18 +377,21 @@ def _anchored(settings: Settings, base: Path) -> Settings:
                 update={
                     "folders": tuple(base / folder for folder in settings.corpus.folders),
                     "thesaurus": _anchored_file(settings.corpus.thesaurus, base),
+                    "overlay": _anchored_file(settings.corpus.overlay, base),
                 }
             ),
             "index": settings.index.model_copy(
                 update={
                     "folder": base / settings.index.folder,
                     "reranker": _anchored_model(settings.index.reranker, base),
+                    "signing_key": _anchored_file(settings.index.signing_key, base),
                 }
             ),
             "bot": settings.bot.model_copy(
                 update={
                     "journal": base / settings.bot.journal,
                     "history": base / settings.bot.history,
+                    "reader": _anchored_reader(settings.bot.reader, base),
                     "web": settings.bot.web.model_copy(
                         update={"journal": base / settings.bot.web.journal}
                     ),
@@ -360,6 +408,12 @@ def _anchored_file(path: Path | None, base: Path) -> Path | None:
 def _anchored_model(name: str, base: Path) -> str:
     """Return the path of a model's folder below `base`, or the name as it is if there is none."""
     return str(base / name) if name and (base / name).is_dir() else name
+
+
+def _anchored_reader(name: str, base: Path) -> str:
+    """Return `hf:` with the path of a model's folder below `base`; other names as they are."""
+    kind, colon, model = name.partition(":")
+    return f"{kind}:{_anchored_model(model, base)}" if colon and kind == "hf" else name
 
 
 def _explained(error: ValidationError, path: Path) -> ConfigError:

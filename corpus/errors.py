@@ -54,6 +54,10 @@ class IndexWriteError(GenerationError):
     """The next generation cannot be written: no space, no permission, a failing disk."""
 
 
+class IndexUntrustedError(GenerationError):
+    """A generation is not signed with a key that the settings trust."""
+
+
 class HeldBackError(GenerationError):
     """Most of what answers would vanish; nothing is published until an editor confirms."""
 

@@ -16,10 +16,13 @@ from corpus.cell.scratch import scratch_folder
 from corpus.errors import CorpusError, PageError
 from corpus.formats.archive import members
 from corpus.formats.no_pages import is_hidden, is_litter, is_saved_with, without_saved
-from corpus.formats.reading import ARCHIVE, read_texts, texts_of
+from corpus.formats.reading import ARCHIVE, document_of, read_document
+from corpus.notes import Document
 from corpus.page.lines import DAMAGED, HALF
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
+from corpus.page.paper_file import NAME as PAPER_FILE
+from corpus.page.paper_file import PaperFile, PaperFiles, missing_files, read_paper_file
 
 # Called after each file with the number of files done and of all files.
 FileProgress = Callable[[int, int], None]
@@ -57,19 +60,30 @@ class Loaded:
         articles: In the order of the folders, of the paths in them, and of print.
         refused: The files kept aside.
         ignored: Files that are no pages: locks, copies and lists of other programs, empty files.
+        left_out: Files and articles that a `_paper.yaml` leaves out, by name.
     """
 
     articles: tuple[Article, ...]
     refused: tuple[RefusedFile, ...]
     ignored: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A file, and its name within the corpus; or a folder that could not be listed, and why."""
+    """A file, and its name within the corpus; or a folder that could not be listed, and why.
+
+    Attributes:
+        path: Where it lies.
+        source: Its path relative to the corpus folder.
+        root: The corpus folder.
+        problem: Why it cannot be read, "" if it may be.
+        is_folder: Whether it is a folder.
+    """
 
     path: Path
     source: str
+    root: Path
     problem: str = ""
     is_folder: bool = False
 
@@ -89,8 +103,7 @@ def read_file(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...
         PageError: It cannot be read as a page.
         OSError: It cannot be opened.
     """
-    texts = read_texts(path)
-    return tuple(article for text in texts for article in read_page(text, source, defaults))
+    return articles_of(read_document(path), source, defaults)
 
 
 def load_bytes(name: str, raw: bytes) -> tuple[Article, ...]:
@@ -99,8 +112,17 @@ def load_bytes(name: str, raw: bytes) -> tuple[Article, ...]:
     Raises:
         PageError: It cannot be read as a page.
     """
-    texts = texts_of(name, raw)
-    return tuple(_with_own_ids(a for text in texts for a in read_page(text, name)))
+    return tuple(_with_own_ids(articles_of(document_of(name, raw), name, PageInfo())))
+
+
+def articles_of(document: Document, source: str, defaults: PageInfo) -> tuple[Article, ...]:
+    """Return the articles of a file that was read.
+
+    Raises:
+        PageError: Its front matter is broken.
+    """
+    known = replace(defaults.over(document.told), paper=document.told.paper or defaults.paper)
+    return tuple(one for text in document.texts for one in read_page(text, source, known))
 
 
 def load(
@@ -123,20 +145,65 @@ def load(
         CorpusError: A folder does not exist.
     """
     articles: list[Article] = []
-    refused: list[RefusedFile] = []
     with scratch_folder() as unpacked:
         found = list(_unpacked(_find(list(folders)), unpacked))
-        files = [file for file in found if not file.is_ignored]
+        papers, refused = _paper_files(found)
+        files, left_out = _wanted(found, papers)
         for done, file in enumerate(files, start=1):
-            page = _read(file, PageInfo(paper=paper), reading)
+            told = papers.told(file.root, file.source)
+            page = _read(file, told.over(PageInfo(paper=paper)), reading)
             if isinstance(page, RefusedFile):
                 refused.append(page)
             else:
-                articles += page
+                kept = papers.kept(file.root, page)
+                articles += kept
+                left_out += (_named(one) for one in page if one not in kept)
             if progress:
                 progress(done, len(files))
         ignored = tuple(_ignored(file) for file in found if file.is_ignored)
-    return Loaded(tuple(_with_own_ids(articles)), tuple(refused), ignored)
+    return Loaded(tuple(_with_own_ids(articles)), tuple(refused), ignored, tuple(left_out))
+
+
+def _wanted(found: Sequence[_Found], papers: PaperFiles) -> tuple[list[_Found], list[str]]:
+    """Return the files that may be pages, and the names of those that are left out."""
+    pages = [one for one in found if not one.is_ignored and papers.wants(one.root, one.source)]
+    out = [one.source for one in pages if papers.leaves(one.root, one.source)]
+    return [one for one in pages if not papers.leaves(one.root, one.source)], out
+
+
+def _named(article: Article) -> str:
+    return f"{article.source}: {article.title or article.page}"
+
+
+def _paper_files(found: Sequence[_Found]) -> tuple[PaperFiles, list[RefusedFile]]:
+    """Read every `_paper.yaml`; a folder whose is wrong cannot be read, as if it were closed."""
+    known: dict[tuple[Path, str], PaperFile] = {}
+    refused: list[RefusedFile] = []
+    broken: set[tuple[Path, str]] = set()
+    for file in found:
+        path = PurePosixPath(file.source)
+        if path.name != PAPER_FILE or file.problem:
+            continue
+        place = file.root, str(path.parent)
+        try:
+            known[place] = read_paper_file(file.path.read_bytes())
+        except (PageError, OSError) as error:
+            what, remedy = _why(error)
+            broken.add(place)
+            refused.append(RefusedFile(str(path.parent), what, remedy, is_folder=True))
+            continue
+        below = (PurePosixPath(one.source) for one in found if one.root == file.root)
+        paths = [str(one.relative_to(path.parent)) for one in below if path.parent in one.parents]
+        for name in missing_files(known[place], paths):
+            what = f"leave_out names {name!r}, and no such file is there"
+            refused.append(RefusedFile(file.source, what, "mend the name, or take it out"))
+    return PaperFiles(known, broken), refused
+
+
+def _why(error: PageError | OSError) -> tuple[str, str]:
+    if isinstance(error, PageError):
+        return error.what, error.remedy
+    return f"its {PAPER_FILE} cannot be read: {error.strerror or error}", "make it readable"
 
 
 def _unpacked(files: Iterable[_Found], folder: Path) -> Iterator[_Found]:
@@ -144,15 +211,21 @@ def _unpacked(files: Iterable[_Found], folder: Path) -> Iterator[_Found]:
     for file in files:
         if file.problem or file.is_ignored or not _is_archive(file.path):
             yield file
-            continue
-        found = list(members(file.path, file.source, folder))
-        wanted = without_saved([member.source for member in found])
-        inside = [
-            _Found(member.path or file.path, member.source, member.problem)
-            for member in found
-            if member.source in wanted and not is_hidden(PurePosixPath(member.source).name)
-        ]
-        yield from inside or [_Found(file.path, file.source, "no file was found in it")]
+        else:
+            inside = _inside(file, folder)
+            empty = _Found(file.path, file.source, file.root, "no file was found in it")
+            yield from inside or [empty]
+
+
+def _inside(archive: _Found, folder: Path) -> list[_Found]:
+    """Return the files of an archive that may be pages, unpacked into a folder."""
+    found = list(members(archive.path, archive.source, folder))
+    wanted = without_saved([member.source for member in found])
+    return [
+        _Found(member.path or archive.path, member.source, archive.root, member.problem)
+        for member in found
+        if member.source in wanted and not is_hidden(PurePosixPath(member.source).name)
+    ]
 
 
 def _ignored(file: _Found) -> str:
@@ -209,7 +282,9 @@ def _find(folders: Sequence[Path]) -> list[_Found]:
 
 def _files(folder: Path) -> Iterator[_Found]:
     if folder.is_file():
-        yield _Found(folder, _written(folder.name))
+        if (beside := folder.with_name(PAPER_FILE)).is_file():
+            yield _Found(beside, PAPER_FILE, folder)
+        yield _Found(folder, _written(folder.name), folder)
         return
     problems: list[_Found] = []
     listed = {folder.resolve()}
@@ -218,7 +293,7 @@ def _files(folder: Path) -> Iterator[_Found]:
         path = Path(error.filename)
         reason = error.strerror or str(error)
         name = _written(path.relative_to(folder).as_posix())
-        problems.append(_Found(path, name, reason, is_folder=True))
+        problems.append(_Found(path, name, folder, reason, is_folder=True))
 
     for parent, below, names in os.walk(folder, followlinks=True, onerror=note):
         below[:] = sorted(
@@ -229,7 +304,7 @@ def _files(folder: Path) -> Iterator[_Found]:
         for name in sorted(names):
             path = Path(parent, name)
             if not is_hidden(name):
-                yield _Found(path, _written(path.relative_to(folder).as_posix()))
+                yield _Found(path, _written(path.relative_to(folder).as_posix()), folder)
     yield from problems
 
 

@@ -6,11 +6,15 @@ Pure records. `corpus/formats/pdf/document.py` writes them, `corpus/check/` show
 from dataclasses import dataclass, field
 from typing import Literal
 
+from corpus.page.pageinfo import PageInfo
+
 # What a note is about. "unreadable": the file does not say which letters its glyphs are; "printed
 # twice": letters over themselves, read once; "aslant": watermarks; "recognised": the letters were
 # guessed by a program from a picture; "picture": pages without text that were not read; "crowded":
-# too many headlines to tell articles apart.
-NoteKind = Literal["unreadable", "printed twice", "aslant", "recognised", "picture", "crowded"]
+# too many headlines to tell articles apart; "not read": a part of the file.
+NoteKind = Literal[
+    "unreadable", "printed twice", "aslant", "recognised", "picture", "crowded", "not read"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Note:
     Attributes:
         kind: What it is about.
         page: Of the file, counted from 1; 0 for the whole file.
-        words: A sample, as it was read.
+        words: A sample, as it was read; of what was not read its name.
         count: How many glyphs, or articles.
     """
 
@@ -59,6 +63,23 @@ class Note:
     page: int = 0
     words: str = ""
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOnPage:
+    """Where words stand on a page of a file, in points from its upper left corner.
+
+    Attributes:
+        page: Of the file, counted from 1.
+        width: Of the page.
+        height: Of the page.
+        boxes: Around the words, one a line: left, top, right, bottom.
+    """
+
+    page: int
+    width: float
+    height: float
+    boxes: tuple[tuple[float, float, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +92,12 @@ class Document:
         count: Of a PDF's glyphs; None for other kinds.
         aside: What was read of a PDF and stands in no text: the page's own lines, notes that lead
             to other pages, letters printed twice or at a slant.
+        told: What the file says of itself beside its words; holds where neither these nor its
+            name tell.
     """
 
     texts: list[str]
     notes: tuple[Note, ...] = field(default=())
     count: Count | None = None
     aside: str = ""
+    told: PageInfo = field(default=PageInfo())

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage
+from corpus.page.byline import formula_end, is_stamp
 from corpus.page.lines import DAMAGED
 from corpus.tables import header_at
 
@@ -64,10 +65,11 @@ def cut(article: Article) -> list[Passage]:
     """Cut an article into passages of whole sentences, about 100 to 200 characters each.
 
     Every character of the article that is no white space stands in exactly one passage, but for
-    sentences with a letter that nobody could read: they are never quoted, so none is cut from them.
+    what is never quoted: sentences with a letter that nobody could read, a formula that opens every
+    item of a series, a machine's stamp.
     An article without a body gives no passage.
     """
-    pieces = [piece for span in sentences(article.text) for piece in _halved(article.text, span)]
+    pieces = [piece for span in _quotable(article.text) for piece in _halved(article.text, span)]
     return [
         Passage(article, group[0].start, group[-1].end) for group in _grouped(article.text, pieces)
     ]
@@ -80,6 +82,15 @@ def searched(passage: Passage) -> str:
     """
     header = header_at(passage.article.text, passage.start)
     return f"{passage.article.text[slice(*header)]}\n{passage.text}" if header else passage.text
+
+
+def _quotable(text: str) -> Iterator[TextRange]:
+    """Yield the sentences without the formula at the beginning, and without stamps."""
+    begin = formula_end(text)
+    for span in sentences(text):
+        left = _trimmed(text, max(span.start, begin), span.end) if span.end > begin else span
+        if span.end > begin and not is_stamp(left.of(text)):
+            yield left
 
 
 def _grouped(text: str, pieces: Sequence[TextRange]) -> Iterator[list[TextRange]]:

@@ -16,6 +16,7 @@ from index.engines.rerank import Reranking, open_reranking
 from index.search import Index, open_index
 from index.store.generation import Published, current, current_name, every_generation
 from index.store.manifest import REBUILD, Manifest, damage, wrong_sizes
+from index.store.signature import check_signature
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,9 @@ class IndexReader:
             raise
 
     def _opened(self, published: Published) -> Index:
-        if problems := _problems(published.folder, published.manifest):
+        trusted = self._settings.trusted_keys
+        check_signature(published.folder, trusted)
+        if problems := _problems(published.folder, published.manifest, whole=bool(trusted)):
             raise IndexDamagedError(f"{published.folder}: {problems[0]}", REBUILD)
         return open_index(published, self._encoder, self._reranking)
 
@@ -87,9 +90,10 @@ class IndexReader:
             return index
 
 
-def _problems(folder: Path, manifest: Manifest) -> list[str]:
+def _problems(folder: Path, manifest: Manifest, whole: bool) -> list[str]:
+    """Return what is wrong with files; a signature is worth nothing unless all were compared."""
     size = sum(entry[0] for entry in manifest.files.values())
-    return (damage if size <= CHECKED_AT_ONCE else wrong_sizes)(folder, manifest)
+    return (damage if whole or size <= CHECKED_AT_ONCE else wrong_sizes)(folder, manifest)
 
 
 def _name(root: Path) -> str:

@@ -33,6 +33,7 @@ from index.store.generation import (
 )
 from index.store.manifest import damage, read_manifest
 from index.store.pointer import CURRENT, generation_names
+from index.store.signature import check_signature
 from index.store.texts import Texts, open_texts
 from index.text.words import CUTTER
 
@@ -44,12 +45,13 @@ CHUNK = 65_536
 TOLERANCE = 1e-3
 
 
-def verify(root: Path, encoder: str | None = None) -> list[str]:
+def verify(root: Path, encoder: str | None = None, trusted: Sequence[str] = ()) -> list[str]:
     """Return what is wrong with an index folder, one line each; empty if all is well.
 
     Args:
         root: The index folder.
         encoder: `Encoder.name` of the model that is asked for; None: whichever built it.
+        trusted: Public keys, one of which must have signed what answers; none: nobody must.
 
     Raises:
         IndexMissingError: Nothing has been published.
@@ -57,6 +59,7 @@ def verify(root: Path, encoder: str | None = None) -> list[str]:
     problems = [*_strange(root), *_damaged(root)]
     try:
         published = current(root)
+        check_signature(published.folder, trusted)
     except IndexMissingError:
         raise
     except GenerationError as error:

@@ -54,7 +54,14 @@ def test_the_picture_is_that_of_today() -> None:
 def test_every_room_is_drawn_under_its_name() -> None:
     texts = {node.text for node in ET.fromstring(picture()).iter() if node.text}
 
-    assert {"telegram/", "reading/", "answer.py", "formats/", "article.py", "html · pdf"} <= texts
+    assert {
+        "telegram/",
+        "reading/",
+        "answer.py",
+        "formats/",
+        "article.py",
+        "html · office · pdf",
+    } <= texts
 
 
 def test_arrows_that_are_left_out_follow_from_those_that_are_drawn() -> None:

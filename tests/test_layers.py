@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from radon.complexity import cc_visit
 
 from tests.architecture.imports import ROOT, arrows, cycles, imported, modules, named_by, rooms
 
@@ -26,6 +27,9 @@ FOR_ANY_CHANNEL = tuple(
 )
 # In a folder, besides its `__init__`.
 MOST_FILES = 13
+# Branches of a function, its conditions and comprehensions counted, as radon counts them.
+MOST_COMPLEX = 10
+NOT_YET_SIMPLE = ("index/training/",)
 
 
 def files(without: tuple[str, ...] = ()) -> list[Path]:
@@ -181,3 +185,19 @@ def test_a_public_name_stands_in_one_file(path: Path) -> None:
     again = {name(other): mine & public_names(other) for other in files() if other != path}
 
     assert {place: names for place, names in again.items() if names} == {}
+
+
+@pytest.mark.parametrize("path", files(without=NOT_YET_SIMPLE), ids=name)
+def test_a_function_branches_little(path: Path) -> None:
+    blocks = cc_visit(path.read_text(encoding="utf-8"))
+    functions = [block for block in blocks if not hasattr(block, "methods")]
+
+    many = {one.fullname: one.complexity for one in functions if one.complexity > MOST_COMPLEX}
+
+    assert many == {}
+
+
+def test_conditions_and_comprehensions_are_counted() -> None:
+    [function] = cc_visit("def f(a, b):\n    return [x for x in a if x and b] if a or b else []\n")
+
+    assert function.complexity == 1 + len(["for", "if", "and", "if", "or"])

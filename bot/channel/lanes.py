@@ -10,6 +10,7 @@ import asyncio
 import logging
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -25,7 +26,7 @@ MOST_CRASHES = 5
 RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 60.0
 
-# Items that may wait in a lane, unless the channel says otherwise.
+# Items that may wait in a lane, beside the one in work, unless the channel says otherwise.
 MOST_WAITING = 200
 
 Item = TypeVar("Item")
@@ -54,9 +55,9 @@ class OrderedLanes(Generic[Item]):
         give_up: Tells a member that the question cannot be answered.
         urgent: Says whether an item does not wait in its lane: /cancel.
         failed: Hears that the journal could not be written while an item was handled.
-        most: How many items may wait in the lane of an item.
+        most: How many items may wait in the lane of an item, those to be tried again included.
         overflows: Hears of the first item that is one too many; the later ones are dropped silently
-            until the lane has room again.
+            until nothing waits in the lane. What was taken in once is never dropped.
     """
 
     def __init__(self, journal: Journal, ticket_of: Callable[[Item], Ticket]) -> None:
@@ -68,6 +69,8 @@ class OrderedLanes(Generic[Item]):
         self._since: dict[int, float] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
         self._full: set[object] = set()
+        self._lane_of: dict[int, object] = {}
+        self._held: Counter[object] = Counter()
         self._retries: dict[int, int] = {}
         self._broken: set[int] = set()
         self._closed = False
@@ -131,10 +134,20 @@ class OrderedLanes(Generic[Item]):
             task.add_done_callback(self._at_work.discard)
         if self.urgent(item):
             await self._kept(item, ticket.number, work)
-        elif len(self._waiting.get(ticket.lane, ())) >= self.most(item):
+        elif not self._takes_in(item, ticket):
             await self._kept(item, ticket.number, self._overflow(item, ticket.lane))
         else:
             await self._in_lane(item, ticket, work)
+
+    def _takes_in(self, item: Item, ticket: Ticket) -> bool:
+        """Say whether the lane has room for an item, or has held it before."""
+        if ticket.number in self._lane_of:
+            return True
+        if self._held[ticket.lane] > self.most(item):
+            return False
+        self._lane_of[ticket.number] = ticket.lane
+        self._held[ticket.lane] += 1
+        return True
 
     async def _overflow(self, item: Item, lane: object) -> None:
         if lane in self._full or self.overflows is None:
@@ -149,8 +162,6 @@ class OrderedLanes(Generic[Item]):
         try:
             async with lock:
                 if waiting.pop(ticket.number, None) and not self._closed:
-                    if not waiting:
-                        self._full.discard(ticket.lane)
                     await self._kept(item, ticket.number, work)
         finally:
             waiting.pop(ticket.number, None)
@@ -185,6 +196,15 @@ class OrderedLanes(Generic[Item]):
         self._journal.finish(number, outcome)
         self._retries.pop(number, None)
         self._since.pop(number, None)
+        if number in self._lane_of:
+            self._let_go(self._lane_of.pop(number))
+
+    def _let_go(self, lane: object) -> None:
+        self._held[lane] -= 1
+        if self._held[lane] <= 1:
+            self._full.discard(lane)
+        if not self._held[lane]:
+            del self._held[lane]
 
     def _later(self, item: Item, number: int, least: float = 0.0) -> None:
         before = self._retries.get(number, 0)

@@ -16,6 +16,7 @@ from bot.printed import excerpt, printed_length
 from bot.reply import Language
 from bot.terminal.render import source_line
 from bot.terminal.screen import harmless
+from bot.terminal.tables import first_names
 from corpus.check.findings import Checked, CheckedPage, Finding, Stretch
 
 # Neighbours on a page differ as far as eight hues allow, also for most who see red and green alike.
@@ -144,6 +145,9 @@ def _head(checked: Checked, frame: CheckMessages) -> Iterator[str]:
     share = _safe(frame.placed.format(share=placed_share(checked)))
     yield f'<p class="quiet">{share}</p>\n' if checked.pages else ""
     yield from (f'<p class="quiet">{_safe(frame.habits[kind])}</p>\n' for kind in checked.habits)
+    if checked.left_out:
+        left_out = frame.left_out.format(names=first_names(checked.left_out))
+        yield f'<p class="quiet">{_safe(left_out)}</p>\n'
     if not checked.findings:
         yield f'<p class="good">{_safe(frame.clean)}</p>\n'
 
@@ -222,11 +226,8 @@ def _findings(number: int, page: CheckedPage, frame: CheckMessages) -> Iterator[
 
 def _text(number: int, page: CheckedPage) -> Iterator[str]:
     """Yield the text of a file, cut wherever an article's part or a finding begins or ends."""
-    owners = {one.start: one for one in page.stretches}
-    pins: dict[int, list[tuple[int, int]]] = {}
-    for at, one in enumerate(page.findings, 1):
-        if one.start is not None and one.end is not None:
-            pins.setdefault(one.start, []).append((at, one.end))
+    owners = {stretch.start: stretch for stretch in page.stretches}
+    pins = _pins(page.findings)
     begun: set[int] = set()
     owner, flawed_until = None, 0
     for start, end in pairwise(_cuts(page)):
@@ -238,6 +239,15 @@ def _text(number: int, page: CheckedPage) -> Iterator[str]:
             yield _pin(number, at)
             flawed_until = max(flawed_until, flaw_end)
         yield _piece(page.text[start:end], owner, start < flawed_until)
+
+
+def _pins(findings: Sequence[Finding]) -> dict[int, list[tuple[int, int]]]:
+    """Return by first character the findings that begin there: number, counted from 1, and end."""
+    pins: dict[int, list[tuple[int, int]]] = {}
+    for at, finding in enumerate(findings, 1):
+        if finding.start is not None and finding.end is not None:
+            pins.setdefault(finding.start, []).append((at, finding.end))
+    return pins
 
 
 def _cuts(page: CheckedPage) -> list[int]:

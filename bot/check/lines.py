@@ -8,6 +8,7 @@ from bot.check.messages import CheckMessages, check_messages
 from bot.printed import excerpt, printed_length
 from bot.reply import Language
 from bot.terminal.render import BLANK_LINE, ScreenLine, line, piece, source_line
+from bot.terminal.tables import first_names
 from corpus.check.findings import Checked, CheckedPage, Finding
 from corpus.notes import Count
 
@@ -40,6 +41,8 @@ def summary_lines(checked: Checked, frame: CheckMessages) -> Iterator[ScreenLine
         yield line(frame.placed.format(share=placed_share(checked)), "note")
     for kind in checked.habits:
         yield line(frame.habits[kind], "note")
+    if checked.left_out:
+        yield line(frame.left_out.format(names=first_names(checked.left_out)), "note")
     if not checked.findings:
         yield line(frame.clean)
     yield line(frame.next if checked.findings else frame.publish, "note")
@@ -73,7 +76,8 @@ def check_json(checked: Checked) -> dict[str, Any]:
     """Return a check as a tree for JSON.
 
     `{"version": 1, "findings": 2, "pages": [{"source": "…", "articles": […], "findings": […]}],
-    "refused": […], "habits": […]}`; places count code points of the file's text, articles from 1.
+    "refused": […], "habits": […], "left_out": […]}`; places count code points of the file's text,
+    articles from 1.
     """
     return {
         "version": _JSON_VERSION,
@@ -81,6 +85,7 @@ def check_json(checked: Checked) -> dict[str, Any]:
         "pages": [_page_tree(page) for page in checked.pages],
         "refused": [{"source": one.source, "reason": one.reason} for one in checked.refused],
         "habits": list(checked.habits),
+        "left_out": list(checked.left_out),
     }
 
 

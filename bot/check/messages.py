@@ -57,6 +57,7 @@ class CheckMessages:
     whole: str
     cut: str
     more: str
+    left_out: str
     written: str
     next: str
     publish: str
@@ -93,6 +94,7 @@ CHECK_CHINESE = CheckMessages(
             "整页是图",
             "从第 {other} 页起有 {count} 页没有文字，没有读；请装上 Tesseract，或换成有文字的 PDF",
         ),
+        "not read": ("没有读", "{words}没有读；要用就另存成单独的文件"),
         "recognised": (
             "文字识别",
             "从第 {other} 页起有 {count} 页的文字由程序从图片认出，会有错字；引用前请对照原图",
@@ -141,6 +143,7 @@ CHECK_CHINESE = CheckMessages(
     whole="没有可疑之处",
     cut="原文太长，这里只显示前 {n} 字。",
     more="另有 {n} 个没有可疑之处的文件，这里不再显示原文。",
+    left_out="按 _paper.yaml 不收：{names}",
     written="报告：{path}",
     next="改好后再检查一次，然后用 gongda index build 发布。",
     publish="用 gongda index build 发布。",
@@ -182,6 +185,10 @@ CHECK_ENGLISH = CheckMessages(
             "picture",
             "from page {other} on, pages without text: {count}, not read; install Tesseract, or "
             "bring a PDF with text",
+        ),
+        "not read": (
+            "not read",
+            "this part of the file was not read: {words}; save it as a file of its own if wanted",
         ),
         "recognised": (
             "recognised",
@@ -246,6 +253,7 @@ CHECK_ENGLISH = CheckMessages(
     whole="nothing looks wrong",
     cut="The text is too long; only its first {n} characters are shown.",
     more="The text of {n} more files, in which nothing looks wrong, is not shown.",
+    left_out="left out by _paper.yaml: {names}",
     written="report: {path}",
     next="Mend, check again, then publish with `gongda index build`.",
     publish="Publish with `gongda index build`.",

@@ -90,7 +90,8 @@ def index_verify() -> None:
     from index.verify import verify
 
     settings = current_settings().index
-    if problems := verify(settings.folder, load_encoder(settings.encoder).name):
+    encoder = load_encoder(settings.encoder).name
+    if problems := verify(settings.folder, encoder, settings.trusted_keys):
         raise IndexDamagedError("\n".join(problems), "run `gongda index build`")
     say(f"{current_name(settings.folder)} is whole")
 
@@ -101,7 +102,20 @@ def index_rollback() -> None:
     """Let the generation before the current one answer again."""
     from index.store.generation import rollback
 
-    say(f"{rollback(current_settings().index.folder)} answers now")
+    settings = current_settings().index
+    say(f"{rollback(settings.folder, settings.trusted_keys)} answers now")
+
+
+@index.command("keygen")
+@click.argument("file", type=PATH)
+@config_option
+def index_keygen(file: Path) -> None:
+    """Make keys that sign what is built: the secret one in FILE, the public one in FILE.pub."""
+    from index.store.signature import new_keys
+
+    public = new_keys(file)
+    say(f"{file} holds the secret key: keep it on the machine that builds, under index.signing_key")
+    say(f"the machines that answer need this under index.trusted_keys: {public}")
 
 
 def _with_folders(settings: Settings, folders: Sequence[Path]) -> Settings:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,15 +54,20 @@ def _print(text: str | bytes, nl: bool = True) -> None:
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
-        # Python would try once more at its end, and tell of it with a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence_stdout()
         raise OutputError(
             f"the output cannot be written: {error.strerror}", "make room, or write elsewhere"
         ) from None
 
 
+def silence_stdout() -> None:
+    """Let what is still to be printed go nowhere: Python would try at its end, and show a trace."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def tell(text: str) -> None:
-    """Print what went wrong, on stderr."""
+    """Print what went wrong, on stderr; where that is full, the exit code has to tell."""
     from bot.terminal.screen import harmless
 
-    click.echo(harmless(text), err=True)
+    with suppress(OSError):
+        click.echo(harmless(text), err=True)

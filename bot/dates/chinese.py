@@ -143,11 +143,7 @@ def _year(match: re.Match[str], today: datetime.date) -> int | None:
 def _part(match: re.Match[str], prefix: str, year: int) -> Period:
     """Return the month, day, half, quarter or festival of a year."""
     if month := match[f"{prefix}month"]:
-        day = match[f"{prefix}day"]
-        whole = of_month(year, number(month)) if 1 <= number(month) <= 12 else None
-        if whole is None:
-            raise ValueError(month)
-        return of_day(whole.first.replace(day=number(day))) if day else whole
+        return _month_or_day(year, month, match[f"{prefix}day"])
     if half := match[f"{prefix}half"]:
         return of_months(year, 1, 6) if half == "上" else of_months(year, 7, 12)
     if quarter := match[f"{prefix}quarter"]:
@@ -155,6 +151,18 @@ def _part(match: re.Match[str], prefix: str, year: int) -> Period:
         return of_months(year, last - 2, last)
     words = match[f"{prefix}festival"]
     return of_festival(year, next(name for key, name in _FESTIVALS.items() if key in words))
+
+
+def _month_or_day(year: int, month: str, day: str | None) -> Period:
+    """Return the days of 五月 (`day` is None) or 五月一日.
+
+    Raises:
+        ValueError: There is no such month or day.
+    """
+    if not 1 <= number(month) <= 12:
+        raise ValueError(month)
+    whole = of_month(year, number(month))
+    return of_day(whole.first.replace(day=number(day))) if day else whole
 
 
 def _relative(folded: str, today: datetime.date) -> Iterator[Expression]:

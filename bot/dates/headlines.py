@@ -73,7 +73,7 @@ class HeadlineRequest:
 def headline_request(when: When) -> HeadlineRequest | None:
     """Return which headlines a question asks for; None if it asks about something.
 
-    >>> wanted(read("2023年1月5日第2版有哪些文章？", today)).page
+    >>> headline_request(read_days("2023年1月5日第2版有哪些文章？", today)).page
     2
     """
     page = _PAGE.search(when.rest)
@@ -91,26 +91,33 @@ def _number(page: re.Match[str]) -> int:
     return int(page["en"]) if page["en"] else number(page["zh"])
 
 
-def headline_hits(days: Sequence[Day], printed_on: PrintedOn, asked: HeadlineRequest) -> list[Hit]:
+def headline_hits(
+    days: Sequence[Day], printed_on: PrintedOn, request: HeadlineRequest
+) -> list[Hit]:
     """Return what opens the articles that are asked for, newest first.
 
     Args:
         days: Those of which there is an article, newest first.
         printed_on: Gives the articles of a day.
-        asked: Which of them; an article without a body is left out.
+        request: Which of them; an article without a body is left out.
     """
-    period = asked.period
-    if period is None:
-        issues = (_of_page(printed_on(day), asked.page) for day in days[:LOOKED_THROUGH])
-        articles: Iterable[Article] = next(filter(None, issues), [])
-    else:
-        of_period = filter(period.holds, days)
-        articles = (one for day in of_period for one in _of_page(printed_on(day), asked.page))
-    found = list(itertools.islice(_opened(articles), MOST_HEADLINES))
-    if found or period is None or asked.page is not None or period.days > LONGEST:
-        return found
+    period = request.period
+    hits = list(itertools.islice(_opened(_articles(days, printed_on, request)), MOST_HEADLINES))
+    if hits or period is None or request.page is not None or period.days > LONGEST:
+        return hits
     later = (day for day in days if _after(day, period))
     return list(itertools.islice(_retold(later, printed_on, period), MOST_HEADLINES))
+
+
+def _articles(
+    days: Sequence[Day], printed_on: PrintedOn, request: HeadlineRequest
+) -> Iterable[Article]:
+    """Return the articles of the period, or of the newest issue with such a page."""
+    if request.period is None:
+        issues = (_of_page(printed_on(day), request.page) for day in days[:LOOKED_THROUGH])
+        return next(filter(None, issues), [])
+    of_period = filter(request.period.holds, days)
+    return (article for day in of_period for article in _of_page(printed_on(day), request.page))
 
 
 def _of_page(articles: Sequence[Article], page: int | None) -> list[Article]:

@@ -238,26 +238,26 @@ class Expression:
     printed: str = ""
 
 
-def bounded(one: Expression, bound: str, today: datetime.date) -> Expression:
+def bounded(expression: Expression, bound: str, today: datetime.date) -> Expression:
     """Return what "since", "before" or "after" make of a period; `bound` is "" for none.
 
     >>> bounded(Expression(0, 4, "2022", of_year(2022)), "before", today).period.last
     datetime.date(2021, 12, 31)
     """
-    first, last = one.period.first, one.period.last
+    first, last = expression.period.first, expression.period.last
     periods = {
-        "": one.period,
+        "": expression.period,
         "since": Period(first, max(first, today)),
         "after": Period(last, max(last, today)),
         "before": Period(datetime.date.min, first - datetime.timedelta(days=1)),
     }
-    return replace(one, period=periods[bound])
+    return replace(expression, period=periods[bound])
 
 
-def without_overlaps(found: Iterable[Expression]) -> list[Expression]:
+def without_overlaps(expressions: Iterable[Expression]) -> list[Expression]:
     """Return the expressions in order, of those that overlap the longest."""
     kept: list[Expression] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+    for one in sorted(expressions, key=lambda one: (one.start - one.end, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)

@@ -65,28 +65,36 @@ def timely_hits(search: Search, when: When, count: int) -> Found:
     return Found(best, tuple(sorted(near, key=lambda hit: -_ordinal(hit.passage.article))[:count]))
 
 
-def timely_quotes(quotes: Quotes, when: When, found: Found) -> list[Quote]:
+def timely_quotes(quotes: Quotes, when: When, passages: Found) -> list[Quote]:
     """Return each article's surest quote, those of the period first where they are as sure.
 
     `quotes` finds the quotes of some passages for a question, as `bot/answer.py` does.
     """
     period = when.period
     if period is None:
-        newest = quotes(when.rest, found.every)
-        return _surest([*quotes(when.text, found.best), *newest], lambda _: False)
-    unknown = [hit for hit in found.best if when.firm and hit.passage.article.date is None]
-    known = [hit for hit in found.best if hit not in unknown]
-    free = quotes(when.rest, [hit for hit in found.every if _may_fit(hit, period)])
-    every = [
-        *quotes(when.text, unknown),
-        *quotes(when.dated, known),
-        *(quote for quote in free if needs_no_words(quote, period)),
-    ]
+        newest = quotes(when.rest, passages.every)
+        return _surest([*quotes(when.text, passages.best), *newest], lambda _: False)
+    every = _quotes_around(period, quotes, when, passages)
     if when.firm:
         every = [quote for quote in every if not outside(quote, period)]
     if when.by_name:
         every = [quote for quote in every if tells_of_part(quote, period)]
     return _surest(every, lambda quote: fits(quote, period))
+
+
+def _quotes_around(period: Period, quotes: Quotes, when: When, passages: Found) -> list[Quote]:
+    """Return the quotes for the question as it stands, and for it without its days of the period.
+
+    Of an unknown date: the question as it was typed; a page of another day prints a year.
+    """
+    unknown = [hit for hit in passages.best if when.firm and hit.passage.article.date is None]
+    known = [hit for hit in passages.best if hit not in unknown]
+    free = quotes(when.rest, [hit for hit in passages.every if _may_fit(hit, period)])
+    return [
+        *quotes(when.text, unknown),
+        *quotes(when.dated, known),
+        *(quote for quote in free if needs_no_words(quote, period)),
+    ]
 
 
 def fits(quote: Quote, period: Period) -> bool:

@@ -29,7 +29,7 @@ _ANY_DAY = datetime.date(2000, 1, 1)
 def days_named(text: str, printed: datetime.date | None) -> tuple[Period, ...]:
     """Return the days that a printed text names.
 
-    >>> told("去年共办理264件。", datetime.date(2023, 1, 5)) == (of_year(2022),)
+    >>> days_named("去年共办理264件。", datetime.date(2023, 1, 5)) == (of_year(2022),)
     True
     """
     return tuple(period for period, _ in _named(text, printed))

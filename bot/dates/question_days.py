@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from bot.dates.chinese import FESTIVAL, chinese_expressions
 from bot.dates.english import ENGLISH_FESTIVAL, english_expressions
 from bot.dates.period import Expression, Period, hull
+from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
 from index.text.english import is_english
 from index.text.words import fold
 
@@ -31,7 +32,7 @@ _NEWEST = {
     ),
 }
 # What stands in quotation marks is a name: nothing in it is read as a day.
-_QUOTED = re.compile(r"[“「『《\"][^”」』》\"]{0,200}[”」』》\"]")
+_QUOTED = re.compile(rf'[{TITLE_OPENING}"][^{TITLE_CLOSING}"]{{0,200}}[{TITLE_CLOSING}"]')
 # Behind a festival: it is a day of printing then.
 _THAT_DAY = re.compile("当[天日晚]|那[天几]|前[后夕]|假期|[?？。 ]*$")
 _NAMED_PART = re.compile(
@@ -107,7 +108,7 @@ TIMELESS = When("", (), newest=False, rest="")
 def read_days(question: str, today: datetime.date) -> When:
     """Return the days that a question means, seen from a day.
 
-    >>> when = read("去年石景山区建了多少个站点？", datetime.date(2023, 1, 5))
+    >>> when = read_days("去年石景山区建了多少个站点？", datetime.date(2023, 1, 5))
     >>> when.period == of_year(2022), when.rest, when.dated
     (True, '石景山区建了多少个站点?', '2022年石景山区建了多少个站点?')
     """
@@ -120,14 +121,22 @@ def read_days(question: str, today: datetime.date) -> When:
         if not any(start <= one.start < end for start, end in named) and not _is_topic(one, text)
     )
     taken = [(one.start, one.end) for one in expressions]
-    fresh = [
-        match.span()
-        for match in _NEWEST[chinese].finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in taken + named)
-    ]
+    newest = [match.span() for match in _NEWEST[chinese].finditer(text)]
+    fresh = _apart_from(newest, taken + named)
     rest = replaced(text, [(start, end, "") for start, end in sorted(taken + fresh)])
     rest = _IN_THE_PAPER.sub("", rest) if expressions else rest
     return When(text, expressions, bool(fresh), rest)
+
+
+def _apart_from(
+    ranges: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the ranges that share no character with any of the others."""
+    return [
+        (start, end)
+        for start, end in ranges
+        if not any(first < end and start < last for first, last in others)
+    ]
 
 
 def _is_topic(one: Expression, text: str) -> bool:

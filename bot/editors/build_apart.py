@@ -61,11 +61,16 @@ def main() -> None:
 
 
 def _read(settings: Settings) -> Iterator[Path]:
-    """Yield what a build reads: the pages, what links among them lead to, the models."""
+    """Yield what a build reads: pages, what they link to, words, corrections, models."""
     yield from map(Path, MACHINE)
     yield from (Path.home() / place for place in MODELS)
     yield from (Path(os.environ[name]) for name in MODEL_PLACES if name in os.environ)
     yield Path(settings.index.encoder).absolute()
+    if settings.index.signing_key:
+        yield settings.index.signing_key
+    yield settings.corpus.overlay_file
+    if settings.corpus.thesaurus:
+        yield settings.corpus.thesaurus
     seen: set[Path] = set()
     for folder in settings.corpus.folders:
         yield from _linked(folder.resolve(), seen)

@@ -21,6 +21,8 @@ from corpus.page.pageinfo import from_file_name
 
 # Bytes: file systems take 255; the name of a backup is 30 longer.
 LONGEST_FILE_NAME = 180
+# A day's folder, a month's, a year's, a paper's.
+MOST_FOLDERS = 4
 # Characters of a caption that may be a file name; a sentence is longer.
 _LONGEST_CAPTION = 60
 NAMELESS = "page"
@@ -45,6 +47,16 @@ def safe_name(sent: str) -> str:
     room = LONGEST_FILE_NAME - len(suffix.encode())
     stem = name.name.removesuffix(suffix).encode()[:room].decode("utf-8", "ignore")
     return stem.rstrip() + suffix
+
+
+def safe_path(sent: str) -> str:
+    """Return a file name with the folders it came in, the nearest four, each of them safe.
+
+    >>> safe_path("../2023-01-05/02.md"), safe_path("/etc/passwd"), safe_path("a/./b/")
+    ('2023-01-05/02.md', 'etc/passwd', 'a/b')
+    """
+    parts = [one for one in _SEPARATORS.split(sent) if one.strip(". ")]
+    return "/".join(map(safe_name, parts[-MOST_FOLDERS - 1 :])) or NAMELESS
 
 
 def wanted_name(sent: str, caption: str) -> str:
@@ -104,6 +116,12 @@ def same_page_beside(target: Path, folders: Sequence[Path]) -> Path | None:
     return next((path for path in every if from_file_name(path.name) == info), None)
 
 
+def shown_path(path: Path, folders: Sequence[Path]) -> str:
+    """Return a path as people name it: within the folder of the archive."""
+    above = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+    return path.relative_to(above).as_posix()
+
+
 def is_same(content: bytes, path: Path) -> bool:
     """Say whether a file holds just these bytes."""
     return path.is_file() and path.read_bytes() == content
@@ -119,6 +137,7 @@ def store(content: bytes, path: Path) -> Path | None:
     """
     if is_same(content, path):
         return None
+    path.parent.mkdir(parents=True, exist_ok=True)
     backup = _backed_up(path) if path.exists() else None
     fresh = path.with_name(f".{path.name}.tmp")
     try:

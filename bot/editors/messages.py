@@ -196,7 +196,8 @@ ADMIN_CHINESE = AdminMessages(
     cancel="取消",
     unreadable="读不了这个文件：{reason}",
     kinds=(
-        "可以发：Markdown（.md）、纯文本（.txt）、网页（.html）、Word（.docx）、PDF（.pdf），"
+        "可以发：Markdown（.md）、纯文本（.txt）、网页（.html）、Word（.docx）、PDF（.pdf）、"
+        "表格（.xlsx）、幻灯片（.pptx）、邮件（.eml）、电子书（.epub）、.odt、.rtf，"
         "或装着这些文件的压缩包（.zip）。"
     ),
     not_a_page="这个文件名不会被当作报纸。请在说明里写上文件名再发，例如 2023-01-05_02.md。",
@@ -285,7 +286,8 @@ ADMIN_ENGLISH = AdminMessages(
     unreadable="This file cannot be read: {reason}",
     kinds=(
         "You can send: Markdown (.md), plain text (.txt), a web page (.html), Word (.docx), "
-        "PDF (.pdf), or a zip of these (.zip)."
+        "PDF (.pdf), a spreadsheet (.xlsx), slides (.pptx), a message (.eml), an e-book (.epub), "
+        ".odt, .rtf, or a zip of these (.zip)."
     ),
     not_a_page=(
         "A file of this name is never read as a page. Please send it with a file name as the "

@@ -13,7 +13,7 @@ from bot.messages import messages
 from bot.printed import excerpt, place_in_print, printed_length
 from bot.reply import Language
 from corpus.article import Article
-from corpus.formats.reading import WEB
+from corpus.formats.reading import UNPAGED
 from corpus.load import RefusedFile
 from corpus.page.byline import OPENING_BRACKET, opens
 
@@ -57,7 +57,7 @@ def warnings(articles: Sequence[Article], frame: AdminMessages) -> Iterator[str]
     """Yield what the pages do not tell and should; a web page was printed on none."""
     if any(one.date is None for one in articles):
         yield frame.no_date
-    elif any(one.page is None and _suffix(one.source) not in WEB for one in articles):
+    elif any(one.page is None and _suffix(one.source) not in UNPAGED for one in articles):
         yield frame.no_page
 
 

@@ -86,7 +86,8 @@ def _report(said: dict[str, Any]) -> BuildReport:
     from index.building.build import BuildReport
 
     refused = tuple(RefusedFile(**one) for one in said["refused"])
-    return BuildReport(**{**said, "refused": refused, "ignored": tuple(said["ignored"])})
+    listed = {name: tuple(said[name]) for name in ("ignored", "unmatched")}
+    return BuildReport(**{**said, **listed, "refused": refused})
 
 
 async def _ended(process: Process) -> None:

@@ -50,14 +50,26 @@ class Uploads:
         sql = "SELECT key FROM uploads WHERE key GLOB ?"
         for (earlier,) in self._db.execute(sql, (f"{update_id}-*",)).fetchall():
             self.drop(earlier)
+        upload = self.enter(update_id, member, name)
+        write_upload(upload, content)
+        return upload
+
+    def enter(self, update_id: int, member: str, name: str) -> Upload:
+        """Enter a file whose bytes are still to be written; its name may have folders."""
         key = f"{update_id}-{secrets.token_urlsafe(_KEY_BYTES)}"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         upload = Upload(key, name, self._folder / key / name)
-        upload.path.parent.mkdir()
-        upload.path.write_bytes(content)
+        upload.path.parent.mkdir(parents=True)
         sql = "INSERT INTO uploads (key, member, name, path, made) VALUES (?, ?, ?, ?, ?)"
         self._db.execute(sql, (key, member, name, str(upload.path), time.time()))
         return upload
+
+    def of(self, member: str) -> list[Upload]:
+        """Return all that a member sent and that still waits, in the order in which it came."""
+        sql = "SELECT key, name, path FROM uploads WHERE member = ? AND made >= ? ORDER BY rowid"
+        rows = self._db.execute(sql, (member, time.time() - KEPT_SECONDS)).fetchall()
+        every = (Upload(key, name, Path(path)) for key, name, path in rows)
+        return [upload for upload in every if upload.path.is_file()]
 
     def find(self, key: str, member: str) -> Upload | None:
         """Return what a member sent, None if it was dropped or is too old."""
@@ -77,3 +89,8 @@ class Uploads:
         for left in self._folder.glob("*"):
             if left.name not in known:
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def write_upload(upload: Upload, content: bytes) -> None:
+    """Write the bytes of a file that was entered."""
+    upload.path.write_bytes(content)

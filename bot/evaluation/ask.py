@@ -7,7 +7,7 @@ citations beside print. Next: `bot/evaluation/summary.py`.
 """
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from bot.answer import Archive, answer
@@ -62,56 +62,56 @@ class Without:
 
 def ask_all(
     archive: Index,
-    asked: Sequence[JudgedQuestion],
+    questions: Sequence[JudgedQuestion],
     printed: Mapping[str, Article],
     progress: QuestionProgress = lambda done, total: None,
     reader: Reader = QUICK,
 ) -> list[Outcome]:
     """Ask every question; `printed` are the articles by id, to check the citations against."""
     # The first question of a language loads its dictionaries; no member waits for that twice.
-    for first in {is_han(one.text): one for one in asked}.values():
+    for first in {is_han(one.text): one for one in questions}.values():
         answer(archive, first.text, reader=reader)
     outcomes = []
-    for done, one in enumerate(asked, start=1):
+    for done, one in enumerate(questions, start=1):
         outcomes.append(ask_in_every_guise(archive, one, printed, reader))
-        progress(done, len(asked))
+        progress(done, len(questions))
     return outcomes
 
 
 def ask_in_every_guise(
     archive: Index,
-    asked: JudgedQuestion,
+    judged: JudgedQuestion,
     printed: Mapping[str, Article],
     reader: Reader = QUICK,
 ) -> Outcome:
     """Ask one question in every guise."""
-    reply = answer(archive, asked.text, today=asked.today, reader=reader)
-    hits = deep(archive, asked.text)
+    reply = answer(archive, judged.text, today=judged.today, reader=reader)
+    hits = deep(archive, judged.text)
     without = (
         answer(
-            cast(Archive, Without(archive, asked.documents)),
-            asked.text,
-            today=asked.today,
+            cast(Archive, Without(archive, judged.documents)),
+            judged.text,
+            today=judged.today,
             reader=reader,
         )
-        if asked.answerable and asked.documents
+        if judged.answerable and judged.documents
         else None
     )
-    precision, recall = precision_and_recall(reply, asked)
+    precision, recall = precision_and_recall(reply, judged)
     return Outcome(
-        id=asked.id,
-        question=asked.text,
+        id=judged.id,
+        question=judged.text,
         language=reply.language,
-        answerable=asked.answerable,
-        relevant=dict(asked.documents),
+        answerable=judged.answerable,
+        relevant=dict(judged.documents),
         ranking=ranking(hits)[:RANKED],
         kind=reply.kind,
         quote=first_quote(reply),
         confidence=reply.confidence,
         threshold=reader.thresholds[reply.language],
-        right=right(reply, asked),
-        right_unrefused=_unrefused(archive, asked, reply, reader),
-        right_given=_given(archive, asked, passages_given(asked, hits, printed), reader),
+        right=right(reply, judged),
+        right_unrefused=_unrefused(archive, judged, reply, reader),
+        right_given=_given(archive, judged, passages_given(judged, hits, printed), reader),
         list_precision=precision,
         list_recall=recall,
         citations=len(reply.citations),
@@ -157,10 +157,10 @@ def _unrefused(archive: Index, asked: JudgedQuestion, reply: Answer, reader: Rea
 
 
 def passages_given(
-    asked: JudgedQuestion, hits: Sequence[Hit], printed: Mapping[str, Article]
+    judged: JudgedQuestion, hits: Sequence[Hit], printed: Mapping[str, Article]
 ) -> list[Hit]:
     """Return the passages of the right documents as hits; none where no document is right."""
-    articles = [printed[name] for name in asked.documents if name in printed]
+    articles = [printed[name] for name in judged.documents if name in printed]
     return passages_of(hits, articles) if articles else []
 
 
@@ -185,17 +185,17 @@ def passages_of(hits: Sequence[Hit], articles: Sequence[Article]) -> list[Hit]:
     return sorted(every, key=lambda hit: -hit.score)[:GIVEN]
 
 
-def holds(quote: str, asked: JudgedQuestion) -> bool | None:
+def holds(quote: str, judged: JudgedQuestion) -> bool | None:
     """Say whether a quote holds a gold answer, width, case and script aside; None if none is known.
 
-    >>> holds("先後１８次到現場踏勘", Asked("1", "踏勘了多少次？", {}, answers=("18次",)))
+    >>> holds("先後１８次到現場踏勘", JudgedQuestion("1", "踏勘了多少次？", {}, answers=("18次",)))
     True
     """
-    if not asked.answers:
+    if not judged.answers:
         return None
     folded = fold(quote)
-    found = [fold(answer) in folded for answer in asked.answers]
-    return all(found) if asked.together else any(found)
+    found = [fold(answer) in folded for answer in judged.answers]
+    return all(found) if judged.together else any(found)
 
 
 def first_quote(answer: Answer) -> str:
@@ -203,29 +203,33 @@ def first_quote(answer: Answer) -> str:
     return answer.citations[0].quote if answer.citations else ""
 
 
-def right(answer: Answer, asked: JudgedQuestion) -> bool | None:
+def right(answer: Answer, judged: JudgedQuestion) -> bool | None:
     """Say whether the first quote holds a gold answer, or all quotes those that belong together."""
-    if asked.together:
-        return holds("\n".join(citation.quote for citation in answer.citations), asked)
-    return holds(first_quote(answer), asked)
+    if judged.together:
+        return holds("\n".join(citation.quote for citation in answer.citations), judged)
+    return holds(first_quote(answer), judged)
 
 
 def precision_and_recall(
-    answer: Answer, asked: JudgedQuestion
+    answer: Answer, judged: JudgedQuestion
 ) -> tuple[float | None, float | None]:
     """Return the share of the items said that are gold, and of the gold ones that were said.
 
     Both are 0 for an answer that is no list; both are None where the gold answer is none, and the
     precision is where the set names only some of the items.
     """
-    if not asked.items:
+    if not judged.items:
         return None, None
-    gold = [fold(item) for item in asked.items]
+    gold = [fold(item) for item in judged.items]
     said = [fold(claim.text) for claim in answer.claims] if answer.kind == "list" else []
-    right = sum(any(same(one, item) for item in gold) for one in said)
-    named = sum(any(same(one, item) for one in said) for item in gold)
-    precision = None if asked.partial else right / len(said) if said else 0.0
-    return precision, named / len(gold)
+    precision = _share(any(same(item, one) for one in gold) for item in said)
+    named = _share(any(same(one, item) for one in said) for item in gold)
+    return None if judged.partial else precision, named
+
+
+def _share(right: Iterable[bool]) -> float:
+    every = list(right)
+    return sum(every) / len(every) if every else 0.0
 
 
 def same(said: str, gold: str) -> bool:

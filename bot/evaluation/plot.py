@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.evaluation.run import Measured
-from index.evaluation.measures import needed
+from index.evaluation.measures import Outcome, needed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,35 +116,45 @@ def curves(measured: Measured) -> tuple[list[float], list[float], list[float]]:
 
     A share of nothing is not a number, and is not drawn.
     """
-    able = [one for one in measured.outcomes if one.answerable]
-    sure = np.array([one.confidence for one in able])
-    known = [one for one in able if one.right_unrefused is not None]
-    known_sure = np.array([one.confidence for one in known])
-    right = np.array([bool(one.right_unrefused) for one in known])
+    able = [outcome for outcome in measured.outcomes if outcome.answerable]
+    sure = np.array([outcome.confidence for outcome in able])
     gone = np.array([o.confidence_without for o in able if o.confidence_without is not None])
     return (
         [_mean(sure >= step) for step in STEPS],
-        [_mean(right[known_sure >= step]) for step in STEPS],
+        _right_shares(able),
         [_mean(gone < step) for step in STEPS],
     )
 
 
+def _right_shares(able: Sequence[Outcome]) -> list[float]:
+    """Return for each threshold how much of what it answers is right, where that is known."""
+    known = [outcome for outcome in able if outcome.right_unrefused is not None]
+    sure = np.array([outcome.confidence for outcome in known])
+    right = np.array([bool(outcome.right_unrefused) for outcome in known])
+    return [_mean(right[sure >= step]) for step in STEPS]
+
+
 def reliability(measured: Measured) -> tuple[list[float], list[float]]:
     """Return mean confidence and share right of ten bins; without its document nothing is right."""
-    pairs = [
-        pair
-        for one in measured.outcomes
-        if one.right_unrefused is not None and one.confidence_without is not None
-        for pair in ((one.confidence, one.right_unrefused), (one.confidence_without, False))
-    ]
-    told: list[float] = []
-    seen: list[float] = []
+    pairs = _confidences(measured.outcomes)
+    means: list[float] = []
+    shares: list[float] = []
     for place in range(_BINS):
         inside = [pair for pair in pairs if min(_BINS - 1, int(pair[0] * _BINS)) == place]
         if len(inside) >= _FEWEST:
-            told.append(float(np.mean([sure for sure, _ in inside])))
-            seen.append(float(np.mean([right for _, right in inside])))
-    return told, seen
+            means.append(float(np.mean([sure for sure, _ in inside])))
+            shares.append(float(np.mean([right for _, right in inside])))
+    return means, shares
+
+
+def _confidences(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
+    """Return confidences, each with whether it was right: with its document, and without."""
+    pairs: list[tuple[float, bool]] = []
+    for outcome in outcomes:
+        if outcome.right_unrefused is not None and outcome.confidence_without is not None:
+            pairs.append((outcome.confidence, outcome.right_unrefused))
+            pairs.append((outcome.confidence_without, False))
+    return pairs
 
 
 def _mean(values: Any) -> float:  # noqa: ANN401 - an array of whatever numbers

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.evaluation.ask import ask_all
 from bot.evaluation.run import Measured
+from bot.readers import load_reader
 from bot.reading.reader import Reader
-from bot.reading.readers import load_reader
 from corpus.article import Article
 from corpus.config import IndexSettings, Settings
 from corpus.errors import EvaluationError
@@ -41,9 +41,9 @@ class Choice:
     limit: int | None = None
     every: int = 1
 
-    def of(self, asked: Sequence[JudgedQuestion]) -> Sequence[JudgedQuestion]:
+    def of(self, questions: Sequence[JudgedQuestion]) -> Sequence[JudgedQuestion]:
         """Return the questions chosen."""
-        return asked[:: self.every][: self.limit]
+        return questions[:: self.every][: self.limit]
 
 
 def measure(
@@ -56,7 +56,7 @@ def measure(
         GenerationError: Golden questions are asked, and there is no index.
         ConfigError, EncoderError: The reader of the settings cannot be had.
     """
-    reader = load_reader(settings.bot.reader)
+    reader = load_reader(settings)
     if path.suffix in SUFFIXES:
         archive = open_reader(settings.index).index()
         articles = archive.articles()

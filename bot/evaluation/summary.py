@@ -110,16 +110,20 @@ def curve(outcomes: Sequence[Outcome]) -> list[_Json]:
 
 
 def _point(outcomes: Sequence[Outcome], threshold: float) -> _Json:
-    able = [one for one in outcomes if one.answerable]
-    kept = [one for one in able if one.confidence >= threshold]
-    right = [float(one.right_unrefused) for one in kept if one.right_unrefused is not None]
-    gone = [one.confidence_without for one in able if one.confidence_without is not None]
+    able = [outcome for outcome in outcomes if outcome.answerable]
+    gone = [o.confidence_without for o in able if o.confidence_without is not None]
     return {
         "threshold": threshold,
-        "answered": mean_of([one.confidence >= threshold for one in able]),
-        "right_when_answered": mean_of(right),
-        "refused": mean_of([one < threshold for one in gone]),
+        "answered": mean_of([outcome.confidence >= threshold for outcome in able]),
+        "right_when_answered": mean_of(_rightness(able, threshold)),
+        "refused": mean_of([confidence < threshold for confidence in gone]),
     }
+
+
+def _rightness(able: Sequence[Outcome], threshold: float) -> list[float]:
+    """Return 1 or 0 for each answer that a threshold gives and that is known to be right or not."""
+    kept = [outcome.right_unrefused for outcome in able if outcome.confidence >= threshold]
+    return [float(right) for right in kept if right is not None]
 
 
 def mean_of(values: Sequence[float]) -> float | None:

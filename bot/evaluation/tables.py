@@ -49,15 +49,21 @@ def markdown_tables(summary: _Json) -> str:
         _markdown_row(["questions", *(f"{figures['questions']:,}" for figures in sets)]),
         _markdown_row(["documents", *(f"{figures['documents']:,}" for figures in sets)]),
     ]
-    lines += [
-        _markdown_row([label, *(one.get(label, _NOTHING) for one in columns)]) for label in labels
-    ]
+    for label in labels:
+        lines.append(_markdown_row([label, *(column.get(label, _NOTHING) for column in columns)]))
     for figures in sets:
-        if changed := figures.get("against"):
-            lines += ["", f"{figures['name']}, against the other run:", ""]
-            lines += [_markdown_row(["", "before → now"]), _markdown_row(["---"] * 2)]
-            lines += [_markdown_row([name, _change(one)]) for name, one in changed.items()]
+        lines += _changes_markdown(figures)
     return "\n".join(lines) + "\n"
+
+
+def _changes_markdown(figures: _Json) -> list[str]:
+    """Return the table of a set against the other run; nothing where it was not compared."""
+    changed = figures.get("against")
+    if not changed:
+        return []
+    head = [f"{figures['name']}, against the other run:", ""]
+    rows = [["", "before → now"], ["---"] * 2, *([name, _change(c)] for name, c in changed.items())]
+    return ["", *head, *map(_markdown_row, rows)]
 
 
 def curve_markdown(figures: _Json) -> str:

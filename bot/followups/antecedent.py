@@ -99,11 +99,17 @@ def _quoted(turn: Turn, kind: MentionKind) -> str:
 def _nearest(turn: Turn, text: str, kind: MentionKind) -> str:
     """Return the thing of a kind that stands nearest to the question's words in a text."""
     bare = BYLINE.sub(lambda match: "　" * len(match[0]), text)
-    there = [one for one in mentions(bare) if one.kind == kind]
+    there = [mention for mention in mentions(bare) if mention.kind == kind]
+    fresh = [mention for mention in there if mention.text not in turn.question] or there
+    places = _places_of_words(turn, bare)
+    nearest = min(fresh, key=lambda mention: _distance(mention, places), default=None)
+    return nearest.text if nearest else ""
+
+
+def _places_of_words(turn: Turn, text: str) -> list[int]:
+    """Return where the question's words stand in a text."""
     words = turn.words or [group.word for group in analyse(turn.question).groups]
-    asked = [match.start() for word in words for match in re.finditer(re.escape(word), bare)]
-    fresh = [one for one in there if one.text not in turn.question] or there
-    return min(fresh, key=lambda one: _distance(one, asked)).text if fresh else ""
+    return [match.start() for word in words for match in re.finditer(re.escape(word), text)]
 
 
 def _distance(one: Mention, places: Sequence[int]) -> int:

@@ -11,7 +11,7 @@ they are put side by side: the reader of the result is a search, and the member 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.followups.antecedent import ASKING_PHRASE, WANTED_KINDS, answered, antecedent, described
@@ -89,7 +89,7 @@ _LOOSE = re.compile(r"^[，,、的了有是在]+|(?<![，,、？?。的了有是
 def read_chinese_followup(question: str) -> Followup | None:
     """Return what a question leaves out, or None if it stands on its own.
 
-    >>> read("那石景山呢？").focus, read("谁设计了鸟巢？")
+    >>> read_chinese_followup("那石景山呢？").focus, read_chinese_followup("谁设计了鸟巢？")
     ('石景山', None)
     """
     text = _END.sub("", question.strip())
@@ -116,13 +116,18 @@ def _pronoun(text: str, cut: Sequence[Word]) -> Followup | None:
         if word.text in POINTING and not _points_inward(text, word):
             focus = word.text + ("们" if text[word.end :].startswith("们") else "")
             return Followup("pronoun", text, focus, POINTING[word.text])
-        bare = all(one.tag[0] in "pdcrvu" for one in cut[:place])
-        if bare and _THIS.match(word.text) and (noun := _lone_noun(cut[place + 1 :])):
+        if noun := _pointed_noun(cut, place):
             return Followup("pronoun", text, word.text + noun, _kind_named(noun), noun)
         deeds += word.tag.startswith("v")
         if deeds > 1 or (_says_what(word) and not _is_asked(text, word)):
             return None
     return None
+
+
+def _pointed_noun(cut: Sequence[Word], place: int) -> str:
+    """Return the noun behind a word like 该 or 这次, if only small words stand before; else ""."""
+    small = all(word.tag[0] in "pdcrvu" for word in cut[:place])
+    return _lone_noun(cut[place + 1 :]) if small and _THIS.match(cut[place].text) else ""
 
 
 def _points_inward(text: str, word: Word) -> bool:
@@ -146,23 +151,33 @@ def _kind_named(noun: str) -> MentionKind:
 
 def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
     asked = ASKING_PHRASE.search(text)
-    if not asked or text[asked.end() :].startswith("是"):
+    if not asked or text[asked.end() :].startswith("是") or _says_whose(text, cut, asked):
         return None
+    before = _telling(word for word in cut if word.start < asked.start())
+    before = [word for word in before if word.text not in _MODALS]
+    after = _telling(word for word in cut if word.start >= asked.end())
+    is_bare = _object_of(before, asked) and _only_deeds(_without_counted(after, asked))
+    return Followup("bare", text) if is_bare else None
+
+
+def _telling(cut: Iterable[Word]) -> list[Word]:
+    return [word for word in cut if word.tag[0] not in _AROUND]
+
+
+def _says_whose(text: str, cut: Sequence[Word], asked: re.Match[str]) -> bool:
+    """Say whether a question names an owner (…的), a measure or a year, and so stands alone."""
     owned = any(
         word.tag == "uj" and word.start < asked.start() and not _only_deeds(cut[:place])
         for place, word in enumerate(cut)
     )
-    if owned or cut[0].tag == "q" or _YEAR.search(text):
-        return None
-    before = [
-        word
-        for word in cut
-        if word.start < asked.start() and word.tag[0] not in _AROUND and word.text not in _MODALS
-    ]
-    after = [word for word in cut if word.start >= asked.end() and word.tag[0] not in _AROUND]
-    if after and is_nominal(after[0]) and after[0].start == asked.end():
-        after = after[1:] if after[0].text in _ANYBODY or not after[1:] else after
-    return Followup("bare", text) if _object_of(before, asked) and _only_deeds(after) else None
+    return owned or cut[0].tag == "q" or _YEAR.search(text) is not None
+
+
+def _without_counted(after: Sequence[Word], asked: re.Match[str]) -> Sequence[Word]:
+    """Return the words behind the asking phrase without the noun that it counts: 多少|人|参加."""
+    if not after or not is_nominal(after[0]) or after[0].start != asked.end():
+        return after
+    return after[1:] if after[0].text in _ANYBODY or len(after) == 1 else after
 
 
 def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
@@ -200,7 +215,7 @@ def _is_asked(text: str, word: Word) -> bool:
 def fill_chinese(followup: Followup, turns: Sequence[Turn]) -> str:
     """Return the whole question, or "" if the turns do not hold what is missing.
 
-    >>> filled(read("那海淀呢"), [Turn("石景山区有多少家驿站？")])
+    >>> fill_chinese(read_chinese_followup("那海淀呢"), [Turn("石景山区有多少家驿站？")])
     '海淀区有多少家驿站？'
     """
     if followup.form == "instead":
@@ -234,14 +249,24 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
     if alike and kind not in ("place", "time", "person"):
         return alike
     there = mentions(question)
-    same = next((one for one in there if one.kind == kind), None)
-    if same is None and kind == "person" and len(focus) == UNSURE and there and not there[0].start:
-        return there[0]
+    same = next((mention for mention in there if mention.kind == kind), None)
     if same or kind in ("place", "time"):
         return same
     if kind == "thing" and (like := _keeps_company(focus, question)):
         return like
-    head = _first_thing(focus, question) if kind == "thing" else ""
+    if kind == "person":
+        return _opening(there) if len(focus) == UNSURE else None
+    return _spoken_of_first(focus, question) if kind == "thing" else None
+
+
+def _opening(there: Sequence[Mention]) -> Mention | None:
+    """Return what a question begins with; a name that may be a place's takes its place."""
+    return there[0] if there and not there[0].start else None
+
+
+def _spoken_of_first(focus: str, question: str) -> Mention | None:
+    """Return what the question speaks of first, if it asks something without that, too."""
+    head = _first_thing(focus, question)
     if not head or head not in question or not _says_more(question.replace(head, "", 1)):
         return None
     return Mention(head, "thing", question.index(head))

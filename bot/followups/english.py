@@ -90,8 +90,9 @@ _NAMES: tuple[MentionKind, ...] = ("person", "place", "body")
 def read_english_followup(question: str) -> Followup | None:
     """Return what a question leaves out, or None if it stands on its own.
 
-    >>> read("And what about Haidian?").focus, read("Who won the match?")
-    ('Haidian', None)
+    >>> read_english_followup("And what about Haidian?").focus
+    'Haidian'
+    >>> read_english_followup("Who won the match?")
     """
     text = _END.sub("", in_one_script(question).strip())
     bare = _LEAD.sub("", text)
@@ -158,7 +159,7 @@ def _telling(text: str) -> list[str]:
 def fill_english(followup: Followup, turns: Sequence[Turn]) -> str:
     """Return the whole question, or "" if the English questions do not hold what is missing.
 
-    >>> filled(read("and when?"), [Turn("Where was the match held?")])
+    >>> fill_english(read_english_followup("and when?"), [Turn("Where was the match held?")])
     'When was the match held?'
     """
     if followup.form == "instead":
@@ -231,15 +232,15 @@ def _named_before(kind: MentionKind, turns: Sequence[Turn]) -> str:
     return ""
 
 
-def join_with_last(asked: str, question: str) -> str:
+def join_with_last(asking: str, question: str) -> str:
     """Put a new asking word in the place of the old one, or ask after what was asked about."""
     bare = _LEAD.sub("", question).rstrip("?？. ")
-    if _ADVERB_ALONE.match(asked) and _ADVERB.match(bare):
-        return f"{_begun(asked)} {_ADVERB.sub('', bare)}?"
+    if _ADVERB_ALONE.match(asking) and _ADVERB.match(bare):
+        return f"{_begun(asking)} {_ADVERB.sub('', bare)}?"
     head = (
         bare.partition(": ")[0] if ": " in bare else _topic(_ASKED.sub("", bare, count=1).strip())
     )
-    return f"{head}: {asked}?" if head else ""
+    return f"{head}: {asking}?" if head else ""
 
 
 def _topic(statement: str) -> str:

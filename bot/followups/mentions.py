@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.question.tags import tagged
+from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
 from corpus.page.byline import SURNAMES
 from index.bridge.glosses import open_glosses
 from index.text.words import WORD, fold, is_han
@@ -22,7 +23,7 @@ TIME = re.compile(
     r"(?:[上下]半年|第[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?)?"
     r"|\d{1,2}月份?(?:\d{1,2}日)?|[一二三四五六七八九十]{1,2}月份?|[本上下]个?[月周]|[上下]半年|[春夏秋冬]季(?!班)"
 )
-TITLE = re.compile(r"(?<=[“「『《])[^”」』》]{1,30}(?=[”」』》])")
+TITLE = re.compile(rf"(?<=[{TITLE_OPENING}])[^{TITLE_CLOSING}]{{1,30}}(?=[{TITLE_CLOSING}])")
 # What a body's name ends with.
 BODY_TAIL = re.compile(
     r"公司|集团|工会|协会|联合会|委员会|学校|大学|学院|中学|小学|医院|银行|法院|政府|中心|出版社|俱乐部"
@@ -129,8 +130,8 @@ def is_nominal(word: Word) -> bool:
 def mention_kind(text: str) -> MentionKind:
     """Return what kind of thing a short text names as a whole.
 
-    >>> kind_of("石景山"), kind_of("罗欣"), kind_of("去年"), kind_of("夜班补贴")
-    ('place', 'person', 'time', 'thing')
+    >>> [mention_kind(text) for text in ("石景山", "罗欣", "去年", "夜班补贴")]
+    ['place', 'person', 'time', 'thing']
     """
     whole = [one for one in mentions(text) if one.text == text]
     return whole[0].kind if whole else "thing"
@@ -155,33 +156,43 @@ def _dotted(cut: Sequence[Word], dot: int) -> Iterator[Mention]:
     first, last = dot, dot
     while first and dot - first < _MOST_PARTS and cut[first - 1].tag.startswith(_NAME_TAGS):
         first -= 1
-    while last + 1 < len(cut) and (
-        _DOT.fullmatch(cut[last + 1].text) or cut[last + 1].tag.startswith(_NAME_TAGS)
-    ):
+    while last + 1 < len(cut) and _goes_on_dotted(cut[last + 1]):
         last += 1
     if first < dot < last and not _DOT.fullmatch(cut[first - 1].text if first else ""):
         text = "".join(word.text for word in cut[first : last + 1])
         yield Mention(text, "person", cut[first].start)
 
 
+def _goes_on_dotted(word: Word) -> bool:
+    return _DOT.fullmatch(word.text) is not None or word.tag.startswith(_NAME_TAGS)
+
+
 def _name_at(cut: Sequence[Word], place: int) -> Iterator[Mention]:
     """Yield the person or place that begins with a word."""
-    word = cut[place]
-    following = cut[place + 1].text if place + 1 < len(cut) else ""
-    before = cut[place - 1].text if place else ""
-    if before in SURNAMES and cut[place - 1].tag in ("zg", "nr", "n"):
+    word, rest = cut[place], cut[place + 1 :]
+    before = cut[place - 1] if place else Word("", "", 0)
+    if _is_surname(before, "n"):
         return
-    if word.text in SURNAMES and word.tag in ("zg", "nr") and _given(cut[place + 1 :]):
-        yield Mention(word.text + following, "person", word.start)
+    if _is_surname(word) and _given(rest):
+        yield Mention(word.text + rest[0].text, "person", word.start)
     elif _is_place(word):
-        tail = PLACE_TAIL.match(following)
+        tail = PLACE_TAIL.match(rest[0].text) if rest else None
         yield Mention(word.text + (tail[0] if tail else ""), "place", word.start)
-    elif _is_person(word):
-        name = word.text[:2] if word.text[2:] in _AFTER_NAMES else word.text
-        yield Mention(name, "person", word.start)
-    elif _ROLE.search(before) and _is_made_up(word):
-        given = following if len(following) == 1 and _given(cut[place + 1 :]) else ""
-        yield Mention(word.text + given, "person", word.start)
+    elif person := _person_at(word, before, rest):
+        yield Mention(person, "person", word.start)
+
+
+def _is_surname(word: Word, *more_tags: str) -> bool:
+    return word.text in SURNAMES and word.tag in ("zg", "nr", *more_tags)
+
+
+def _person_at(word: Word, before: Word, rest: Sequence[Word]) -> str:
+    """Return the name of the person whom a word is taken for, or whose role stands before it."""
+    if _is_person(word):
+        return word.text[:2] if word.text[2:] in _AFTER_NAMES else word.text
+    if not (_ROLE.search(before.text) and _is_made_up(word)):
+        return ""
+    return word.text + (rest[0].text if _given(rest) and len(rest[0].text) == 1 else "")
 
 
 def _is_made_up(word: Word) -> bool:
@@ -201,10 +212,13 @@ def _is_place(word: Word) -> bool:
         return True
     if not (2 <= len(word.text) <= 3 and word.tag[:1] in ("n", "b")):
         return False
-    suffixed = (tagged(word.text + suffix) for suffix in PLACE_SUFFIXES[:2])
-    if any(len(parts) == 1 and parts[0][1] == "ns" for parts in suffixed):
-        return True
-    return word.tag == "nr" and word.text[0] not in SURNAMES
+    return _names_a_district(word.text) or (word.tag == "nr" and word.text[0] not in SURNAMES)
+
+
+def _names_a_district(text: str) -> bool:
+    """Say whether a word is known as a place with 区 or 县 behind it: 石景山."""
+    suffixed = (tagged(text + suffix) for suffix in PLACE_SUFFIXES[:2])
+    return any(len(parts) == 1 and parts[0][1] == "ns" for parts in suffixed)
 
 
 def _is_person(word: Word) -> bool:
@@ -257,25 +271,41 @@ def first_phrase(text: str) -> str:
     >>> first_phrase("昌平外卖骑手联合工会的主席是谁")
     '昌平外卖骑手联合工会的主席'
     """
-    named = {one.start: one for one in reversed(mentions(text))}
+    parts = list(_phrase_parts(text))
+    whole = text[parts[0][0] : parts[-1][1]] if parts else ""
+    return whole[:_LONGEST_PHRASE].strip("的，, ")
+
+
+def _phrase_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the first noun phrase: names, and words between them."""
+    named = {mention.start: mention for mention in reversed(mentions(text))}
     cut = tagged_words(text)
-    start = end = -1
-    last: MentionKind = "thing"
+    end, last = -1, None
     for place, word in enumerate(cut):
         name = named.get(word.start)
         if word.start < end:
             continue
-        if name and name.kind == "time":
-            if start >= 0:
-                break
+        if last is None and name and name.kind == "time":
             end = name.end
-        elif name and (start < 0 or last in ("thing", "place", "title")):
-            start, end, last = (word.start if start < 0 else start), name.end, name.kind
-        elif _continues(cut, place, last if start >= 0 else None):
-            start, end, last = (word.start if start < 0 else start), word.end, "thing"
-        elif start >= 0:
-            break
-    return text[start:end][:_LONGEST_PHRASE].strip("的，, ") if start >= 0 else ""
+        elif part := _next_part(cut, place, name, last):
+            end, last = part
+            yield word.start, end
+        elif last is not None:
+            return
+
+
+def _next_part(
+    cut: Sequence[Word], place: int, name: Mention | None, last: MentionKind | None
+) -> tuple[int, MentionKind] | None:
+    """Return the end and the kind of what a phrase goes on with at a word; None if with nothing.
+
+    `last` is the kind of its part before, None at its beginning.
+    """
+    if name and name.kind == "time":
+        return None
+    if name and last in (None, "thing", "place", "title"):
+        return name.end, name.kind
+    return (cut[place].end, "thing") if _continues(cut, place, last) else None
 
 
 def _continues(cut: Sequence[Word], place: int, last: MentionKind | None) -> bool:
@@ -286,10 +316,15 @@ def _continues(cut: Sequence[Word], place: int, last: MentionKind | None) -> boo
         return word.tag == "uj"
     if last == "person":
         return word.tag in ("uj", "n", "g", "zg")
-    if word.tag in ("vn", "b") and (following[:1] in ("p", "v") or following == "ul"):
-        return False
     if word.tag == "v":  # 暖心|伴考|设立了: of two verbs in a row the first belongs to the name.
         return last is not None and following == "v"
     if word.tag in ("uj", "f"):
         return last is not None and following[:1] in ("n", "v", "m", "x", "b", "j", "a")
+    if _is_deed(word, following):
+        return False
     return word.tag.startswith(_PHRASE_TAGS) or word.text in _WITHIN_NAMES
+
+
+def _is_deed(word: Word, following: str) -> bool:
+    """Say whether a word that may be a noun is a verb here, by the tag behind it."""
+    return word.tag in ("vn", "b") and (following[:1] in ("p", "v") or following == "ul")

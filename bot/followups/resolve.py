@@ -37,7 +37,7 @@ class Understood:
 def understand(question: str, turns: Sequence[Turn]) -> Understood:
     """Return what a question means after the turns before it, oldest first.
 
-    >>> understood("那海淀呢？", [Turn("石景山区有多少家驿站？")]).text
+    >>> understand("那海淀呢？", [Turn("石景山区有多少家驿站？")]).text
     '海淀区有多少家驿站？'
 
     A question that stands on its own, or whose missing part the turns do not hold, stays as it is.
@@ -56,7 +56,7 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
 def leaves_nothing_out(question: str) -> bool:
     """Say whether a question leaves nothing out.
 
-    >>> leaves_nothing_out("什么时候成立的？"), leaves_nothing_out("产假多少天？")
+    >>> leaves_nothing_out("什么时候成立的？"), leaves_nothing_out("石景山区有几家驿站？")
     (False, True)
     """
     return _read(question) is None

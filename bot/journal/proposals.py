@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.query import ASKING, FUNCTION_WORDS, plain_question
+from index.query import FUNCTION_WORDS, SMALL_TALK, plain_question
 from index.text.words import WORD, dictionary_cut, fold, is_han
 
 # Seconds between the two questions at most.
@@ -48,10 +48,10 @@ class Proposal:
     members: int
 
 
-def proposals(asked: Iterable[AskedQuestion]) -> tuple[Proposal, ...]:
+def proposals(questions: Iterable[AskedQuestion]) -> tuple[Proposal, ...]:
     """Return what may be put into the thesaurus, what most members typed first."""
     found: dict[tuple[str, str], list[str]] = {}
-    ordered = sorted(asked, key=lambda one: (one.member, one.moment))
+    ordered = sorted(questions, key=lambda one: (one.member, one.moment))
     for member, own in groupby(ordered, key=lambda one: one.member):
         for pair in _asked_again(list(own)):
             found.setdefault(pair, []).append(member)
@@ -107,4 +107,4 @@ def _bare(stretch: list[str]) -> str:
 
 def _is_word(stretch: str) -> bool:
     fits = SHORTEST <= len(stretch) <= LONGEST and all(map(is_han, stretch))
-    return fits and not ASKING.search(stretch)
+    return fits and not SMALL_TALK.asking.search(stretch)

@@ -124,10 +124,10 @@ def journal_report(path: Path, days: int, today: datetime.date) -> Report:
         )
 
 
-def grouped(told: Iterable[ReportedQuestion]) -> tuple[RepeatedQuestion, ...]:
+def grouped(reported: Iterable[ReportedQuestion]) -> tuple[RepeatedQuestion, ...]:
     """Count questions of the same words together, the most frequent first, then the latest."""
     same: dict[str, list[ReportedQuestion]] = {}
-    for one in told:
+    for one in reported:
         if one.question is not None:
             same.setdefault(likeness(one.question), []).append(one)
     groups = [_group(sorted(every, key=lambda one: one.day)) for every in same.values()]

@@ -72,7 +72,7 @@ def _groups(
         none = False
         yield ScreenLine((piece(f"{number:>3}  ", "number"), piece(group.question)))
         said = frame.times.format(
-            times=group.times, members=group.members, days=_named_days(group.days)
+            times=group.times, members=group.members, days=named_days(group.days)
         )
         reasons = (f"{frame.reasons.get(one, one)} {times}" for one, times in group.reasons)
         yield line(" · ".join([said, *reasons]), "note", 5)
@@ -89,7 +89,8 @@ def _proposed(found: Iterable[Proposal], frame: ReportMessages) -> Iterator[Scre
         yield line(frame.typed.format(times=one.times, members=one.members), "note", 5)
 
 
-def _named_days(days: tuple[datetime.date, ...]) -> str:
+def named_days(days: tuple[datetime.date, ...]) -> str:
+    """Return days in a line; of many only the first and the last."""
     if len(days) > NAMED_DAYS:
         return f"{days[0]} … {days[-1]}"
     return ", ".join(day.isoformat() for day in days)

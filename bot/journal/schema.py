@@ -80,6 +80,10 @@ CREATE TABLE IF NOT EXISTS uploads (
     key TEXT PRIMARY KEY, member TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL,
     made REAL NOT NULL
 );
+-- Editors before a browser: links not yet used, and browsers that are signed in; hashes only.
+CREATE TABLE IF NOT EXISTS editors (
+    hash TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, until REAL NOT NULL
+);
 """
 # Version 1 kept chats by their numbers, for hours; what is unanswered and sent stays.
 _FROM_VERSION_1 = """

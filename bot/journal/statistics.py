@@ -129,7 +129,7 @@ def likeness(question: str) -> str:
 def least_above_share(ordered: Sequence[float], part: float) -> float | None:
     """Return the least value that this part of the ordered values does not exceed.
 
-    >>> share([1.0, 2.0, 3.0, 9.0], 0.5), share([], 0.5)
+    >>> least_above_share([1.0, 2.0, 3.0, 9.0], 0.5), least_above_share([], 0.5)
     (2.0, None)
     """
     return ordered[max(math.ceil(part * len(ordered)), 1) - 1] if ordered else None

@@ -6,7 +6,7 @@ stands over the table names it. Next: `bot/lists/choose.py`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.lists.cells import knows_nouns
 from bot.lists.counts import Enumeration
@@ -75,17 +75,22 @@ def _asked_for(question: Question, quote: Quote, table: PrintedTable) -> Sequenc
     """Return the cells of the column that is asked for; none where no column is."""
     text, asked = quote.article.text, asked_thing(question)
     every = [(fold(UNIT.sub("", label)), cells) for label, cells in labelled_columns(text, table)]
-    above = fold(f"{quote.article.title}\n{text[max(0, table.start - ABOVE) : table.start]}")
-    ways: tuple[Callable[[str], bool], ...] = (
-        lambda label: len(label) > 1 and _is_next(label, fold(question.text)),
-        lambda label: asked is not None and asked.word in label,
-        lambda label: asked is not None and strength(asked, label) >= NAMES_IT,
-    )
-    for way in ways:
+    for names_it in _ways_to_name(question, asked):
         for label, cells in every:
-            if label and way(label):
+            if label and names_it(label):
                 return cells
+    above = fold(f"{quote.article.title}\n{text[max(0, table.start - ABOVE) : table.start]}")
     return every[0][1] if asked is not None and _holds(asked, above) else ()
+
+
+def _ways_to_name(
+    question: Question, asked: QuestionWord | None
+) -> Iterator[Callable[[str], bool]]:
+    """Yield how a column's label may name what is asked for, the surest way first."""
+    yield lambda label: len(label) > 1 and _is_next(label, fold(question.text))
+    if asked is not None:
+        yield lambda label: asked.word in label
+        yield lambda label: strength(asked, label) >= NAMES_IT
 
 
 def _is_next(label: str, asked: str) -> bool:

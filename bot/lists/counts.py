@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.brackets import CLOSING
 from corpus.passages import TextRange
 
 # Counts of things in a sentence of print; more is a sum of something else.
@@ -19,7 +20,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
     "两": 2,
     "〇": 0,
 }
-_CLOSED = "[”’」』》）)】〉\\]]*"
+_CLOSED = f"[{re.escape(CLOSING)}]*"
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _COUNTED = (
     rf"(?<![第\d.一二两三四五六七八九十百])({_NUMBER})(?![年月日时点分%％\d.])(?:余|多)?(?=[一-鿿])"

@@ -15,9 +15,9 @@ from statistics import median
 
 from bot.lists.counts import number
 from bot.question.tags import tagged
+from corpus.brackets import CLOSING, OPENING
 from corpus.passages import TextRange
 
-OPEN, CLOSE = "“‘「『《（(【〈[", "”’」』》）)】〉]"
 _LEADING = frozenset("是为有了过着即如由在对向将把从给等含和于但而且并") | {"的是"}
 _FOLLOWING = frozenset("的被共均都等")
 
@@ -39,7 +39,7 @@ _DONE = ("了", "过", "着")
 _ETC = ("等", "等等", "等等等", "等人", "等地")
 _EDGE = " \t\n\r\u3000，,；;：:。、！？!?"
 _WRAPPED = {"“": "”", "「": "」", "‘": "’", '"': '"'}
-_BRACKETED = re.compile(r"[“‘「『《（(【〈].{0,200}?[”’」』》）)】〉]")
+BRACKETED = re.compile(rf"[{re.escape(OPENING)}].{{0,200}}?[{re.escape(CLOSING)}]")
 _AGREEING = re.compile(
     r"(?<=.)(?:共计?|这)?(?<![第\d一二三四五六七八九十])(\d{1,3}|[二两三四五六七八九十]{1,3})"
     r"(?=[个家名人项种类型条所座支部位幅件大方省市县区国州地])"
@@ -66,7 +66,7 @@ def word_boundaries(printed: str) -> list[WordBoundary]:
     for word, tag in plain_words(printed):
         if depth == 0:
             found.append(WordBoundary(at, before, (word, tag)))
-        depth += sum(mark in OPEN for mark in word) - sum(mark in CLOSE for mark in word)
+        depth += sum(mark in OPENING for mark in word) - sum(mark in CLOSING for mark in word)
         depth = max(0, depth)
         at += len(word)
         before = (word, tag)
@@ -116,9 +116,9 @@ class Part:
 def trimmed(parts: Sequence[Part], split: bool) -> list[TextRange]:
     """Return the items of a list from its parts; `split` cuts the last part at its “和”.
 
-    >>> text = "有甲、乙和丙等"
-    >>> [item.of(text) for item in trimmed([Part(text, 0, 2), Part(text, 3, 7)], True)]
-    ['甲', '乙', '丙']
+    >>> text = "有毛巾、肥皂和牙刷等"
+    >>> [item.of(text) for item in trimmed([Part(text, 0, 3), Part(text, 4, 10)], True)]
+    ['毛巾', '肥皂', '牙刷']
     """
     text, last = parts[0].text, _ended(parts[-1], parts[:-1])
     ends_here = last.end < parts[-1].end
@@ -247,7 +247,7 @@ def _flat(part: Part) -> str:
 
 
 def _flat_text(printed: str) -> str:
-    return _BRACKETED.sub(lambda match: "\u3000" * len(match[0]), printed)
+    return BRACKETED.sub(lambda match: "\u3000" * len(match[0]), printed)
 
 
 def _split(last: Part, earlier: Sequence[Part]) -> list[Part]:
@@ -285,7 +285,7 @@ def _fits(two: Sequence[Part], others: Sequence[str]) -> float:
 
 def _length(printed: str) -> int:
     """Return how many characters stand outside brackets, at least 1."""
-    return max(1, len(_BRACKETED.sub("", printed)))
+    return max(1, len(BRACKETED.sub("", printed)))
 
 
 def _majority(kinds: Sequence[str]) -> str:
@@ -294,7 +294,7 @@ def _majority(kinds: Sequence[str]) -> str:
 
 def _alike(item: str, others: Sequence[str]) -> bool:
     """Say whether an item begins as all the others do: in a bracket, or in the same characters."""
-    if item[:1] in OPEN:
+    if item[:1] in OPENING:
         return all(other[:1] == item[:1] for other in others)
     return len(others) > 1 and all(other[:2] == item[:2] for other in others)
 

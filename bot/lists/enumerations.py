@@ -14,9 +14,8 @@ from bot.lists.counts import Enumeration, enumeration
 from bot.lists.ends import Part, ends_list, joins, trimmed
 from bot.lists.marked_lists import marked_lists
 from bot.lists.pairs import LEAST_PAUSED, pair_around
+from corpus.brackets import CLOSING, OPENING
 
-_OPENING = "“‘「『《（(【〈["
-_CLOSING = "”’」』》）)】〉]"
 QUOTED = "《“「"
 PAUSE = "、"
 CLAUSE = "，,；;：:。！？!?…\n"
@@ -71,11 +70,11 @@ def _levels(text: str, start: int, end: int) -> list[_Level]:
     opened, closed = [_Level(start)], []
     for place in range(start, end):
         mark = text[place]
-        if mark in _OPENING:
-            if text[place - 1 : place] in tuple(_CLOSING) and mark in QUOTED:
+        if mark in OPENING:
+            if text[place - 1 : place] in tuple(CLOSING) and mark in QUOTED:
                 opened[-1].pauses.append((place, place))
             opened.append(_Level(place + 1))
-        elif mark in _CLOSING and len(opened) > 1:
+        elif mark in CLOSING and len(opened) > 1:
             opened[-1].end = place
             closed.append(opened.pop())
         else:
@@ -87,16 +86,21 @@ def _levels(text: str, start: int, end: int) -> list[_Level]:
 
 def _paused(text: str, level: _Level) -> Iterator[Enumeration]:
     """Yield the lists of one level: in each clause, what stands between the pauses."""
-    bounds = [level.start, *(clause + 1 for clause in level.clauses), level.end + 1]
-    for begin, after in pairwise(bounds):
-        end = min(after - 1, level.end)
-        head = _HEAD.match(text, begin, end)
-        start = head.end() if head else begin
+    for start, end in _clauses(text, level):
         cuts = [pause for pause in level.pauses if start < pause[0] < end]
         parts = [Part(text, *ends) for ends in _between(start, end, cuts)]
         for run in _closed([part for part in parts if part.printed.strip()]):
             if len(run) > 1:
                 yield _counted(text, run)
+
+
+def _clauses(text: str, level: _Level) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a level's clauses, each without the words that head it."""
+    bounds = [level.start, *(clause + 1 for clause in level.clauses), level.end + 1]
+    for begin, after in pairwise(bounds):
+        end = min(after - 1, level.end)
+        head = _HEAD.match(text, begin, end)
+        yield (head.end() if head else begin), end
 
 
 def _closed(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:

@@ -35,29 +35,29 @@ def asked_thing(question: Question) -> QuestionWord | None:
     return max(reversed(telling), key=lambda group: group.closeness, default=None)
 
 
-def named_share(question: Question, text: str, one: Enumeration) -> float:
+def named_share(question: Question, text: str, listed: Enumeration) -> float:
     """Return the share of the items that are names of places or people, if such are asked for."""
     asked = asked_thing(question)
     places = question.want == "place" or (asked is not None and asked.word in PLACE_WORDS)
     tag = "ns" if places else "nr" if question.want == "person" else None
     if tag is None:
         return 0.0
-    tags = [tagged(item.of(text)) for item in one.items]
+    tags = [tagged(item.of(text)) for item in listed.items]
     return sum(own[0][1][:2] == tag or own[-1][1][:2] == tag for own in tags) / len(tags)
 
 
-def thing_likeness(asked: QuestionWord, text: str, one: Enumeration) -> float:
+def thing_likeness(thing: QuestionWord, text: str, listed: Enumeration) -> float:
     """Return how well the last words of the items, or what sums them up, name the thing."""
-    ends = [cut[-1] for item in one.items if (cut := words(item.of(text)))]
-    alike = float(np.mean([strength(asked, end) for end in ends] or [0.0]))
-    behind = text[one.items[-1].end : one.items[-1].end + AFTER]
-    return max(alike, strength(asked, fold(behind)) if behind.startswith("等") else 0.0)
+    ends = [cut[-1] for item in listed.items if (cut := words(item.of(text)))]
+    alike = float(np.mean([strength(thing, end) for end in ends] or [0.0]))
+    behind = text[listed.items[-1].end : listed.items[-1].end + AFTER]
+    return max(alike, strength(thing, fold(behind)) if behind.startswith("等") else 0.0)
 
 
-def ends_in(asked: QuestionWord, text: str, one: Enumeration) -> float:
+def ends_in(thing: QuestionWord, text: str, listed: Enumeration) -> float:
     """Return the share of the items whose last character is one of the thing: 吃饭难 for 难处."""
-    ends = [fold(item.of(text))[-1:] for item in one.items]
-    return sum(bool(end) and is_han(end) and end in asked.word for end in ends) / len(ends)
+    ends = [fold(item.of(text))[-1:] for item in listed.items]
+    return sum(bool(end) and is_han(end) and end in thing.word for end in ends) / len(ends)
 
 
 def counts(group: QuestionWord) -> bool:
@@ -65,11 +65,11 @@ def counts(group: QuestionWord) -> bool:
     return any(word.isdecimal() for word, _ in group.into)
 
 
-def strength(group: QuestionWord, told: str) -> float:
+def strength(group: QuestionWord, text: str) -> float:
     """Return how well a text holds a word: 1 if it stands there, else its nearest kin's cosine."""
     meant = _meant(group)
-    printed = max((meant[word] for word in meant if len(word) > 1 and word in told), default=0.0)
-    near = [word for word in words_and_characters(told) if len(word) > 1 and is_han(word)]
+    printed = max((meant[word] for word in meant if len(word) > 1 and word in text), default=0.0)
+    near = [word for word in words_and_characters(text) if len(word) > 1 and is_han(word)]
     if not near:
         return printed
     cosines = open_related_words().toward(open_related_words().together(meant), near)

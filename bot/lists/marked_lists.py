@@ -43,7 +43,7 @@ def marked_lists(text: str, start: int, end: int) -> Iterator[Enumeration]:
     """Yield the series that stand in `text[start:end]` in part, or that it announces.
 
     >>> text = "要做好两件事：一是办好食堂。二是修好宿舍。"
-    >>> [[item.of(text) for item in one.items] for one in series(text, 0, len(text))]
+    >>> [[item.of(text) for item in one.items] for one in marked_lists(text, 0, len(text))]
     [['办好食堂', '修好宿舍']]
     """
     yield from _marked(text, start, end)
@@ -127,16 +127,21 @@ def _lines(text: str, start: int) -> Iterator[TextRange]:
     before = ""
     for line in re.compile(r"[^\n]+").finditer(text, start):
         printed = line[0].strip()
-        if EDGE in printed or any(pattern.match(printed) for pattern in _MARKS):
-            return  # A table is read by its columns (`bot/lists/columns.py`).
-        closing = printed.endswith("。")
-        if printed.endswith(_COLONS) or (closing and not before.endswith(_SEMICOLONS)):
-            return
-        if len(printed) > _LONGEST_LINE and not any(
-            one.endswith(_SEMICOLONS) for one in (before, printed)
-        ):
+        if not _is_item_line(printed, before):
             return
         yield stripped(text, line.start(), line.end())
-        if closing:
+        if printed.endswith("。"):
             return
         before = printed
+
+
+def _is_item_line(printed: str, before: str) -> bool:
+    """Say whether a line goes on with a list of lines, the last of which is `before`."""
+    if EDGE in printed:
+        return False  # A table is read by its columns (`bot/lists/columns.py`).
+    if printed.endswith(_COLONS) or any(pattern.match(printed) for pattern in _MARKS):
+        return False
+    if printed.endswith("。") and not before.endswith(_SEMICOLONS):
+        return False
+    parted = printed.endswith(_SEMICOLONS) or before.endswith(_SEMICOLONS)
+    return parted or len(printed) <= _LONGEST_LINE

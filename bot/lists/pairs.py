@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bot.lists.counts import Enumeration, enumeration
 from bot.lists.ends import (
+    BRACKETED,
     WordBoundary,
     cleaned,
     may_follow_list,
@@ -37,7 +38,6 @@ LEAST_PAUSED = 0.8
 _PAUSE = "、"
 _NOUNS = "nl"
 _CLAUSES = re.compile(r"[，,；;：:。！？!?…—\n]")
-_BRACKETED = re.compile(r"[“「『《（(【〈].{0,200}?[”」』》）)】〉]")
 
 
 def pairs(text: str, start: int, end: int) -> Iterator[Enumeration]:
@@ -66,7 +66,7 @@ def pair_around(
     """Return the two things between which 和 or “、” stands; None if nothing there is alike.
 
     >>> text = "甲县人民政府、乙县人民政府近日印发"
-    >>> [item.of(text) for item in joined(text, (0, 6), (7, 17))]
+    >>> [item.of(text) for item in pair_around(text, (0, 6), (7, 17))]
     ['甲县人民政府', '乙县人民政府']
     """
     before, behind = text[slice(*left)], text[slice(*right)]
@@ -87,7 +87,7 @@ def pair_around(
 
 def _alike(one: str, other: str) -> float:
     words, others = plain_words(one), plain_words(other)
-    size, other_size = (max(1, len(_BRACKETED.sub("", item))) for item in (one, other))
+    size, other_size = (max(1, len(BRACKETED.sub("", item))) for item in (one, other))
     worth = -abs(math.log(size / other_size)) - PER_CHARACTER * (size + other_size)
     alike = words[-1][0] == others[-1][0] or (one[-2:] == other[-2:] and one != other)
     same = max(SAME_END * alike, SAME_CHARACTER * (one[-1] == other[-1] and size > 1 < other_size))

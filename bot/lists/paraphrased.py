@@ -10,12 +10,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.lists.counts import Enumeration
 from bot.lists.enumerations import enumerations
 from bot.lists.likeness import asked_thing, counts, named_share, strength, thing_likeness
 from bot.question.question import Question
+from bot.question.terms import QuestionWord
 from bot.reading.overlap import strengths, words_and_characters
 from bot.reading.reader import Quote
 from bot.reading.select import SentencePlace, lay_out
+from corpus.passages import TextRange
 from index.hit import Hit
 from index.text.words import fold
 
@@ -45,28 +48,35 @@ def enumerated(question: Question, hits: Sequence[Hit], confidence: float) -> Qu
 
 def _sure(question: Question, place: SentencePlace) -> float:
     """Return how well a sentence lists what is asked for; 0 where it does not."""
-    text = place.hit.passage.article.text
-    told = fold(place.span.of(text))
-    title = fold(place.hit.passage.article.title)
-    lists = [
-        one
-        for one in enumerations(text, place.span.start, place.span.end)
-        if len(one.items) >= _FEWEST
-    ]
-    if not lists or not _named(question, f"{title}\n{told}"):
-        return 0.0
-    telling = [group for group in question.groups if not counts(group)]
+    article = place.hit.passage.article
+    printed = fold(place.span.of(article.text))
+    lists = _trusted_lists(article.text, place.span)
     asked = asked_thing(question)
-    if asked is None or len(telling) < 2:
+    if not lists or asked is None or not _named(question, f"{fold(article.title)}\n{printed}"):
         return 0.0
-    others = [strength(group, told) for group in telling if group is not asked]
+    said = _said(question, asked, printed)
+    if not said:
+        return 0.0
     fit = max(
-        max(thing_likeness(asked, text, one), named_share(question, text, one)) for one in lists
+        max(thing_likeness(asked, article.text, items), named_share(question, article.text, items))
+        for items in lists
     )
-    said = float(np.mean(others))
-    if fit < THING or max(others) < SAID or said < SAID_BY_ALL:
+    return fit + said if fit >= THING else 0.0
+
+
+def _trusted_lists(text: str, span: TextRange) -> list[Enumeration]:
+    every = enumerations(text, span.start, span.end)
+    return [items for items in every if len(items.items) >= _FEWEST]
+
+
+def _said(question: Question, asked: QuestionWord, printed: str) -> float:
+    """Return how well a text says what the question says of its thing; 0 where it does not."""
+    telling = [group for group in question.groups if not counts(group)]
+    if len(telling) < 2:
         return 0.0
-    return fit + said
+    others = [strength(group, printed) for group in telling if group is not asked]
+    said = float(np.mean(others))
+    return said if max(others) >= SAID and said >= SAID_BY_ALL else 0.0
 
 
 def _named(question: Question, told: str) -> bool:

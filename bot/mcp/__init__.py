@@ -1,4 +1,4 @@
-"""The archive as tools of a language model's program: `gongda mcp`, over standard input and output.
+"""The archive as tools of a language model's program: `gongda mcp`, and `/mcp` of `gongda serve`.
 
-Door: `tools.py`. The package `mcp` is an extra; nothing else imports it.
+Doors: `tools.py`, `http.py`. The package `mcp` is an extra; nothing else imports it.
 """

@@ -28,9 +28,9 @@ _INSTRUCTIONS = (
 )
 
 
-def tools_server(settings: Settings) -> MCPServer[Any]:
+def tools_server(settings: Settings, answerer: ArchiveAnswerer | None = None) -> MCPServer[Any]:
     """Return a server of the four tools; the index is opened by the first call."""
-    answerer = ArchiveAnswerer(settings)
+    answerer = answerer or ArchiveAnswerer(settings)
     server: MCPServer[Any] = MCPServer("gongda", instructions=_INSTRUCTIONS, log_level="WARNING")
 
     @server.tool()

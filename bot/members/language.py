@@ -6,7 +6,7 @@ Only the bot's own sentences follow it; what was printed stays as it was printed
 
 import dataclasses
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
@@ -98,18 +98,21 @@ def language_choice_of(member: str, connection: sqlite3.Connection) -> LanguageC
 
 def spoken_in(messages_of: Callable[[Language], T], speech: SpokenTo) -> T:
     """Return the sentences of a frozen record of them, in the language and script to speak."""
-    frame = messages_of(speech.language)
-    return cast(T, _in_traditional(frame)) if speech.traditional else frame
+    if speech.traditional:
+        return cast(T, _in_traditional(messages_of, speech.language))
+    return messages_of(speech.language)
 
 
 @cache
-def _in_traditional(frame: object) -> object:
-    record = cast(Any, frame)
-    words = {field.name: getattr(frame, field.name) for field in dataclasses.fields(record)}
+def _in_traditional(messages_of: Callable[[Language], object], language: Language) -> object:
+    record = cast(Any, messages_of(language))
+    words = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     return dataclasses.replace(record, **{name: _changed(value) for name, value in words.items()})
 
 
 def _changed(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_changed(one) for one in value)
+    if isinstance(value, Mapping):
+        return {name: _changed(one) for name, one in value.items()}
     return traditional(value) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ greetings and introductions, which would be long and never complete. Next: `bot/
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -37,13 +37,13 @@ class Likeness:
     """How likely a sentence is of each sort; the four are probabilities and sum to 1.
 
     Attributes:
-        asked: A question, or words that name a topic.
+        question: A question, or words that name a topic.
         beside: What is told beside a question: who one is, why one asks, courtesy.
         talk: Small talk.
         errand: "Please look this up", which points to another message.
     """
 
-    asked: float
+    question: float
     beside: float
     talk: float
     errand: float
@@ -73,20 +73,26 @@ def features(sentence: str) -> Iterator[str]:
     ['^你', '^你好', '你', '你好', '你好$', '好', '好$']
     """
     words = WORD.findall(fold(sentence))
-    if is_han(sentence):
-        text = f"^{''.join(words)}$"
-        for size in range(1, HAN_RUN + 1):
-            runs = (text[at : at + size] for at in range(len(text) - size + 1))
-            yield from (run for run in runs if run not in ("^", "$"))
-    else:
-        yield from (f"{one} {two}" for one, two in pairwise(["^", *words, "$"]))
-        for word in words:
-            yield word
-            whole = f"^{word}$"
-            runs = (whole[at : at + LATIN_RUN] for at in range(len(whole) - LATIN_RUN + 1))
-            yield from (f"~{run}" for run in runs)
+    yield from _chinese_features("".join(words)) if is_han(sentence) else _english_features(words)
     if len(sentence) >= LONG:
         yield "#long"
+
+
+def _chinese_features(text: str) -> Iterator[str]:
+    whole = f"^{text}$"
+    for size in range(1, HAN_RUN + 1):
+        yield from (run for run in _runs(whole, size) if run not in ("^", "$"))
+
+
+def _english_features(words: Sequence[str]) -> Iterator[str]:
+    yield from (f"{first} {second}" for first, second in pairwise(["^", *words, "$"]))
+    for word in words:
+        yield word
+        yield from (f"~{run}" for run in _runs(f"^{word}$", LATIN_RUN))
+
+
+def _runs(text: str, size: int) -> Iterator[str]:
+    return (text[at : at + size] for at in range(len(text) - size + 1))
 
 
 def example_sentences() -> list[tuple[str, str]]:

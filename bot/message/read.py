@@ -7,8 +7,9 @@ Next: `bot/answerer.py` asks the questions.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.followups.resolve import leaves_nothing_out
 from bot.message.aside import has_words, without_asides
@@ -86,16 +87,11 @@ def read_message(text: str) -> Message:
     bare = without_asides(text)
     read = bare[:LONGEST_ANALYSED]
     cut = len(bare) > LONGEST_ANALYSED
-    if _is_talk(read):
-        return Message((), talk=read, cut=cut)
-    parts = list(_parts(read))
-    if not parts:
-        kept = read if _asks_in_earnest(read) else _without_talk(read)
-        parts = [MessageQuestion(kept, kept)] if kept else []
+    parts = [] if _is_talk(read) else list(_parts(read)) or _topic(read)
     if not parts:
         return Message((), talk=read, cut=cut)
-    if len(parts) == 1 and parts[0].question == read:
-        parts = [MessageQuestion(text, text)] if not cut and bare == text.strip() else parts
+    if [part.question for part in parts] == [bare] == [text.strip()]:
+        parts = [MessageQuestion(text, text)]
     return Message(tuple(parts[:MOST]), more=max(0, len(parts) - MOST), cut=cut)
 
 
@@ -115,20 +111,25 @@ def is_stray(text: str, hits: Sequence[Hit]) -> bool:
 
     `Messi` is one where no page tells of him, `石景山` and `who won?` are none.
     """
-    spoken = tokens(text)
+    spoken = [token.text for token in tokens(text)]
     if is_han(text) or asks(text) or len(spoken) > MOST_STRAY:
         return False
-    printed = [fold(hit.passage.text) for hit in hits]
+    return not (_is_translated(spoken, hits) or _is_printed(spoken, hits))
+
+
+def _is_translated(spoken: Sequence[str], hits: Sequence[Hit]) -> bool:
+    bridge = chain.from_iterable(hit.why.bridge for hit in hits)
     # A single character is no more than a sound of a name: 申 for Ronaldo.
-    known = {
-        one.word
-        for hit in hits
-        for one in hit.why.bridge
-        if any(len(word) > 1 for word, _ in one.into)
-    }
-    return not any(
-        token.text in known or any(token.text in passage for passage in printed) for token in spoken
-    )
+    known = {one.word for one in bridge if any(len(word) > 1 for word, _ in one.into)}
+    return not known.isdisjoint(spoken)
+
+
+def _is_printed(spoken: Sequence[str], hits: Sequence[Hit]) -> bool:
+    return any(_holds_any(fold(hit.passage.text), spoken) for hit in hits)
+
+
+def _holds_any(page: str, spoken: Iterable[str]) -> bool:
+    return any(word in page for word in spoken)
 
 
 def is_held(text: str, hits: Sequence[Hit]) -> bool:
@@ -136,14 +137,19 @@ def is_held(text: str, hits: Sequence[Hit]) -> bool:
 
     心肺复苏 resembles talk as much as a topic. One English word alone tells too little.
     """
-    bridge = hits[0].why.bridge if hits else ()
-    own = [(word,) for word in words(fold(text))]
-    sure = [tuple(word for word, share in one.into if share >= LIKELY) for one in bridge]
-    asked = own if is_han(text) else sure
-    if not asked or (not is_han(text) and len(asked) < MOST_STRAY):
+    sought = _sought(text, hits)
+    if len(sought) < (1 if is_han(text) else MOST_STRAY):
         return False
     printed = (fold(f"{hit.passage.article.title}\n{hit.passage.text}") for hit in hits)
-    return any(all(any(one in page for one in into) for into in asked) for page in printed)
+    return any(all(_holds_any(page, forms) for forms in sought) for page in printed)
+
+
+def _sought(text: str, hits: Sequence[Hit]) -> list[tuple[str, ...]]:
+    """Return for each word of a text what a page may print for it."""
+    if is_han(text):
+        return [(word,) for word in words(fold(text))]
+    bridge = hits[0].why.bridge if hits else ()
+    return [tuple(word for word, share in one.into if share >= LIKELY) for one in bridge]
 
 
 def _is_talk(text: str) -> bool:
@@ -155,7 +161,7 @@ def _is_talk(text: str) -> bool:
 def _is_idle(text: str) -> bool:
     """Say whether a clause is talk; a longer one must resemble nothing else."""
     like = resemblance(text)
-    sure = like.talk + like.errand if len(text) > LONGEST_ASKING_TALK else 1 - like.asked
+    sure = like.talk + like.errand if len(text) > LONGEST_ASKING_TALK else 1 - like.question
     return sure >= TALK and len(text) <= LONGEST_TALK
 
 
@@ -165,7 +171,7 @@ def _asks_in_earnest(text: str) -> bool:
 
 
 def _idle(like: Likeness) -> bool:
-    return 1 - like.asked >= TALK
+    return 1 - like.question >= TALK
 
 
 def _parts(text: str) -> Iterator[MessageQuestion]:
@@ -183,13 +189,19 @@ def _parts(text: str) -> Iterator[MessageQuestion]:
         told = ""
 
 
+def _topic(text: str) -> list[MessageQuestion]:
+    """Return a message that asks nothing as the one topic that it names, if it does."""
+    kept = text if _asks_in_earnest(text) else _without_talk(text)
+    return [MessageQuestion(kept, kept)] if kept else []
+
+
 def _has_question(sentence: str, like: Likeness) -> bool:
     idle = _idle(like) and len(sentence) <= LONGEST_ASKING_TALK
     return any(clause.asks for clause in clauses(sentence)) and not idle
 
 
 def _aside(like: Likeness) -> bool:
-    return 1 - like.asked >= BESIDE
+    return 1 - like.question >= BESIDE
 
 
 def _joined(told: str, question: str) -> str:
@@ -215,12 +227,12 @@ def _trimmed(every: Sequence[Clause]) -> list[Clause]:
 
 
 def _is_beside(clause: Clause, others: Sequence[Clause]) -> bool:
-    sure = not clause.asks and 1 - resemblance(clause.text).asked >= WITHIN
+    sure = not clause.asks and 1 - resemblance(clause.text).question >= WITHIN
     return sure and any(other.asks for other in others)
 
 
 def _apart(kept: Sequence[Clause]) -> list[list[Clause]]:
-    """MessageQuestion clauses where a further question begins: 石景山有几家驿站，另外海淀有几家."""
+    """Part clauses where a further question begins: 石景山有几家驿站，另外海淀有几家."""
     runs: list[list[Clause]] = [[]]
     for clause in kept:
         asked = any(one.asks for one in runs[-1])

@@ -1,8 +1,9 @@
 """Several answers as one: numbered through, each under its question. Next: `bot/answerer.py`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.messages import Messages, messages
 from bot.reply import Answer, AnswerKind
@@ -18,27 +19,32 @@ def together(question: str, parts: Sequence[Answer]) -> Answer:
     """
     shifted = _numbered_through(parts)
     frame = messages(parts[0].language)
-    answered = [part for part in shifted if part.kind != "none"]
-    first = answered[0] if answered else shifted[0]
-    kinds = {part.kind for part in answered}
-    kind: AnswerKind = "quote" if "quote" in kinds else first.kind
+    hits = chain.from_iterable(part.hits for part in shifted)
     return replace(
-        first,
+        _leading(shifted),
         question=question,
-        kind=kind,
         answer="\n\n".join(_told(n, part, frame) for n, part in enumerate(shifted, 1)),
-        claims=tuple(claim for part in shifted for claim in part.claims),
-        citations=tuple(citation for part in shifted for citation in part.citations),
-        nearest=() if answered else first.nearest,
-        coverage="" if answered else first.coverage,
+        claims=tuple(chain.from_iterable(part.claims for part in shifted)),
+        citations=tuple(chain.from_iterable(part.citations for part in shifted)),
         stated_count=None,
-        hits=tuple({hit.passage.id: hit for part in shifted for hit in part.hits}.values()),
+        hits=tuple({hit.passage.id: hit for hit in hits}.values()),
         timings_ms=_added([part.timings_ms for part in parts]),
         understood=None,
         unclear=None,
         asked="",
         parts=tuple(parts),
+        joined=tuple(sentence for part in shifted for sentence in part.joined),
     )
+
+
+def _leading(parts: Sequence[Answer]) -> Answer:
+    """Return the first part that answers, as a quote if any is one; the first if none answers."""
+    answered = [part for part in parts if part.kind != "none"]
+    if not answered:
+        return parts[0]
+    quoted = any(part.kind == "quote" for part in answered)
+    kind: AnswerKind = "quote" if quoted else answered[0].kind
+    return replace(answered[0], kind=kind, nearest=(), coverage="")
 
 
 def _told(n: int, part: Answer, frame: Messages) -> str:
@@ -63,15 +69,31 @@ def _shifted(answer: Answer, by: int) -> Answer:
     titles = (citation.article.title for citation in answer.citations)
     printed = {" ".join(title.split()) for title in titles if title}
     printed |= {citation.quote for citation in answer.citations}
-    whole = re.compile("|".join(re.escape(one) for one in sorted(printed, key=len, reverse=True)))
+    claims = [
+        replace(claim, citations=tuple(n + by for n in claim.citations)) for claim in answer.claims
+    ]
+    citations = [replace(citation, n=citation.n + by) for citation in answer.citations]
+    joined = [
+        replace(said, citations=tuple(n + by for n in said.citations)) for said in answer.joined
+    ]
+    return replace(
+        answer,
+        answer=_renumbered_around(answer.answer, printed, by),
+        claims=tuple(claims),
+        citations=tuple(citations),
+        joined=tuple(joined),
+    )
+
+
+def _renumbered_around(text: str, printed: Collection[str], by: int) -> str:
+    """Return an answer's text with its numbers shifted, except within what was printed."""
+    longest_first = sorted(printed, key=len, reverse=True)
+    whole = re.compile("|".join(re.escape(words) for words in longest_first))
     parts, at = [], 0
-    for match in whole.finditer(answer.answer) if printed else ():
-        parts += [_renumbered(answer.answer[at : match.start()], by), match[0]]
+    for match in whole.finditer(text) if printed else ():
+        parts += [_renumbered(text[at : match.start()], by), match[0]]
         at = match.end()
-    parts.append(_renumbered(answer.answer[at:], by))
-    claims = [replace(one, citations=tuple(n + by for n in one.citations)) for one in answer.claims]
-    citations = [replace(one, n=one.n + by) for one in answer.citations]
-    return replace(answer, answer="".join(parts), claims=tuple(claims), citations=tuple(citations))
+    return "".join([*parts, _renumbered(text[at:], by)])
 
 
 def _renumbered(words: str, by: int) -> str:

@@ -27,6 +27,8 @@ STALE_POLL = 60.0
 # Seconds that the oldest unanswered update may be old.
 STALE_UPDATE = 60.0
 UNWELL = 503
+# Bytes of a body: nobody has anything to post here.
+LARGEST_BODY = 1 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ async def serving(port: int, look: CheckHealth, metrics: Metrics) -> AsyncIterat
         return
     parts = {"look": look, "metrics": metrics}
     pages = [(r"/healthz", _Healthz, parts), (r"/metrics", _Metrics, parts)]
-    server = BoundedServer(Application(pages, log_function=lambda handler: None))
+    application = Application(pages, log_function=lambda handler: None)
+    server = BoundedServer(application, max_body_size=LARGEST_BODY)
     try:
         server.add_socket(listening(LOOPBACK, port))
     except OSError as error:

@@ -1,12 +1,18 @@
 """The words that ask, in Chinese and English: for a person, a day, an amount, a list.
 
-Cues of the languages, never of single questions. Chinese ones are compared with the folded
-question, so they fit Traditional script as well. Next: `bot/question/question.py` reads a question
-with them.
+Cues of the languages, never of single questions; they lie in `cues.tsv`. Chinese ones are compared
+with the folded question, so they fit Traditional script as well. Next: `bot/question/question.py`
+reads a question with them.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, get_args
+
+from bot.reply import Language
+from index.text.entries import PatternEntry, any_of, read_entries
 
 Want = Literal[
     "person", "time", "place", "number", "organisation", "reason", "definition", "manner", "other"
@@ -14,8 +20,17 @@ Want = Literal[
 WANTS: tuple[Want, ...] = get_args(Want)
 
 
-def _any(words: str) -> str:
-    return f"(?:{'|'.join(words.split())})"
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What asks in one language.
+
+    Attributes:
+        wants: Patterns for the kinds of answer; the first that is found decides.
+        several: What asks for several things.
+    """
+
+    wants: tuple[tuple[Want, str], ...]
+    several: re.Pattern[str]
 
 
 # What 号 numbers; elsewhere a bare 号 is a day: 3号线, 18号楼, 305号教室.
@@ -31,90 +46,23 @@ BYLINE = re.compile(
 ASKS_WHO_WROTE = re.compile(
     r"记者|通讯员|作者|撰稿|谁写|报道的?人|\b(?:reporter|author|journalist|wrote)\b"
 )
-# Nouns after 哪个, 什么, "which" or "what" that tell the kind of the answer.
-_PERSON = _any(
-    "人(?!口|数|均) [主总]席 总统 总理 书记 [部局市省区县院校会厂社班]长 作家 导演 演员 歌手 球员"
-    " 皇帝 国王 作者 学者"
-)
-_PLACE = _any(
-    "地方 地区 国家? 城市 省 市 县 区(?!别) 镇 乡 村 街道 社区 州 岛 洲 地点 位置 山 河 湖"
-)
-_BODY = _any(
-    "公司 单位 机构 组织 部门? 学校 大学 工会 协会 局 委员会 集团 医院 球?队伍? 团体 政府 政?党"
-    " 企业 银行 法院 报社? 出版社"
-)
-_TIME = _any("时候 时间 时期 时代 年代? 月份? 日期? 天 世纪 朝代? 季节? 星期 周")
-_AMOUNT = _any("比例 数量 人数 面积 高度 长度 温度 价格 金额 百分比 概率 速度 年龄 岁 倍 次数")
-# The counting word is not the beginning of a thing: 条 of 条件, 支 of 支部.
-_COUNTER = (
-    "(?:个(?!人|体)|家(?!庭|属|长|具)|所(?!有)|位(?!置)|名(?!字|称|单|额|次)|座(?!位|谈)"
-    "|支(?!部|出)|种(?!类|子)|项(?!目)|条(?!件|款)|处(?!罚|理))"
-)
-_WHICH = rf"(?:哪一|哪种|哪|何|什么样的|什么){_COUNTER}?"
-_GROUP = _any(
-    "company organi[sz]ation union bureau agency team school university group department"
-    " committee hospital bank party"
-)
-_SPOT = _any("city country place district town village province location region street")
-_ONE = _any("person man woman leader official reporter worker")
-_MUCH = _any("many much old long far tall high big large often fast")
-_SHARE = _any(r"percent\w* number amount proportion share age")
-_DAY = _any("year month day date time century period")
-_ASKS = r"\b(?:what|which) "
 
-# In order: the first that is found decides.
-CHINESE_CUES: tuple[tuple[Want, str], ...] = (
-    ("reason", r"(?<![称算作名命定列封改译选认视成])为什么|为何|为啥|何以|因何"),
-    ("reason", r"(?:什么|何种|哪些|哪个)原因|原因(?:是|为|在于)|怎么会"),
-    ("time", rf"几月几[号日]|[几哪]月|几[号点](?!人|{NUMBERED_THINGS})|哪[年日天]"),
-    ("number", r"多少[个名人]?|几(?![乎何])|多[大高长宽重远快深厚](?!时间)"),
-    ("number", rf"{_WHICH}{_AMOUNT}|{_AMOUNT}(?:是|为)"),
-    (
-        "time",
-        rf"何时|几时|多久|多长时间|{_WHICH}{_TIME}|[几哪]几?[年月日天号点](?!{NUMBERED_THINGS})",
-    ),
-    ("person", rf"谁|{_WHICH}{_PERSON}|哪一?[位名]"),
-    ("organisation", rf"{_WHICH}{_BODY}"),
-    ("place", rf"哪里|哪儿|何[处地]|哪国|在哪(?=$|[?,])|{_WHICH}{_PLACE}"),
-    ("manner", r"怎么样?|怎样|如何"),
-    (
-        "definition",
-        r"什么是|什么叫|何谓|是什么(?=$|\?)|(?:指|意思|含义|定义)(?:的?是|为)?什么|什么意思",
-    ),
-    ("other", rf"哪[一些几]?{_COUNTER}?|什么样?|何种|何|是否|吗|呢"),
-)
-CHINESE_LIST = re.compile(
-    r"哪些|哪几|哪[二两三四五六七八九十]|有何|有谁|什么和什么|分别|(?:些|(?<![成首京古])都[^，,?]{0,3})(?:什么|啥|谁)(?!时)"
-    r"|(?:有|包括|包含|涵盖|含|[装放配摆带备含包]有?了?|准备|提供|注意|需要|要[带交备])(?:什么|啥)(?!时候|时间|意义|用|关系|原因|影响|意思|好处)"
-    r"|(?:什么|啥|哪种)(?:情[形况]|条件|材料|设施|设备|物品|东西|内容|项目|活动|服务|课程|措施|要求|福利|待遇|权利|义务|奖项)"
-    r"|几[项类种个家门大方点条步].{0,6}(?:是什么|是啥|分别|包括|都)|第.到第.[名位]?是"
-)
-ENGLISH_CUES: tuple[tuple[Want, str], ...] = (
-    ("reason", r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause)s?\b|\bfor what reason\b"),
-    ("number", rf"\bhow {_MUCH}\b|\bwhat {_SHARE}\b"),
-    ("time", rf"\bwhen\b|{_ASKS}{_DAY}\b"),
-    ("organisation", rf"{_ASKS}{_GROUP}\b"),
-    ("place", rf"\bwhere\b|{_ASKS}{_SPOT}\b"),
-    ("person", rf"\bwho(?:m|se)?\b|{_ASKS}{_ONE}\b"),
-    ("manner", r"\bhow\b"),
-    ("definition", r"^what (?:is|are|was|were) (?:an? |the )?[\w'-]+(?: (?!of\b)[\w'-]+)?\W*$"),
-    ("definition", r"\bmean(?:t|ing)?\b|\bdefine|\bstand for\b"),
-    ("other", r"\bwhat\b|\bwhich\b|\bdid\b|\bdoes\b|\bis\b"),
-)
-_SINGULAR = (
-    "was does is has this his its as us happens makes means causes helps runs holds gives gets "
-    "says takes needs becomes comes covers pays works leads wins news process address campus bus"
-)
-ENGLISH_LIST = re.compile(
-    r"\b(?:which|what) (?:(?!(?:can|do|did|may|must|are|were|have|should|will|would|of)\b)"
-    r"(?!(?:" + "|".join(_SINGULAR.split()) + r")\b)(?!\w+ed\b)[\w-]+ ){0,3}?"
-    r"(?!(?:" + "|".join(_SINGULAR.split()) + r")\b)[\w-]+(?<![su])s\b"
-    r"(?! (?:the|an?|its|his|her|to|(?!does|was|has|is)\w+s)\b)"
-    r"|\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"|\b(?:what|who) (?:are|were)\b|\bwhat(?: i|')s (?:all )?(?:in|inside|on)\b"
-    r"|\bwhat (?:do|does|did|can|is|was) .{0,200}\b(?:include|contain|consist|comprise|included)\b"
-    r"|\blist\b|\bname (?:the|all|two|three|four|five|six)\b"
-)
+
+def read_cues(entries: Sequence[PatternEntry], language: Language) -> Cues:
+    """Return the cues of a language: its lists `zh.asks.03.number`, in order, and `zh.several`."""
+    lists = dict.fromkeys(entry.group for entry in entries)
+    asking = [name for name in lists if name.startswith(f"{language}.asks.")]
+    wants = tuple((_want(name), any_of(entries, name)) for name in asking)
+    return Cues(wants, re.compile(any_of(entries, f"{language}.several")))
+
+
+def _want(name: str) -> Want:
+    return next(want for want in WANTS if name.endswith(f".{want}"))
+
+
+ENTRIES = read_entries(Path(__file__).with_name("cues.tsv"))
+CHINESE_CUES = read_cues(ENTRIES, "zh")
+ENGLISH_CUES = read_cues(ENTRIES, "en")
 # What 多少 or 几 counts follows it: "幅" in 多少幅作品.
 COUNTED = re.compile(r"(?:多少|(?<!月)几(?!月几|乎|何))([一-鿿]{0,4})")
 # Words of a question that a page need not hold.

@@ -14,11 +14,9 @@ from dataclasses import dataclass, replace
 from bot.question.cues import (
     CHINESE_CUES,
     CHINESE_KINDS,
-    CHINESE_LIST,
     CHINESE_STOP,
     COUNTED,
     ENGLISH_CUES,
-    ENGLISH_LIST,
     Want,
 )
 from bot.question.measure import Measure, measure_of
@@ -34,7 +32,7 @@ from bot.question.terms import (
 from bot.reply import Language
 from index.hit import Translation
 from index.query import plain_question
-from index.text.english import is_english, tokens
+from index.text.english import Token, is_english, tokens
 from index.text.words import bigrams, fold, is_han, words
 
 # Characters of a message that are read; time must stay bounded. The one limit of the program: what
@@ -104,44 +102,49 @@ def analyse(text: str, stand_ins: Sequence[Translation] = ()) -> Question:
 
 def _chinese(text: str, folded: str) -> Question:
     measure = measure_of(folded)
-    want, start, end = _wanted(CHINESE_CUES, folded, measure)
-    before, after = _telling(folded[:start]), _telling(folded[end:])
-    kept = [(word, len(before) - place) for place, word in enumerate(before)]
-    kept += [(word, place + 1) for place, word in enumerate(after)]
-    groups = [_asked(word, far) for word, far in kept]
+    want, start, end = _wanted(CHINESE_CUES.wants, folded, measure)
+    before = _outward(_telling(folded[:start])[::-1])[::-1]
+    after = _outward(_telling(folded[end:]))
     pieces = tuple(piece for piece in (folded[:start], folded[end:].rstrip("?？。 ")) if piece)
-    pairs = [_itself(pair, 1) for piece in pieces for pair in bigrams(piece)]
     stated = COUNTED.search(folded)
     return Question(
         text=text,
         language="zh",
         want=want,
-        wants_list=CHINESE_LIST.search(folded) is not None,
+        wants_list=CHINESE_CUES.several.search(folded) is not None,
         unit=stated[1] if stated else "",
         measure=measure,
-        counted=next((one for one in groups[len(before) :] if one.noun), None)
-        if want == "number" and not measure
-        else None,
-        groups=tuple(groups),
-        pairs=tuple(pairs),
+        counted=_first_noun(after) if want == "number" and not measure else None,
+        groups=(*before, *after),
+        pairs=tuple(_itself(pair, 1) for piece in pieces for pair in bigrams(piece)),
         pieces=pieces,
-        names=tuple(
-            tuple(_itself(part, 1) for part in bigrams(name))
-            for name in names_in(folded)
-            if name not in CHINESE_KINDS
-        ),
+        names=_chinese_names(folded),
     )
 
 
-def with_stand_ins(question: Question, found: Sequence[Translation]) -> Question:
+def _outward(telling: Sequence[str]) -> list[QuestionWord]:
+    """Return words as groups; the first stands beside the one that asks, the others behind it."""
+    return [_asked(word, far) for far, word in enumerate(telling, 1)]
+
+
+def _first_noun(groups: Sequence[QuestionWord]) -> QuestionWord | None:
+    return next((group for group in groups if group.noun), None)
+
+
+def _chinese_names(folded: str) -> tuple[tuple[QuestionWord, ...], ...]:
+    names = [name for name in names_in(folded) if name not in CHINESE_KINDS]
+    return tuple(tuple(_itself(part, 1) for part in bigrams(name)) for name in names)
+
+
+def with_stand_ins(question: Question, translations: Sequence[Translation]) -> Question:
     """Return a Chinese question whose words, and pairs of characters, other words may stand for.
 
     辞退 is no evidence that is missing from a sentence about 解除劳动合同.
     """
-    if not found:
+    if not translations:
         return question
-    by_word = {part: one for one in found for part in words(one.word)}
-    by_pair = {part: one for one in found for part in bigrams(one.word)}
+    by_word = {part: one for one in translations for part in words(one.word)}
+    by_pair = {part: one for one in translations for part in bigrams(one.word)}
     return replace(
         question,
         groups=tuple(_also(group, by_word.get(group.word)) for group in question.groups),
@@ -158,27 +161,33 @@ def _also(group: QuestionWord, found: Translation | None) -> QuestionWord:
 def _english(text: str, asked: str, bridge: Sequence[Translation]) -> Question:
     folded = fold(asked)
     measure = measure_of(folded)
-    want, start, _ = _wanted(ENGLISH_CUES, folded, measure)
+    want, start, _ = _wanted(ENGLISH_CUES.wants, folded, measure)
     spoken, before = tokens(asked), len(tokens(folded[:start]))
     groups = list(translated(spoken, bridge, before))
-    named = {
-        token.text
-        for token in spoken
-        if token.named or token.text[0].isdigit() or is_han(token.text)
-    }
     return Question(
         text=text,
         language="en",
         want=want,
-        wants_list=ENGLISH_LIST.search(folded) is not None,
+        wants_list=ENGLISH_CUES.several.search(folded) is not None,
         unit="",
         measure=measure,
         counted=counted_in_english(folded, groups) if want == "number" and not measure else None,
         groups=tuple(groups),
         pairs=tuple(in_pairs(group) for group in groups),
         pieces=tuple(word for group in groups for word, weight in group.into if weight > 0.5),
-        names=tuple((group,) for group in groups if group.word in named),
+        names=_english_names(spoken, groups),
     )
+
+
+def _english_names(
+    spoken: Sequence[Token], groups: Sequence[QuestionWord]
+) -> tuple[tuple[QuestionWord, ...], ...]:
+    named = {
+        token.text
+        for token in spoken
+        if token.named or token.text[0].isdigit() or is_han(token.text)
+    }
+    return tuple((group,) for group in groups if group.word in named)
 
 
 def _wanted(

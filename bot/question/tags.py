@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
 from index.bridge.names_by_sound import surnames
 from index.text.words import fold, rust_jieba
 
@@ -27,7 +28,7 @@ _BODY = re.compile(
 )
 _PLACE_TAIL = re.compile(r"[一-鿿]{1,3}(?:省|市|县|区|镇|乡|村|街道|社区|路|州|岛|国)")
 _DOTTED_NAME = re.compile(r"[^\W\d_]{1,8}[·‧・•][^\W\d_]{1,8}")
-_TITLE = re.compile(r"[“「『《\"][^”」』》\"]{1,40}[”」』》\"]")
+_TITLE = re.compile(rf'[{TITLE_OPENING}"][^{TITLE_CLOSING}"]{{1,40}}[{TITLE_CLOSING}"]')
 _CAUSE = re.compile(r"因为|因此|因而|由于|为了|所以|原因|导致|致使|缘于|出于|以便|使得|令|因")
 _DEFINITION = re.compile(
     r"是(?:一|指|由|在|位|以|中|为)|指(?:的)?是|即|称为|又称|又名|简称|名为|叫做|俗称|别名|原名"
@@ -38,7 +39,9 @@ _NAMED = frozenset(("nr", "ns", "nt", "nz"))
 # First letters of jieba's tags: nouns and names, foreign words, numbers, times, abbreviations,
 # idioms.
 _NOUNS = frozenset("nemtjl")
-_LITERAL = re.compile(r"\d+年|[a-z][a-z0-9]+|\d{2,}|(?<=[“「『《])[^”」』》]{2,20}")
+_LITERAL = re.compile(
+    rf"\d+年|[a-z][a-z0-9]+|\d{{2,}}|(?<=[{TITLE_OPENING}])[^{TITLE_CLOSING}]{{2,20}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class SentenceTags:
 def tag_sentence(sentence: str) -> SentenceTags:
     """Return what stands in a sentence.
 
-    >>> traits("摄影大赛共收到近600幅作品。").amounts
+    >>> tag_sentence("摄影大赛共收到近600幅作品。").amounts
     ('600幅',)
     """
     folded = fold(sentence)
@@ -92,7 +95,7 @@ def tag_sentence(sentence: str) -> SentenceTags:
 def names_in(folded: str) -> list[str]:
     """Return the names in a folded text: people, places, quoted titles, years, Latin words.
 
-    >>> names("2022年石景山区有几个站点")
+    >>> names_in("2022年石景山区有几个站点")
     ['石景山区', '2022年']
     """
     named = [word for word, tag in tagged(folded) if _is_name(word, tag)]

@@ -6,7 +6,7 @@ sure each of them is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,28 +76,35 @@ def counted_in_english(folded: str, groups: Sequence[QuestionWord]) -> QuestionW
 
 
 def translated(
-    asked: Sequence[Token], bridge: Sequence[Translation], at: int
+    spoken: Sequence[Token], bridge: Sequence[Translation], at: int
 ) -> Iterator[QuestionWord]:
     """Yield a group for each phrase or word, the longest that the bridge knows first.
 
     A word that it does not know stays itself, and so stands nowhere.
     """
     into = {translation.word: translation.into for translation in reversed(bridge)}
-    plain = [token.text for token in asked]
+    plain = [token.text for token in spoken]
     place = 0
     while place < len(plain):
-        sizes = range(min(_LONGEST_PHRASE, len(plain) - place), 1, -1)
-        phrases = (size for size in sizes if " ".join(plain[place : place + size]) in into)
-        length = next(phrases, 1)
+        length = _known_length(plain[place : place + _LONGEST_PHRASE], into)
         word = " ".join(plain[place : place + length])
         if word in into or word not in STOP_WORDS:
-            found = tuple((fold(one), weight) for one, weight in into.get(word, ((word, 1.0),)))
-            noun = is_noun(found[0][0]) if found else True
-            counts = KIND_COUNTS if word in ENGLISH_KINDS else 1.0
-            yield QuestionWord(
-                word, _certain(word, found), closeness_of(abs(place - at)), noun, counts
-            )
+            yield _group(word, into.get(word, ((word, 1.0),)), abs(place - at))
         place += length
+
+
+def _known_length(spoken: Sequence[str], known: Container[str]) -> int:
+    """Return how many words the longest known phrase has that the words begin with, 1 if none."""
+    sizes = range(len(spoken), 1, -1)
+    return next((size for size in sizes if " ".join(spoken[:size]) in known), 1)
+
+
+def _group(word: str, into: Iterable[tuple[str, float]], far: int) -> QuestionWord:
+    """Return an English word with its translations, `far` words from the one that asks."""
+    folded = tuple((fold(chinese), weight) for chinese, weight in into)
+    noun = is_noun(folded[0][0]) if folded else True
+    counts = KIND_COUNTS if word in ENGLISH_KINDS else 1.0
+    return QuestionWord(word, _certain(word, folded), closeness_of(far), noun, counts)
 
 
 def _certain(word: str, into: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:

@@ -172,22 +172,22 @@ def _characters(groups: tuple[QuestionWord, ...]) -> Characters:
     return places, np.array(serves, np.int64).reshape(-1, 2), np.array(likely, np.float32)
 
 
-def weight_share(found: Matrix, weights: Matrix) -> Matrix:
+def weight_share(held: Matrix, weights: Matrix) -> Matrix:
     """Return the share of the weight that is found in each text.
 
     `weights` are the same for all texts, or a row for each.
     """
     total = np.maximum(_NOTHING, weights.sum(axis=-1))
-    return np.asarray((found * weights).sum(axis=-1) / total, dtype=np.float32)
+    return np.asarray((held * weights).sum(axis=-1) / total, dtype=np.float32)
 
 
-def rarity(found: Matrix, starts: IntVector) -> Matrix:
+def rarity(held: Matrix, starts: IntVector) -> Matrix:
     """Return how rare each group is in each block: a word of every sentence tells nothing.
 
     Blocks are runs of texts that begin at `starts`. Shape `(blocks, groups)`.
     """
-    counts = _sizes(starts, len(found))[:, None]
-    rare = np.log((counts + 1.0) / (np.add.reduceat(found, starts) + 0.5))
+    counts = _sizes(starts, len(held))[:, None]
+    rare = np.log((counts + 1.0) / (np.add.reduceat(held, starts) + 0.5))
     return np.asarray(rare.clip(min=0.05), dtype=np.float32)
 
 

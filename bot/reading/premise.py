@@ -87,7 +87,7 @@ def names_premise(text: str, language: Language, article: Article) -> bool:
 def premises(text: str, language: Language) -> tuple[str, ...]:
     """Return the places and years of a question.
 
-    >>> granted("2019年朝阳区投入多少资金？", "zh")
+    >>> premises("2019年朝阳区投入多少资金？", "zh")
     ('朝阳', '2019')
     """
     folded = fold(plain_question(text))

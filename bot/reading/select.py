@@ -14,12 +14,13 @@ from bot.question.measure import measured
 from bot.question.question import Question
 from bot.question.tags import tag_sentence
 from bot.reading.confidence import Evidence, sureness
-from bot.reading.features import Idf, SentenceBlock, Weights, evidence_rows
+from bot.reading.features import FEATURES, Idf, SentenceBlock, Weights, evidence_rows
 from bot.reading.network import network, softmax
 from bot.reading.numbered import contradicts
 from bot.reading.overlap import Matrix
 from bot.reading.reader import Quote
 from bot.reply import Language
+from corpus.article import Article
 from corpus.passages import TextRange, sentences
 from corpus.tables import is_header, labelled
 from index.hit import Hit
@@ -61,27 +62,69 @@ class LaidOut:
     places: tuple[SentencePlace, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WeighedSentences:
+    """The sentences of all hits, and how far the selector believes each of them to answer.
+
+    Attributes:
+        table: Their rows of `bot/reading/features.py`.
+        shares: Their shares of one probability.
+    """
+
+    question: Question
+    laid: LaidOut
+    weights: Weights
+    table: Matrix
+    shares: Matrix
+
+    def quotes(self) -> list[Quote]:
+        """Return the best quote, and those of other articles that are about as likely."""
+        runs = best_runs(self.laid.places, self.shares)
+        likeliest = max((share_of(self.shares, run) for run in runs), default=0.0)
+        kept = [run for run in runs if share_of(self.shares, run) >= ADDS * likeliest]
+        return sorted(map(self._quote, kept), key=lambda quote: -quote.probability)
+
+    def _quote(self, run: tuple[int, int]) -> Quote:
+        first, last = (self.laid.places[place] for place in run)
+        evidence = Evidence(self.question, self.laid.blocks, self.table, self.shares, run)
+        return Quote(
+            hit=first.hit,
+            start=first.span.start,
+            end=last.span.end,
+            probability=share_of(self.shares, run),
+            confidence=sureness(evidence, self.weights, first.hit.passage.article),
+        )
+
+    def share_within(self, article: Article, run: TextRange) -> float:
+        """Return the belief in the sentences of an article that a range touches."""
+        return sum(
+            float(share)
+            for place, share in zip(self.laid.places, self.shares, strict=True)
+            if place.hit.passage.article.id == article.id
+            and place.span.start < run.end
+            and run.start < place.span.end
+        )
+
+
+def weigh_sentences(question: Question, hits: Sequence[Hit], idf: Idf) -> WeighedSentences:
+    """Weigh the sentences of the hits."""
+    laid = lay_out(hits)
+    weights = Weights.of(question, idf)
+    if not laid.places:
+        nothing = np.zeros((0, len(FEATURES)), np.float32)
+        return WeighedSentences(question, laid, weights, nothing, np.zeros(0, np.float32))
+    table = evidence_rows(question, laid.blocks, weights)
+    shares = _fitting(question, laid.blocks, softmax(network("selector")(table)))
+    return WeighedSentences(question, laid, weights, table, shares)
+
+
 def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:
     """Return the best quote, and those of other articles that are about as likely, best first.
 
     >>> [quote.text for quote in select(analyse("大赛收到多少幅作品？"), hits, idf)]
     ['摄影大赛共收到29个直属基层工会推荐的近600幅作品，…']
     """
-    laid = lay_out(hits)
-    if not laid.places:
-        return []
-    weights = Weights.of(question, idf)
-    table = evidence_rows(question, laid.blocks, weights)
-    shares = _fitting(question, laid.blocks, softmax(network("selector")(table)))
-    runs = best_runs(laid.places, shares)
-    likeliest = max(share_of(shares, run) for run in runs)
-    quotes = []
-    for run in runs:
-        if share_of(shares, run) >= ADDS * likeliest:
-            evidence = Evidence(question, laid.blocks, table, shares, run)
-            article = laid.places[run[0]].hit.passage.article
-            quotes.append(_quote(laid.places, evidence, sureness(evidence, weights, article)))
-    return sorted(quotes, key=lambda quote: -quote.probability)
+    return weigh_sentences(question, hits, idf).quotes()
 
 
 class Quick:
@@ -189,14 +232,3 @@ def _joins(places: Sequence[SentencePlace], first: int) -> bool:
         return False
     between = article.text[one.span.end : other.span.start]
     return not between.strip() and other.span.end - one.span.start <= QUOTE_LIMIT
-
-
-def _quote(places: Sequence[SentencePlace], evidence: Evidence, sure: float) -> Quote:
-    first, last = (places[place] for place in evidence.run)
-    return Quote(
-        hit=first.hit,
-        start=first.span.start,
-        end=last.span.end,
-        probability=share_of(evidence.shares, evidence.run),
-        confidence=sure,
-    )

@@ -7,6 +7,7 @@ the search and the quick reader say, fitted on several sets (`index/training/tra
 `bot/reading/calibration.py`.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,9 +24,9 @@ from bot.question.question import Question
 from bot.reading.calibration import Calibration, EvidenceRow, load_calibration
 from bot.reading.features import Idf
 from bot.reading.numbered import contradicts
-from bot.reading.premise import left_of_premise
+from bot.reading.premise import left_of_premise, names_premise
 from bot.reading.reader import Quote
-from bot.reading.select import QUICK
+from bot.reading.select import weigh_sentences
 from bot.reply import Language
 from corpus.passages import TextRange, sentences
 from index.engines.transformer import Transformer, open_transformer
@@ -47,6 +48,8 @@ LONGEST_ANSWER = 60
 OTHERS = 200
 # Pairs that run together; after each run the reader stops if it is sure.
 TOGETHER = 4
+# Added to the quick reader's share of a quote, so that none has a logarithm, too.
+FAINT = 1e-4
 # Probability from which the passages behind are not read any more.
 SURE = 0.97
 
@@ -109,21 +112,25 @@ class SpanReader:
         read = hits[: self.passages]
         if not read:
             return
-        quick = {quote.article.id: quote for quote in QUICK.read(question, read, idf)}
+        weighed = weigh_sentences(question, read, idf)
+        quick = {quote.article.id: quote for quote in weighed.quotes()}
         surest = max((quote.confidence for quote in quick.values()), default=0.0)
         top = max(hit.score for hit in read) or 1.0
         for start in range(0, len(read), TOGETHER):
             for hit, pointed in self._point(question, read[start : start + TOGETHER]):
-                run = sentences_around(hit, pointed.start, pointed.end)
-                other = quick.get(hit.passage.article.id)
-                agrees = other and other.start < pointed.end and pointed.start < other.end
+                run, article = (
+                    sentences_around(hit, pointed.start, pointed.end),
+                    hit.passage.article,
+                )
                 evidence = (
                     pointed.relevance,
                     pointed.span,
                     hit.score / top,
                     float(hit is read[0]),
-                    other.confidence if other and agrees else 0.0,
+                    _agreement(pointed, quick.get(article.id)),
                     surest,
+                    math.log(weighed.share_within(article, run) + FAINT),
+                    float(names_premise(question.text, question.language, article)),
                 )
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (pointed.start, pointed.end))
                 yield quote, np.array(evidence, np.float32)
@@ -137,6 +144,13 @@ class SpanReader:
                 logits = (starts[row], ends[row], float(relevance[row]))
                 shown = _Shown(hits[place], encodings[place], question)
                 yield hits[place], _pointed(shown, logits)
+
+
+def _agreement(pointed: Pointed, quick: Quote | None) -> float:
+    """Return the quick reader's confidence in its quote; 0 if that lies elsewhere."""
+    if quick is None or quick.end <= pointed.start or pointed.end <= quick.start:
+        return 0.0
+    return quick.confidence
 
 
 def _asked(question: str) -> str:

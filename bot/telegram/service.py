@@ -233,7 +233,7 @@ def _health(service: RunningBot, ear: Ear) -> CheckHealth:
             queue=service.queue.qsize() + service.lanes.depth,
             generation=generation,
             started=started,
-            journal_ok=is_writable(services.journal.db),
+            journal_ok=is_writable(services.journal.db) and not service.queue.refuses,
             heard=ear.heard,
             oldest=service.lanes.oldest,
             journal_there=is_the_file(services.journal.db, services.settings.bot.journal),

@@ -29,8 +29,13 @@ def build_report_lines(report: BuildReport) -> list[ScreenLine]:
     }
     if report.replaced:
         rows["replaced"] = f"{report.replaced:,} by a newer print of the same article"
+    if report.corrected:
+        rows["corrected"] = f"{report.corrected:,} by the overlay"
+    if report.unmatched:
+        names = first_names(report.unmatched)
+        rows["overlay"] = f"no article has the id of {len(report.unmatched):,}: {names}"
     if report.ignored:
-        rows["ignored"] = f"{len(report.ignored):,}: {_first_names(report.ignored)}"
+        rows["ignored"] = f"{len(report.ignored):,}: {first_names(report.ignored)}"
     refused = [line(f"{one.source}: {one.advice}", "error", indent=2) for one in report.refused]
     return [*_table(rows), *refused]
 
@@ -55,7 +60,7 @@ def status_lines(status: Status) -> list[ScreenLine]:
     return _table(rows)
 
 
-def _first_names(names: Sequence[str]) -> str:
+def first_names(names: Sequence[str]) -> str:
     """Return some names in a line: `Thumbs.db, ~$a.docx, b.md (empty)`."""
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more

@@ -47,7 +47,7 @@ class Weighed:
     Attributes:
         asked: The question.
         language: Its own.
-        rows: Evidence, shape `(quotes, 6)`.
+        rows: Evidence, shape `(quotes, 8)`.
         right: Whether each quote holds the gold words.
         answerable: Whether any passage among the hits may answer: false once those are taken away.
     """
@@ -59,9 +59,11 @@ class Weighed:
     answerable: bool
 
 
-def weigh(index: Index, reader: SpanReader, asked: Sequence[JudgedQuestion]) -> Iterator[Weighed]:
+def weigh(
+    index: Index, reader: SpanReader, questions: Sequence[JudgedQuestion]
+) -> Iterator[Weighed]:
     """Yield every question as it is, and those with an answer once more without it."""
-    for one in asked:
+    for one in questions:
         hits = list(index.search(one.text, DEPTH))
         yield _weighed(index, reader, one, hits)
         if one.answers:
@@ -111,23 +113,19 @@ def fit(every: Sequence[Weighed]) -> npt.NDArray[np.float32]:
 def threshold_lines(every: Sequence[Weighed], weights: _Rows, language: Language) -> Iterator[str]:
     """Yield a line a threshold: shares right, wrong and refused of what can be answered and not."""
     calibration = Calibration({language: weights}, {})
-    own = [one for one in every if one.language == language]
-    best = [_best(one, calibration) for one in own]
-    able = [(p, right) for one, (p, right) in zip(own, best, strict=True) if one.answerable]
-    asked = [p for one, (p, _) in zip(own, best, strict=True) if not one.asked.answerable]
-    removed = [
-        p
-        for one, (p, _) in zip(own, best, strict=True)
-        if one.asked.answerable and not one.answerable
-    ]
+    own = [(w, *_best(w, calibration)) for w in every if w.language == language]
+    sure = np.array([p for _, p, _ in own])
+    right = np.array([right for _, _, right in own], bool)
+    able = np.array([w.answerable for w, _, _ in own], bool)
+    answerable = np.array([w.asked.answerable for w, _, _ in own], bool)
+    removed = answerable & ~able
     for threshold in CURVE:
-        right = np.mean([p >= threshold and right for p, right in able])
-        wrong = np.mean([p >= threshold and not right for p, right in able])
-        refused = np.mean([p < threshold for p in asked])
-        gone = np.mean([p < threshold for p in removed])
+        given = sure >= threshold
         yield (
-            f"{language} {threshold:.2f}: right {right:.3f}, wrong {wrong:.3f} of {len(able)}; "
-            f"refused {refused:.3f} of {len(asked)}, passages removed {gone:.3f}"
+            f"{language} {threshold:.2f}: right {np.mean((given & right)[able]):.3f}, "
+            f"wrong {np.mean((given & ~right)[able]):.3f} of {able.sum()}; "
+            f"refused {np.mean(~given[~answerable]):.3f} of {(~answerable).sum()}, "
+            f"passages removed {np.mean(~given[removed]):.3f}"
         )
 
 

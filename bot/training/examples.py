@@ -70,10 +70,10 @@ class Asker:
             self._small.update(dict.fromkeys((article.id for article in left[:size]), archive))
             left = left[size:]
 
-    def learn(self, asked: Iterable[TrainingQuestion]) -> Iterator[Example]:
+    def learn(self, questions: Iterable[TrainingQuestion]) -> Iterator[Example]:
         """Yield examples whose answer is there: given its paragraph, searched, and bridged."""
         self._begin()
-        for one in asked:
+        for one in questions:
             if not one.answers:
                 continue
             for archive in self._archives(one):
@@ -84,10 +84,10 @@ class Asker:
                     bridged, hits = archive.ask(text)
                     yield example(one, bridged, archive, hits[:HITS])
 
-    def doubt(self, asked: Iterable[TrainingQuestion], others: "Others") -> Iterator[Example]:
+    def doubt(self, questions: Iterable[TrainingQuestion], others: "Others") -> Iterator[Example]:
         """Yield examples with and without an answer in the archive, in both languages."""
         self._begin()
-        for one in asked:
+        for one in questions:
             for archive in self._archives(one):
                 for text in (one.text, *self._in_english(one.text)):
                     question, hits = archive.ask(text)
@@ -131,7 +131,7 @@ class Asker:
 
 
 def example(
-    asked: TrainingQuestion,
+    asking: TrainingQuestion,
     question: Question,
     archive: TrainingArchive,
     hits: Sequence[Hit],
@@ -141,8 +141,8 @@ def example(
     laid = lay_out(hits)
     right = [
         there
-        and place.hit.passage.article.id == asked.article
-        and place.span.start <= asked.start < place.span.end
+        and place.hit.passage.article.id == asking.article
+        and place.span.start <= asking.start < place.span.end
         for place in laid.places
     ]
     weights = Weights.of(question, archive.idf)
@@ -151,7 +151,7 @@ def example(
         if laid.places
         else np.zeros((0, 1), np.float32)
     )
-    return Example(asked, question, weights, laid, table, np.array(right, dtype=np.float32), there)
+    return Example(asking, question, weights, laid, table, np.array(right, dtype=np.float32), there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +162,22 @@ class Others:
     things: list[str]
 
     @classmethod
-    def of(cls, asked: Sequence[TrainingQuestion]) -> "Others":
+    def of(cls, questions: Sequence[TrainingQuestion]) -> "Others":
         """Collect them; years are no names here."""
-        found: dict[Language, set[str]] = {"zh": set(), "en": set()}
-        for one in asked:
-            language = language_of(one.text)
-            every = names_in(fold(one.text)) if language == "zh" else english_names(one.text)
-            found[language].update(name for name in every if not name[0].isdigit())
-        groups = (group for one in asked for group in analyse(one.text).groups)
-        things = {group.word for group in groups if group.noun and is_han(group.word)}
-        return cls(
-            {language: sorted(every) for language, every in found.items()},
-            sorted(thing for thing in things if len(thing) > 1),
-        )
+        names: dict[Language, set[str]] = {"zh": set(), "en": set()}
+        things: set[str] = set()
+        for question in questions:
+            names[language_of(question.text)].update(_names(question.text))
+            things.update(_things(question.text))
+        return cls({language: sorted(every) for language, every in names.items()}, sorted(things))
+
+
+def _names(question: str) -> list[str]:
+    chinese = language_of(question) == "zh"
+    every = names_in(fold(question)) if chinese else english_names(question)
+    return [name for name in every if not name[0].isdigit()]
+
+
+def _things(question: str) -> list[str]:
+    nouns = (group.word for group in analyse(question).groups if group.noun)
+    return [noun for noun in nouns if len(noun) > 1 and is_han(noun)]

@@ -9,14 +9,18 @@ to nothing is left out, so that the file stays small. Needs scikit-learn (`pip i
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
 
 from bot.message.likeness import CONTEXT, ERRAND, RESEMBLANCES, TOPIC, example_sentences, features
 from bot.training.news_questions import NEWS_QUESTIONS, read_news_rows
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 ENGLISH = Path(__file__).with_name("english_questions.tsv")
 _SORTS = {TOPIC: "asked", CONTEXT: "beside", ERRAND: "errand"}
@@ -56,22 +60,27 @@ def main(out: Path) -> None:
     click.echo(f"{len(told)} sentences, {len(kept)} weights, {out.stat().st_size / 1000:.0f} kB")
 
 
-def fit_sentences(told: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def fit_sentences(labelled: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return the weights `(marks, sorts)`, the bias `(sorts,)` and the marks, in order."""
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-    counted = [sorted(set(features(sentence))) for sentence, _ in told]
+    counted = [sorted(set(features(sentence))) for sentence, _ in labelled]
     marks = sorted({mark for row in counted for mark in row})
+    model = LogisticRegression(C=INVERSE_PENALTY, class_weight="balanced", max_iter=300)
+    model.fit(_table(counted, marks), [sort for _, sort in labelled])
+    order = [list(model.classes_).index(sort) for sort in RESEMBLANCES]
+    return model.coef_[order].T, model.intercept_[order], marks
+
+
+def _table(counted: Sequence[Sequence[str]], marks: Sequence[str]) -> "csr_matrix":
+    """Return a row of length 1 a sentence, shape `(sentences, marks)`."""
+    from scipy.sparse import csr_matrix
+
     place = {mark: n for n, mark in enumerate(marks)}
     ends = np.cumsum([0, *map(len, counted)])
     columns = [place[mark] for row in counted for mark in row]
     values = [len(row) ** -0.5 for row in counted for _ in row]
-    table = csr_matrix((values, columns, ends), shape=(len(told), len(marks)))
-    model = LogisticRegression(C=INVERSE_PENALTY, class_weight="balanced", max_iter=300)
-    model.fit(table, [sort for _, sort in told])
-    order = [list(model.classes_).index(sort) for sort in RESEMBLANCES]
-    return model.coef_[order].T, model.intercept_[order], marks
+    return csr_matrix((values, columns, ends), shape=(len(counted), len(marks)))
 
 
 if __name__ == "__main__":

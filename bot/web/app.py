@@ -15,29 +15,40 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.followups.turn import SILENCE
 from bot.members.language import spoken_in
 from bot.monitoring.health import Health, is_writable
 from bot.web.api.endpoints import ENDPOINTS, api_routes
 from bot.web.api.errors import api_error
+from bot.web.api.tools import ToolsDoor
+from bot.web.editing.messages import editing_messages
+from bot.web.editing.overview import uploads_of
+from bot.web.editing.routes import editing_routes
+from bot.web.guard.editors import ONLY_EDITORS
 from bot.web.guard.headers import SafeHeaders
 from bot.web.guard.sessions import session_of
-from bot.web.pages import answers, articles, ask
-from bot.web.pages.html import ROOM, html_page, told
+from bot.web.pages import answers, articles, ask, printed, privacy
+from bot.web.pages.html import ROOM, sentence_page
 from bot.web.pages.messages import WebMessages, web_messages
 from bot.web.services import WebServices
 from corpus.errors import GongdaError
 
 HOUR, DAY = 3600.0, 86400.0
-UNWELL = 503
+TOO_MANY, UNWELL = 429, 503
 STATIC = ROOM / "static"
-_PROGRAMS = ("/api/", "/v1/", "/healthz", "/metrics")
+_PROGRAMS = ("/api/", "/v1/", "/mcp", "/healthz", "/metrics")
 
 
 def build_app(services: WebServices) -> Starlette:
     """Put pages and programs' addresses together."""
+    tools = ToolsDoor(services)
     app = Starlette(
-        routes=[*_pages(), *api_routes(ENDPOINTS), *_operations()],
+        routes=[
+            *_pages(),
+            *editing_routes(),
+            *api_routes(ENDPOINTS),
+            Route("/mcp", tools),
+            *_operations(),
+        ],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(
@@ -57,6 +68,7 @@ def build_app(services: WebServices) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.services = services
+    app.state.tools = tools
     return app
 
 
@@ -69,10 +81,13 @@ def _pages() -> list[Route | Mount]:
         Route("/answers/{key}", answers.show_answer),
         Route("/answers/{key}/verdict", answers.keep_verdict, methods=["POST"]),
         Route("/articles/{id:path}", articles.show_article),
+        Route("/pages/{id:path}", printed.show_printed),
+        Route("/pictures/{page:int}/{id:path}", printed.send_picture),
         Route("/days", articles.show_days),
         Route("/days/{day}", articles.show_day),
         Route("/latest", articles.show_latest),
-        Route("/privacy", _privacy),
+        Route("/privacy", privacy.show_privacy),
+        Route("/privacy", privacy.forget_member, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
@@ -87,26 +102,21 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     services: WebServices = app.state.services
     services.desk.replay()
     keeping = asyncio.create_task(_keep_house(services))
+    tools: ToolsDoor = app.state.tools
     try:
         yield
     finally:
+        await tools.close()
         keeping.cancel()
+        await services.publisher.close()
         await services.desk.close()
 
 
 async def _keep_house(services: WebServices) -> None:
     while True:
         services.journal.erase_words(time.time() - services.web.retention_days * DAY)
+        uploads_of(services).sweep()
         await asyncio.sleep(HOUR)
-
-
-async def _privacy(request: Request) -> Response:
-    services: WebServices = request.app.state.services
-    session = session_of(request)
-    frame = spoken_in(web_messages, session.speech)
-    figures = {"days": services.web.retention_days, "hours": int(SILENCE // HOUR)}
-    lines = [line.format(**figures) for line in frame.privacy_text]
-    return html_page(request, session, "privacy.html", lines=lines)
 
 
 async def _health(services: WebServices) -> Health:
@@ -142,12 +152,19 @@ async def _refused(request: Request, error: Exception) -> Response:
         return api_error(error.status_code, error.detail, error.headers)
     session = session_of(request)
     frame = spoken_in(web_messages, session.speech)
-    return told(request, session, _sentence(error.status_code, frame), error.status_code)
+    said = _sentence(error, frame)
+    if error.detail == ONLY_EDITORS:
+        said = spoken_in(editing_messages, session.speech).only_editors
+    refused = sentence_page(request, session, said, error.status_code)
+    refused.headers.update(error.headers or {})
+    return refused
 
 
-def _sentence(status: int, frame: WebMessages) -> str:
+def _sentence(error: HTTPException, frame: WebMessages) -> str:
+    if error.status_code == TOO_MANY:
+        return frame.too_many.format(seconds=(error.headers or {}).get("Retry-After", "60"))
     known = {403: frame.foreign, 404: frame.not_here, 405: frame.not_here, 413: frame.too_large}
-    return known.get(status, frame.failed)
+    return known.get(error.status_code, frame.failed)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
@@ -155,4 +172,4 @@ async def _broken(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(_PROGRAMS):
         return api_error(UNWELL, "this cannot be answered now; try again in a while")
     session = session_of(request)
-    return told(request, session, spoken_in(web_messages, session.speech).failed, UNWELL)
+    return sentence_page(request, session, spoken_in(web_messages, session.speech).failed, UNWELL)

@@ -85,6 +85,8 @@ class QuestionDesk:
         self._failed: OrderedDict[str, None] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
         self._last = 0
+        # Sessions that had all erased, with the number up to which nothing is to be kept.
+        self._erased: OrderedDict[str, int] = OrderedDict()
         self.lanes: OrderedLanes[WebQuestion] = OrderedLanes(
             journal, lambda one: Ticket(one.number, one.member, None)
         )
@@ -120,6 +122,12 @@ class QuestionDesk:
             self._begin(WebQuestion(**{**kept, "turns": turns}))
         self._metrics.replayed(len(waiting))
         return len(waiting)
+
+    def forget(self, member: str) -> None:
+        """Keep nothing of what a session has asked up to now and what is still being answered."""
+        self._erased[member] = self._last
+        if len(self._erased) > _MOST_FAILED:
+            self._erased.popitem(last=False)
 
     async def wait(self, key: str, seconds: float) -> bool:
         """Wait for an answer; say whether nothing is left to wait for."""
@@ -187,7 +195,8 @@ class QuestionDesk:
             self.lanes.broke(question.number)
             self._fail(question.key)
             return
-        self._keep(question, found)
+        if question.number > self._erased.get(question.member, 0):
+            self._keep(question, found)
         self._done(question.key)
 
     async def _found(self, question: WebQuestion) -> Answer:

@@ -56,7 +56,7 @@ def run_web(settings: Settings) -> None:
         asyncio.run(uvicorn.Server(config).serve())
 
 
-def listen_address(told: str) -> tuple[str, int]:
+def listen_address(address: str) -> tuple[str, int]:
     """Return host and port.
 
     >>> listen_address("127.0.0.1:8800"), listen_address("[::1]:80")
@@ -65,10 +65,10 @@ def listen_address(told: str) -> tuple[str, int]:
     Raises:
         ConfigError: It is no address and port.
     """
-    host, _, port = told.rpartition(":")
+    host, _, port = address.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
         raise ConfigError(
-            f"bot.web.listen is {told!r}", "write an address and a port, like 127.0.0.1:8800"
+            f"bot.web.listen is {address!r}", "write an address and a port, like 127.0.0.1:8800"
         )
     return host.strip("[]"), int(port)
 

@@ -1,17 +1,24 @@
 """What all pages and programs' addresses share. Next: `bot/web/app.py` hands it to them."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
 from bot.answerer import ArchiveAnswerer
+from bot.editors.publisher import Publisher
 from bot.journal.journal import Journal
 from bot.members.throttle import HOUR, MINUTE, Throttle
 from bot.monitoring.metrics import Metrics
 from bot.web.desk import QuestionDesk
 from bot.web.guard.addresses import address_of, is_secure
+from bot.web.guard.editors import editor_of
+from bot.web.printed import PrintedPages
 from corpus.config import Settings, WebSettings
+
+# Tries to sign in from one network address in a minute.
+SIGN_INS = 10
 
 
 @dataclass(slots=True)
@@ -24,6 +31,10 @@ class WebServices:
         journal: Of this channel alone.
         desk: Takes questions.
         metrics: Counts what happens.
+        publisher: Builds for editors.
+        printed: The pages behind articles that were read from PDFs.
+        reading: Held while files of editors are read: one of them is work enough for a machine.
+        unreadable: By editor, the names of files that cannot be read, as far as they were checked.
         started: As `time.monotonic()` counts.
     """
 
@@ -32,9 +43,14 @@ class WebServices:
     journal: Journal
     desk: QuestionDesk
     metrics: Metrics
+    publisher: Publisher
+    printed: PrintedPages
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    unreadable: dict[str, set[str]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     _members: Throttle = field(default_factory=lambda: Throttle(1, 1))
     _addresses: Throttle = field(default_factory=lambda: Throttle(1, 1))
+    _doors: Throttle = field(default_factory=lambda: Throttle(SIGN_INS, SIGN_INS * 6))
     _asked: int = 0
 
     @property
@@ -60,6 +76,16 @@ class WebServices:
             self.metrics.throttled()
         return wait
 
+    def must_wait_at_the_door(self, request: Request) -> int:
+        """Count a try to sign in from a network address; return seconds to wait, or 0."""
+        self._asked += 1
+        address = address_of(request, self.web.proxies)
+        return self._doors.admit(address, time.time(), self._asked).wait
+
+    def editor(self, request: Request) -> str:
+        """Return the name of the editor before the browser, "" for everybody else."""
+        return editor_of(request, self.journal.db)
+
     def is_secure(self, request: Request) -> bool:
         """Say whether cookies may be kept for https alone."""
         return is_secure(request, self.web.proxies)
@@ -68,6 +94,6 @@ class WebServices:
 def build_services(settings: Settings, answerer: ArchiveAnswerer, journal: Journal) -> WebServices:
     """Put the parts together; nothing is answered yet."""
     metrics = Metrics()
-    return WebServices(
-        settings, answerer, journal, QuestionDesk(answerer, journal, metrics), metrics
-    )
+    desk = QuestionDesk(answerer, journal, metrics)
+    printed = PrintedPages(settings.corpus)
+    return WebServices(settings, answerer, journal, desk, metrics, Publisher(settings), printed)

@@ -15,8 +15,9 @@ from corpus.article import Article
 from corpus.check.findings import Finding, FlawKind
 from corpus.check.places import Left
 from corpus.duplicates import duplicates
-from corpus.formats.reading import WEB
+from corpus.formats.reading import UNPAGED
 from corpus.page import byline
+from corpus.page.series import is_contents
 
 # Share of articles, or of files, that must have something before its lack is worth a word each.
 USUAL = 0.5
@@ -66,11 +67,14 @@ def code_and_name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
-def left_over(text: str, left: Sequence[Left]) -> Iterator[Finding]:
-    """Yield words of the page that stand in no article, front matter aside."""
+def left_over(text: str, left: Sequence[Left], headlines: Sequence[str]) -> Iterator[Finding]:
+    """Yield words of the page that stand in no article, front matter and contents aside."""
     matter = FRONT_MATTER.match(text)
     start_of_page = matter.end() if matter else 0
     for one in left:
+        lines = [line.strip() for line in text[one.start : one.end].splitlines()]
+        if is_contents(lines, headlines):
+            continue
         if one.start >= start_of_page and one.characters >= MOST_LEFT:
             words = text[one.start : one.end][: 2 * SHOWN]
             yield Finding("left over", None, one.start, one.end, words, count=one.characters)
@@ -124,7 +128,7 @@ def missing_facts(
         yield Finding("no date")
     if first.date is not None and first.date > today:
         yield Finding("future date", words=first.date.isoformat())
-    web = PurePosixPath(first.source).suffix.casefold() in WEB  # printed on no page
+    web = PurePosixPath(first.source).suffix.casefold() in UNPAGED  # printed on no page
     if first.page is None and not web and "no page number" not in usual:
         yield Finding("no page number")
 

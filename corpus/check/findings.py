@@ -16,6 +16,7 @@ FlawKind = Literal[
     "unreadable",
     "other reading",
     "picture",
+    "not read",
     "left over",
     "recognised",
     "crowded",
@@ -133,11 +134,13 @@ class Checked:
         pages: In the order of the folders and of the paths in them.
         refused: The files that cannot be read.
         habits: What most files lack, said once and not at every page; not counted as findings.
+        left_out: Files and articles that a `_paper.yaml` leaves out, by name.
     """
 
     pages: tuple[CheckedPage, ...]
     refused: tuple[RefusedFile, ...]
     habits: tuple[FlawKind, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def findings(self) -> int:

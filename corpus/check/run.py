@@ -27,9 +27,8 @@ from corpus.check.reader_notes import reader_findings
 from corpus.check.second_reading import second_reading
 from corpus.check.sentences import flaws
 from corpus.formats.reading import read_document
-from corpus.load import FileProgress, load
+from corpus.load import FileProgress, articles_of, load
 from corpus.notes import Count
-from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
 
 # Of `across_files.named`: told by the reader's own note where there is one.
@@ -82,10 +81,10 @@ def check(
 
     def reading(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
         document = read_document(path)  # Once: a PDF takes a second.
-        texts = document.texts
-        articles = tuple(one for text in texts for one in read_page(text, source, defaults))
+        articles = articles_of(document, source, defaults)
         if articles:
             typed = was_typed(path)
+            texts = document.texts
             text = "\n\n".join(texts) if typed else without_markdown(texts)
             said = (*reader_findings(document.notes, text), *second_reading(path, document))
             read.append(_Read(source, text, articles, typed, document.count, said))
@@ -103,16 +102,18 @@ def check(
         _checked(one, [*missing_facts(one.articles, usual, day), *between.get(at, ())])
         for at, one in enumerate(read)
     )
-    return Checked(pages, loaded.refused, tuple(kind for kind in HABITS if kind in usual))
+    said_once = tuple(kind for kind in HABITS if kind in usual)
+    return Checked(pages, loaded.refused, said_once, loaded.left_out)
 
 
 def _checked(page: _Read, known: Iterable[Finding]) -> CheckedPage:
     """Place a page's articles, and every finding with them."""
     placed = place(page.text, page.articles, page.typed)
     known = [*known, *page.notes]
+    headlines = [article.title for article in page.articles]
     told = any(one.kind == "unreadable" for one in page.notes)
     stray = (one for one in stray_signs(page.text) if not (told and UNREADABLE in one.other))
-    findings = [*known, *stray, *left_over(page.text, placed.left)]
+    findings = [*known, *stray, *left_over(page.text, placed.left, headlines)]
     for number, article in enumerate(page.articles):
         findings += (_finding(number, flaw, placed) for flaw in flaws(article))
     first = _first_places(placed)

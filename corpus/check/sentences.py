@@ -96,13 +96,11 @@ def _is_no_headline(title: str) -> bool:
 
 
 def _of_paragraphs(text: str) -> Iterator[Flaw]:
-    spans = list(_spans(text))
-    following = [*(text[start:end] for start, end in spans[1:]), ""]
-    for (start, end), after in zip(spans, following, strict=True):
+    for start, end in _spans(text):
         paragraph = text[start:end]
         if stands_alone(paragraph):
             continue
-        if _breaks_off(paragraph, after):
+        if _breaks_off(paragraph):
             yield Flaw("broken off", max(start, end - SHOWN), end, paragraph[-SHOWN:])
         if TORN_START.match(paragraph) and paragraph[0] in "，。、；：！？）”’」』》%％":
             yield Flaw("broken off", start, min(end, start + SHOWN), paragraph[:SHOWN])
@@ -121,18 +119,22 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _breaks_off(paragraph: str, after: str) -> bool:
+def _breaks_off(paragraph: str) -> bool:
     """Say whether a paragraph is prose and its last sentence has no end."""
     if is_closed(paragraph) or byline.closes(paragraph):
         return False
     if DANGLING_END.search(paragraph) and not paragraph.endswith("—"):
         return True
+    if len(paragraph) < SHORTEST_PROSE or _needs_no_end(paragraph):
+        return False
+    return not headline_like(PageLine(paragraph)) or "，" in paragraph
+
+
+def _needs_no_end(paragraph: str) -> bool:
+    """Say whether a paragraph is an item, a label or the like, which may end without a stop."""
     if is_item(paragraph) and (len(paragraph) < LONGEST_ITEM or DAY.match(paragraph)):
-        return False
-    if LABEL.match(paragraph) or UNPROSAIC.search(paragraph):
-        return False
-    bare = headline_like(PageLine(paragraph)) and "，" not in paragraph
-    return len(paragraph) >= SHORTEST_PROSE and not bare
+        return True
+    return LABEL.match(paragraph) is not None or UNPROSAIC.search(paragraph) is not None
 
 
 def _around(kind: FlawKind, text: str, start: int, end: int) -> Flaw:

@@ -15,33 +15,26 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
-from typing import BinaryIO
 
 from corpus.errors import PageError
+from corpus.formats.office.package import (
+    CHUNK,
+    MOST_BYTES,
+    MOST_FILES,
+    MOST_GROWTH,
+    PACKINGS,
+    UNPACK,
+    check_listed,
+    is_bomb,
+)
 
-# Files of one archive with all within it; a year of a daily paper has some thousands.
-MOST_FILES = 20_000
-# Bytes unpacked of one archive with all within it.
-MOST_BYTES = 2 * 1024**3
-# Times its packed size that a file may unpack to. Text packs to a fifth, rarely to a fiftieth.
-MOST_GROWTH = 200
-# Bytes that any file may have, however small it was packed.
-SMALL = 1024**2
-# Bytes of an archive's list of files, 180,000 files at most; zipfile reads it whole.
-MOST_LISTED = 8 * 2**20
-# Bytes at an archive's end in which that list's size stands, and what marks it; both formats.
-END, END_MARK, END_64_MARK = 66_000, b"PK\5\6", b"PK\6\6"
-# Ways of packing that unpack a little at a time; bzip2 and LZMA grow a kilobyte to gigabytes.
-PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Archives within archives.
 DEEPEST = 3
-CHUNK = 1024**2
 # What systems put beside the files: marks of the Finder, thumbnails.
 NO_FILES = ("__MACOSX", "Thumbs.db", "desktop.ini")
 # Set in a zip where its names are in UTF-8; else they are in the code page of whoever packed it.
 UTF8_NAMES = 0x800
 LOCKED = 0x1
-UNPACK = "unpack it and put the pages there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,45 +69,6 @@ def members(archive: Path, source: str, folder: Path) -> Iterator[Member]:
     """
     own = Path(mkdtemp(dir=folder))
     yield from _members(archive, source, own, _Budget(), DEEPEST)
-
-
-def check_sizes(package: zipfile.ZipFile) -> None:
-    """Refuse a package (DOCX) that unpacks to far more than it holds.
-
-    Raises:
-        PageError: It does.
-    """
-    infos = package.infolist()
-    if any(info.compress_type not in PACKINGS for info in infos):
-        raise PageError("its parts are packed in a way not known here", "save it again")
-    total = sum(info.file_size for info in infos)
-    grown = any(_is_bomb(info.file_size, info.compress_size) for info in infos)
-    if grown or len(infos) > MOST_FILES or total > MOST_BYTES // 8:
-        what = f"it unpacks to {total / 2**20:,.0f} MB in {len(infos):,} parts: too much for a page"
-        raise PageError(what, "save it again without pictures, or as text")
-
-
-def check_listed(file: BinaryIO) -> None:
-    """Refuse an archive whose list of files is too long, before it is read.
-
-    Raises:
-        PageError: It is.
-    """
-    file.seek(max(0, file.seek(0, 2) - END))
-    tail = file.read()
-    at = len(tail) - 22 if tail[-22:-18] == END_MARK else tail.rfind(END_MARK, 0, len(tail) - 18)
-    file.seek(0)
-    if at < 0:
-        return  # no archive: zipfile says so
-    [size] = struct.unpack_from("<I", tail, at + 12)
-    if at >= 76 and tail[at - 76 : at - 72] == END_64_MARK:
-        [size] = struct.unpack_from("<Q", tail, at - 36)
-    if size > MOST_LISTED:
-        raise PageError(f"it holds more than {MOST_FILES:,} files", UNPACK)
-
-
-def _is_bomb(size: int, packed: int) -> bool:
-    return size > SMALL and size > MOST_GROWTH * max(packed, 1)
 
 
 def _members(
@@ -173,18 +127,21 @@ def _member(
     path = folder / f"{budget.number:06}{PurePosixPath(name_of(info)).suffix[:16]}"
     try:
         _unpack(package, info, path, budget)
-    except _TooLargeError as error:
+    except (_TooLargeError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         path.unlink(missing_ok=True)
-        yield Member(source, None, str(error))
-    except (zipfile.BadZipFile, zlib.error, EOFError):
-        path.unlink(missing_ok=True)
-        yield Member(source, None, "it is damaged within its archive")
-    except (NotImplementedError, RuntimeError):
-        path.unlink(missing_ok=True)
-        what = "it is locked by a password" if info.flag_bits & LOCKED else "it is packed in a way"
-        yield Member(source, None, what if info.flag_bits & LOCKED else f"{what} not known here")
+        yield Member(source, None, _problem(error, info))
     else:
         yield Member(source, path)
+
+
+def _problem(error: Exception, info: zipfile.ZipInfo) -> str:
+    """Say why a file cannot be unpacked."""
+    if isinstance(error, _TooLargeError):
+        return str(error)
+    if not isinstance(error, RuntimeError):
+        return "it is damaged within its archive"
+    locked = info.flag_bits & LOCKED
+    return "it is locked by a password" if locked else "it is packed in a way not known here"
 
 
 class _TooLargeError(Exception):
@@ -199,7 +156,7 @@ def _unpack(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, budget:
         while chunk := packed.read(CHUNK):
             written += len(chunk)
             budget.bytes -= len(chunk)
-            if _is_bomb(written, info.compress_size):
+            if is_bomb(written, info.compress_size):
                 what = f"it unpacks to more than {MOST_GROWTH} times its size, as no page does"
                 raise _TooLargeError(what)
             if budget.bytes < 0:

@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from corpus.formats.reading import WEB
 
 NO_PAGES = frozenset({"readme"})
+# The editors' corrections of what lies in the folder (`corpus/page/overlay.py`).
+OVERLAY_NAME = "overlay.yaml"
 # Lists of thumbnails and marks of folders that systems leave.
 LITTER = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"})
 # Copies that editors' programs leave, links, downloads that have not ended.
@@ -43,8 +45,9 @@ def is_litter(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Say whether a file is hidden, or explains the folder."""
-    return name.startswith(".") or PurePosixPath(name).stem.casefold() in NO_PAGES
+    """Say whether a file is hidden, explains the folder, or corrects what lies in it."""
+    explains = PurePosixPath(name).stem.casefold() in NO_PAGES
+    return explains or name.startswith(".") or name == OVERLAY_NAME
 
 
 def is_saved_with(folder: str, names: Collection[str]) -> bool:

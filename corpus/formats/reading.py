@@ -1,8 +1,9 @@
 """A file -> its text, of whatever kind it is and in whatever encoding it was saved.
 
-Markdown and plain text are decoded as they are (`corpus/encoding.py`); web pages, DOCX and PDF are
-turned into the same Markdown by `corpus/formats/html/report.py`, `corpus/formats/docx.py` and
-`corpus/formats/pdf/document.py`. Next: `corpus/page/newspaper.py` reads the text.
+Markdown and plain text are decoded as they are (`corpus/encoding.py`). Of web pages and DOCX the
+same Markdown is made by `corpus/formats/html/report.py` and `corpus/formats/office/docx.py`, of
+other kinds in a process of their own (`corpus/formats/sandbox.py`) by `corpus/formats/readers.py`.
+Next: `corpus/page/newspaper.py` reads the text.
 """
 
 from dataclasses import replace
@@ -14,15 +15,28 @@ from corpus.notes import Document
 
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
 WEB = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
+# Read in a process of their own (`corpus/formats/sandbox.py`).
+APART = frozenset({".pdf", ".odt", ".rtf", ".epub", ".pptx", ".xlsx", ".eml"})
+# Of the kinds those that are printed on no page of a paper, so that none is asked for.
+UNPAGED = WEB | {".epub", ".pptx", ".xlsx", ".eml"}
 # Bytes of the largest file of each kind. A page of text has 30,000, a yearbook 3 million; a saved
 # web page carries its scripts, a PDF its pictures.
 LARGEST = (
     dict.fromkeys(PLAIN, 8 * 2**20)
     | dict.fromkeys(WEB, 32 * 2**20)
-    | {".docx": 128 * 2**20, ".pdf": 512 * 2**20}
+    | dict.fromkeys((".docx", ".odt", ".epub", ".pptx"), 128 * 2**20)
+    | {".rtf": 64 * 2**20, ".xlsx": 32 * 2**20, ".eml": 64 * 2**20, ".pdf": 512 * 2**20}
 )
-# Documents of other programs, which save DOCX as well.
-OLD_OFFICE = frozenset({".doc", ".wps", ".rtf", ".odt", ".pages"})
+# Kinds that other programs write -> what the same programs save as well, and what is read.
+INSTEAD = {
+    **dict.fromkeys((".doc", ".wps", ".pages", ".dot", ".uot"), "DOCX"),
+    **dict.fromkeys((".xls", ".et", ".ods", ".numbers", ".csv", ".tsv", ".xlsb"), "XLSX"),
+    **dict.fromkeys((".ppt", ".dps", ".odp", ".key"), "PPTX"),
+    **dict.fromkeys((".msg", ".oft"), "EML"),
+    **dict.fromkeys((".mobi", ".azw3"), "EPUB"),
+    **dict.fromkeys((".caj", ".ofd", ".ceb", ".djvu", ".jpg", ".jpeg", ".png", ".tif"), "PDF"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz"), "ZIP"),
+}
 # Of these some hold a DOCX under another name: a package, which begins like every zip.
 RENAMED, PACKAGE = frozenset({".doc", ".wps"}), b"PK\3\4"
 # Opened by `corpus/load.py`; each file in it is read as a file of its own.
@@ -101,8 +115,9 @@ def _check_size(suffix: str, size: int) -> None:
         kinds = ", ".join(sorted({*SUFFIXES, ARCHIVE}))
         kind = suffix or "a name without suffix"
         known = f"the kinds are: {kinds}"
-        if suffix in OLD_OFFICE:
-            raise PageError(f"{kind} is not read: save it as DOCX", known)
+        if suffix in INSTEAD:
+            what = f"{kind} is not read: save it as {INSTEAD[suffix]}"
+            raise PageError(what, "open it in the program that wrote it, and choose “save as”")
         raise PageError(f"{kind} is no kind of file that is read", known)
     if size > LARGEST[suffix]:
         what = f"it has {size / 2**20:,.0f} MB, more than {LARGEST[suffix] / 2**20:,.0f}"
@@ -110,12 +125,12 @@ def _check_size(suffix: str, size: int) -> None:
 
 
 def _document(suffix: str, raw: bytes) -> Document:
-    if suffix == ".pdf":
-        from corpus.formats.sandbox import read_pdf
+    if suffix in APART:
+        from corpus.formats.sandbox import read_apart
 
-        return read_pdf(raw)
+        return read_apart(suffix, raw)
     if suffix == ".docx":
-        from corpus.formats.docx import docx_text
+        from corpus.formats.office.docx import docx_text
 
         return Document([docx_text(raw)])
     if suffix in WEB:

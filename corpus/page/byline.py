@@ -30,6 +30,9 @@ DATELINE = (
 OPENING = re.compile(DATELINE)
 BRACKET = r"[（(\[【]([^（）()\[\]【】]{0,80}?)[）)\]】]"
 OPENING_BRACKET = re.compile(r"[^，。；：！？“”（(\n]{0,30}" + BRACKET)
+# Behind it a colon: nothing but the formula ends there.
+FORMULA = re.compile(DATELINE + r"(?:[（(]([^（）()\n]{0,20})[）)])?\s{0,9}[：:]\s{0,9}")
+STAMP = re.compile(r"[（(][^（）()，。\n\d]{2,12}\d{9,}[）)]")
 CLOSING_BRACKET = re.compile(BRACKET + r"[。\s]*$")
 BARE_OPENING = re.compile(DATELINE + r"[\s：:]+(?=\S{0,4}(?:记者|通讯员))")
 CAPTION_START = re.compile(
@@ -88,6 +91,27 @@ def opens(text: str) -> bool:
     return bool(bracket and is_byline(bracket[1]))
 
 
+def formula_end(text: str) -> int:
+    """Return where the words begin behind a formula that a news agency opens every item with.
+
+    A dateline that names reporters is none; 0 where there is none.
+
+    >>> formula_end("央视网消息（新闻联播）：今天，"), formula_end("本报讯（记者 张晶）：今天，")
+    (12, 0)
+    """
+    found = FORMULA.match(text)
+    return found.end() if found and not is_byline(found[1] or "") else 0
+
+
+def is_stamp(text: str) -> bool:
+    """Say whether a line is a machine's own: a number of nine digits or more in brackets.
+
+    >>> is_stamp("(更新时间戳: 1691499120470)"), is_stamp("（电话：12351）")
+    (True, False)
+    """
+    return bool(STAMP.fullmatch(text))
+
+
 def is_dateline(text: str) -> bool:
     """Say whether a line holds a dateline and nothing else: `本报讯`."""
     return bool(OPENING.fullmatch(text))
@@ -136,9 +160,9 @@ def authors(paragraphs: Sequence[str]) -> tuple[str, ...]:
 def persons_in(stretch: str) -> list[str]:
     """Return the names in a byline; two lone characters are one name printed wide.
 
-    >>> names_in("记者 张 晶、赵思远 通讯员 马宁")
+    >>> list(persons_in("记者 张 晶、赵思远 通讯员 马宁"))
     ['张晶', '赵思远', '马宁']
-    >>> names_in("采写：清江见习记者 童雨薇")  # 清江 employs him
+    >>> list(persons_in("采写：清江见习记者 童雨薇"))  # 清江 employs him
     ['童雨薇']
     """
     roles = [*ROLE.findall(stretch), ""]
@@ -161,7 +185,11 @@ def _signed(paragraph: str) -> Iterator[str]:
         yield from persons_in(opening[1])
     elif bare := BARE_OPENING.match(paragraph):
         yield from _leading_names(paragraph[bare.end() :])
-    tail = paragraph[-LONGEST_BYLINE - 20 :]
+    yield from _signed_at_end(paragraph[-LONGEST_BYLINE - 20 :])
+
+
+def _signed_at_end(tail: str) -> Iterator[str]:
+    """Yield the names in the last brackets, or of who took the picture."""
     closing = CLOSING_BRACKET.search(tail)
     if closing and is_byline(closing[1]):
         yield from persons_in(closing[1])

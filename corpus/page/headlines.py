@@ -7,9 +7,9 @@ carry no Markdown before. Next: `corpus/page/newspaper.py` makes an article of e
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from corpus.page import byline
 from corpus.page.lines import PageLine
@@ -157,19 +157,27 @@ def _page_banner(nodes: Sequence[Story]) -> list[str]:
     A lone plain line right above the first headline is its kicker, a bold one is a banner.
     """
     top, *rest = nodes
-    banner: list[str] = []
-    if rest and _is_short(top) and not top.has_prose:
-        above = top.body
-        if above and _tops_headline(above) and not rest[0].is_chapter:
-            rest[0].kicker.append(above.pop().text)
-        banner = [line.text for line in above]
-        top.body = []
-    if len(rest) > 1 and not rest[0].body and rest[0].level == rest[1].level:
-        first = rest[0]
-        if not _is_banner(first):
-            return banner
-        banner += [*first.kicker, *first.title]
-        first.kicker, first.title = [], []
+    if not rest:
+        return []
+    short = _is_short(top) and not top.has_prose
+    return (_lines_above(top, rest[0]) if short else []) + _heading_above(rest)
+
+
+def _lines_above(top: Story, first: Story) -> list[str]:
+    """Take what stands before the first headline: its kicker, and the banner."""
+    above, top.body = top.body, []
+    if above and _tops_headline(above) and not first.is_chapter:
+        first.kicker.append(above.pop().text)
+    return [line.text for line in above]
+
+
+def _heading_above(nodes: Sequence[Story]) -> list[str]:
+    """Take the first heading if it is a banner: nothing under it, and the next one on its level."""
+    first = nodes[0]
+    if len(nodes) < 2 or first.body or first.level != nodes[1].level or not _is_banner(first):
+        return []
+    banner = [*first.kicker, *first.title]
+    first.kicker, first.title = [], []
     return banner
 
 
@@ -211,22 +219,28 @@ def _without_bare_headings(nodes: list[Story]) -> list[Story]:
     bodied = {node.level for node in nodes if node.body}
     kept: list[Story] = []
     for number, node in enumerate(nodes):
-        following = nodes[number + 1] if number + 1 < len(nodes) else None
-        if following is None or node.body or not node.title:
-            kept.append(node)
-        elif _merges_chapter(node, following):
-            _merge(node, following)
-        elif following.level < node.level:
-            following.kicker = [*node.kicker, *node.title, *following.kicker]
-        elif following.level == node.level and not following.kicker and following.body:
-            _merge(node, following)
-        elif node.level in bodied and _has_one_part(nodes[number : number + 3]):
-            following.subtitle = [*following.title]
-            following.title, following.level = node.title, node.level
-            following.kicker = [*node.kicker, *following.kicker]
-        else:
+        bare = bool(node.title) and not node.body and number + 1 < len(nodes)
+        if not (bare and _gave_way(nodes[number : number + 3], node.level in bodied)):
             kept.append(node)
     return kept
+
+
+def _gave_way(nodes: Sequence[Story], level_has_bodies: bool) -> bool:
+    """Join a bare heading, the first of some, with the next one; say whether it was no banner."""
+    node, following = nodes[:2]
+    if _merges_chapter(node, following):
+        _merge(node, following)
+    elif following.level < node.level:
+        following.kicker = [*node.kicker, *node.title, *following.kicker]
+    elif following.level == node.level and not following.kicker and following.body:
+        _merge(node, following)
+    elif level_has_bodies and _has_one_part(nodes):
+        following.subtitle = [*following.title]
+        following.title, following.level = node.title, node.level
+        following.kicker = [*node.kicker, *following.kicker]
+    else:
+        return False
+    return True
 
 
 def _merges_chapter(node: Story, following: Story) -> bool:
@@ -251,17 +265,22 @@ def _has_one_part(nodes: Sequence[Story]) -> bool:
 def _under_banners(nodes: Sequence[Story], page: Sequence[str]) -> list[Story]:
     """Tell every article what stands over it, and drop the banners themselves."""
     over: list[Story] = []
-    found: list[Story] = []
-    for number, node in enumerate(nodes):
+    kept: list[Story] = []
+    for node, following in zip_longest(nodes, nodes[1:]):
         over = [story for story in over if story.level < node.level]
-        banners = [s for s in over if (node.is_chapter or not s.body) and _is_banner(s)]
-        above = [text for story in banners for text in (*story.kicker, *story.title)]
-        node.section = [*page, *above]
+        node.section = [*page, *_words_over(node, over)]
         over.append(node)
-        deeper = number + 1 < len(nodes) and nodes[number + 1].level > node.level
+        deeper = following is not None and following.level > node.level
         if node.body or not deeper or not _is_banner(node):
-            found.append(node)
-    return found
+            kept.append(node)
+    return kept
+
+
+def _words_over(node: Story, over: Sequence[Story]) -> Iterator[str]:
+    """Yield the lines of the banners over an article; over a chapter they may have a body."""
+    for story in over:
+        if (node.is_chapter or not story.body) and _is_banner(story):
+            yield from (*story.kicker, *story.title)
 
 
 def _is_banner(story: Story) -> bool:

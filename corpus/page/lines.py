@@ -104,7 +104,8 @@ def clean(text: str) -> str:
 def read_lines(text: str) -> list[PageLine]:
     """Return the lines of a cleaned page that hold words.
 
-    `## 标题`, a blank line, `**正**文` -> `Line("标题", level=2)`, `Line("正文", gap=True)`.
+    `## 标题`, a blank line and `**正**文` become `PageLine("标题", level=2)` and
+    `PageLine("正文", gap=True)`.
     """
     lines: list[PageLine] = []
     gap = hard = False
@@ -112,7 +113,7 @@ def read_lines(text: str) -> list[PageLine]:
         stripped = raw.strip()
         if lines and not gap and not hard and (level := _underline(stripped, lines[-1])):
             lines[-1] = replace(lines[-1], level=level)
-        elif stripped == BREAK or RULE.fullmatch(stripped) or NAVIGATION.fullmatch(stripped):
+        elif _parts_paragraphs(stripped):
             hard = True
         elif not stripped or FENCE.fullmatch(stripped):
             gap = True
@@ -120,6 +121,12 @@ def read_lines(text: str) -> list[PageLine]:
             lines.append(replace(line, gap=gap, hard=hard))
             gap = hard = False
     return lines
+
+
+def _parts_paragraphs(stripped: str) -> bool:
+    """Say whether a line is a rule or the like, over which no paragraph goes on."""
+    marked = RULE.fullmatch(stripped) or NAVIGATION.fullmatch(stripped)
+    return stripped == BREAK or marked is not None
 
 
 def _underline(stripped: str, above: PageLine) -> int:
@@ -130,7 +137,6 @@ def _underline(stripped: str, above: PageLine) -> int:
 
 
 def _read_line(raw: str) -> PageLine | None:
-    indent = len(raw) - len(raw.lstrip())
     stripped = re.sub(r"^(?:>\s*)+", "", raw.strip())
     if heading := _heading_of(stripped):
         title = _inline(heading[1])
@@ -140,6 +146,11 @@ def _read_line(raw: str) -> PageLine | None:
         return None if TABLE_RULE.fullmatch(cells) else PageLine(_inline(cells), own=True)
     if {"|", "-"} <= {*stripped} and TABLE_RULE.fullmatch(stripped):
         return None
+    return _text_line(stripped, indented=len(raw) - len(raw.lstrip()) >= 2)
+
+
+def _text_line(stripped: str, indented: bool) -> PageLine | None:
+    """Return a line of text or of a list, without its marks; None if nothing is left."""
     bullet = BULLET.match(stripped)
     words = stripped[bullet.end() :] if bullet else stripped
     bold = BOLD.fullmatch(words)
@@ -148,7 +159,7 @@ def _read_line(raw: str) -> PageLine | None:
         return None
     whole = bool(bold and bold[1] not in bold[2])
     own = bool(bullet) or " | " in text
-    return PageLine(text, bold=whole, own=own, indented=indent >= 2 and not bullet)
+    return PageLine(text, bold=whole, own=own, indented=indented and not bullet)
 
 
 def _heading_of(stripped: str) -> tuple[int, str] | None:

@@ -1,15 +1,16 @@
 """A printed page -> its articles.
 
 The main path: `markup` reads lines, `unmarked` and `headlines` give each line to its article,
-`columns` joins what the columns cut, `byline` reads the names. Nothing of the page is lost: every
-character stands in kicker, title, subtitle, section or text of one article. Next:
+`columns` joins what the columns cut, `byline` reads the names, `series` parts short news. Nothing
+of the page is lost: every character stands in kicker, title, subtitle, section or text of one
+article, but for a table of contents, which says each headline a second time. Next:
 `corpus/load.py` reads whole folders, `corpus/passages.py` cuts the articles.
 """
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -21,6 +22,7 @@ from corpus.page.lines import PageLine, clean, read_lines
 from corpus.page.pageinfo import PageInfo, from_file_name, split_front_matter
 from corpus.page.paragraphs import paragraphs
 from corpus.page.punctuation import headline_like, torn
+from corpus.page.series import short_news, without_contents
 
 # Hexadecimal digits: at 20 articles a page, two headlines share an id once in 10^7 pages.
 ID_DIGITS = 8
@@ -55,7 +57,20 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
         title = _title(story)
         seen[title] += 1
         articles.append(_article(story, _id(source, title, seen[title]), info, source))
-    return tuple(articles) if len(articles) != 1 else (_told(articles[0], info),)
+    if len(articles) == 1:
+        articles = [_told(articles[0], info)]
+    return tuple(without_contents(list(_parted(articles, source, seen))))
+
+
+def _parted(articles: Sequence[Article], source: str, seen: Counter[str]) -> Iterator[Article]:
+    """Yield the articles, each piece of short news as one of its own."""
+    for article in articles:
+        pieces = short_news(article)
+        for piece in pieces:
+            if len(pieces) > 1:
+                seen[piece.title] += 1
+                piece = replace(piece, id=_id(source, piece.title, seen[piece.title]))
+            yield piece
 
 
 def _told(article: Article, info: PageInfo) -> Article:
@@ -104,16 +119,22 @@ def _narrow(title: str) -> str:
 def _split_subtitle(story: Story) -> tuple[list[str], list[PageLine]]:
     """Take the lines between headline and report off the body."""
     body = story.body
+    count = _bare_lines(body)
+    if not story.title or story.is_chapter or not 0 < count <= SUBTITLE_LINES:
+        return [], body
+    if count == len(body) or not _ends_subtitle(body, count):
+        return [], body
+    return [line.text for line in body[:count]], body[count:]
+
+
+def _bare_lines(body: Sequence[PageLine]) -> int:
+    """Return how many lines a body begins with that could be a subtitle, none of its dateline."""
     count = 0
     while count < len(body) and headline_like(body[count]):
         count += 1
     if 0 < count < len(body) and byline.is_cut_dateline(body[count - 1].text, body[count].text):
         count -= 1
-    if not story.title or not 0 < count <= SUBTITLE_LINES or count == len(body):
-        return [], body
-    if story.is_chapter or not _ends_subtitle(body, count):
-        return [], body
-    return [line.text for line in body[:count]], body[count:]
+    return count
 
 
 def _ends_subtitle(body: Sequence[PageLine], count: int) -> bool:

@@ -157,7 +157,7 @@ def split_front_matter(text: str) -> tuple[PageInfo, str]:
         return PageInfo(), text
     end = BOUNDARY.search(text, start.end())
     try:
-        values = _loaded(text[start.end() : end.start()] if end else None)
+        values = plain_yaml(text[start.end() : end.start()] if end else None)
     except (yaml.YAMLError, ValueError) as error:
         if _looks_like_prose(text):
             return PageInfo(), text
@@ -165,10 +165,10 @@ def split_front_matter(text: str) -> tuple[PageInfo, str]:
         raise PageError(what, "mend the lines between ---") from None
     if not isinstance(values, dict) or not end:
         return PageInfo(), text
-    return _from_values(values), text[end.end() :]
+    return info_from_values(values), text[end.end() :]
 
 
-def _loaded(matter: str | None) -> object:
+def plain_yaml(matter: str | None) -> object:
     """Read YAML into words, lists and mappings; its types and its own objects are not made.
 
     Raises:
@@ -197,7 +197,12 @@ def _looks_like_prose(text: str) -> bool:
     return not KEY.match(next(lines, ""))
 
 
-def _from_values(values: dict[object, object]) -> PageInfo:
+def info_from_values(values: dict[object, object]) -> PageInfo:
+    """Return what a mapping of keys to words says of a page, other keys aside.
+
+    Raises:
+        PageError: Its date or page is none.
+    """
     return PageInfo(
         paper=_words(values, PAPER_KEYS),
         date=_date(_first_of(values, DATE_KEYS)),
@@ -252,9 +257,9 @@ def _page(value: object) -> int | None:
     return int(found["page"])
 
 
-def dated(found: re.Match[str]) -> datetime.date | None:
+def dated(match: re.Match[str]) -> datetime.date | None:
     """Return the day that `NAMED_DATE` found, None if there is no such day."""
-    return _day(found["year"], found["month"], found["day"])
+    return _day(match["year"], match["month"], match["day"])
 
 
 def _day(year: str, month: str, day: str) -> datetime.date | None:

@@ -41,6 +41,7 @@ PROSE = 40
 # Characters of a paragraph that grows no further: every join looks at all of it. The longest of the
 # 21,176 items of news has 1,978.
 LONGEST_JOINED = 4_000
+_SPACED = re.compile(r"[^\x00-\x7f]\s+[^\x00-\x7f]")
 
 
 def paragraphs(lines: Sequence[PageLine]) -> list[str]:
@@ -54,18 +55,22 @@ def paragraphs(lines: Sequence[PageLine]) -> list[str]:
     aside: list[str] = []
     last: int | None = None
     for number, line in enumerate(lines):
-        above = None if last is None else lines[last]
-        if last is not None and _is_aside(line) and not is_closed(done[-1]) and last not in single:
+        apart = number in single or last in single
+        if last is not None and last not in single and _cuts_in(line, done[-1]):
             aside.append(line.text)
             continue
-        apart = number in single or last in single
-        if above and not apart and _joins(done[-1], above, line, wrap):
+        if last is not None and not apart and _joins(done[-1], lines[last], line, wrap):
             done[-1] = glue(done[-1], line.text)
         else:
             done += [*aside, line.text]
             aside = []
         last = number
     return done + aside
+
+
+def _cuts_in(line: PageLine, before: str) -> bool:
+    """Say whether a line is a caption that stands in mid-sentence."""
+    return _is_aside(line) and not is_closed(before)
 
 
 def glue(before: str, after: str) -> str:
@@ -98,21 +103,28 @@ def _joins(before: str, above: PageLine, line: PageLine, wrap: float | None) -> 
         return False
     if EDGE in above.text and (line.gap or EDGE in line.text):
         return False  # A row of a table goes on in no paragraph.
-    if _is_wrapped(above, line, wrap):
+    if _is_wrapped(above, line, wrap) or _wants_more(before, line):
         return True
+    if line.own or _is_whole(before) or stands_alone(line.text):
+        return False
+    return _continues(before, above, line)
+
+
+def _wants_more(before: str, line: PageLine) -> bool:
+    """Say whether a bracket is open, a dateline has no report yet, or a line begins in mid-word."""
     if before.count("（") > before.count("）") or byline.is_dateline(before):
         return True
-    if TORN_START.match(line.text) and not is_item(line.text):
-        return True
-    if is_closed(before) or stands_alone(before) or stands_alone(line.text):
-        return False
-    if line.own or is_item(line.text):
-        return bool(DANGLING_END.search(before)) and not line.own
-    return _continues(before, above, line)
+    return TORN_START.match(line.text) is not None and not is_item(line.text)
+
+
+def _is_whole(text: str) -> bool:
+    return is_closed(text) or stands_alone(text)
 
 
 def _continues(before: str, above: PageLine, line: PageLine) -> bool:
     """Decide about two plain lines, the first of which has no stop at its end."""
+    if is_item(line.text):
+        return DANGLING_END.search(before) is not None
     if before[-1] in "：:":
         return line.text[0] in '“「『"'
     if LABEL.match(line.text) or LABEL.match(before):
@@ -125,9 +137,13 @@ def _continues(before: str, above: PageLine, line: PageLine) -> bool:
 
 
 def _is_wrapped(above: PageLine, line: PageLine, wrap: float | None) -> bool:
-    if wrap is None or line.gap or line.own or line.indented or is_item(line.text):
+    if wrap is None or _starts_afresh(line):
         return False
     return _width(above.text) >= wrap - WRAP_SLACK and not stands_alone(above.text)
+
+
+def _starts_afresh(line: PageLine) -> bool:
+    return line.gap or line.own or line.indented or is_item(line.text)
 
 
 def _wrap_width(lines: Sequence[PageLine]) -> float | None:
@@ -135,8 +151,7 @@ def _wrap_width(lines: Sequence[PageLine]) -> float | None:
     widths = [
         _width(above.text)
         for above, line in pairwise(lines)
-        if not (line.gap or line.hard or line.own or line.indented or is_item(line.text))
-        and not stands_alone(above.text)
+        if not (line.hard or _starts_afresh(line) or stands_alone(above.text))
     ]
     widest = max(widths, default=0.0)
     if len(widths) < 2 or widest < NARROWEST_WRAP:
@@ -159,10 +174,14 @@ def _subheadings(lines: Sequence[PageLine]) -> set[int]:
     """
     bold = {number for number, line in enumerate(lines) if line.bold and headline_like(line)}
     weak = {number for number in range(1, len(lines) - 1) if _may_be_subheading(lines, number)}
-    spaced = {n for n in weak if re.search(r"[^\x00-\x7f]\s+[^\x00-\x7f]", lines[n].text)}
-    lengths = [len(lines[number].text) for number in weak]
-    several = len(weak) > 1 and max(lengths) - min(lengths) <= SUBHEADING_SPREAD
-    return bold | (weak if several else spaced)
+    if _are_alike([lines[number].text for number in weak]):
+        return bold | weak
+    return bold | {number for number in weak if _SPACED.search(lines[number].text)}
+
+
+def _are_alike(texts: Sequence[str]) -> bool:
+    lengths = [len(text) for text in texts]
+    return len(lengths) > 1 and max(lengths) - min(lengths) <= SUBHEADING_SPREAD
 
 
 def _may_be_subheading(lines: Sequence[PageLine], number: int) -> bool:
@@ -171,8 +190,8 @@ def _may_be_subheading(lines: Sequence[PageLine], number: int) -> bool:
         return False
     if SENTENCE_START.match(line.text):
         return False
-    whole_above = is_closed(above.text) or stands_alone(above.text)
-    return whole_above and not torn(line.text, below.text) and not stands_alone(below.text)
+    cut = torn(line.text, below.text) or stands_alone(below.text)
+    return _is_whole(above.text) and not cut
 
 
 def _verse(lines: Sequence[PageLine], wrap: float | None) -> set[int]:

@@ -37,6 +37,8 @@ LABEL = re.compile(
     r"(?:时间|日期|地点|地址|电话|热线|咨询电话|联系电话|联系人|传真|网址|邮箱|邮编|主办|承办|协办)[：:]"
 )
 DAY = re.compile(rf"[\d{NUMERAL}〇]{{2,4}}年[\d{NUMERAL}]{{1,3}}月[\d{NUMERAL}]{{1,3}}日")
+_TELEPHONE_OR_ADDRESS = re.compile(r"\d{7}|https?:|www\.")
+_LETTER = re.compile(r"[^\W\d_]")
 # Characters. A kicker on a page of this genre had 27; a line of a headline rarely passes 40.
 LONGEST_HEADLINE = 50
 
@@ -44,19 +46,29 @@ LONGEST_HEADLINE = 50
 def headline_like(line: PageLine) -> bool:
     """Say whether a line could be a headline, kicker or subtitle: short, whole, no stop at its end.
 
-    >>> headline_like(Line("推动二十大精神落地生根")), headline_like(Line("他说：“好。”"))
+    >>> headline_like(PageLine("推动二十大精神落地生根")), headline_like(PageLine("他说：“好。”"))
     (True, False)
     """
     text = line.text
-    if not 2 <= len(text) <= LONGEST_HEADLINE or line.own or "。" in text or "；" in text:
+    if line.own or not 2 <= len(text) <= LONGEST_HEADLINE or _goes_on(text):
         return False
-    if text[-1] in "，、：；,;:—" or (text[0] in "（([" and text[-1] in "）)]"):
-        return False
-    if ITEM.match(text) or LABEL.match(text) or re.search(r"\d{7}|https?:|www\.", text):
-        return False
-    if not re.search(r"[^\W\d_]", text) or DAY.fullmatch(text) or _is_piece(text):
+    if ITEM.match(text) or LABEL.match(text) or _is_piece(text) or _tells_no_news(text):
         return False
     return not (stands_alone(text) or byline.opens(text))
+
+
+def _tells_no_news(text: str) -> bool:
+    """Say whether a line is a telephone number, an address, a day, or has no letters."""
+    if DAY.fullmatch(text) or _TELEPHONE_OR_ADDRESS.search(text):
+        return True
+    return _LETTER.search(text) is None
+
+
+def _goes_on(text: str) -> bool:
+    """Say whether a line holds a sentence's end, wants more words, or is an aside in brackets."""
+    if "。" in text or "；" in text:
+        return True
+    return text[-1] in "，、：；,;:—" or (text[0] in "（([" and text[-1] in "）)]")
 
 
 def stands_alone(text: str) -> bool:

@@ -90,20 +90,24 @@ class Names:
         """
         if len(word) > LONGEST_WORD:
             return {}
+        cheap = {
+            name: cost
+            for name, cost in self._spelt(word, corpus).items()
+            if len(name) > 1 and cost <= DEAREST * len(word)
+        }
+        nearest = heapq.nsmallest(BEAM, cheap, key=cheap.__getitem__)
+        kept = [name for name in nearest if passages_with(name, corpus)][:MOST]
+        return {name: math.exp(COST_RATE * (cheap[kept[0]] - cheap[name])) for name in kept}
+
+    def _spelt(self, word: str, corpus: Corpus) -> dict[str, float]:
+        """Return characters that spell a whole foreign word, each with its cost."""
         beams: list[dict[str, float]] = [{"": 0.0}, *({} for _ in word)]
         for start in range(len(word)):
             reached = heapq.nsmallest(BEAM, beams[start].items(), key=lambda item: item[1])
             for end in range(start + 1, min(start + LONGEST_CHUNK, len(word)) + 1):
                 steps = self.table.get(word[start:end], ()) if reached else ()
                 _extend(beams[end], reached, steps, corpus)
-        cheap = {
-            name: cost
-            for name, cost in beams[-1].items()
-            if len(name) > 1 and cost <= DEAREST * len(word)
-        }
-        nearest = heapq.nsmallest(BEAM, cheap, key=cheap.__getitem__)
-        kept = [name for name in nearest if passages_with(name, corpus)][:MOST]
-        return {name: math.exp(COST_RATE * (cheap[kept[0]] - cheap[name])) for name in kept}
+        return beams[-1]
 
     def _syllables(self, word: str) -> list[list[str]]:
         """Return the ways to read a word as pinyin, the one of fewest syllables first."""

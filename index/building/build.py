@@ -16,6 +16,7 @@ from corpus.config import IndexSettings, Settings
 from corpus.duplicates import newest
 from corpus.errors import CorpusError, IndexWriteError
 from corpus.load import Loaded, RefusedFile, load
+from corpus.page.overlay import corrected, read_overlay
 from corpus.thesaurus import SameWords, read_thesaurus
 from index.bridge.translate import write_bridge
 from index.building.cache import embed, open_cache, remove_cache
@@ -48,6 +49,7 @@ from index.store.generation import (
 from index.store.manifest import FORMAT, Manifest, checksums, write_manifest
 from index.store.pointer import CURRENT, generation_names
 from index.store.program import program
+from index.store.signature import sign
 from index.store.texts import write_texts
 from index.text.words import CUTTER
 from index.thesaurus.build import write_thesaurus
@@ -71,7 +73,9 @@ class BuildReport:
         refused: Files kept aside, with reasons.
         seconds: From the first file read to the publish.
         replaced: Articles left out because a newer one replaces them (`corpus.duplicates`).
-        ignored: Files that are no pages.
+        ignored: Files that are no pages, and what a `_paper.yaml` leaves out.
+        corrected: Articles with a correction of the editors (`corpus/page/overlay.py`).
+        unmatched: Ids in the file of corrections that no article has.
     """
 
     generation: str
@@ -82,6 +86,8 @@ class BuildReport:
     seconds: float
     replaced: int = 0
     ignored: tuple[str, ...] = ()
+    corrected: int = 0
+    unmatched: tuple[str, ...] = ()
 
 
 def build_generation(
@@ -99,7 +105,7 @@ def build_generation(
     Raises:
         HeldBackError: Most of what answers now would vanish.
         CorpusError: A folder is missing, or there is nothing to read and never was.
-        ConfigError: The thesaurus cannot be read.
+        ConfigError: The thesaurus or the corrections cannot be read.
         IndexLockedError: Another build is running.
         IndexWriteError: The index folder cannot be written to.
         EncoderError: The model cannot be loaded.
@@ -109,14 +115,17 @@ def build_generation(
     with _told(root), lock(root):
         chosen = settings.corpus.thesaurus
         groups = read_thesaurus(chosen) if chosen else ()
+        corrections = read_overlay(settings.corpus.overlay_file)
         loaded = _read(settings, progress, confirmed)
         if not loaded.articles and not (root / CURRENT).exists():
             folders = ", ".join(str(folder) for folder in settings.corpus.folders)
             raise CorpusError(
-                f"no articles in {folders}", "put pages there: .md, .txt, .html, .docx, .pdf, .zip"
+                f"no articles in {folders}",
+                "put pages there: .md, .txt, .html, .docx, .pdf, .xlsx, .zip …",
             )
         every = settings.corpus.duplicates == "all"
-        articles = loaded.articles if every else newest(loaded.articles)
+        right, unmatched = corrected(loaded.articles, corrections)
+        articles = right if every else newest(right)
         name, passages, embedded = write_generation(articles, settings.index, progress, groups)
     return BuildReport(
         generation=name,
@@ -126,7 +135,9 @@ def build_generation(
         refused=loaded.refused,
         seconds=time.perf_counter() - began,
         replaced=len(loaded.articles) - len(articles),
-        ignored=loaded.ignored,
+        ignored=(*loaded.ignored, *(f"{name} (left out)" for name in loaded.left_out)),
+        corrected=len(corrections) - len(unmatched),
+        unmatched=unmatched,
     )
 
 
@@ -158,6 +169,8 @@ def write_generation(
         told = (encoder, structure, recall)
         manifest = _manifest(name, folder, articles, len(cut.passages), told)
         write_manifest(folder, manifest)
+        if settings.signing_key:
+            sign(folder, settings.signing_key, name)
         publish(settings.folder, folder, name, settings.keep)
         drop(settings.folder, set(damaged) & set(generation_names(settings.folder)))
         remove_cache(settings.folder / CACHE)

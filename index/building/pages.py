@@ -19,8 +19,8 @@ from index.store.program import reading_program
 
 # Pages written together: a commit of each would take longer than reading it.
 BATCH = 256
-# What turns the bytes of web pages, Word documents and PDFs into words; as installers name them.
-LIBRARIES = ("lxml", "pypdfium2", "python-docx")
+# What turns the bytes of documents into words; as installers name them.
+LIBRARIES = ("lxml", "openpyxl", "pypdfium2", "python-docx", "striprtf")
 
 
 class Pages:

@@ -1,4 +1,4 @@
-"""Rebuilds the index when the pages change, or the thesaurus.
+"""Rebuilds the index when the pages change, the thesaurus or the corrections.
 
 Folders are looked at every second or so: names, sizes and times of change, 10 ms for a thousand
 files. That needs no library, and sees network drives, which report no changes to the kernel. A
@@ -58,8 +58,8 @@ def watch(
     pace = pace or Pace()
     built: Seen | None = None
     again = 0.0
-    thesaurus = settings.corpus.thesaurus
-    read = (*settings.corpus.folders, *((thesaurus,) if thesaurus else ()))
+    words = filter(None, (settings.corpus.thesaurus, settings.corpus.overlay))
+    read = (*settings.corpus.folders, *words)
     when_built = _once_held(when_built)
     while (found := _settled(read, stop, pace)) is not None:
         if found != built or again <= time.monotonic():

@@ -50,7 +50,7 @@ def structure_for(count: int, dimension: int) -> str:
 
 
 def write_dense(
-    path: Path, vectors: Vectors, structure: str, asked: Vectors | None = None
+    path: Path, vectors: Vectors, structure: str, questions: Vectors | None = None
 ) -> float:
     """Index the vectors, shape `(count, dimension)`, into a file of that structure.
 
@@ -58,7 +58,7 @@ def write_dense(
         path: The file.
         vectors: Of unit length.
         structure: What `structure_for` returns.
-        asked: Vectors of questions to try; by default some of the vectors themselves.
+        questions: Vectors of questions to try; by default some of the vectors themselves.
 
     Returns:
         Its recall@10: which share of their nearest vectors it finds, compared with all.
@@ -70,7 +70,7 @@ def write_dense(
         if not index.is_trained:
             index.train(vectors[:: max(1, len(vectors) // LEARNT_FROM)])
         index.add(vectors)
-        found = _fitted(index, vectors, vectors[:NEAREST] if asked is None else asked)
+        found = _fitted(index, vectors, vectors[:NEAREST] if questions is None else questions)
     try:
         faiss.write_index(index, str(path))
     except RuntimeError as error:  # What FAISS makes of a full disk.
@@ -78,15 +78,15 @@ def write_dense(
     return found
 
 
-def recall(dense: "Dense", vectors: Vectors, asked: Vectors, k: int = NEAREST) -> float:
+def recall(dense: "Dense", vectors: Vectors, questions: Vectors, k: int = NEAREST) -> float:
     """Return which share of the k nearest vectors a structure finds; equal ones are either's."""
     k = min(k, len(vectors))
-    if not k or not len(asked):
+    if not k or not len(questions):
         return 1.0
-    least = _kth_best(vectors, asked, k) - EQUAL
+    least = _kth_best(vectors, questions, k) - EQUAL
     found = [
         sum(one.score >= lowest for one in dense.search(vector, k)) / k
-        for vector, lowest in zip(asked, least, strict=True)
+        for vector, lowest in zip(questions, least, strict=True)
     ]
     return float(np.mean(found))
 

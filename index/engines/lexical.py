@@ -8,6 +8,7 @@ passages share a segment (`index/engines/segments.py`), what other languages bec
 """
 
 import itertools
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.article import Passage
+from corpus.errors import IndexWriteError
 from corpus.passages import searched
 from index.engines import segments
 from index.engines.processes import spread
@@ -81,24 +83,35 @@ def write_lexical(
     side. Segments that `before`, the folder of an earlier index, holds already are copied from it.
     """
     known = segments.reusable(before)
-    found = _runs(passages)
+    runs = _runs(passages)
     _index(folder)
-    fresh = [run for run in found if run.key not in known]
-    told = {run.key: known[run.key] for run in found if run.key in known}
-    done = len(passages) - sum(run.end - run.start for run in fresh)
-    for key in told:
+    listed = {run.key: known[run.key] for run in runs if run.key in known}
+    for key in listed:
         segments.take_over(key, before or folder, folder)
-    if told:
+    fresh = [run for run in runs if run.key not in known]
+    done = len(passages) - _held(fresh)
+    if listed:
         yield done
-    many = len(passages) - done >= MANY
-    jobs = (_job(folder, run, passages) for run in fresh)
-    parts = spread(_write_part, jobs) if many else map(_write_part, jobs)
-    for run, part in zip(fresh, parts, strict=True):
-        told[run.key] = segments.adopt(part, run.key, folder)
+    for run, part in _written(folder, fresh, passages):
+        listed[run.key] = segments.adopt(part, run.key, folder)
         shutil.rmtree(part)
         done += run.end - run.start
         yield done
-    segments.join(folder, [told[run.key] for run in found])
+    segments.join(folder, [listed[run.key] for run in runs])
+
+
+def _held(runs: Sequence[segments.SegmentRun]) -> int:
+    """Return how many passages the runs hold."""
+    return sum(run.end - run.start for run in runs)
+
+
+def _written(
+    folder: Path, runs: Sequence[segments.SegmentRun], passages: Sequence[Passage]
+) -> Iterator[tuple[segments.SegmentRun, Path]]:
+    """Yield each run with the folder of its own that it was written into, in order."""
+    jobs = (_job(folder, run, passages) for run in runs)
+    parts = spread(_write_part, jobs) if _held(runs) >= MANY else map(_write_part, jobs)
+    yield from zip(runs, parts, strict=True)
 
 
 def segment_keys(passages: Sequence[Passage]) -> list[str]:
@@ -217,10 +230,22 @@ class Lexical:
 
 
 def open_lexical(folder: Path) -> Lexical:
-    """Open the index that `write_lexical` wrote."""
+    """Open the index that `write_lexical` wrote.
+
+    Raises:
+        IndexWriteError: The folder is read-only: tantivy keeps a lock file where it reads.
+    """
     import tantivy
 
-    return Lexical(tantivy.Index.open(str(folder)), segments.sizes(folder))
+    try:
+        return Lexical(tantivy.Index.open(str(folder)), segments.sizes(folder))
+    except ValueError:
+        if os.access(folder, os.W_OK):
+            raise
+        raise IndexWriteError(
+            f"{folder} is read-only, and reading takes a lock file in it",
+            "make the index folder writable for this user",
+        ) from None
 
 
 def _index(folder: Path) -> "tantivy.Index":

@@ -124,8 +124,8 @@ def judged_text(passage: Passage) -> str:
 def reordered(hits: Sequence[Hit], scores: Scores) -> tuple[Hit, ...]:
     """Return the hits by score, best first; equal scores, up to noise, leave them as they stand.
 
-    >>> [hit.passage.id for hit in reordered([a, b, c], np.array([0.1, 0.9, 0.1]))]
-    ['b', 'a', 'c']
+    >>> [hit is hits[1] for hit in reordered(hits, np.array([0.1, 0.9, 0.1]))]
+    [True, False, False]
     """
     order = np.argsort(-scores.round(TOLD_APART), kind="stable")
     return tuple(

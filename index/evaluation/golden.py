@@ -40,12 +40,7 @@ def _asked(case: WrittenCase, number: int, articles: Sequence[Article]) -> Judge
     fields = case.fields
     if not fields.get("question"):
         raise EvaluationError(f"{case.place}: no `question`", "write `- question: …`")
-    known = any(fields.get(key) for key in ("article", "articles", "holds"))
-    kind = fields.get("kind", "any" if known else "none")
-    if kind not in KINDS:
-        raise EvaluationError(
-            f"{case.place}: kind {kind!r} is unknown", f"the kinds are: {', '.join(KINDS)}"
-        )
+    kind = _kind(case)
     holds = fields.get("holds") or ()
     texts = tuple(map(str, [holds] if isinstance(holds, str | int | float) else holds))
     return JudgedQuestion(
@@ -59,6 +54,17 @@ def _asked(case: WrittenCase, number: int, articles: Sequence[Article]) -> Judge
         partial=bool(fields.get("partial")),
         today=today if isinstance(today := fields.get("today"), datetime.date) else None,
     )
+
+
+def _kind(case: WrittenCase) -> str:
+    """Return the kind that a case states, or else whether anything answers it."""
+    known = any(case.fields.get(key) for key in ("article", "articles", "holds"))
+    kind = case.fields.get("kind", "any" if known else "none")
+    if kind not in KINDS:
+        raise EvaluationError(
+            f"{case.place}: kind {kind!r} is unknown", f"the kinds are: {', '.join(KINDS)}"
+        )
+    return str(kind)
 
 
 def _documents(case: WrittenCase, articles: Sequence[Article]) -> dict[str, int]:

@@ -19,7 +19,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ from typing import TextIO
 from corpus.errors import GenerationError, IndexDamagedError, IndexLockedError, IndexMissingError
 from index.store.manifest import MANIFEST, REBUILD, Manifest, damage, read_manifest
 from index.store.pointer import PREFIX, Pointer, generation_names, read_pointer, sync, write_pointer
+from index.store.signature import check_signature
 
 LOCK = "LOCK"
 CACHE, PAGES = "cache.sqlite", "pages.sqlite"
@@ -139,10 +140,11 @@ def builder(root: Path) -> str | None:
         return file.read().strip() or "unknown"
 
 
-def rollback(root: Path) -> str:
+def rollback(root: Path, trusted: Sequence[str] = ()) -> str:
     """Make the generation before the current one answer again; return its name.
 
     Raises:
+        IndexUntrustedError: It is not signed with a trusted key, where there are some.
         IndexMissingError: There is no earlier generation.
         IndexDamagedError: The earlier generation is damaged.
     """
@@ -151,6 +153,7 @@ def rollback(root: Path) -> str:
         earlier = [name for name in generation_names(root) if name < now]
         if not earlier:
             raise IndexMissingError(f"{root} holds no generation before {now}", REBUILD)
+        check_signature(root / earlier[-1], trusted)
         manifest = read_manifest(root / earlier[-1])
         if problems := damage(root / earlier[-1], manifest):
             raise IndexDamagedError(f"{earlier[-1]}: {problems[0]}", REBUILD)

@@ -11,6 +11,8 @@ from typing import Any
 from corpus.errors import IndexDamagedError, IndexMismatchError
 
 MANIFEST = "MANIFEST.json"
+# Of the manifest; made by `index/store/signature.py`.
+SIGNATURE = f"{MANIFEST}.minisig"
 # Digest of all else in the manifest: what tells damage where CURRENT, which knows it too, is lost.
 SEAL = "seal"
 # Threads that compute checksums: SHA-256 lets go of Python's lock, and a disk answers two.
@@ -98,7 +100,7 @@ def read_manifest(folder: Path, digest: str | None = None) -> Manifest:
 
 
 def checksums(folder: Path) -> dict[str, tuple[int, str]]:
-    """Return size and SHA-256 of every file below the folder but the manifest itself."""
+    """Return size and SHA-256 of every file below the folder but the manifest and its signature."""
     paths = _parts(folder)
     with ThreadPoolExecutor(READERS) as pool:
         digests = list(pool.map(_digest, paths.values()))
@@ -137,7 +139,7 @@ def _parts(folder: Path) -> dict[str, Path]:
     return {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name not in (MANIFEST, SIGNATURE)
     }
 
 

@@ -100,13 +100,21 @@ def _rewritten(found: str) -> tuple[Forms, str]:
     own = tuple(found.split(BORDER))
     plain = "".join(own)
     parts = list(_parts(plain)) if plain not in WORDS else []
-    written = "".join(text for text, _ in parts)
     forms = [form for _, forms in parts for form in forms]
-    whole = bool(parts) and all(forms for _, forms in parts)
-    if not whole or (len(own) == 1 and not _NUMERAL.fullmatch(plain)):
+    if not _is_read_whole(own, parts):
         return tuple(dict.fromkeys((*own, *forms))), plain
     kept = [word for word in own if len(word) > 1 and not _HOLDS_NUMERAL.search(word)]
-    return tuple(dict.fromkeys((*kept, *forms))), written
+    return tuple(dict.fromkeys((*kept, *forms))), "".join(text for text, _ in parts)
+
+
+def _is_read_whole(own: Forms, parts: Sequence[tuple[str, Forms]]) -> bool:
+    """Say whether every part has a value, so that an expression may be written in one form.
+
+    One dictionary word must be a numeral and no more: 六家 stays beside 6家.
+    """
+    if not parts or not all(forms for _, forms in parts):
+        return False
+    return len(own) > 1 or _NUMERAL.fullmatch(own[0]) is not None
 
 
 def _parts(plain: str) -> Iterator[tuple[str, Forms]]:
@@ -152,25 +160,38 @@ def _items(plain: str) -> Iterator[tuple[str, Forms]]:
         end = match.end()
         counter = "日" if month and match[4] == "号" else match[4] or ""
         text, forms = _item(match, counter)
-        yield text, (*forms, month + forms[0]) if month and counter == "日" and forms else forms
+        yield text, _with_month(forms, month) if counter == "日" else forms
         month = forms[0] if counter == "月" and forms else ""
     if end < len(plain):
         yield plain[end:], ()
 
 
+def _with_month(forms: Forms, month: str) -> Forms:
+    """Return the forms of a day, and with the month that stands before it: 5日, 1月5日."""
+    return (*forms, month + forms[0]) if month and forms else forms
+
+
 def _item(match: re.Match[str], counter: str) -> tuple[str, Forms]:
     """Return one number as it is written, and its forms: itself, and with what it counts."""
-    ordinal, numeral, about, _ = match.groups()
+    ordinal, numeral, about, _ = match.groups("")
     number = value(numeral)
     lone = numeral == "一" and not ordinal
     if number is None or (lone and counter not in COUNTED_ONE):
         return match[0], ()
     if counter in ("月", "日", "号") and number.isdecimal():
         number = str(int(number))
-    written = f"{ordinal or ''}{number}{about or ''}{counter}"
+    written = f"{ordinal}{number}{about}{counter}"
     if counter in ("%", "‰", "月", "日", "号"):
         return written, (number + counter,)
-    bare = () if lone else (f"第{number}" if ordinal else number,)
+    return written, _forms(number, counter, ordinal, lone)
+
+
+def _forms(number: str, counter: str, ordinal: str, lone: bool) -> Forms:
+    """Return a number alone, and with what it counts: 3, 3家; of 1家 also 一家; 第3."""
     glued = (number + counter,) if counter else ()
-    one = (f"一{counter}",) if number == "1" and counter and not (lone or ordinal) else ()
-    return written, (*bare, *glued, *one)
+    if lone:
+        return glued
+    if ordinal:
+        return f"第{number}", *glued
+    as_one = (f"一{counter}",) if number == "1" and counter else ()
+    return number, *glued, *as_one

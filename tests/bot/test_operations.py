@@ -27,7 +27,9 @@ from bot.journal.journal import open_journal
 from bot.monitoring.health import LOOPBACK, STALE_POLL, STALE_UPDATE, Health, serving
 from bot.monitoring.logs import KEYS, set_up_logging
 from bot.monitoring.metrics import Metrics
+from bot.monitoring.server import MOST_CONNECTIONS
 from bot.telegram.context.services import FIXED
+from bot.telegram.service import CONNECTIONS
 from corpus.cell.confine import MOST_MEMORY
 from corpus.config import Settings, load_settings
 from tests.test_docs import command_of, options_of
@@ -162,6 +164,7 @@ def test_the_unit_has_room_for_the_bot_and_a_reader() -> None:
 
     assert most >= MOST_MEMORY + 512 * 2**20
     assert service["OOMPolicy"] == "continue"
+    assert int(service["LimitNOFILE"]) >= 2 * (CONNECTIONS + 2 * MOST_CONNECTIONS)
     assert {"landlock_restrict_self", "seccomp"} <= set(service["SystemCallFilter"].split())
 
 

@@ -71,7 +71,7 @@ def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(tmp_path: Path) ->
         RefusedFile("2-picture.md", "it is binary, not text"),
         RefusedFile("3-damaged.md", f"it is damaged: byte {len(PAGE.encode()) - 4} is no UTF-8"),
         RefusedFile("4-matter.md", "its front matter has the date '昨天'"),
-        RefusedFile("5-table.xls", ".xls is no kind of file that is read"),
+        RefusedFile("5-table.xls", ".xls is not read: save it as XLSX"),
         RefusedFile("6-bare.md", "no article was found in it"),
         RefusedFile("7-lost.md", "No such file or directory"),
     )

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -18,7 +19,7 @@ from lo_bot_api_emulator import ApiRefusal
 from tests.telegram.members import BOT, TOKEN, USERNAME, MembersServer
 from tests.telegram.rules import Shown, chat_of, check_entities, check_parameters, decoded
 
-__all__ = ["BOT", "TOKEN", "USERNAME", "Shown", "TelegramServer", "telegram_server"]
+__all__ = ["BOT", "TOKEN", "USERNAME", "Shown", "TelegramServer", "Weather", "telegram_server"]
 
 _UNKNOWN_TO_EMULATOR = (
     "link_preview_options",
@@ -38,8 +39,27 @@ _SIMPLY_TRUE = {
 LARGEST_FILE = 20 * 1024 * 1024
 # Seconds until a webhook that did not take an update is tried again.
 WEBHOOK_AGAIN = 0.1
+FORM = "application/x-www-form-urlencoded"
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """What befalls one request on its way.
+
+    Attributes:
+        page: Status of a web page that comes instead of a reply; 0 for none.
+        rest: Seconds that the bot is told to wait, by a 429; 0 for none.
+        late: Seconds after which the reply comes.
+    """
+
+    page: int = 0
+    rest: int = 0
+    late: float = 0.0
+
+
+FAIR = Weather()
 
 
 class TelegramServer(MembersServer):
@@ -53,6 +73,7 @@ class TelegramServer(MembersServer):
         broken: Requests that the Bot API's documentation does not allow; must stay empty.
         pages: Status codes of web pages that the next calls of a method get instead of a reply.
         slow: Seconds after which the next calls of a method are acknowledged.
+        sky: Says what befalls a request, by its method and its chat, 0 for none.
         done: Hears of each request that was carried out, before the bot hears of it.
     """
 
@@ -66,6 +87,7 @@ class TelegramServer(MembersServer):
         self.broken: list[str] = []
         self.pages: dict[str, list[int]] = {}
         self.slow: dict[str, list[float]] = {}
+        self.sky: Callable[[str, int], Weather] = lambda method, chat_id: FAIR
         self.done: Callable[[str, dict[str, Any]], None] = lambda method, fields: None
         self._answers: dict[str, Callable[[dict[str, Any], Any], object]] = {
             "getMe": lambda fields, result: {**result, **BOT, "supports_inline_queries": True},
@@ -117,9 +139,13 @@ class TelegramServer(MembersServer):
         if self.pages.get(method):
             status = self.pages[method].pop(0)
             return web.Response(text="<html>Please log in</html>", status=status)
+        weather = self.sky(method, await _chat_of(request))
+        if weather.page:
+            return web.Response(text="<html>Please log in</html>", status=weather.page)
+        if weather.rest:
+            return web.json_response(_too_many(weather.rest), status=429)
         reply = await handler(request)
-        if self.slow.get(method):
-            await asyncio.sleep(self.slow[method].pop(0))
+        await asyncio.sleep(self.slow[method].pop(0) if self.slow.get(method) else weather.late)
         return reply
 
     @property
@@ -217,6 +243,19 @@ class TelegramServer(MembersServer):
                     await arrived.wait()
             arrived.clear()
             await post(TOKEN)
+
+
+async def _chat_of(request: web.Request) -> int:
+    """Return the chat that a request names; 0 if it names none, or sends files."""
+    fields = await request.post() if request.content_type == FORM else {}
+    return int(str(fields.get("chat_id", 0)))
+
+
+def _too_many(seconds: int) -> dict[str, object]:
+    """Return a 429 as Telegram writes it."""
+    words = f"Too Many Requests: retry after {seconds}"
+    parameters = {"retry_after": seconds}
+    return {"ok": False, "error_code": 429, "description": words, "parameters": parameters}
 
 
 def _entities(fields: dict[str, Any]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 A test file says `pytest_plugins = ["tests.web.fixtures"]`.
 """
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,15 @@ from bot.answerer import ArchiveAnswerer
 from bot.journal.journal import open_journal
 from bot.web.app import build_app
 from bot.web.services import build_services
-from corpus.config import ApiKey, BotSettings, IndexSettings, Settings, WebSettings
+from corpus.config import (
+    BUNDLED_PAGES,
+    ApiKey,
+    BotSettings,
+    CorpusSettings,
+    IndexSettings,
+    Settings,
+    WebSettings,
+)
 from index.building.build import build_generation
 from tests.web.server import HOST, Serve, Server
 
@@ -35,11 +44,15 @@ def serve(shelf: Path, tmp_path: Path) -> Serve:
     async def serving(
         keys: dict[str, ApiKey] | None = None,
         answerer: Callable[[Settings], ArchiveAnswerer] = ArchiveAnswerer,
+        corpus: CorpusSettings | None = None,
         **web: object,
     ) -> AsyncIterator[Server]:
         journal = tmp_path / "web.sqlite"
         settings = Settings(
-            index=IndexSettings(folder=shelf, encoder="bundled-static"),
+            corpus=corpus or CorpusSettings(),
+            index=IndexSettings(
+                folder=tmp_path / "index" if corpus else shelf, encoder="bundled-static"
+            ),
             bot=BotSettings(
                 web=WebSettings(journal=journal, **web),
                 reader="quick",
@@ -63,3 +76,11 @@ async def server(serve: Serve) -> AsyncIterator[Server]:
     """Return a running server with ordinary settings."""
     async with serve() as running:
         yield running
+
+
+@pytest.fixture
+def desk(shelf: Path, tmp_path: Path) -> CorpusSettings:
+    """Return an archive of one's own, which an editor may change: pages, and an index of them."""
+    shutil.copytree(BUNDLED_PAGES, tmp_path / "pages")
+    shutil.copytree(shelf, tmp_path / "index")
+    return CorpusSettings(folders=(tmp_path / "pages",))

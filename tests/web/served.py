@@ -15,17 +15,22 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def served(shelf: Path, folder: Path) -> Iterator[str]:
-    """Serve until the context is left; give the address."""
+def served(shelf: Path, folder: Path, **set_there: str) -> Iterator[str]:
+    """Serve until the context is left; give the address.
+
+    `set_there` is what else the environment sets.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    settings = {
+    environment = {
+        **os.environ,
         "GONGDA_INDEX__FOLDER": str(shelf),
         "GONGDA_BOT__WEB__JOURNAL": str(folder / "web.sqlite"),
         "PYTHONPATH": str(ROOT),
+        **set_there,
     }
     command = [sys.executable, "-m", "bot.cli", "serve", "--listen", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, env={**os.environ, **settings}, cwd=folder) as process:
+    with subprocess.Popen(command, env=environment, cwd=folder) as process:
         try:
             wait_for(f"http://127.0.0.1:{port}")
             yield f"http://127.0.0.1:{port}"
@@ -35,7 +40,7 @@ def served(shelf: Path, folder: Path) -> Iterator[str]:
 
 def wait_for(address: str) -> None:
     """Wait until a server answers."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while True:
         try:
             with urllib.request.urlopen(f"{address}/healthz"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import httpx
 from starlette.applications import Starlette
 
+from bot.members.editors import Editors
 from bot.web.services import WebServices
 
 HOST = "http://gongda.test"
@@ -40,6 +41,28 @@ class Server:
         """Return the seal of this browser's session."""
         page = (await self.browser.get("/privacy")).text
         return page.split('name="seal" value="')[1][:32]
+
+    async def sign_in(self, name: str = "ann") -> None:
+        """Make this browser an editor's."""
+        secret = Editors(self.services.journal.db).issue(name)
+        taken = await self.form(f"/sign-in/{secret}")
+        assert taken.status_code == 303, taken.text
+
+    async def bring(self, *files: tuple[str, bytes]) -> httpx.Response:
+        """Send files as an editor's page would, and return the page of their check."""
+        many = [("files", (name, content)) for name, content in files]
+        data = {"seal": await self.seal()}
+        taken = await self.browser.post("/editors/files", data=data, files=many)
+        assert taken.status_code == 303, taken.text
+        return await self.browser.get("/editors/files")
+
+    async def published(self, **fields: str) -> str:
+        """Publish what waits, wait until that has ended, and return the editors' page."""
+        taken = await self.form("/editors/publish", **fields)
+        assert taken.status_code == 303, taken.text
+        async with asyncio.timeout(60):
+            await self.browser.get("/editors/progress")
+        return (await self.browser.get("/editors")).text
 
     async def ask(self, question: str) -> httpx.Response:
         """Ask, and return the page of the answer."""

@@ -1,87 +1,23 @@
 """A member's first minutes in a real Chromium: at a desk, on a telephone, dark, without scripts."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fonts import draws_chinese
+from tests.web.chromium import NEEDS_CHROMIUM, PHONE, ask, browser, words
 from tests.web.served import served
 
-if TYPE_CHECKING:
-    from selenium.webdriver import Chrome
-
 pytest_plugins = ["tests.web.fixtures"]
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("chromium") and shutil.which("chromedriver") and draws_chinese()),
-    reason="no Chromium with a Chinese font: apt-get install chromium-driver fonts-wqy-zenhei",
-)
+pytestmark = NEEDS_CHROMIUM
 
 KILOMETRES = "谭玉兰安全行驶了多少公里？"
-PHONE, DESK = (390, 844), (1000, 760)
 
 
 @pytest.fixture(scope="module")
 def address(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(shelf, tmp_path_factory.mktemp("served")) as running:
         yield running
-
-
-@contextmanager
-def browser(
-    size: tuple[int, int] = DESK, language: str = "zh-CN", scripts: bool = True, dark: bool = False
-) -> Iterator["Chrome"]:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
-        options.add_argument(argument)
-    wanted: dict[str, object] = {"intl.accept_languages": language}
-    if not scripts:
-        wanted["profile.managed_default_content_settings.javascript"] = 2
-    options.add_experimental_option("prefs", wanted)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    service = webdriver.ChromeService(shutil.which("chromedriver"))
-    driver = webdriver.Chrome(options=options, service=service)
-    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    if dark:
-        features = [{"name": "prefers-color-scheme", "value": "dark"}]
-        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def ask(driver: "Chrome", address: str, question: str) -> None:
-    driver.get(address)
-    driver.find_element("id", "question").send_keys(question)
-    driver.find_element("css selector", "button.main").click()
-
-
-def words(driver: "Chrome", selector: str, beginning: str = "") -> str:
-    """Return the words of an element that begin so, as soon as a page shows one."""
-    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    # A page that is about to be left may still be asked.
-    passing = (NoSuchElementException, StaleElementReferenceException)
-    found: str | None = WebDriverWait(driver, 20, 0.05, passing).until(
-        lambda page: next(
-            (
-                one.text
-                for one in page.find_elements("css selector", selector)
-                if one.text.startswith(beginning)
-            ),
-            None,
-        )
-    )
-    assert found is not None
-    return found
 
 
 def test_first_minutes(address: str) -> None:

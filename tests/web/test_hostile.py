@@ -73,7 +73,7 @@ async def test_pages_hold_no_inline_script_or_style(server: Server) -> None:
         assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
 
 
-@pytest.mark.parametrize("path", ["/ask", "/anew", "/language", "/answers/x/verdict"])
+@pytest.mark.parametrize("path", ["/ask", "/anew", "/language", "/privacy", "/answers/x/verdict"])
 async def test_a_form_of_another_site_is_refused(server: Server, path: str) -> None:
     fields = {"question": "谭玉兰？", "choice": "en", "verdict": "good"}
     seal = await server.seal()

@@ -212,6 +212,30 @@ async def test_privacy_tells_what_is_set(serve: Serve) -> None:
     assert "保存 4 小时" in page
 
 
+async def test_a_member_erases_what_was_asked_at_once(serve: Serve) -> None:
+    async with serve(answerer=Slow) as server:
+        slow = server.services.answerer
+        assert isinstance(slow, Slow)
+        slow.go.set()
+        taken = await server.form("/ask", question=KILOMETRES)
+        await server.browser.get(taken.headers["location"])
+        await server.form(f"{taken.headers['location']}/verdict", verdict="good")
+        before = server.browser.cookies["gongda"]
+        slow.go.clear()
+        under_way = await server.form("/ask", question=STATIONS)
+        said = await server.form("/privacy")
+        slow.go.set()
+        late = await server.browser.get(under_way.headers["location"])
+        gone = await server.browser.get(taken.headers["location"])
+        dump = "\n".join(server.services.journal.db.iterdump())
+
+    assert "已经清除：问题 1 个，评价 1 个" in said.text
+    assert [gone.status_code, late.status_code] == [404, 404]
+    assert QUOTE not in dump
+    assert "站点" not in dump
+    assert server.browser.cookies["gongda"] != before
+
+
 async def test_a_verdict_and_its_reason_are_kept(server: Server) -> None:
     taken = await server.form("/ask", question=KILOMETRES)
     address = taken.headers["location"]

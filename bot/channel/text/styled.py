@@ -76,8 +76,8 @@ class Formatted:
 def join_styled(parts: Iterable[Formatted | str], between: str = "") -> Formatted:
     """Return the parts one after the other, each with its styles where it now stands.
 
-    >>> joined(["see ", styled("this", "bold")])
-    Formatted(text='see this', spans=(Span(style='bold', start=4, end=8),))
+    >>> join_styled(["see ", styled("this", "bold")])
+    Formatted(text='see this', spans=(StyledSpan(style='bold', start=4, end=8),))
     """
     text, spans = "", []
     for place, part in enumerate(parts):
@@ -99,8 +99,8 @@ def styled(part: Formatted | str, style: TextStyle) -> Formatted:
 def kept_by_telegram(whole: Formatted) -> Formatted:
     r"""Return the text as Telegram will keep it, each style on its characters.
 
-    >>> as_kept(joined(["a\x07\r", styled("b\u202e", "bold")]))
-    Formatted(text='a b', spans=(Span(style='bold', start=2, end=3),))
+    >>> kept_by_telegram(join_styled(["a\x07\r", styled("b\u202e", "bold")]))
+    Formatted(text='a b', spans=(StyledSpan(style='bold', start=2, end=3),))
     """
     text = _TURNED_AT_ONCE.sub(_NO_JOINER, whole.text.translate(_kept()))
     if len(text) == len(whole.text):
@@ -133,7 +133,7 @@ def split(
 def utf16_spans(piece: Formatted) -> list[tuple[TextStyle, int, int]]:
     """Return style, offset and length of every span in UTF-16 units.
 
-    >>> utf16_spans(joined(["🏆", styled("ab", "bold")]))
+    >>> utf16_spans(join_styled(["🏆", styled("ab", "bold")]))
     [('bold', 2, 2)]
     """
     at = units_before(piece.text)

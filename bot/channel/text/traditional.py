@@ -5,9 +5,9 @@ article shows its page in the other script at a tap, and says that it does. Open
 first needed (50 ms).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.channel.text.styled import Formatted, StyledSpan
 from corpus.page.lines import DAMAGED, HALF
@@ -46,17 +46,27 @@ def converted(piece: Formatted, convert: Convert, printed: Iterable[str] = ()) -
     It is converted stretch by stretch between the borders of its styles and of what was printed,
     since a word may change its length. A style of which nothing is left is gone.
     """
-    kept = [one for words in printed if words for one in _places(piece.text, words)]
-    borders = {0, len(piece.text), *(place for one in kept for place in one)}
-    borders |= {place for span in piece.spans for place in (span.start, span.end)}
+    kept = [place for words in printed if words for place in _places(piece.text, words)]
     at, text = {0: 0}, ""
-    for start, end in pairwise(sorted(borders)):
+    for start, end in pairwise(_borders(piece, kept)):
         part = piece.text[start:end]
         whole = any(first <= start and end <= last for first, last in kept)
         text += part if whole else convert(part)
         at[end] = len(text)
-    spans = (StyledSpan(span.style, at[span.start], at[span.end]) for span in piece.spans)
-    return Formatted(text, tuple(span for span in spans if span.start < span.end))
+    return Formatted(text, tuple(_moved(piece.spans, at)))
+
+
+def _moved(spans: Iterable[StyledSpan], at: Mapping[int, int]) -> Iterator[StyledSpan]:
+    """Yield the spans at their new places; none over nothing."""
+    for span in spans:
+        if at[span.start] < at[span.end]:
+            yield StyledSpan(span.style, at[span.start], at[span.end])
+
+
+def _borders(piece: Formatted, kept: Iterable[tuple[int, int]]) -> list[int]:
+    """Return where a style or a kept range begins or ends, and both ends of the text, in order."""
+    styled = ((span.start, span.end) for span in piece.spans)
+    return sorted({0, len(piece.text), *chain.from_iterable([*kept, *styled])})
 
 
 def _places(text: str, words: str) -> list[tuple[int, int]]:

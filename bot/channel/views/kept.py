@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.channel.views.view import ArticleOf
 from bot.channel.views.why import why_text
-from bot.reply import Answer, Citation, Claim, to_json
+from bot.reply import Answer, Citation, Claim, JoinedSentence, to_json
 from corpus.article import Passage
 from index.hit import Hit, Why
 
@@ -85,6 +85,9 @@ def _answer(tree: Mapping[str, Any], article_of: ArticleOf) -> Answer:
         coverage=tree["coverage"],
         understood=tree["understood"],
         unclear=tree["unclear"],
+        joined=tuple(
+            JoinedSentence(one["text"], tuple(one["citations"])) for one in tree.get("joined", ())
+        ),
     )
 
 

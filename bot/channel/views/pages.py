@@ -69,12 +69,12 @@ def article_page(
 
 
 def more_page(
-    found: Sequence[tuple[Shown, Article]], view: View, number: int = 1
+    shown: Sequence[tuple[Shown, Article]], view: View, number: int = 1
 ) -> tuple[MessagePage, tuple[Shown, ...]]:
     """Return a page of further passages, and which passages stand on it."""
-    count = -(-len(found) // PASSAGES_A_PAGE)
+    count = -(-len(shown) // PASSAGES_A_PAGE)
     number = max(1, min(number, count))
-    here = found[(number - 1) * PASSAGES_A_PAGE : number * PASSAGES_A_PAGE]
+    here = shown[(number - 1) * PASSAGES_A_PAGE : number * PASSAGES_A_PAGE]
     frame = view_messages(view.language, view.traditional)
     parts: list[Formatted | str] = [frame.more_head]
     parts += [_passage(one, article, view) for one, article in here]

@@ -73,23 +73,32 @@ def _frame(language: Language) -> _Frame:
 
 def _lines(answer: Answer, frame: _Frame) -> Iterator[str]:
     percent = round(100 * answer.confidence)
-    found = _by_article(answer)
-    if answer.confidence >= CERTAIN and not found:
+    nearest = _by_article(answer)
+    if answer.confidence >= CERTAIN and not nearest:
         yield frame.listed
         return
     yield (frame.unsure if answer.kind == "none" else frame.sure).format(percent=percent)
-    for one in found[0].stand_ins if found else ():
-        if one.into:
-            into = frame.between.join(word for word, _ in one.into[:MOST_STAND_INS])
-            yield frame.looked_for.format(word=one.word, into=into)
-    if found:
-        yield frame.found
+    if not nearest:
+        return
+    yield from _stand_in_lines(nearest[0], frame)
+    yield frame.found
     asked = {*words(without_surrogates(answer.understood or answer.question))}
-    for rank, hit in enumerate(found, 1):
+    for rank, hit in enumerate(nearest, 1):
         title = excerpt(hit.passage.article.title or hit.passage.text, _TITLE_LENGTH)
-        shared = frame.between.join(_telling(hit, asked)[:MOST_WORDS])
-        reason = frame.by_words.format(words=shared) if shared else frame.nearby
-        yield f"{rank}. {title} — {reason}"
+        yield f"{rank}. {title} — {_reason(hit, asked, frame)}"
+
+
+def _stand_in_lines(hit: Hit, frame: _Frame) -> Iterator[str]:
+    """Yield for each word that others stood in for, by which it was looked for."""
+    for translation in hit.stand_ins:
+        if translation.into:
+            into = frame.between.join(word for word, _ in translation.into[:MOST_STAND_INS])
+            yield frame.looked_for.format(word=translation.word, into=into)
+
+
+def _reason(hit: Hit, asked: set[str], frame: _Frame) -> str:
+    shared = frame.between.join(_telling(hit, asked)[:MOST_WORDS])
+    return frame.by_words.format(words=shared) if shared else frame.nearby
 
 
 def _by_article(answer: Answer) -> list[Hit]:

@@ -36,8 +36,8 @@ SEARCHES = 4
 SAMPLES = 3
 # A third of what Telegram takes (`bot/telegram/transport/limits.py`).
 STRANGERS_A_SECOND = 10
-# Taps and small commands of one member, a minute and an hour: four times what a member who reads
-# three articles page by page was seen to need.
+# Taps and small commands of one member, a minute and an hour: twice the defaults for questions.
+# Chosen, not measured.
 GESTURES, GESTURES_AN_HOUR = 40, 400
 # Settings that only a new start can change.
 FIXED = (

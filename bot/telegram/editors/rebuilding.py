@@ -20,6 +20,7 @@ from telegram.error import NetworkError, TelegramError
 from bot.channel.lanes import RETRY_SECONDS
 from bot.coverage import sentence
 from bot.editors.messages import AdminMessages, admin_messages
+from bot.editors.progress import progress_text, report_text
 from bot.editors.rebuild import rebuild
 from bot.members.language import SpokenTo, language_choice_of, speech_of, spoken_in
 from bot.telegram.context.services import Alert, Services
@@ -31,16 +32,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# As `index/building/build.py` names them, in their order.
-_STAGES = ("read", "words", "vectors", "publish")
 # Seconds between two edits: a chat takes about one message a second, other replies included.
 _EVERY = 2.0
 # Seconds between two looks at whether the build has ended, or the bot is to stop.
 _LOOK = 0.2
 # Seconds that a build waits for another one, which may be of a whole archive.
 PATIENCE = 1800.0
-BAR = 12
-REFUSED_SHOWN = 15
 
 
 # Of the button under a build that is held back; its data names the update it belongs to.
@@ -199,42 +196,6 @@ async def _tell(
                 raise
             log.warning("the end of a build is told later: %s", error)
         await asyncio.sleep(RETRY_SECONDS)
-
-
-def progress_text(stage: str, done: int, total: int, frame: AdminMessages) -> str:
-    """Return how far a build is, in words and as a bar.
-
-    >>> progress_text("words", 30, 60, admin_messages("en")).splitlines()[1]
-    '▓▓▓▓▓▓░░░░░░ 50%'
-    """
-    step = _STAGES.index(stage)
-    part = min(done / total, 1.0) if total else 1.0
-    full = int(part * BAR)
-    return frame.building.format(
-        step=step + 1,
-        stage=frame.stages[step],
-        bar="▓" * full + "░" * (BAR - full),
-        percent=int(100 * part),
-    )
-
-
-def report_text(report: BuildReport, coverage: str, frame: AdminMessages) -> str:
-    """Return what a build did, and which files it left out and why."""
-    said = frame.built.format(
-        seconds=f"{report.seconds:.1f}",
-        coverage=coverage,
-        articles=f"{report.articles:,}",
-        passages=f"{report.passages:,}",
-        generation=report.generation,
-    )
-    if not report.refused:
-        return said
-    lines = [said, "", frame.refused.format(n=len(report.refused))]
-    for one in report.refused[:REFUSED_SHOWN]:
-        lines.append(frame.refused_file.format(source=one.source, reason=one.advice))
-    if len(report.refused) > REFUSED_SHOWN:
-        lines.append(frame.refused_more.format(n=len(report.refused) - REFUSED_SHOWN))
-    return "\n".join(lines)
 
 
 def _under(head: str, text: str) -> str:

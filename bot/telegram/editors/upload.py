@@ -22,6 +22,7 @@ from bot.editors.incoming import (
     is_same,
     safe_name,
     same_page_beside,
+    shown_path,
     store,
     wanted_name,
 )
@@ -51,6 +52,13 @@ _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/zip": ".zip",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/epub+zip": ".epub",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "message/rfc822": ".eml",
 }
 
 
@@ -119,6 +127,7 @@ async def _previewed(
 ) -> tuple[Formatted | str, InlineKeyboardMarkup | None]:
     """Return what to show of a file; without buttons if there is nothing to add."""
     frame, corpus = spoken_in(admin_messages, speech), services.settings.corpus
+    folders = corpus.folders
     loaded = await asyncio.to_thread(
         load_apart, upload.path.parent, corpus.paper, lambda: services.lanes.closed
     )
@@ -127,10 +136,10 @@ async def _previewed(
     if not loaded.articles:
         return unreadable(upload.name, loaded.refused, frame), None
     try:
-        target = await asyncio.to_thread(destination, upload.name, corpus.folders)
+        target = await asyncio.to_thread(destination, upload.name, folders)
     except CorpusError as error:
-        return _not_stored(error.what, corpus.folders[0], frame), None
-    shown = _shown(target, services)
+        return _not_stored(error.what, folders[0], frame), None
+    shown = shown_path(target, folders)
     if is_same(content, target):
         notes, keyboard = [frame.same.format(path=shown)], None
     else:
@@ -138,8 +147,8 @@ async def _previewed(
         notes[:0] = left_out(loaded.refused, frame)
         if target.exists():
             notes.insert(0, frame.replaces.format(path=shown))
-        elif other := await asyncio.to_thread(same_page_beside, target, corpus.folders):
-            notes.insert(0, frame.beside.format(path=_shown(other, services)))
+        elif other := await asyncio.to_thread(same_page_beside, target, folders):
+            notes.insert(0, frame.beside.format(path=shown_path(other, folders)))
     articles: tuple[Article, ...] = loaded.articles
     return preview(upload.name, articles, speech.language, frame, notes), keyboard
 
@@ -156,9 +165,9 @@ async def _add(upload: Upload, content: bytes, watched: Watched, services: Servi
         said = _not_stored(reason, folders[0], frame)
         await services.post.deliver(watched.place, said, _buttons(upload.key, frame))
         return
-    head = frame.stored.format(path=_shown(target, services))
+    head = frame.stored.format(path=shown_path(target, folders))
     if kept:
-        head += "\n" + frame.kept_old.format(path=_shown(kept, services))
+        head += "\n" + frame.kept_old.format(path=shown_path(kept, folders))
     await rebuild_watched(Watched(watched.place, watched.speech, head, patient=True), services)
     _uploads(services).drop(upload.key)
 
@@ -178,13 +187,6 @@ def _name_of(document: Document) -> str:
     if document.file_name:
         return document.file_name
     return safe_name("") + _SUFFIXES.get(document.mime_type or "", "")
-
-
-def _shown(path: Path, services: Services) -> str:
-    """Return a path as people name it: within the folder of the archive."""
-    folders = services.settings.corpus.folders
-    above = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
-    return path.relative_to(above).as_posix()
 
 
 def _buttons(key: str, frame: AdminMessages) -> InlineKeyboardMarkup:

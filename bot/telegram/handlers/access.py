@@ -114,26 +114,31 @@ async def meet_stranger(request: Request, services: Services) -> None:
     members = Members(services.journal.db)
     # In each group once too: what is said there is no use to who then writes in private.
     where = request.member if request.private else f"{request.member}@{request.topic[0]}"
-    person = request.person if request.message.sender_chat is None else None
     role = members.role(request.member)
-    refused = role == "refused"
-    may_apply = request.private and services.telegram.access == "approval" and not refused
+    approval = services.telegram.access == "approval"
+    may_apply = request.private and approval and role != "refused"
     if members.was_told(where) and not (may_apply and role is None):
         return
-    frame = spoken_in(access_messages, request)
-    reached = True
     await services.strangers.acquire()
-    if person is None:
-        text = frame.anonymous
-    elif not request.private:
-        text = frame.stranger_in_group
-    elif refused:
-        text = frame.refused
-    elif may_apply and (reached := await ask_administrators(request, person, services)):
-        text = frame.asked_for
-    else:
-        text = frame.stranger.format(member=person.id)
+    text, reached = await _said_to_stranger(request, services, may_apply, role == "refused")
     await services.post.deliver(request.place, text)
     await services.post.sweep(request.place)
     if reached:
         members.note_told(where)
+
+
+async def _said_to_stranger(
+    request: Request, services: Services, may_apply: bool, refused: bool
+) -> tuple[str, bool]:
+    """Return what a stranger is told, and whether for good: not while no administrator knows."""
+    frame = spoken_in(access_messages, request)
+    if request.message.sender_chat is not None or request.person is None:
+        return frame.anonymous, True
+    if not request.private:
+        return frame.stranger_in_group, True
+    if refused:
+        return frame.refused, True
+    reached = not may_apply or await ask_administrators(request, request.person, services)
+    if may_apply and reached:
+        return frame.asked_for, True
+    return frame.stranger.format(member=request.person.id), reached

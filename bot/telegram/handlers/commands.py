@@ -127,7 +127,7 @@ async def unknown_command(request: Request, services: Services) -> None:
 def nearest_command(wrong: str, commands: Iterable[str]) -> str | None:
     """Return the command that is spelt most like a wrong one, None if none is like it.
 
-    >>> nearest("hlep", ("help", "new")), nearest("weather", ("help", "new"))
+    >>> nearest_command("hlep", ("help", "new")), nearest_command("weather", ("help", "new"))
     ('help', None)
     """
     return next(iter(difflib.get_close_matches(wrong, list(commands), 1, _ALIKE)), None)

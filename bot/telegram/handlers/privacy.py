@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.followups.turn import SILENCE
+from bot.language_model.privacy import sent_to
 from bot.members.language import spoken_in
 from bot.members.register import Members
 from bot.telegram.context.services import Request, Services, is_open
@@ -18,7 +19,9 @@ async def tell_privacy(request: Request, services: Services) -> None:
     frame = spoken_in(command_messages, request)
     days = services.telegram.retention_days
     kept = frame.kept.format(days=days) if days else frame.kept_shortly
-    lines = [frame.privacy.format(kept=kept, hours=int(SILENCE // HOUR))]
+    sent = sent_to(services.settings.bot)
+    whither = frame.goes.format(model=sent.model, host=sent.host) if sent else frame.stays
+    lines = [frame.privacy.format(whither=whither, kept=kept, hours=int(SILENCE // HOUR))]
     if services.telegram.access == "approval":
         lines.append(frame.approval)
     await services.post.deliver(request.place, "\n".join(lines))

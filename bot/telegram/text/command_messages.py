@@ -22,6 +22,8 @@ class CommandMessages:
         nothing_asked: For /why before the first question.
         erased: For /why after the retention time.
         privacy: For /privacy: what is kept, a line each.
+        stays: The first of them: questions go to nobody else.
+        goes: The same where a language model elsewhere reads, or one on the machine.
         kept: One of these lines: for how many days words are kept.
         kept_shortly: The same where the retention time is no day at all.
         approval: One more line where administrators let members in.
@@ -49,6 +51,8 @@ class CommandMessages:
     nothing_asked: str
     erased: str
     privacy: str
+    stays: str
+    goes: str
     kept: str
     kept_shortly: str
     approval: str
@@ -78,12 +82,17 @@ COMMAND_CHINESE = CommandMessages(
     erased="那次问答的文字已经删掉了。请把问题再发一次，然后再发 /why。",
     privacy=(
         "关于您的隐私：\n"
-        "· 您的问题只在工会自己的机器上查找，不会转给别的服务。\n"
+        "{whither}\n"
         "{kept}\n"
         "· 您的消息答复之后就从待办里删除；记录里没有您的姓名和号码，只有一串看不出是谁的代号。\n"
         "· 为了听懂追问，我会记得最近 {hours} 小时的问答；/new 可以马上忘掉。\n"
         "· /forget 可以删掉我这里有关您的内容。\n"
         "· 这个聊天窗口里的消息由 Telegram 保存，要在 Telegram 里删除。"
+    ),
+    stays="· 您的问题只在工会自己的机器上查找，不会转给别的服务。",
+    goes=(
+        "· 您的问题、最近的几次问答和找到的报纸段落会发给一个语言模型（{model}，{host}），"
+        "由它指出答案在哪一段；不发送您的姓名、号码和代号。"
     ),
     kept=(
         "· 问题和答案的文字保留 {days} 天，好让编辑知道哪些事报上还没有写；到期自动删除，"
@@ -127,7 +136,7 @@ COMMAND_ENGLISH = CommandMessages(
     ),
     privacy=(
         "Your privacy:\n"
-        "· Your questions are looked up on the union's own machine and go to no other service.\n"
+        "{whither}\n"
         "{kept}\n"
         "· Once your message is answered it is removed from the list of things to do; the records "
         "hold neither your name nor your number, only a code that tells nobody who you are.\n"
@@ -135,6 +144,13 @@ COMMAND_ENGLISH = CommandMessages(
         "hours; /new makes me forget them at once.\n"
         "· /forget erases what I hold about you.\n"
         "· Telegram keeps the messages in this chat; delete them in Telegram."
+    ),
+    stays="· Your questions are looked up on the union's own machine and go to no other service.",
+    goes=(
+        "· Your question, the last questions and answers, and passages of the paper that were "
+        "found are sent to a language model ({model} at {host}), which points at the words that "
+        "answer. "
+        "Neither your name nor your number nor your code is sent."
     ),
     kept=(
         "· The words of questions and answers are kept for {days} days, so that the editors see "

@@ -32,6 +32,7 @@ class JournalQueue(asyncio.Queue[object]):
     Attributes:
         refused: Hears of an update that the journal did not take.
         taken: Hears that it took one.
+        refuses: Whether it has not taken the last one: a full disk still lets small writes through.
     """
 
     def __init__(self, journal: Journal, alias: Alias) -> None:
@@ -40,6 +41,7 @@ class JournalQueue(asyncio.Queue[object]):
         self._alias = alias
         self.refused: OnRefused = lambda update, error: None
         self.taken: Callable[[], None] = lambda: None
+        self.refuses = False
 
     async def put(self, item: object) -> None:
         """Journal an update and queue it, unless it is known: then it is answered or waiting.
@@ -61,8 +63,10 @@ class JournalQueue(asyncio.Queue[object]):
         try:
             new = self._journal.store(update.update_id, update.to_json(), chat, number)
         except (sqlite3.Error, OverflowError) as error:
+            self.refuses = True
             self.refused(update, error)
             raise NetworkError(f"the journal cannot be written: {error}") from error
+        self.refuses = False
         self.taken()
         return new
 

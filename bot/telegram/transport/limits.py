@@ -2,7 +2,9 @@
 
 Where Telegram says 429, the chat that it was said of rests, and no other. A short rest is waited
 out; a long one is handed back as `RetryAfter`, and the update waits in its lane
-(`bot/channel/lanes.py`) while the others go on. Next: `bot/telegram/transport/post.py` sends.
+(`bot/channel/lanes.py`) while the others go on. A call that names no chat (the answer to a tap)
+rests for everybody, so for a minute at most: then Telegram is asked again. Next:
+`bot/telegram/transport/post.py` sends.
 """
 
 import asyncio
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 A_SECOND, A_GROUP_MINUTE = 30, 20
 # Seconds: a longer rest is not waited out here.
 PATIENCE = 3.0
+# Seconds that a call of no chat rests at most, whatever Telegram says.
+LONGEST_FOR_ALL = 60.0
 # Chats that are remembered; those that rest no more are forgotten beyond.
 REMEMBERED = 512
 # A poll tells by itself whether a webhook stands in its way: it does not wait for this.
@@ -65,7 +69,7 @@ class Limits(BaseRateLimiter[int]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self._halt(endpoint if chat is None else chat, seconds_of(error))
+                self._halt(endpoint, chat, seconds_of(error))
                 if endpoint == _NOT_NEEDED:
                     return True
                 if not again:
@@ -80,10 +84,12 @@ class Limits(BaseRateLimiter[int]):
             await asyncio.sleep(seconds)
         self._resting.pop(key, None)
 
-    def _halt(self, key: object, seconds: float) -> None:
+    def _halt(self, endpoint: str, chat: object, seconds: float) -> None:
         if seconds > PATIENCE:
-            whose = key if isinstance(key, str) else "one chat"
+            whose = endpoint if chat is None else "one chat"
             log.warning("Telegram wants %s to rest for %.0f s", whose, seconds)
+        key = endpoint if chat is None else chat
+        seconds = min(seconds, LONGEST_FOR_ALL) if chat is None else seconds
         now = time.monotonic()
         if len(self._resting) >= REMEMBERED:
             self._resting = {one: end for one, end in self._resting.items() if end > now}
@@ -107,10 +113,6 @@ class Limits(BaseRateLimiter[int]):
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """Return for how long Telegram wants to be left alone.
-
-    >>> seconds_of(RetryAfter(7))
-    7.0
-    """
+    """Return for how long Telegram wants to be left alone: `RetryAfter(7)` -> 7.0."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, datetime.timedelta) else float(wait)

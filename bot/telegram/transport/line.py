@@ -14,8 +14,8 @@ from telegram.request import HTTPXRequest, RequestData
 
 from corpus.errors import ConfigError
 
-# Seconds. Telegram has been seen to take a message and to say so seconds later: who gives up too
-# soon says it twice.
+# Seconds. A server may take a message and say so seconds later: who gives up too soon says it
+# twice.
 PATIENCE = 30.0
 
 

@@ -46,7 +46,7 @@ async def search_json(request: Request) -> Response:
     """Return the passages that fit best."""
     services: WebServices = request.app.state.services
     wanted = await model_of(request, SearchRequest)
-    _count(request)
+    count_caller(request)
     index = await asyncio.to_thread(services.answerer.index)
     hits = await asyncio.to_thread(index.search, wanted.question, wanted.k)
     return JSONResponse({"hits": [hit_to_json(hit) for hit in hits], "generation": index.name})
@@ -70,7 +70,7 @@ async def taken(
         HTTPException: 429 where it asks too often.
     """
     services: WebServices = request.app.state.services
-    member = _count(request)
+    member = count_caller(request)
     turns = await asyncio.to_thread(turns_after, services.answerer, before[-MOST_TURNS:])
     return services.desk.take(question, member, _CHOICES.get(language or "", "auto"), turns)
 
@@ -116,8 +116,12 @@ async def _stages(request: Request, key: str) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent(json.dumps(shown, ensure_ascii=False), event="answer")
 
 
-def _count(request: Request) -> str:
-    """Return the hashed name of whoever asks, after counting the question."""
+def count_caller(request: Request) -> str:
+    """Return the hashed name of whoever asks, after counting the question.
+
+    Raises:
+        HTTPException: 429 where it asks too often.
+    """
     services: WebServices = request.app.state.services
     name = request.state.caller or (request.client.host if request.client else "")
     member = alias(int.from_bytes(name.encode(), "big"), "key")

@@ -19,11 +19,13 @@ from bot.web.api.models import (
     AskRequest,
     ChatJson,
     ChatRequest,
+    PrintedPlaceJson,
     SearchJson,
     SearchRequest,
     WholeArticleJson,
 )
 from bot.web.api.openapi import Described, openapi_of
+from bot.web.api.printed import picture_png, place_json
 from bot.web.guard.keys import Scope, caller
 from bot.web.services import WebServices
 
@@ -41,7 +43,7 @@ class Endpoint:
         scope: What a key must allow.
         summary: What it does, for the description.
         takes: The body, None for none.
-        gives: The reply.
+        gives: The reply; None for a picture.
     """
 
     method: Literal["GET", "POST"]
@@ -50,7 +52,7 @@ class Endpoint:
     scope: Scope
     summary: str
     takes: type[BaseModel] | None
-    gives: type[BaseModel]
+    gives: type[BaseModel] | None
 
 
 ENDPOINTS = (
@@ -75,6 +77,24 @@ ENDPOINTS = (
         "Read an article.",
         None,
         WholeArticleJson,
+    ),
+    Endpoint(
+        "GET",
+        "/api/v1/pages/{id}",
+        place_json,
+        "read",
+        "Find an article, or ?from=3&to=9 of it, on its printed page (PDF).",
+        None,
+        PrintedPlaceJson,
+    ),
+    Endpoint(
+        "GET",
+        "/api/v1/pictures/{page}/{id}",
+        picture_png,
+        "read",
+        "Draw a page of the file that an article was read from (PNG).",
+        None,
+        None,
     ),
     Endpoint(
         "POST",
@@ -105,8 +125,8 @@ def api_routes(endpoints: Sequence[Endpoint]) -> list[Route]:
 
 
 def _pattern(path: str) -> str:
-    """Return a path as starlette writes it: an article's id may hold a slash."""
-    return path.replace("{id}", "{id:path}")
+    """Return a path as starlette writes it: an id may hold a slash, a page is a number."""
+    return path.replace("{id}", "{id:path}").replace("{page}", "{page:int}")
 
 
 def _guarded(endpoint: Endpoint) -> Handle:

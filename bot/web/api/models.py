@@ -106,6 +106,14 @@ class ClaimJson(BaseModel):
     answer: SpanJson | None = None
 
 
+class JoinedJson(BaseModel):
+    """A language model's own sentence that joins quotes; it was not printed."""
+
+    text: str
+    citations: list[int]
+    printed: Literal[False]
+
+
 class AnswerJson(BaseModel):
     """An answer, as `gongda ask --json` prints it."""
 
@@ -128,6 +136,7 @@ class AnswerJson(BaseModel):
     asked: str
     parts: list["AnswerJson"]
     talk: str | None
+    joined: list[JoinedJson]
 
 
 class SearchJson(BaseModel):
@@ -135,6 +144,22 @@ class SearchJson(BaseModel):
 
     hits: list[PassageJson]
     generation: str
+
+
+class PrintedPlaceJson(BaseModel):
+    """Where words stand on the printed page, in points from its upper left corner.
+
+    `page` counts from 1 within the file; a box is left, top, right, bottom.
+    """
+
+    article: str
+    start: int
+    end: int
+    page: int
+    width: float
+    height: float
+    boxes: list[tuple[float, float, float, float]]
+    picture: str
 
 
 class ChatTextPart(BaseModel):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 _TEMPLATE = "#/components/schemas/{model}"
+_PICTURE = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
 _REFUSALS = {
     "401": "No known key.",
     "403": "The key does not allow this.",
@@ -32,7 +33,7 @@ class Described:
     scope: str
     summary: str
     takes: type[BaseModel] | None
-    gives: type[BaseModel]
+    gives: type[BaseModel] | None
 
 
 def openapi_of(endpoints: Sequence[Described]) -> dict[str, Any]:
@@ -67,7 +68,10 @@ def _operation(one: Described) -> dict[str, Any]:
             for name in names
         ],
         "responses": {
-            "200": {"description": "Well.", "content": _content(one.gives)},
+            "200": {
+                "description": "Well.",
+                "content": _content(one.gives) if one.gives else _PICTURE,
+            },
             **{status: {"description": why} for status, why in _REFUSALS.items()},
         },
     }

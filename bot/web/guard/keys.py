@@ -13,8 +13,10 @@ Scope = Literal["ask", "search", "read"]
 UNKNOWN_KEY, NOT_ALLOWED = 401, 403
 
 
-def caller(authorization: str, keys: Mapping[str, ApiKey], scope: Scope) -> str:
+def caller(authorization: str, keys: Mapping[str, ApiKey], scope: Scope | None) -> str:
     """Return the name of whoever has the key in `Authorization: Bearer …`; "" if none is needed.
+
+    `scope` is what it must allow, None for anything.
 
     Raises:
         HTTPException: 401 without a known key, 403 where it does not allow this.
@@ -27,7 +29,7 @@ def caller(authorization: str, keys: Mapping[str, ApiKey], scope: Scope) -> str:
         raise HTTPException(
             UNKNOWN_KEY, "send a key: Authorization: Bearer …", {"WWW-Authenticate": "Bearer"}
         )
-    if scope not in keys[name].scopes:
+    if scope is not None and scope not in keys[name].scopes:
         raise HTTPException(NOT_ALLOWED, f"the key of {name} does not allow: {scope}")
     return name
 

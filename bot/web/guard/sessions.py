@@ -84,6 +84,11 @@ def remember_session(response: Response, session: Session, secure: bool) -> None
         response.set_cookie(COOKIE, session.token, httponly=True, samesite="lax", secure=secure)
 
 
+def forget_session(response: Response) -> None:
+    """Take the cookie back: the next question comes from somebody new."""
+    response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+
+
 def remember_choice(response: Response, choice: LanguageChoice, secure: bool) -> None:
     """Keep the chosen language in the browser."""
     response.set_cookie(

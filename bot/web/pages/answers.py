@@ -14,7 +14,7 @@ from bot.question.question import LONGEST_ANALYSED
 from bot.web.guard.bodies import form_of
 from bot.web.guard.sessions import check_form, session_of
 from bot.web.pages.ask import SEE_OTHER
-from bot.web.pages.html import html_page, told
+from bot.web.pages.html import html_page, sentence_page
 from bot.web.pages.messages import web_messages
 from bot.web.pages.shown import shown_answer
 from bot.web.services import WebServices
@@ -32,12 +32,12 @@ async def show_answer(request: Request) -> Response:
     if not await services.desk.wait(key, PATIENCE):
         return html_page(request, session, "waiting.html", ACCEPTED)
     if services.desk.has_failed(key):
-        return told(request, session, frame.failed, BROKEN)
+        return sentence_page(request, session, frame.failed, BROKEN)
     question = services.desk.question(key)
     kept = services.desk.kept(question) if question else None
     if question is None or kept is None:
         # Nobody knows any more whether there ever was one.
-        return told(request, session, frame.old, GONE if question else MISSING)
+        return sentence_page(request, session, frame.old, GONE if question else MISSING)
     own = session.member == question.member
     return html_page(
         request,

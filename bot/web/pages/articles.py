@@ -18,7 +18,7 @@ from bot.messages import Messages, messages
 from bot.printed import place_in_print
 from bot.web.guard.sessions import session_of
 from bot.web.pages.html import html_page
-from bot.web.pages.shown import WebPiece, article_href, marked_pieces
+from bot.web.pages.shown import WebPiece, article_href, correct_href, marked_pieces, printed_href
 from bot.web.services import WebServices
 from corpus.article import Article
 
@@ -49,6 +49,9 @@ async def show_article(request: Request) -> Response:
     if found is None:
         raise HTTPException(MISSING)
     marked = marked_range(request, found)
+    # Looked for at each view: without its file the page cannot be shown.
+    there = await asyncio.to_thread(services.printed.file, found)
+    printed = printed_href(found.id, marked) if there else ""
     speech = session.speech
     separator = "、" if speech.language == "zh" else ", "
     return html_page(
@@ -60,6 +63,8 @@ async def show_article(request: Request) -> Response:
         authors=separator.join(found.authors),
         paragraphs=tuple(marked_paragraphs(found.text, *(marked or (0, 0)))),
         marked=marked is not None,
+        printed=printed,
+        correct=correct_href(found.id),
         day=f"/days/{found.date.isoformat()}" if found.date else "/days",
     )
 

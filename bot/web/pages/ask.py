@@ -12,7 +12,7 @@ from bot.question.question import LONGEST_ANALYSED
 from bot.reply import Language
 from bot.web.guard.bodies import form_of
 from bot.web.guard.sessions import check_form, remember_choice, session_of
-from bot.web.pages.html import html_page, told
+from bot.web.pages.html import html_page, sentence_page
 from bot.web.pages.messages import web_messages
 from bot.web.services import WebServices
 
@@ -55,11 +55,11 @@ async def take_question(request: Request) -> Response:
     frame = spoken_in(web_messages, session.speech)
     text = form.get("question", "").strip()
     if not any(character.isalnum() for character in text):
-        return told(request, session, frame.empty, BAD)
+        return sentence_page(request, session, frame.empty, BAD)
     if len(text) > LONGEST_ANALYSED:
-        return told(request, session, frame.too_long.format(limit=LONGEST_ANALYSED), BAD)
+        return sentence_page(request, session, frame.too_long.format(limit=LONGEST_ANALYSED), BAD)
     if wait := services.must_wait(request, session.member):
-        refused = told(request, session, frame.too_many.format(seconds=wait), TOO_MANY)
+        refused = sentence_page(request, session, frame.too_many.format(seconds=wait), TOO_MANY)
         refused.headers["Retry-After"] = str(wait)
         return refused
     key = services.desk.take(text, session.member, session.choice)

@@ -46,6 +46,7 @@ def html_page(
             choice=session.choice,
             languages=LANGUAGE_NAMES,
             here=request.url.path,
+            editor=services.editor(request),
             **shown,
         )
     )
@@ -68,6 +69,6 @@ def templates() -> jinja2.Environment:
     )
 
 
-def told(request: Request, session: Session, text: str, status: int) -> HTMLResponse:
+def sentence_page(request: Request, session: Session, text: str, status: int) -> HTMLResponse:
     """Return a page that says one sentence."""
     return html_page(request, session, "told.html", status, text=text)

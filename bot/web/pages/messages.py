@@ -57,7 +57,16 @@ class WebMessages:
         still: It takes longer.
         again: The button to look again.
         home: Link.
+        erase: The button that erases all that this browser asked.
+        erased: It did; how much.
+        see_print: Link: the page as it was printed.
+        outlined: Under its picture.
+        picture: Link: the picture alone.
+        no_print: There is no picture, or the words are not on it.
+        editors: Link for editors.
+        correct: Link for editors: the article's head.
         privacy_text: What is kept, paragraphs.
+        privacy_model: What a language model is sent, where one reads.
     """
 
     name: str
@@ -103,7 +112,16 @@ class WebMessages:
     still: str
     again: str
     home: str
+    erase: str
+    erased: str
+    see_print: str
+    outlined: str
+    picture: str
+    no_print: str
+    editors: str
+    correct: str
     privacy_text: tuple[str, ...]
+    privacy_model: str
 
 
 WEB_CHINESE = WebMessages(
@@ -150,12 +168,25 @@ WEB_CHINESE = WebMessages(
     still="还在查找。这一页会自动刷新。",
     again="再看一次",
     home="回到首页",
+    erase="清除我的提问记录",
+    erased="已经清除：问题 {questions} 个，评价 {verdicts} 个。这个浏览器的 Cookie 也换了新的。",
+    see_print="看原版",
+    outlined="框出的是引用的原文。",
+    picture="单独看大图",
+    no_print="没有这一篇的原版图片：原来的 PDF 不在了，或者上面找不到这些字。",
+    editors="编辑台",
+    correct="改正标题、日期、版次",
     privacy_text=(
         "不用登录。浏览器里有一个随机的 Cookie，只用来让您能接着问；关掉浏览器它就没有了。",
         "服务器上：您的问题和答案保存 {days} 天，供编辑改进，到期删除；"
         "前几次问答保存 {hours} 小时，用来听懂追问。",
         "不记录您的姓名和网络地址；网络地址只在内存里用来防止刷屏。",
         "知道答案地址的人都能打开那个答案；地址无法猜到。",
+        "按下面的按钮，这个浏览器问过的问题、答案和评价马上从服务器上清除，只留下不带文字的次数。",
+    ),
+    privacy_model=(
+        "您的问题、前几次问答和找到的报纸段落会发给一个语言模型（{model}，{host}），"
+        "由它指出答案在哪一段；别的都不发送。"
     ),
 )
 WEB_ENGLISH = WebMessages(
@@ -203,6 +234,14 @@ WEB_ENGLISH = WebMessages(
     still="Still looking. This page will load again by itself.",
     again="Look again",
     home="To the first page",
+    erase="Erase what I asked",
+    erased="Erased: {questions} questions, {verdicts} verdicts. The cookie is gone, too.",
+    see_print="See the printed page",
+    outlined="The quoted words are outlined.",
+    picture="The picture alone",
+    no_print="There is no picture of this page: its PDF is gone, or the words are not on it.",
+    editors="Editors",
+    correct="Correct headline, day, page",
     privacy_text=(
         "There is nothing to log in to. A random cookie in your browser lets you ask on; it is "
         "gone when the browser is closed.",
@@ -211,6 +250,13 @@ WEB_ENGLISH = WebMessages(
         "Neither your name nor your network address is written down; the address is used in memory "
         "alone, against floods.",
         "Whoever has the address of an answer can open it; nobody can guess one.",
+        "The button below erases at once what was asked from this browser, the answers and the "
+        "verdicts; only counts without words stay.",
+    ),
+    privacy_model=(
+        "Your question, the questions and answers before it, and passages of the paper that were "
+        "found are sent to a language model ({model} at {host}), which points at the words that "
+        "answer. Nothing else is sent."
     ),
 )
 

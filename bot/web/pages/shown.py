@@ -105,14 +105,38 @@ class ShownAnswer:
     why: tuple[str, ...]
 
 
+def url_path(article_id: str) -> str:
+    """Return an article's id as it stands in an address; a slash of its folders stays one."""
+    return url_quote(article_id, safe="/")
+
+
 def article_href(article_id: str, start: int | None = None, end: int | None = None) -> str:
     """Return the permanent address of an article, or of a range of it in code points.
 
     >>> article_href("2023/05#ab", 3, 9)
     '/articles/2023/05%23ab?from=3&to=9#quote'
     """
-    path = f"/articles/{url_quote(article_id, safe='/')}"
+    path = f"/articles/{url_path(article_id)}"
     return path if start is None else f"{path}?from={start}&to={end}#quote"
+
+
+def printed_href(article_id: str, span: tuple[int, int] | None = None) -> str:
+    """Return the address of an article's printed page, with a range of it outlined.
+
+    >>> printed_href("2023/05#ab", (3, 9))
+    '/pages/2023/05%23ab?from=3&to=9'
+    """
+    within = f"?from={span[0]}&to={span[1]}" if span else ""
+    return f"/pages/{url_path(article_id)}{within}"
+
+
+def correct_href(article_id: str) -> str:
+    """Return the address at which the head of an article is corrected.
+
+    >>> correct_href("2023/05#ab")
+    '/editors/correct/2023/05%23ab'
+    """
+    return f"/editors/correct/{url_path(article_id)}"
 
 
 def shown_answer(kept: KeptAnswer) -> ShownAnswer:

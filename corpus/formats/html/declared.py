@@ -153,7 +153,13 @@ def _metas(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 
 
 def _linked_data(root: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return the first JSON-LD record that has a headline."""
+    """Return the first JSON-LD record that has a headline or a day."""
+    records = _records(root)
+    return next((r for r in records if "headline" in r or "datePublished" in r), {})
+
+
+def _records(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    """Yield the JSON-LD records of a page; what is no JSON is passed over."""
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
@@ -162,10 +168,8 @@ def _linked_data(root: Any) -> dict[str, Any]:  # noqa: ANN401
         except (ValueError, RecursionError):
             continue
         graph = data.get("@graph", data) if isinstance(data, dict) else data
-        for record in graph if isinstance(graph, list) else [graph]:
-            if isinstance(record, dict) and ("headline" in record or "datePublished" in record):
-                return record
-    return {}
+        records = graph if isinstance(graph, list) else [graph]
+        yield from (record for record in records if isinstance(record, dict))
 
 
 def _days(

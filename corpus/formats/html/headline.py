@@ -58,17 +58,22 @@ def lines_with_headline(
     title, sure = _headline(facts, outer, lines)
     if not sure and _holds_several(outer, lines):
         return PageInfo(), list(lines)
-    places = [n for n, line in enumerate(lines[:HEAD_LINES]) if _same(line.text, title)]
-    if places:
-        kicker, subtitle, body = _parts_at(places[0], lines)
-    else:
-        kicker, subtitle = _beside(title, outer)
-        body = list(lines)
+    kicker, subtitle, body = _parts(title, outer, lines)
     kicker, subtitle = kicker or facts.kicker, subtitle or facts.subtitle
     kept = [_demoted(line) for line in body if not _is_either(line.text, kicker, subtitle)]
     kept.sort(key=lambda line: line.mark == "^")
     head = [Marked(title, "#")] if title else []
     return PageInfo(kicker=kicker, subtitle=subtitle), [*head, *kept]
+
+
+def _parts(
+    title: str, outer: Sequence[OuterLine], lines: Sequence[Marked]
+) -> tuple[str, str, list[Marked]]:
+    """Return kicker, subtitle and the other lines of a headline, which may stand among them."""
+    place = next((n for n, line in enumerate(lines[:HEAD_LINES]) if _same(line.text, title)), None)
+    if place is None:
+        return (*_beside(title, outer), list(lines))
+    return _parts_at(place, lines)
 
 
 def _holds_several(outer: Sequence[OuterLine], lines: Sequence[Marked]) -> bool:

@@ -115,17 +115,21 @@ class _Line:
 
     def flush(self, *, soft: bool = False) -> Iterator[Marked]:
         """End the line; the next follows a line break, or a paragraph's edge."""
-        cells = [_spaced(cell) for cell in "".join(self.parts).split(CELL)]
-        held = [cell for cell in cells if cell]
-        # The last part stands behind the last cell.
-        text = BETWEEN_CELLS.join(cells[:-1] if len(held) > 1 and not cells[-1] else held)
+        text, is_row = self._text()
         length = max(1, len("".join(text.split())))
         leads_away = self.linked > LINKED_SHARE * length and length <= LONGEST_LINK_LINE
         if text and not (leads_away and not self._level()):
-            is_row = len(held) > 1
             yield Marked(text, self._mark(is_row, length), self.soft)
         self.soft = soft and bool(text)
         self.parts, self.bold, self.linked = [], 0, 0
+
+    def _text(self) -> tuple[str, bool]:
+        """Return the words of the line, and whether they are a row of cells."""
+        cells = [_spaced(cell) for cell in "".join(self.parts).split(CELL)]
+        held = [cell for cell in cells if cell]
+        is_row = len(held) > 1
+        # The last part stands behind the last cell.
+        return BETWEEN_CELLS.join(cells[:-1] if is_row and not cells[-1] else held), is_row
 
     def _level(self) -> str:
         return next((tag for tag in reversed(self.inside) if re.fullmatch("h[1-6]", tag)), "")

@@ -66,13 +66,18 @@ def drop_furniture(body: Any) -> list[Any]:  # noqa: ANN401 - lxml has no types
         _drop(item)
     prose = _prose(body)
     for item in list(body.iter()):
-        if item is body or not isinstance(item.tag, str) or item.getparent() is None:
+        if item is body or _is_gone(item):
             continue
         small = prose[item] <= LARGEST_FURNITURE * prose[body]
         if _is_hidden(item) or (small and _is_furniture(item)):
             spare += [item] if not _is_hidden(item) and not OTHERS.search(_name(item)) else []
             _drop(item)
     return spare
+
+
+def _is_gone(item: Any) -> bool:  # noqa: ANN401
+    """Say whether an item is no element, or was taken out."""
+    return not isinstance(item.tag, str) or item.getparent() is None
 
 
 def _is_hidden(item: Any) -> bool:  # noqa: ANN401

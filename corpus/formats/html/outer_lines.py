@@ -177,8 +177,10 @@ def _is_day(item: Any) -> bool:  # noqa: ANN401 - lxml has no types
 def holds_only_facts(text: str) -> bool:
     """Say whether a line holds only a day, labels with their values, buttons.
 
-    >>> tells("2022-07-14 09:30　来源：工会周报　浏览：25"), tells("时间定在7月14日。")
-    (True, False)
+    >>> holds_only_facts("2022-07-14 09:30　来源：工会周报　浏览：25")
+    True
+    >>> holds_only_facts("时间定在7月14日。")
+    False
     """
     if len(text) > LONGEST_LINE or "。" in text:
         return False

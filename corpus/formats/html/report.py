@@ -15,7 +15,7 @@ from corpus.encoding import decode
 from corpus.errors import PageError
 from corpus.formats.html.attributes import check_attributes
 from corpus.formats.html.declared import read_facts
-from corpus.formats.html.headline import lines_with_headline
+from corpus.formats.html.headline import HEAD_LINES, lines_with_headline
 from corpus.formats.html.lines import html_lines
 from corpus.formats.html.main_part import drop_furniture, main_part
 from corpus.formats.html.outer_lines import (
@@ -24,7 +24,7 @@ from corpus.formats.html.outer_lines import (
     spare_day,
     split_report,
 )
-from corpus.page.markdown import as_markdown, headed
+from corpus.page.markdown import Marked, as_markdown, headed
 from corpus.page.pageinfo import PageInfo
 
 # Tags of one page; a long report with all menus around it has some thousands.
@@ -60,6 +60,26 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
     info = info if info.date else info.over(PageInfo(date=spare_day(spare)))
     head, lines = lines_with_headline(facts, outer, lines)
     return headed(as_markdown(lines), head.over(info))
+
+
+def chapter_text(raw: bytes, book: str) -> str:
+    """Return a chapter of a book as Markdown, all of it; "" if it has no words.
+
+    Args:
+        raw: A web page that holds nothing but the chapter.
+        book: The book's title: where the chapter's words have no headline, another title is one.
+
+    Raises:
+        PageError: It is damaged.
+    """
+    root = _parsed(_decoded(raw))
+    lines = list(html_lines(_whole_body(root)))
+    title = " ".join(root.findtext(".//title", "").split())
+    if lines and not any(line.mark.startswith("#") for line in lines[:HEAD_LINES]):
+        shown = [line for line in lines[:HEAD_LINES] if line.text == title]
+        lines = [line for line in lines if line not in shown]
+        lines = [Marked(title, "#"), *lines] if title and title != book else lines
+    return as_markdown(lines)
 
 
 def _whole_body(root: Any) -> Any:  # noqa: ANN401 - lxml has no types
@@ -124,4 +144,4 @@ def _parsed(markup: str) -> Any:  # noqa: ANN401 - lxml has no types
         raise PageError(what, "save it again as HTML") from None
 
 
-__all__ = ["html_text"]
+__all__ = ["chapter_text", "html_text"]

@@ -92,18 +92,23 @@ def _goes_on(block: TextBlock, line: TextLine, rules: Iterable[Area]) -> bool:
         return False
     if abs(last.size - line.size) > SIZE_SLACK * last.size or block.frame != line.frame:
         return False
-    step = line.base - last.base
-    if step < 0.7 * line.size or (block.leading and step > block.leading * (1 + LEADING_SLACK)):
-        return False
-    if not _aligned(block, line):
+    if not _steps_on(block, line) or not _aligned(block, line):
         return False
     between = Area(line.area.left, last.base, line.area.right, line.base - 0.3 * line.size)
-    return not any(
-        between.top - 0.5 <= rule.top
-        and rule.bottom <= between.bottom + 0.5
-        and rule.over(between) > 0
-        for rule in rules
-    )
+    return not any(_crosses(rule, between) for rule in rules)
+
+
+def _steps_on(block: TextBlock, line: TextLine) -> bool:
+    """Say whether a line stands as far below the last one as the lines of a block do."""
+    step = line.base - block.lines[-1].base
+    wide = block.leading and step > block.leading * (1 + LEADING_SLACK)
+    return step >= 0.7 * line.size and not wide
+
+
+def _crosses(rule: Area, between: Area) -> bool:
+    """Say whether a rule stands within an area between two lines."""
+    within = between.top - 0.5 <= rule.top and rule.bottom <= between.bottom + 0.5
+    return within and rule.over(between) > 0
 
 
 def _is_turned(block: TextBlock, line: TextLine) -> bool:

@@ -185,11 +185,9 @@ def _document(pages: Sequence[PdfPage]) -> Iterator[str]:
     repeated = _repeated(pages)
     for page in pages:
         for item in _in_order(page):
-            if isinstance(item, Head) and page.crowded:
-                parts += [*_joined(waiting, indents), _bare_head(item)]
-                waiting = []
-            elif isinstance(item, Head):
-                parts += [*_joined(waiting, indents), _heading(item, sizes)]
+            if isinstance(item, Head):
+                head = _bare_head(item) if page.crowded else _heading(item, sizes)
+                parts += [*_joined(waiting, indents), head]
                 waiting = []
             elif _bare(item) not in repeated:
                 waiting.append(item)

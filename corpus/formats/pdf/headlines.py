@@ -6,6 +6,7 @@ downwards, from the right to the left. Next: `corpus/formats/pdf/reading_order.p
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, product
 
 from corpus.formats.pdf.blocks import SUBHEADING, Head, Roles, TextBlock
 from corpus.formats.pdf.lines import SIZE_SLACK
@@ -37,11 +38,10 @@ def tell_headlines_from_bodies(blocks: Sequence[TextBlock], roles: Roles, sheet:
     large = [block for block in large if block not in subheadings]
     groups = _grouped(large, sheet.rules)
     _add_minor(groups, _minor(_without(blocks, large), roles.size), blocks, sheet.rules)
-    heads = [_head(group, sheet.rules) for group in groups]
-    for head in heads:
-        head.span = _up_to_next(head, heads)
-    roles.heads = heads
-    roles.bodies = _without(blocks, [block for group in groups for block in group])
+    roles.heads = [_head(group, sheet.rules) for group in groups]
+    for head in roles.heads:
+        head.span = _up_to_next(head, roles.heads)
+    roles.bodies = _without(blocks, list(chain.from_iterable(groups)))
 
 
 def _without(blocks: Sequence[TextBlock], taken: Sequence[TextBlock]) -> list[TextBlock]:
@@ -85,10 +85,14 @@ def _is_subheading(block: TextBlock, blocks: Sequence[TextBlock], size: float) -
     """Say whether a line stands within a column, with the report going on above and below."""
     if block.size > SUBHEADING_SIZE * size or len(block.lines) > 2:
         return False
-    others = [other for other in blocks if other.frame == block.frame and other is not block]
-    above = [other for other in others if 0 <= block.area.top - other.area.bottom <= 1.6 * size]
-    below = [other for other in others if 0 <= other.area.top - block.area.bottom <= 1.6 * size]
-    return any(_stands_between(block, over, under, size) for over in above for under in below)
+    others = _without([other for other in blocks if other.frame == block.frame], [block])
+    above = [other for other in others if _is_next(other.area, block.area, size)]
+    below = [other for other in others if _is_next(block.area, other.area, size)]
+    return any(_stands_between(block, *pair, size) for pair in product(above, below))
+
+
+def _is_next(upper: Area, lower: Area, size: float) -> bool:
+    return 0 <= lower.top - upper.bottom <= 1.6 * size
 
 
 def _stands_between(block: TextBlock, over: TextBlock, under: TextBlock, size: float) -> bool:

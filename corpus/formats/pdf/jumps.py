@@ -8,6 +8,7 @@ as it was printed. Next: `corpus/formats/pdf/markdown.py` writes the articles do
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, TextBlock
 from corpus.page.punctuation import NUMERAL, is_closed, torn
@@ -43,19 +44,23 @@ def join_jumps(pages: Sequence[tuple[int, list[PdfStory]]]) -> list[list[PdfStor
     Args:
         pages: The printed number and the articles of each.
     """
-    leaving = [half for number, stories in pages for half in _halves(number, stories, LEAVES)]
-    coming = [half for number, stories in pages for half in _halves(number, stories, COMES)]
-    pairs = [(_fit(a, b), a, b) for a in leaving for b in coming if _may_join(a, b)]
-    pairs.sort(key=lambda pair: (-pair[0], pair[1].place, pair[2].place))
     joined: set[int] = set()
     gone: set[int] = set()
-    for _, first, second in pairs:
+    for first, second in _pairs(pages):
         if id(first.story) in joined or id(second.story) in gone:
             continue
         joined.add(id(first.story))
         gone.add(id(second.story))
         _join(first.story, second.story)
     return [[story for story in stories if id(story) not in gone] for _, stories in pages]
+
+
+def _pairs(pages: Sequence[tuple[int, list[PdfStory]]]) -> list[tuple[_Half, _Half]]:
+    """Return the halves that may belong together, those that fit best first."""
+    leaving = [half for number, stories in pages for half in _halves(number, stories, LEAVES)]
+    coming = [half for number, stories in pages for half in _halves(number, stories, COMES)]
+    pairs = [(a, b) for a, b in product(leaving, coming) if _may_join(a, b)]
+    return sorted(pairs, key=lambda pair: (-_fit(*pair), pair[0].place, pair[1].place))
 
 
 def _halves(page: int, stories: Sequence[PdfStory], note: re.Pattern[str]) -> Iterator[_Half]:

@@ -13,10 +13,10 @@ lines of a column.
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from corpus.formats.pdf.labels import hanging_at, hung
@@ -88,16 +88,28 @@ def read_runs(
     runs = []
     for row in parted:
         rules_here = _beside(row[0], upright)
-        joined: list[GlyphRun] = []
-        for piece in (piece for run in row for piece in _cut_at(run, edges)):
-            ruled = bool(joined) and _is_ruled(joined[-1][-1], piece[0], rules_here)
-            if joined and not ruled and _is_one(joined[-1], piece, edges, spans):
-                joined[-1] += piece
-            else:
-                joined.append(list(piece))
+        pieces = chain.from_iterable(_cut_at(run, edges) for run in row)
+        is_one = partial(_is_one, edges=edges, spans=spans)
+        joined = _rejoined(pieces, is_one, rules_here)
         begins = partial(_begins_below, edges=edges)
         runs += hung(joined, begins, partial(_is_open, rules=rules_here))
     return runs
+
+
+def _rejoined(
+    pieces: Iterable[GlyphRun],
+    is_one: Callable[[GlyphRun, GlyphRun], bool],
+    rules: Sequence[Area],
+) -> list[GlyphRun]:
+    """Join neighbours of a row that are one run after all, with no rule between them."""
+    joined: list[GlyphRun] = []
+    for piece in pieces:
+        ruled = bool(joined) and _is_ruled(joined[-1][-1], piece[0], rules)
+        if joined and not ruled and is_one(joined[-1], piece):
+            joined[-1] += piece
+        else:
+            joined.append(list(piece))
+    return joined
 
 
 def _is_open(one: GlyphRun, other: GlyphRun, rules: Sequence[Area]) -> bool:

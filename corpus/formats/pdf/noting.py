@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from corpus.formats.pdf.lines import sideways
 from corpus.formats.pdf.sheet.geometry import Sheet
 from corpus.formats.pdf.sheet.letters import UNREADABLE
-from corpus.notes import Note
+from corpus.notes import Note, NoteKind
 
 # A trace: fewer letters than this, or than this share of the page.
 FEWEST, SHARE = 3, 0.001
@@ -19,25 +19,28 @@ SHOWN = 24
 def reading_notes(sheets: Sequence[Sheet], crowded: Sequence[int]) -> Iterator[Note]:
     """Yield what is to be said of a file's pages; `crowded` are numbers of pages."""
     pages = list(enumerate(sheets, start=1))
-    unreadable = [(n, _around(one), one.count.unreadable) for n, one in pages if _many(one, 0)]
-    twice = [(n, one.twice, one.count.twice) for n, one in pages if _many(one, 1)]
-    turned = [(n, one.aslant + sideways(one.glyphs)) for n, one in pages]
-    aslant = [(n, letters, len(letters)) for n, letters in turned if letters.strip()]
-    recognised = [n for n, one in pages if one.recognised]
-    if unreadable:
-        yield Note("unreadable", *unreadable[0][:2], sum(count for _, _, count in unreadable))
-    if twice:
-        yield Note("printed twice", *_sample(twice[0]), sum(count for _, _, count in twice))
-    if aslant:
-        yield Note("aslant", *_sample(aslant[0]), sum(count for _, _, count in aslant))
-    if recognised:
-        yield Note("recognised", recognised[0], count=len(recognised))
-    if crowded:
-        yield Note("crowded", crowded[0], count=len(crowded))
+    turned = [(n, sheet.aslant + sideways(sheet.glyphs)) for n, sheet in pages]
+    yield from _of_letters(
+        "unreadable", [(n, _around(s), s.count.unreadable) for n, s in pages if _many(s, 0)]
+    )
+    yield from _of_letters(
+        "printed twice", [(n, s.twice, s.count.twice) for n, s in pages if _many(s, 1)]
+    )
+    yield from _of_letters("aslant", [(n, text, len(text)) for n, text in turned if text.strip()])
+    yield from _of_pages("recognised", [n for n, sheet in pages if sheet.recognised])
+    yield from _of_pages("crowded", crowded)
 
 
-def _sample(noted: tuple[int, str, int]) -> tuple[int, str]:
-    return noted[0], noted[1][:SHOWN]
+def _of_letters(kind: NoteKind, noted: Sequence[tuple[int, str, int]]) -> Iterator[Note]:
+    """Yield a note with the first page, a sample of it, and how many letters it is of."""
+    if noted:
+        page, text, _ = noted[0]
+        yield Note(kind, page, text[:SHOWN], sum(count for _, _, count in noted))
+
+
+def _of_pages(kind: NoteKind, numbers: Sequence[int]) -> Iterator[Note]:
+    if numbers:
+        yield Note(kind, numbers[0], count=len(numbers))
 
 
 def _many(sheet: Sheet, which: int) -> bool:

@@ -75,13 +75,24 @@ def read_pieces(roles: Roles, rules: Sequence[Area]) -> list[BodyPiece]:
         _look_at_seams(piece, roles, indents)
     for number, head in enumerate(roles.heads):
         _look_for_centred(number, head, pieces, roles)
-        below = [piece for piece in pieces if piece.head == number]
+        below = _below(number, pieces)
         if head.downward or all(_is_far(head, piece, roles) for piece in below):
-            _look_beside(number, head, pieces, roles)
-            if any(piece.head == number and piece not in below for piece in pieces):
-                for piece in below:
-                    piece.head = -1
+            _move_beside(number, head, pieces, roles)
     return pieces
+
+
+def _below(number: int, pieces: Sequence[BodyPiece]) -> list[BodyPiece]:
+    """Return the blocks of a headline."""
+    return [piece for piece in pieces if piece.head == number]
+
+
+def _move_beside(number: int, head: Head, pieces: Sequence[BodyPiece], roles: Roles) -> None:
+    """Give a headline the block beside it in place of what is far below, if there is one."""
+    below = _below(number, pieces)
+    _look_beside(number, head, pieces, roles)
+    if any(piece.head == number and piece not in below for piece in pieces):
+        for piece in below:
+            piece.head = -1
 
 
 def uses_indents(roles: Roles) -> bool:
@@ -146,24 +157,32 @@ def _is_byline(block: TextBlock) -> bool:
 
 def _look_for_centred(number: int, head: Head, pieces: Sequence[BodyPiece], roles: Roles) -> None:
     """Give a short headline, set in the middle of its columns, those left of what is below it."""
-    below = [piece for piece in pieces if piece.head == number]
+    below = _below(number, pieces)
     if not below:
         return
     first = min(below, key=lambda piece: piece.block.area.left)
     row = [piece for piece in pieces if _is_in_row(piece, first, head, pieces, roles)]
     chain = sorted((*row, *below), key=lambda piece: piece.block.area.left)
-    middle = (head.area.left + head.area.right) / 2
     for start, piece in enumerate(chain):
         if piece in below:
             return
-        columns = [one.block.area for one in chain[start:]]
-        near = all(_gap(a, b) <= BESIDE * roles.size for a, b in pairwise(columns))
-        for last in columns:
-            # The last column may hold a few words only; the first is full.
-            whole = (columns[0].left + last.left + columns[0].width) / 2
-            if near and last.left > middle and abs(whole - middle) < CENTRED * roles.size:
-                piece.head, piece.over = number, -1
-                return
+        if _is_centred(head.area, [other.block.area for other in chain[start:]], roles.size):
+            piece.head, piece.over = number, -1
+            return
+
+
+def _is_centred(head: Area, columns: Sequence[Area], size: float) -> bool:
+    """Say whether a headline stands over the middle of some of these columns, from the first."""
+    if any(_gap(a, b) > BESIDE * size for a, b in pairwise(columns)):
+        return False
+    middle = (head.left + head.right) / 2
+    # The last column may hold a few words only; the first is full.
+    wholes = (
+        (columns[0].left + last.left + columns[0].width) / 2
+        for last in columns
+        if last.left > middle
+    )
+    return any(abs(whole - middle) < CENTRED * size for whole in wholes)
 
 
 def _is_in_row(
@@ -182,19 +201,20 @@ def _look_beside(number: int, head: Head, pieces: Sequence[BodyPiece], roles: Ro
 
     On its right that is the nearest; on its left, the first of the columns that lead up to it.
     """
-    level = [
-        piece
-        for piece in pieces
-        if piece.head < 0
-        and piece.block.frame == head.frame
-        and abs(piece.block.area.top - head.area.top) <= LEVEL_TOPS * head.size
-    ]
+    level = [piece for piece in pieces if _is_level(piece, head)]
     room = BESIDE * roles.size
     right = [piece for piece in level if 0 <= _gap(head.area, piece.block.area) <= room]
     left = _leading_up(head.area, level, roles) if head.downward else []
     if left or right:
         chosen = left[-1] if left else min(right, key=lambda piece: piece.block.area.left)
         chosen.head, chosen.over = number, -1
+
+
+def _is_level(piece: BodyPiece, head: Head) -> bool:
+    """Say whether a block without a headline begins as high as one does."""
+    if piece.head >= 0 or piece.block.frame != head.frame:
+        return False
+    return abs(piece.block.area.top - head.area.top) <= LEVEL_TOPS * head.size
 
 
 def _is_far(head: Head, piece: BodyPiece, roles: Roles) -> bool:

@@ -63,15 +63,10 @@ def _place(story: PdfStory) -> tuple[float, float]:
 
 def _pairs(pieces: Sequence[BodyPiece], roles: Roles) -> dict[int, int]:
     """Return for each block that is gone on from, the block that follows."""
-    scored = []
-    for a, before in enumerate(pieces):
-        for b, after in enumerate(pieces):
-            if a != b and (score := _score(before, after, a, roles)) is not None:
-                scored.append((score, -b, a))
     # First what stands below in the same column, so that a stack is one before columns are joined.
     follows: dict[int, int] = {}
     root = list(range(len(pieces)))
-    for score, minus_b, a in sorted(scored, reverse=True):
+    for score, minus_b, a in sorted(_scored(pieces, roles), reverse=True):
         b = -minus_b
         if score < LEAST or a in follows or b in follows.values() or _top(root, a) == _top(root, b):
             continue
@@ -80,6 +75,14 @@ def _pairs(pieces: Sequence[BodyPiece], roles: Roles) -> dict[int, int]:
         follows[a] = b
         root[_top(root, b)] = _top(root, a)
     return follows
+
+
+def _scored(pieces: Sequence[BodyPiece], roles: Roles) -> Iterator[tuple[float, int, int]]:
+    """Yield the score of each block `b` after each other one `a`, with -b and a."""
+    for a, before in enumerate(pieces):
+        for b, after in enumerate(pieces):
+            if a != b and (score := _score(before, after, a, roles)) is not None:
+                yield score, -b, a
 
 
 def _top(root: Sequence[int], number: int) -> int:
@@ -124,6 +127,12 @@ def _standing(before: BodyPiece, after: BodyPiece, number: int, roles: Roles) ->
         return LEFT if lower.right < upper.left else FURTHER - 1.0
     if gap > GUTTER * roles.size:
         return FURTHER - gap / 1_000
+    return _next_column(before, lower, roles)
+
+
+def _next_column(before: BodyPiece, lower: Area, roles: Roles) -> float:
+    """Weigh how a block stands that begins in the column on the right."""
+    upper = before.block.area
     score = NEXT_COLUMN
     if abs(lower.top - upper.top) < roles.size:
         score += ALIGNED
@@ -151,20 +160,26 @@ def _free(upper: Area, lower: Area, roles: Roles) -> float:
 
 def _seam(before: BodyPiece, after: BodyPiece) -> float:
     """Weigh whether the words of a block go on from those before."""
-    score = 0.0
-    if before.cut_end is not None and after.cut_start is not None:
-        fits = CUT_FITS if before.cut_end else WHOLE_FITS
-        score = fits if before.cut_end == after.cut_start else CLASHES
-    elif before.cut_end is not None or after.cut_start is not None:
-        score = MAY_FIT / 2
     first, last = after.block.lines[0].text, before.block.lines[-1].text
     if COMES.match(first) or LEAVES.search(before.block.text[-LONGEST_NOTE:]):
         return TURNED
+    score = _cuts(before.cut_end, after.cut_start)
     if byline.opens(first):
         score += OPENS_REPORT
     if before.cut_end and torn(last, first):
         score += MAY_FIT
     return score
+
+
+def _cuts(end: bool | None, start: bool | None) -> float:
+    """Weigh whether both blocks, or neither, are cut in mid-sentence where they would join."""
+    if end is None and start is None:
+        return 0.0
+    if end is None or start is None:
+        return MAY_FIT / 2
+    if end != start:
+        return CLASHES
+    return CUT_FITS if end else WHOLE_FITS
 
 
 def _stories(pieces: Sequence[BodyPiece], follows: dict[int, int], roles: Roles) -> list[PdfStory]:

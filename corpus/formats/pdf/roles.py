@@ -47,15 +47,16 @@ def read_roles(blocks: Sequence[TextBlock], sheet: Sheet, size: float) -> Roles:
 def _margin(blocks: Sequence[TextBlock], page: Area) -> list[TextBlock]:
     """Return the page's own lines, with what stands on one base with them."""
     sure = [block for block in blocks if _is_margin(block, page)]
-    bases = [block.lines[0].base for block in sure]
-    beside = [
-        block
-        for block in blocks
-        if len(block.lines) == 1
-        and block.size <= max((own.size for own in sure), default=0.0) + 0.5
-        and any(abs(block.lines[0].base - base) < block.size / 2 for base in bases)
-    ]
-    return [block for block in blocks if any(block is own for own in (*sure, *beside))]
+    return [block for block in blocks if _is_margin(block, page) or _stands_beside(block, sure)]
+
+
+def _stands_beside(block: TextBlock, sure: Sequence[TextBlock]) -> bool:
+    """Say whether a line stands on one base with one of the page's own, and is set no larger."""
+    if len(block.lines) != 1 or not sure:
+        return False
+    bases = (own.lines[0].base for own in sure)
+    small = block.size <= max(own.size for own in sure) + 0.5
+    return small and any(abs(block.lines[0].base - base) < block.size / 2 for base in bases)
 
 
 def _is_margin(block: TextBlock, page: Area) -> bool:

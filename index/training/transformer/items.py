@@ -7,6 +7,7 @@ names is never read.
 """
 
 import csv
+import json
 import re
 import tarfile
 from collections import Counter
@@ -26,7 +27,7 @@ KINDS = ("answered", "entity", "opposite", "year", "unsaid")
 KEPT_DAYS = (("20230915", "20231114"), ("20250501", "20250630"))
 TAG = re.compile(r"<[^>]+>")
 DAY = re.compile(r"(\d{8})")
-OWN_PAGE = re.compile(r"^## (\S+) 《(.*)》\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+OWN_PAGE = re.compile(r"^## (\S+) 《([^\n]*)》\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 # Characters. Shorter items are greetings and sign-offs.
 SHORTEST = 60
 
@@ -78,6 +79,26 @@ def own_pages(folder: Path = QUESTIONS) -> list[Article]:
         Article(id=f"own/{key}", title=title, text=body.strip())
         for key, title, body in OWN_PAGE.findall(text)
     ]
+
+
+def benchmark_questions(data: Path) -> tuple[list[Article], list[AskedItem]]:
+    """Return the paragraphs of CMRC 2018 trial and DRCD dev, and what is asked of them.
+
+    Questions whose answer stands in several places are left out: the first may be another thing.
+    """
+    articles: list[Article] = []
+    asked: list[AskedItem] = []
+    for name in ("cmrc_trial", "drcd_dev"):
+        tree = json.loads((data / "train" / f"{name}.json").read_text(encoding="utf-8"))
+        for entry in tree["data"]:
+            for paragraph in entry["paragraphs"]:
+                key, text = f"{name}-{len(articles)}", paragraph["context"]
+                articles.append(Article(id=key, title=entry.get("title", ""), text=text))
+                for qa in paragraph["qas"]:
+                    answer = qa["answers"][0]["text"]
+                    if text.count(answer) == 1:
+                        asked.append(AskedItem(key, qa["question"], (answer,), KINDS[0]))
+    return articles, asked
 
 
 def news_items(data: Path) -> list[Article]:

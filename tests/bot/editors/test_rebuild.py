@@ -75,7 +75,7 @@ async def test_files_that_cannot_be_read_come_back_with_their_reasons(settings: 
     report = await rebuild(settings, no_progress)
 
     assert [(one.source, one.reason) for one in report.refused] == [
-        ("sheet.xls", ".xls is no kind of file that is read")
+        ("sheet.xls", ".xls is not read: save it as XLSX")
     ]
 
 
@@ -133,6 +133,24 @@ async def test_a_build_that_is_killed_says_so_and_the_old_generation_stays(
         await rebuild(settings, kill, confirmed=True)
 
     assert current_name(settings.index.folder) == "gen-000001"
+
+
+async def test_the_process_that_builds_has_no_token_and_is_in_a_cell(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(settings, MANY)
+    monkeypatch.setenv("GONGDA_TELEGRAM_TOKEN", "123456:secret")
+    seen: dict[str, str] = {}
+
+    def look(stage: str, done: int, total: int) -> None:
+        if stage == "words" and not seen:
+            builder = Path("/proc", (settings.index.folder / LOCK).read_text())
+            seen.update({name: (builder / name).read_text() for name in ("environ", "status")})
+
+    await rebuild(settings, look)
+
+    assert "secret" not in seen["environ"]
+    assert "\nNoNewPrivs:\t1\nSeccomp:\t2\n" in seen["status"]
 
 
 async def test_a_cancelled_build_ends_and_the_next_one_succeeds(settings: Settings) -> None:

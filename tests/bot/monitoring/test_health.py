@@ -20,6 +20,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.answerer import ArchiveAnswerer
 from bot.journal.journal import open_journal
 from bot.journal.schema import open_tables
+from bot.monitoring import server as server_module
 from bot.monitoring.health import (
     LOOPBACK,
     STALE_POLL,
@@ -235,6 +236,35 @@ async def test_a_port_that_is_taken_is_told_and_the_bot_goes_on(
     assert reached
     [line] = [one for one in caplog.records if one.levelno == logging.WARNING]
     assert line.getMessage().startswith(f"no /healthz and /metrics on 127.0.0.1:{port}: ")
+
+
+async def test_who_holds_connections_and_says_nothing_is_hung_up_on(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "PATIENCE", 2.0)
+    async with serving(port, looking(lambda: WELL), Metrics()):
+        idle = [await asyncio.open_connection(LOOPBACK, port) for _ in range(200)]
+        ends = [asyncio.create_task(reader.read()) for reader, _ in idle]
+        at_once, _ = await asyncio.wait(ends, timeout=0.5)
+        _, held = await asyncio.wait(ends, timeout=10)
+        answer = await fetched(port, "/healthz")
+        for _, writer in idle:
+            writer.close()
+
+    assert len(at_once) == 200 - server_module.MOST_CONNECTIONS
+    assert not held
+    assert answer.status_code == 200
+
+
+async def test_a_body_that_nobody_asked_for_is_not_kept(port: int) -> None:
+    head = b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 50000000\r\n\r\n"
+    async with serving(port, looking(lambda: WELL), Metrics()):
+        reader, writer = await asyncio.open_connection(LOOPBACK, port)
+        writer.write(head + b"x" * 10_000)
+        said = await asyncio.wait_for(reader.readline(), 5)
+        writer.close()
+
+    assert said.startswith(b"HTTP/1.1 400 ")
 
 
 async def test_port_0_serves_nothing(caplog: pytest.LogCaptureFixture) -> None:

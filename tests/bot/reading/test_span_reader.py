@@ -3,10 +3,11 @@
 import pytest
 
 from bot.question.question import analyse
+from bot.readers import load_reader, reader_or_quick
 from bot.reading.reader import Reader
-from bot.reading.readers import load_reader, reader_or_quick
 from bot.reading.select import QUICK
 from corpus.article import Article
+from corpus.config import BotSettings, Settings
 from corpus.errors import ConfigError
 from corpus.passages import cut
 from index.hit import Hit, Why
@@ -30,9 +31,13 @@ def rarity(word: str, grams: bool = False) -> float:
     return 3.0
 
 
+def reading(name: str) -> Settings:
+    return Settings(bot=BotSettings(reader=name))
+
+
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return load_reader("bundled")
+    return load_reader(reading("bundled"))
 
 
 @pytest.mark.parametrize(
@@ -76,9 +81,9 @@ def test_nothing_to_read_gives_no_quote(reader: Reader) -> None:
 
 def test_an_unknown_reader_is_refused_with_the_names_that_there_are() -> None:
     with pytest.raises(ConfigError, match="no reader is called 'wise'") as error:
-        load_reader("wise")
+        load_reader(reading("wise"))
 
-    assert "bundled or quick" in error.value.remedy
+    assert "bundled, quick, language_model, or hf:" in error.value.remedy
 
 
 def test_where_a_reader_cannot_be_opened_quick_reads_and_says_so(
@@ -89,9 +94,9 @@ def test_where_a_reader_cannot_be_opened_quick_reads_and_says_so(
     def broken() -> Reader:
         raise EncoderError("the model in x cannot be opened", "reinstall gongda")
 
-    monkeypatch.setattr("bot.reading.readers.load_span_reader", broken)
+    monkeypatch.setattr("bot.readers.load_span_reader", broken)
 
-    opened, note = reader_or_quick("bundled")
+    opened, note = reader_or_quick(reading("bundled"))
 
     assert opened is QUICK
     assert "`quick` reads instead" in note

@@ -21,7 +21,7 @@ from corpus.formats.pdf.lines import part_downward, read_text_lines
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 from corpus.formats.pdf.sheet.ocr import read_table
-from corpus.formats.sandbox import read_pdf
+from corpus.formats.sandbox import read_apart
 
 PAGE = Area(0.0, 0.0, 600.0, 800.0)
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9F00), min_size=5, max_size=12)
@@ -234,7 +234,7 @@ def test_a_scan_without_tesseract_is_refused_and_says_what_to_type(
     monkeypatch.setenv("PATH", os.devnull)
 
     with pytest.raises(PageError, match="it is a scan") as refused:
-        read_pdf(raw)
+        read_apart(".pdf", raw)
 
     assert "Tesseract is not installed" in refused.value.what
     assert "sudo apt install tesseract-ocr tesseract-ocr-chi-sim" in refused.value.remedy
@@ -248,7 +248,7 @@ def test_a_scan_without_tesseract_is_refused_and_says_what_to_type(
 def test_a_scan_is_read_through_tesseract() -> None:
     raw, printed = scanned()
 
-    found = "".join("".join(read_pdf(raw).texts).split())
+    found = "".join("".join(read_apart(".pdf", raw).texts).split())
 
     blocks = SequenceMatcher(None, printed, found, autojunk=False).get_matching_blocks()
     assert sum(one.size for one in blocks) >= 0.9 * len(printed)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.errors import PageError
-from corpus.formats.sandbox import read_pdf
+from corpus.formats.sandbox import read_apart
 
 # Seconds that a hostile file may take here; the limit itself is 180.
 SOON = 20.0
@@ -56,7 +56,7 @@ def test_a_page_made_by_this_test_is_read() -> None:
         ]
     )
 
-    assert "Members of the union meet on Monday in the hall." in read_pdf(raw).texts[0]
+    assert "Members of the union meet on Monday in the hall." in read_apart(".pdf", raw).texts[0]
 
 
 HOSTILE = {
@@ -84,7 +84,7 @@ def test_a_hostile_pdf_is_refused_in_time_with_a_reason_and_a_remedy(name: str) 
     start = time.monotonic()
 
     with pytest.raises(PageError) as refused:
-        read_pdf(HOSTILE[name], SOON)
+        read_apart(".pdf", HOSTILE[name], SOON)
 
     assert time.monotonic() - start < SOON
     assert refused.value.what
@@ -103,7 +103,7 @@ def test_a_page_as_large_as_a_country_is_read_like_any_other() -> None:
         ]
     )
 
-    assert "hall." in read_pdf(raw, SOON).texts[0]
+    assert "hall." in read_apart(".pdf", raw, SOON).texts[0]
 
 
 def test_a_locked_pdf_is_refused_by_name() -> None:
@@ -117,7 +117,7 @@ def test_a_locked_pdf_is_refused_by_name() -> None:
     canvas.save()
 
     with pytest.raises(PageError, match="it is locked by a password") as refused:
-        read_pdf(stream.getvalue())
+        read_apart(".pdf", stream.getvalue())
 
     assert refused.value.remedy == "save it without one"
 
@@ -137,7 +137,7 @@ def test_a_form_that_draws_itself_twice_keeps_the_library_busy_until_its_time_is
     )
 
     with pytest.raises(PageError, match="reading it takes longer than 1 seconds"):
-        read_pdf(raw, 1.0)
+        read_apart(".pdf", raw, 1.0)
 
 
 def test_memory_is_limited_in_the_process_that_reads() -> None:

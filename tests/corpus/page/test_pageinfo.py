@@ -24,6 +24,18 @@ def test_what_is_printed_counts_before_the_head() -> None:
     assert (article.kicker, article.authors) == ("市总工会", ("张晶",))
 
 
+def test_what_turns_text_or_commands_a_terminal_does_not_pass_through_the_head() -> None:
+    head = (
+        '---\npaper: "工会\\u2066报\\e[31m"\nkicker: "区\\e[2J总工会"\nsubtitle: "走\\u202e访"\n'
+        'authors: ["沈\\u202e嘉\\e]0;x\\a"]\n---\n\n'
+    )
+
+    [article] = read_page(f"{head}# 走访一线职工\n\n{PROSE}\n", "a.md")
+
+    words = (article.paper, article.kicker, article.subtitle, *article.authors)
+    assert words == ("工会报 [31m", "区 [2J总工会", "走访", "沈嘉 ]0;x")
+
+
 def test_of_two_articles_the_head_tells_none_apart() -> None:
     articles = read_page(f"{HEAD}# 走访\n\n{PROSE}\n\n# 慰问\n\n{PROSE}\n", "a.md")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.editors.messages import ADMIN_CHINESE, ADMIN_ENGLISH, admin_messages
+from bot.editors.progress import progress_text, report_text
 from bot.telegram.editors import rebuilding
-from bot.telegram.editors.rebuilding import progress_text, report_text
 from corpus.config import Settings, TelegramSettings
 from corpus.errors import ConfigError
 from corpus.load import RefusedFile
@@ -48,7 +48,10 @@ async def test_rebuild_ends_in_a_report_and_answers_come_from_the_new_index(
         [answer] = await answered(server)
 
     assert "文章 2 篇，分成 2 段，索引 gen-000002。\n从现在起，答案都来自新索引。" in shown.text
-    assert "有 1 个文件读不了，没有收进去：\n· sheet.xls：.xls is no kind of file" in shown.text
+    assert (
+        "有 1 个文件读不了，没有收进去：\n· sheet.xls：.xls is not read: save it as XLSX"
+        in shown.text
+    )
     assert len(server.of_chat(ADMIN)) == 1
     assert "近600幅作品" in answer.text
 

@@ -215,7 +215,7 @@ async def test_a_caption_names_the_page_and_an_edited_one_names_it_anew(
 @pytest.mark.parametrize(
     "case",
     [
-        ("sheet.xls", b"\xd0\xcf\x11\xe0", ".xls is no kind of file that is read"),
+        ("sheet.xls", b"\xd0\xcf\x11\xe0", ".xls is not read: save it as XLSX"),
         ("2023-01-06.md", b"\x00\x01\x02\xff", "it is binary, not text"),
         ("2023-01-06.md", b"\n", "it is empty"),
         ("README.md", PAGE.encode(), "这个文件名不会被当作报纸"),

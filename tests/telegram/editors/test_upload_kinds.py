@@ -91,7 +91,7 @@ async def test_of_a_zip_each_page_is_named_and_what_cannot_be_read_told(
 
     assert "\n\n2024-05-02 第2版\n\n2. 第2场" in shown.text
     assert (
-        f"{ADMIN_CHINESE.refused.format(n=1)}\n· 五月.zip/sheet.xls：.xls is no kind" in shown.text
+        f"{ADMIN_CHINESE.refused.format(n=1)}\n· 五月.zip/sheet.xls：.xls is not read" in shown.text
     )
 
 

@@ -1,10 +1,13 @@
 """Telegram's limits: who is told to wait waits alone, and nothing waits for ever."""
 
 import asyncio
+import socket
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from lo_bot_api_emulator import ApiRefusal
 
@@ -12,10 +15,12 @@ from bot.channel import lanes
 from bot.channel.lanes import MOST_WAITING
 from bot.journal.journal import open_journal
 from bot.members.messages import ACCESS_CHINESE as ACCESS
+from bot.monitoring import health as monitoring
 from bot.telegram import service as services
 from bot.telegram.context import services as contexts
 from bot.telegram.service import MOST_IN_A_GROUP, build_service, serve
 from bot.telegram.text.messages import TELEGRAM_CHINESE
+from bot.telegram.transport.limits import LONGEST_FOR_ALL, Limits
 from bot.telegram.transport.line import Line
 from bot.telegram.transport.polling import LONGEST_REST, ReadableUpdates
 from tests.telegram.emulator import TOKEN, TelegramServer
@@ -28,6 +33,12 @@ DAY = 86_400
 GROUP = -77
 # Taps a minute in these tests, few enough for a busy machine.
 GESTURES = 6
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 def rest(seconds: int = DAY) -> ApiRefusal:
@@ -68,6 +79,65 @@ async def test_what_had_to_rest_is_in_the_journal_and_the_next_run_answers_it(
 
     assert waiting == 1
     assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText", "answerCallbackQuery"])
+async def test_whatever_must_rest_for_one_member_rests_for_no_other(
+    server: TelegramServer, running: Running, method: str
+) -> None:
+    async with running():
+        await server.say(QUESTION, chat_id=12)
+        [other] = await answered(server, 12)
+        server.faults[method] = [rest()]
+        await server.say(QUESTION)
+        if method == "answerCallbackQuery":
+            [shown] = await answered(server)
+            await server.press(11, shown.message_id, "[1]")
+        await server.until(lambda: not server.faults[method])
+        before = len(other.versions)
+        await server.press(12, other.message_id, "[1]")
+        await server.say(QUESTION, chat_id=12)
+        await answered(server, 12, 2)
+        await server.until(lambda: len(other.versions) > before)
+
+
+def test_a_call_of_no_chat_rests_for_a_minute_at_most() -> None:
+    limits = Limits()
+
+    limits._halt("answerCallbackQuery", None, DAY)
+    limits._halt("sendMessage", 11, DAY)
+
+    now = time.monotonic()
+    assert limits._resting["answerCallbackQuery"] - now <= LONGEST_FOR_ALL
+    assert limits._resting[11] - now > DAY - 60
+
+
+async def test_health_turns_red_while_an_update_waits_for_too_long_and_green_when_it_is_answered(
+    server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(monitoring, "STALE_UPDATE", 0.3)
+    async with running(health=(port := free_port())):
+        server.pages["sendMessage"] = [502] * 10_000
+        await server.say(QUESTION)
+        red = await health_of(port, server, 503)
+        server.pages.clear()
+        await answered(server)
+        green = await health_of(port, server, 200)
+
+    assert red["problems"] == ["an update waits for more than 0 s"]
+    assert (red["queue"], green["queue"], green["problems"]) == (1, 0, [])
+    assert red["seconds_of_oldest"] > 0.2
+
+
+async def health_of(port: int, server: TelegramServer, status: int) -> dict[str, Any]:
+    """Return what /healthz says as soon as it answers with a status."""
+    async with httpx.AsyncClient(trust_env=False) as client:
+        while True:
+            page = await client.get(f"http://127.0.0.1:{port}/healthz")
+            if page.status_code == status:
+                return dict(page.json())
+            await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize("method", ["setMyCommands", "setMyDescription", "deleteWebhook"])
@@ -156,6 +226,25 @@ async def test_of_a_flood_in_a_group_so_much_waits_and_the_group_is_told_once(
     assert [one.text for one in server.of_chat(GROUP)].count(ACCESS.crowded) == 1
     assert len(shelf.asked) <= MOST_IN_A_GROUP + 3
     assert MOST_IN_A_GROUP < MOST_WAITING
+
+
+async def test_what_was_taken_in_is_answered_although_its_chat_has_filled_up_meanwhile(
+    server: TelegramServer, running: Running, shelf: ShelfDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0.5)
+    monkeypatch.setattr(services, "MOST_WAITING", 3)
+    async with running():
+        server.pages["sendMessage"] = [502]
+        await server.say(QUESTION)
+        await server.until(lambda: not server.pages["sendMessage"])
+        first = server.last_said()
+        shelf.seconds = 1.0
+        for _ in range(8):
+            await server.say(QUESTION)
+        await server.until(lambda: server.replies_to(11, first))
+        await server.until(lambda: ACCESS.crowded in [one.text for one in server.of_chat(11)])
+
+    assert server.replies_to(11, first)[0].styled("expandable_blockquote") == [AWARD.text]
 
 
 @pytest.mark.parametrize("status", [200, 403, 404])

@@ -1,11 +1,13 @@
 """A journal that cannot be written: the member is told, the operator too, nothing is lost."""
 
 import asyncio
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.channel import lanes
@@ -19,10 +21,18 @@ from tests.telegram.world import AWARD, QUESTION, answered
 pytest_plugins = ["tests.telegram.fixtures"]
 
 
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
 @asynccontextmanager
-async def bot(server: TelegramServer, shelf: ShelfDesk, path: Path) -> AsyncIterator[Journal]:
+async def bot(
+    server: TelegramServer, shelf: ShelfDesk, path: Path, health: int = 0
+) -> AsyncIterator[Journal]:
     """Run the bot and hand out its open journal."""
-    settings = telegram_settings(server.address, path, TOKEN)
+    settings = telegram_settings(server.address, path, TOKEN, health=health)
     with open_journal(path) as journal:
         stop = asyncio.Event()
         task = asyncio.create_task(serve(build_service(settings, shelf, journal), stop.wait))
@@ -35,15 +45,23 @@ async def bot(server: TelegramServer, shelf: ShelfDesk, path: Path) -> AsyncIter
 async def test_while_the_disk_is_full_the_member_is_told_once_and_answered_when_there_is_room(
     server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with bot(server, shelf, tmp_path / "journal.sqlite") as journal:
+    port = free_port()
+    async with (
+        bot(server, shelf, tmp_path / "journal.sqlite", port) as journal,
+        httpx.AsyncClient(trust_env=False) as client,
+    ):
         [(pages,)] = journal.db.execute("PRAGMA page_count").fetchall()
         journal.db.execute(f"PRAGMA max_page_count = {pages}")
         await server.say("长" * 4000)
         await server.say(QUESTION, chat_id=11)
         await server.until(lambda: caplog.text.count("database or disk is full") > 2)
+        red = await client.get(f"http://127.0.0.1:{port}/healthz")
         journal.db.execute("PRAGMA max_page_count = 1000000")
         told, too_long, shown = await answered(server, count=3)
+        green = await client.get(f"http://127.0.0.1:{port}/healthz")
 
+    assert (red.status_code, green.status_code) == (503, 200)
+    assert red.json()["problems"] == ["the journal cannot be written"]
     assert told.text == TELEGRAM_CHINESE.waits
     assert too_long.text == TELEGRAM_CHINESE.too_long.format(limit=500)
     assert shown.styled("expandable_blockquote") == [AWARD.text]

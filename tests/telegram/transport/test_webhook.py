@@ -13,6 +13,7 @@ from lo_bot_api_emulator import ApiRefusal
 from bot.journal.journal import Journal, open_journal
 from bot.monitoring import server as server_module
 from bot.telegram.service import build_service, serve
+from bot.telegram.transport import limits, webhook
 from bot.telegram.transport.webhook import SECRET_HEADER
 from corpus.errors import ChannelError
 from tests.telegram.emulator import TOKEN, TelegramServer
@@ -141,6 +142,20 @@ async def test_an_address_that_telegram_does_not_take_is_told(
     with pytest.raises(ChannelError, match="to an https address that reaches"):
         async with hooked(server, shelf, tmp_path / "journal.sqlite", free_port()):
             await asyncio.sleep(0.5)  # A stop that comes first is not told what failed.
+
+
+async def test_a_webhook_that_telegram_lets_wait_is_told_again_and_answers(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "LONGEST_REST", 0.1)
+    monkeypatch.setattr(limits, "LONGEST_FOR_ALL", 0.1)
+    words = "Too Many Requests: retry after 86400"
+    server.faults["setWebhook"] = [ApiRefusal(words, 429, {"retry_after": 86_400})] * 2
+    async with hooked(server, shelf, tmp_path / "journal.sqlite", free_port()):
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
 
 
 async def test_an_address_that_other_machines_reach_is_refused_unless_asked_for_twice(

@@ -65,8 +65,8 @@ def open_pdf(raw: bytes) -> Any:  # noqa: ANN401 - pypdfium2 has no types
     return document
 
 
-def read_sheets(document: Any) -> Iterator[Sheet]:  # noqa: ANN401
-    """Yield the pages of a document.
+def read_sheets(document: Any, numbers: Sequence[int] | None = None) -> Iterator[Sheet]:  # noqa: ANN401
+    """Yield the pages of a document, or those with some numbers, counted from 0.
 
     Raises:
         PageError: It holds too much text to be a newspaper.
@@ -74,7 +74,7 @@ def read_sheets(document: Any) -> Iterator[Sheet]:  # noqa: ANN401
     import pypdfium2
 
     left = MOST_GLYPHS
-    for number in range(len(document)):
+    for number in range(len(document)) if numbers is None else numbers:
         try:
             page = document[number]
             written = _give_ink(page)

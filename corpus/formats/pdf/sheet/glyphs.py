@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from corpus.formats.pdf.sheet.geometry import Glyph
@@ -93,11 +94,14 @@ def _left_out(written: Written, letters: Mapping[int, Sequence[str]]) -> Iterato
             spots[_spot(written.bounds[text])].append(text)
     for text, bounds in written.bounds.items():
         if text not in letters and bounds[2] - bounds[0] > SAME_PLACE:
-            left, bottom = _spot(bounds)
-            around = [(left + x, bottom + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-            near = (one for spot in around for one in spots[spot])
+            near = chain.from_iterable(spots[spot] for spot in _around(*_spot(bounds)))
             same = next((one for one in near if _is_near(bounds, written.bounds[one])), 0)
             yield from letters.get(same, ())
+
+
+def _around(column: int, row: int) -> list[tuple[int, int]]:
+    """Return a spot and the eight that touch it."""
+    return [(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
 
 
 def _spot(bounds: Bounds) -> tuple[int, int]:
@@ -116,8 +120,7 @@ def _drawn(page: PageText) -> Iterator[tuple[int, Glyph]]:
     """Yield glyphs, each with the address of the text that it is of."""
     from pypdfium2 import raw
 
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    probe = _Probe(page)
     for number in range(page.text.count_chars()):
         character = _character(page.text, number)
         if not character:
@@ -125,34 +128,55 @@ def _drawn(page: PageText) -> Iterator[tuple[int, Glyph]]:
         item = raw.FPDFText_GetTextObject(page.text, number)
         if is_blank(character) and address(item) in page.written.inkless:
             continue  # It was left out because it is blank, not for want of a font.
-        raw.FPDFText_GetMatrix(page.text, number, matrix)
-        turned = math.degrees(math.atan2(matrix.b, matrix.a))
+        turned = probe.turned(number)
         on_its_side = abs(turned - ON_ITS_SIDE) <= LEVEL
         if abs(turned) > LEVEL and not on_its_side:
             page.aslant.append(character)
             continue
-        raw.FPDFText_GetLooseCharBox(page.text, number, box)
-        raw.FPDFText_GetCharOrigin(page.text, number, x, y)
-        font = raw.FPDFTextObj_GetFont(item) if item else None
         if item and not is_blank(character):
             mode = raw.FPDFTextObj_GetTextRenderMode(item)
             page.hidden += mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        yield address(item), probe.glyph(number, character, item, on_its_side)
+
+
+class _Probe:
+    """Asks PDFium for a glyph's place and look, into memory that is used again for the next."""
+
+    def __init__(self, page: PageText) -> None:
+        from pypdfium2 import raw
+
+        self.page = page
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.box, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+
+    def turned(self, number: int) -> float:
+        """Return by how many degrees a glyph is turned; `glyph` of the same number comes next."""
+        from pypdfium2 import raw
+
+        raw.FPDFText_GetMatrix(self.page.text, number, self.matrix)
+        return math.degrees(math.atan2(self.matrix.b, self.matrix.a))
+
+    def glyph(self, number: int, character: str, item: Any, on_its_side: bool) -> Glyph:  # noqa: ANN401
+        """Return a glyph, which is of the text `item`."""
+        from pypdfium2 import raw
+
+        text, box, x, y, matrix = self.page.text, self.box, self.x, self.y, self.matrix
+        raw.FPDFText_GetLooseCharBox(text, number, box)
+        raw.FPDFText_GetCharOrigin(text, number, x, y)
+        font = raw.FPDFTextObj_GetFont(item) if item else None
         # Some fonts tell the width of the ink only; a Chinese character is as wide as it is high.
-        size = raw.FPDFText_GetFontSize(page.text, number)
+        size = raw.FPDFText_GetFontSize(text, number)
         wide = size * math.hypot(matrix.a, matrix.b)
         square = not on_its_side and HAN.match(character) is not None
-        yield (
-            address(item),
-            Glyph(
-                character,
-                (min(box.left, x.value) if square else box.left) - page.left,
-                (max(box.right, x.value + wide) if square else box.right) - page.left,
-                page.top - (box.bottom if on_its_side else y.value),
-                size * math.hypot(matrix.c, matrix.d),
-                address(font) if font else 0,
-                raw.FPDFText_GetFontWeight(page.text, number) >= BOLD_WEIGHT,
-                on_its_side,
-            ),
+        return Glyph(
+            character,
+            (min(box.left, x.value) if square else box.left) - self.page.left,
+            (max(box.right, x.value + wide) if square else box.right) - self.page.left,
+            self.page.top - (box.bottom if on_its_side else y.value),
+            size * math.hypot(matrix.c, matrix.d),
+            address(font) if font else 0,
+            raw.FPDFText_GetFontWeight(text, number) >= BOLD_WEIGHT,
+            on_its_side,
         )
 
 
@@ -204,15 +228,15 @@ def _printed_once(glyphs: Iterable[Glyph], page: PageText) -> Iterator[Glyph]:
             lost += not blank
             continue
         column, row = int(glyph.left // MOST_OVERPRINT), int(glyph.base // MOST_OVERPRINT)
-        around = [(glyph.text, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-        if not blank and any(_is_over(glyph, one) for spot in around for one in spots[spot]):
+        near = chain.from_iterable(spots[glyph.text, *spot] for spot in _around(column, row))
+        if not blank and any(_is_over(glyph, other) for other in near):
             page.twice.append(glyph.text)
             continue
         spots[glyph.text, column, row].append(glyph)
         unreadable += UNREADABLE in glyph.text
         read += not blank and UNREADABLE not in glyph.text
         yield glyph
-    aslant = sum(not is_blank(one) for one in page.aslant)
+    aslant = sum(not is_blank(character) for character in page.aslant)
     page.count = Count(read, len(page.twice), unreadable + lost, aslant)
 
 

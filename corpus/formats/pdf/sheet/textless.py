@@ -35,11 +35,10 @@ def read_textless(document: Any, sheets: Sequence[Sheet]) -> tuple[list[Sheet], 
     try:
         anew = dict(zip(numbers, read_scans(document, numbers, reasons[numbers[0]]), strict=True))
     except PageError:
-        rest = sum(sheet.count.read for number, sheet in enumerate(sheets) if number not in reasons)
-        if not rest:
+        if not any(sheet.count.read for n, sheet in enumerate(sheets) if n not in reasons):
             raise
-        notes = [Note("picture", number + 1, count=len(numbers)) for number in numbers[:1]]
-        return [_without(one) if n in reasons else one for n, one in enumerate(sheets)], notes
+        note = Note("picture", numbers[0] + 1, count=len(numbers))
+        return [_without(sheet) for sheet in sheets], [note]
     return [anew.get(number, sheet) for number, sheet in enumerate(sheets)], []
 
 

@@ -1,32 +1,22 @@
 """A Word document (DOCX) -> Markdown: headings by style or by look, tables, lists, text boxes.
 
-python-docx opens the package and knows its styles, `corpus/formats/docx_lines.py` reads its lines.
-Editors mark a headline by size, weight and place more often than by a style. Next:
-`corpus/page/newspaper.py`.
+python-docx opens the package and knows its styles, `corpus/formats/office/docx_lines.py` reads its
+lines, `corpus/formats/office/looks.py` tells the headlines. Next: `corpus/page/newspaper.py`.
 """
 
 import io
 import posixpath
 import zipfile
 import zlib
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.archive import check_listed, check_sizes
-from corpus.formats.docx_lines import USUAL_SIZE, StyledLine, W, docx_lines, paragraph_words
-from corpus.page.lines import PageLine
-from corpus.page.markdown import Marked, as_markdown
-from corpus.page.punctuation import headline_like
+from corpus.formats.office.docx_lines import W, docx_lines, paragraph_words
+from corpus.formats.office.looks import headed_by_look
+from corpus.formats.office.package import CHUNK, MOST_XML, check_listed, check_sizes
+from corpus.page.markdown import as_markdown
 
-# Times the body's size from which a line without a heading's style is one.
-HEADLINE_SIZE = 1.25
-# Bytes of all XML of a document, the words of ten books; lxml takes ten times as many.
-MOST_XML = 64 * 2**20
-CHUNK = 2**20
 RELS = ".rels"
 REMEDY = "save it again as DOCX, or as text"
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
@@ -44,39 +34,7 @@ def docx_text(raw: bytes) -> str:
         looks = list(docx_lines(document.element.body, styles, _notes(document)))
     except (AttributeError, KeyError, TypeError, ValueError):  # parts of one kind named another
         raise PageError("it is a damaged Word document", REMEDY) from None
-    return as_markdown(list(_headed(looks)))
-
-
-def _headed(looks: Sequence[StyledLine]) -> Iterator[Marked]:
-    """Mark the largest lines of each run of prominent lines; what stands beside is no headline."""
-    usual = _usual_size(looks)
-    for prominent, group in groupby(looks, key=lambda look: _is_prominent(look, usual)):
-        run = list(group)
-        most = max((look.size, look.line.mark) for look in run)
-        above = ""
-        for look in run:
-            line = look.line
-            if prominent:
-                mark = "#" if (look.size, line.mark) == most else ""
-                line = replace(line, mark=mark, soft=bool(mark) and mark == above)
-                above = mark
-            yield line
-
-
-def _is_prominent(look: StyledLine, usual: float) -> bool:
-    """Say whether a line looks like a headline, or like what stands beside one."""
-    if look.line.mark not in ("", "**") or not headline_like(PageLine(look.line.text)):
-        return False
-    larger = look.size >= HEADLINE_SIZE * usual
-    return larger or (look.centred and (look.line.mark == "**" or look.size > usual))
-
-
-def _usual_size(looks: Sequence[StyledLine]) -> float:
-    """Return the size that most letters have."""
-    counts: Counter[float] = Counter()
-    for look in looks:
-        counts[look.size] += len(look.line.text)
-    return counts.most_common(1)[0][0] if counts else USUAL_SIZE
+    return as_markdown(list(headed_by_look(looks)))
 
 
 def _notes(document: Any) -> Mapping[str, str]:  # noqa: ANN401 - python-docx has no types for its parts

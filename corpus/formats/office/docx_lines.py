@@ -2,23 +2,19 @@
 
 The words are taken from every run that is printed, so that inserted text counts and deleted text
 does not; comments, page headers and footers stand in parts of their own and are left out. Next:
-`corpus/formats/docx.py` tells headlines by their look.
+`corpus/formats/office/looks.py` tells headlines by their look.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from corpus.page.markdown import BETWEEN_CELLS, Marked
+from corpus.formats.office.looks import USUAL_SIZE, StyledLine, is_layout, row_line
+from corpus.page.markdown import Marked
 
 HEADING_STYLE = re.compile(r"(?:heading|标题|標題)\s*(\d)", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"title|标题|標題|题目", re.IGNORECASE)
 SUBTITLE_STYLE = re.compile(r"subtitle|副标题|副標題", re.IGNORECASE)
-# Points, where neither run nor style tells.
-USUAL_SIZE = 10.5
-# Characters of a paragraph of a report; what a table's cell holds is shorter, or is one.
-PROSE = 40
 # Steps from a style to the one it is based on; a loop has more.
 DEEPEST_STYLE = 12
 # What is not printed as words: deleted and moved text, field codes, the copy for older programs,
@@ -26,21 +22,6 @@ DEEPEST_STYLE = 12
 NOT_PRINTED = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "rt"})
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class StyledLine:
-    """A line of a document and how it looks.
-
-    Attributes:
-        line: Its words and mark.
-        size: Of its largest letters, in points.
-        centred: It stands in the middle of the page.
-    """
-
-    line: Marked
-    size: float = USUAL_SIZE
-    centred: bool = False
 
 
 def docx_lines(
@@ -51,17 +32,25 @@ def docx_lines(
     """Yield the lines of a document's body; a note follows the paragraph that refers to it."""
     layout: dict[Any, bool] = {}
     for item in _printed(body):
-        row = next((one for one in item.iterancestors() if one.tag == f"{W}tr"), None)
+        row = _row_of(item)
         is_first = row not in layout
         if row is not None and is_first:
             layout[row] = _is_layout(row)
         if row is None or layout[row]:
             yield from _paragraph(item, styles)
-        elif is_first and (cells := _cells(row)):
-            yield StyledLine(Marked(cells, "|" if BETWEEN_CELLS in cells else ""))
-        for reference in item.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
-            if note := notes.get(f"{_name(reference)[:3]}{reference.get(f'{W}id')}"):
-                yield StyledLine(Marked(note))
+        elif is_first and (line := row_line(_cells(row))):
+            yield StyledLine(line)
+        yield from _notes_of(item, notes)
+
+
+def _row_of(item: Any) -> Any:  # noqa: ANN401
+    return next((parent for parent in item.iterancestors() if parent.tag == f"{W}tr"), None)
+
+
+def _notes_of(item: Any, notes: Mapping[str, str]) -> Iterator[StyledLine]:  # noqa: ANN401
+    for reference in item.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
+        if note := notes.get(f"{_name(reference)[:3]}{reference.get(f'{W}id')}"):
+            yield StyledLine(Marked(note))
 
 
 def _printed(body: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -100,17 +89,9 @@ def _paragraph(item: Any, styles: Mapping[str, Any]) -> Iterator[StyledLine]:  #
 
 
 def _is_layout(row: Any) -> bool:  # noqa: ANN401
-    """Say whether a row places reports on the page, rather than holding names and numbers.
-
-    A cell of a table may hold several paragraphs; a report has several of prose.
-    """
     if row.find(f".//{W}tbl") is not None:
         return True
-    cells = [_paragraphs_in(cell) for cell in row.iter(f"{W}tc")]
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 1:
-        return len(filled[0]) > 1
-    return any(sum(_is_prose(words) for words in cell) > 1 for cell in filled)
+    return is_layout([_paragraphs_in(cell) for cell in row.iter(f"{W}tc")])
 
 
 def _paragraphs_in(cell: Any) -> list[str]:  # noqa: ANN401
@@ -118,15 +99,8 @@ def _paragraphs_in(cell: Any) -> list[str]:  # noqa: ANN401
     return [words for words in paragraphs if words]
 
 
-def _is_prose(words: str) -> bool:
-    return len(words) >= PROSE and "。" in words
-
-
-def _cells(row: Any) -> str:  # noqa: ANN401
-    """Return the cells of a row on one line, empty ones kept where others would move up."""
-    cells = [" ".join(_paragraphs_in(cell)) for cell in row.iter(f"{W}tc")]
-    held = [cell for cell in cells if cell]
-    return BETWEEN_CELLS.join(cells if len(held) > 1 else held)
+def _cells(row: Any) -> list[str]:  # noqa: ANN401
+    return [" ".join(_paragraphs_in(cell)) for cell in row.iter(f"{W}tc")]
 
 
 def _is_printed(item: Any, paragraph: Any) -> bool:  # noqa: ANN401
@@ -151,6 +125,16 @@ def _mark(paragraph: Any, style: Any) -> str:  # noqa: ANN401
     number = level.get(f"{W}val", "") if level is not None else ""
     if number.isdigit() and int(number) < 6:
         return "#" * (int(number) + 1)
+    named = _mark_of_style(style)
+    if named is not None:
+        return named
+    if paragraph.find(f"{W}pPr/{W}numPr") is not None:
+        return "-"
+    return "**" if _is_bold(paragraph) else ""
+
+
+def _mark_of_style(style: Any) -> str | None:  # noqa: ANN401
+    """Return what the name of a style, or of one that it is based on, says; None if nothing."""
     for name in _style_names(style):
         if SUBTITLE_STYLE.search(name):
             return ""
@@ -158,11 +142,12 @@ def _mark(paragraph: Any, style: Any) -> str:  # noqa: ANN401
             return "#" * min(6, max(1, int(found[1])))
         if TITLE_STYLE.search(name):
             return "#"
-    if paragraph.find(f"{W}pPr/{W}numPr") is not None:
-        return "-"
+    return None
+
+
+def _is_bold(paragraph: Any) -> bool:  # noqa: ANN401
     runs = [run for run in paragraph.iter(f"{W}r") if (run.findtext(f"{W}t") or "").strip()]
-    bold = [run for run in runs if _is_on(run.find(f"{W}rPr/{W}b"))]
-    return "**" if runs and len(bold) == len(runs) else ""
+    return bool(runs) and all(_is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
 
 
 def _is_on(flag: Any) -> bool:  # noqa: ANN401

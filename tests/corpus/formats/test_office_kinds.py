@@ -1,0 +1,459 @@
+"""ODT, RTF, EPUB, slides, spreadsheets and messages become articles, word for word."""
+
+import email.message
+import email.policy
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pptx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.article import Article
+from corpus.check.run import check
+from corpus.errors import PageError
+from corpus.formats.office.cells import cell_words
+from corpus.formats.office.sheets import sheets_document
+from corpus.formats.reading import document_of
+from corpus.load import load, load_bytes
+from corpus.page.newspaper import read_page
+from corpus.tables import header_at, tables
+from tests.examples import examples
+
+TITLE = "七车队有间书屋"
+BYLINE = "本报讯（记者 沈嘉）七车队的职工书屋有三千册书，四月的读书会来了37人。"
+MORE = "书屋设在车队二楼，每天从早上六点开到晚上九点，夜班司机也能来坐一坐。"
+WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1, max_size=30)
+
+
+def packed(parts: dict[str, str | bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return file.getvalue()
+
+
+def odt(body: str, automatic: str = "", **parts: str) -> bytes:
+    """Return a document as LibreOffice writes it, in short form."""
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in {
+            "office": "office",
+            "text": "text",
+            "style": "style",
+            "table": "table",
+            "draw": "drawing",
+            "fo": "xsl-fo-compatible",
+        }.items()
+    )
+    content = (
+        f"<office:document-content{names}><office:automatic-styles>{automatic}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    return packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def rtf(body: str) -> bytes:
+    """Return a document as word processors on Chinese Windows write it, in short form."""
+    head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}}"
+    return f"{head}{{\\info{{\\title {in_rtf('模板')}}}}}{body}}}".encode("ascii")
+
+
+def in_rtf(words: str) -> str:
+    """Write words as WordPad does: each byte above ASCII as a number, the others as themselves."""
+    octets = words.encode("gbk")
+    return "".join(f"\\'{one:02x}" if one > 127 else chr(one) for one in octets)
+
+
+def epub(chapters: dict[str, str], about: str = "", items: str = "") -> bytes:
+    listed = "".join(
+        f'<item id="{name}" href="text/{name}.xhtml" media-type="application/xhtml+xml"/>'
+        for name in chapters
+    )
+    spine = "".join(f'<itemref idref="{name}"/>' for name in chapters)
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><metadata'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/">{about}</metadata>'
+        f"<manifest>{listed}{items}</manifest><spine>{spine}</spine></package>"
+    )
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
+    )
+    pages = {
+        f"OEBPS/text/{name}.xhtml": f"<html><head>{page}</html>" for name, page in chapters.items()
+    }
+    return packed({"META-INF/container.xml": container, "OEBPS/content.opf": book, **pages})
+
+
+def slides(*shown_: tuple[str, list[str]]) -> "pptx.presentation.Presentation":
+    deck = pptx.Presentation()
+    for title, lines in shown_:
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text = "\n".join(lines)
+    return deck
+
+
+def saved(document: object) -> bytes:
+    file = io.BytesIO()
+    document.save(file)  # type: ignore[attr-defined]
+    return file.getvalue()
+
+
+def sheet(*rows: list[object], title: str = "Sheet1") -> "openpyxl.Workbook":
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    return book
+
+
+def message(text: str, subject: str = TITLE, html: str = "") -> email.message.EmailMessage:
+    made = email.message.EmailMessage(policy=email.policy.SMTP)
+    made["Subject"] = subject
+    made["From"] = "通讯员 <a@b.cn>"
+    made["Date"] = datetime(2024, 4, 18, 9, 30)
+    made.set_content(text)
+    if html:
+        made.add_alternative(html, subtype="html")
+    return made
+
+
+def read(name: str, raw: bytes) -> list[Article]:
+    return list(load_bytes(name, raw))
+
+
+def test_an_odt_has_headings_by_level_and_by_look() -> None:
+    styles = (
+        '<style:style style:name="P1" style:family="paragraph"><style:paragraph-properties'
+        ' fo:text-align="center"/><style:text-properties fo:font-size="12pt"'
+        ' style:font-size-asian="22pt" style:font-weight-asian="bold"/></style:style>'
+    )
+    by_level = odt(f'<text:h text:outline-level="1">{TITLE}</text:h><text:p>{BYLINE}</text:p>')
+    by_look = odt(
+        f'<text:p text:style-name="P1">{TITLE}</text:p><text:p>{BYLINE}</text:p>'
+        f"<text:p>{MORE}</text:p>",
+        styles,
+    )
+
+    [first], [second] = read("a.odt", by_level), read("2024-04-18_03.odt", by_look)
+
+    assert (first.title, first.text) == (TITLE, BYLINE)
+    assert (second.title, second.text) == (TITLE, f"{BYLINE}\n{MORE}")
+    assert (second.date, second.page, second.authors) == (date(2024, 4, 18), 3, ("沈嘉",))
+
+
+def test_an_odt_gives_up_its_tables_notes_and_boxes_and_keeps_deleted_text_back() -> None:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in row)
+        + "</table:table-row>"
+        for row in (["菜名", "价格"], ["红烧肉", "12"])
+    )
+    body = (
+        "<text:tracked-changes><text:p>删去的话</text:p></text:tracked-changes>"
+        f"<text:h>{TITLE}</text:h>"
+        f"<text:p>车队的职<office:annotation><text:p>改一下</text:p></office:annotation>"
+        "工食堂<text:s text:c='2'/>开了<text:note><text:note-body><text:p>四月起。</text:p>"
+        "</text:note-body></text:note>。<draw:frame><draw:text-box><text:p>框里的话也要读。"
+        f"</text:p></draw:text-box></draw:frame></text:p><table:table>{rows}</table:table>"
+    )
+
+    [article] = read("a.odt", odt(body))
+
+    lines = article.text.split("\n")
+    assert lines[0] == "车队的职工食堂  开了。"
+    assert {"四月起。", "框里的话也要读。", "菜名 | 价格", "红烧肉 | 12"} <= {*lines}
+    assert "删去" not in article.text
+    assert "改一下" not in article.text
+
+
+def test_rtf_has_its_headline_by_size_its_letters_whole_and_its_rows_as_rows() -> None:
+    cells = r"\pard\intbl 菜名\cell 价格\cell\row\pard\intbl 炒\par 面\cell 15\cell\row"
+    body = (
+        rf"\pard\qc{{\b\fs44 {TITLE}}}\par\pard\fs24 本报讯（记者 朱镕喆）书屋来了37人。\par"
+        rf"\pard {{\field{{\*\fldinst{{HYPERLINK \"http://a.cn\"}}}}{{\fldrslt 看这里}}}}\u-10179?"
+        rf"\u24037?\'b9\par{cells}\pard {MORE}\par"
+    ).replace(r"\'b9", "")
+    raw = rtf("".join(one if one.isascii() else in_rtf(one) for one in body))
+
+    [article] = read("a.rtf", raw)
+
+    lines = article.text.split("\n")
+    assert (article.title, article.authors) == (TITLE, ("朱镕喆",))
+    assert lines[0] == "本报讯（记者 朱镕喆）书屋来了37人。"
+    assert {"菜名 | 价格", "炒 面 | 15", MORE} <= {*lines}
+    assert "http" not in article.text
+    assert "模板" not in article.text
+
+
+def test_an_epub_has_an_article_a_chapter_and_tells_paper_and_day() -> None:
+    about = (
+        "<dc:title>清江职工报 2024年4月18日</dc:title><dc:creator>编辑部</dc:creator>"
+        "<dc:date>2024-04-18T00:00:00Z</dc:date>"
+    )
+    chapters = {
+        "cover": "</head><body><img src='a.png'/></body>",
+        "c1": f"<title>第一篇</title></head><body><h1>{TITLE}</h1><p>{BYLINE}</p></body>",
+        "c2": f"<title>货车司机免费体检</title></head><body><p>{MORE}</p><p>{BYLINE}</p></body>",
+    }
+    nav = '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+
+    first, second = read("issue.epub", epub(chapters, about, nav))
+
+    assert (first.title, first.text) == (TITLE, BYLINE)
+    assert (second.title, second.text) == ("货车司机免费体检", f"{MORE}\n{BYLINE}")
+    assert {(one.paper, one.date) for one in (first, second)} == {("清江职工报", date(2024, 4, 18))}
+
+
+def test_what_a_file_tells_of_itself_gives_way_to_its_name() -> None:
+    about = "<dc:title>清江职工报</dc:title><dc:date>2024-04-18</dc:date>"
+    page = f"</head><body><h1>{TITLE}</h1><p>{BYLINE}</p></body>"
+
+    [article] = read("2024-04-25_02.epub", epub({"a": page}, about))
+
+    assert (article.paper, article.date, article.page) == ("清江职工报", date(2024, 4, 25), 2)
+
+
+def test_slides_are_articles_under_their_titles() -> None:
+    deck = slides(("职工之家建设", []), ("站点情况", ["已建37个站点", MORE]), ("下一步", [BYLINE]))
+    deck.slides[1].notes_slide.notes_text_frame.text = "讲的时候慢一点"
+    table = deck.slides[2].shapes.add_table(2, 2, 0, 0, 9000, 9000).table
+    for place, words in zip(
+        [(0, 0), (0, 1), (1, 0), (1, 1)], ["站点", "人数", "甲", "31"], strict=True
+    ):
+        table.cell(*place).text = words
+
+    first, second = read("a.pptx", saved(deck))
+
+    assert (first.title, first.section) == ("站点情况", "职工之家建设")
+    assert first.text == f"已建37个站点\n{MORE}"
+    assert second.text.split("\n") == [BYLINE, "站点 | 人数", "甲 | 31"]
+
+
+def test_slides_that_are_pictures_and_hidden_ones_are_told_apart(tmp_path: Path) -> None:
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(picture, "png")
+    deck = slides(("站点情况", [MORE]), ("不放的一页", [BYLINE]))
+    deck.slides[1]._element.set("show", "0")
+    bare = deck.slides.add_slide(deck.slide_layouts[6])
+    bare.shapes.add_picture(picture, 0, 0)
+    (tmp_path / "2024-04-18_01.pptx").write_bytes(saved(deck))
+
+    [page] = check([tmp_path]).pages
+
+    assert [article.title for article in page.articles] == ["站点情况"]
+    assert [(one.kind, one.other) for one in page.findings if one.kind == "picture"] == [
+        ("picture", "3")
+    ]
+
+
+def test_a_row_of_a_sheet_is_found_with_its_header() -> None:
+    book = sheet(
+        ["四月菜单"], [], ["菜名", "价格（元）", "折扣"], ["红烧肉", 12, 0.85], ["牛肉面", 15.5]
+    )
+    book.active["C4"].number_format = "0%"
+
+    [article] = read("a.xlsx", saved(book))
+
+    assert article.title == "四月菜单"
+    assert article.text.split("\n") == [
+        "菜名 | 价格（元） | 折扣",
+        "红烧肉 | 12 | 85%",
+        "牛肉面 | 15.5 |",
+    ]
+    assert len(tables(article.text)[0].rows) == 2
+    place = article.text.index("牛肉面")
+    header = header_at(article.text, place)
+    assert header is not None
+    assert article.text[slice(*header)] == "菜名 | 价格（元） | 折扣"
+
+
+def test_each_sheet_is_an_article_hidden_ones_and_formulas_without_result_are_told(
+    tmp_path: Path,
+) -> None:
+    book = sheet(["姓名", "金额"], ["童雨薇", 500], ["合计", "=SUM(B2:B2)"], title="帮扶名单")
+    book.create_sheet("内部").append(["身份证号", "123"])
+    book["内部"].sheet_state = "hidden"
+    book.create_sheet("空")
+    book.create_sheet("电话").append(["热线", "12351"])
+    (tmp_path / "2024-04-18_01.xlsx").write_bytes(saved(book))
+
+    [page] = check([tmp_path]).pages
+
+    assert [article.title for article in page.articles] == ["帮扶名单", "电话"]
+    assert "身份证" not in page.text
+    assert [(one.words, one.count) for one in page.findings if one.kind == "not read"] == [
+        ("隐藏的工作表“内部”", 1),
+        ("没有结果的公式", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "words"),
+    [
+        (0.125, "0.0%", "12.5%"),
+        (1234567.5, "#,##0.00_);[Red](#,##0.00)", "1,234,567.50"),
+        (3, "00000", "00003"),
+        (0.1 + 0.2, "General", "0.3"),
+        (datetime(2024, 4, 18), 'yyyy"年"m"月"d"日"', "2024年4月18日"),
+        (datetime(2024, 4, 18, 9, 5), "yyyy-mm-dd hh:mm", "2024-04-18 09:05"),
+        (True, "General", "TRUE"),
+        ("#DIV/0!", "General", ""),
+        ("一\n二 三", "@", "一 二 三"),
+    ],
+)
+def test_a_cell_says_what_it_shows(value: object, number_format: str, words: str) -> None:
+    assert cell_words(value, number_format) == words
+
+
+@given(st.lists(st.lists(WORDS.filter(str.strip), min_size=2, max_size=4), min_size=1, max_size=5))
+@settings(max_examples=examples(20))
+def test_no_word_of_a_sheet_is_lost(rows: list[list[str]]) -> None:
+    rows = [[f"字{one}" for one in row] for row in rows]
+    book = openpyxl.Workbook()
+    for at, row in enumerate(rows, start=1):
+        for column, one in enumerate(row, start=1):
+            book.active.cell(at, column).value = one
+            book.active.cell(at, column).data_type = "s"
+
+    texts = sheets_document(saved(book)).texts
+
+    articles = [article for text in texts for article in read_page(text, "a.xlsx")]
+    found = "".join("".join((one.title + one.text).split()) for one in articles)
+    for row in rows:
+        for one in row:
+            assert "".join(one.split()) in found
+
+
+def test_a_message_is_read_under_its_subject_with_the_day_of_sending() -> None:
+    [article] = read("稿.eml", message(f"{BYLINE}\n\n{MORE}", "转发：Re: " + TITLE).as_bytes())
+
+    assert (article.title, article.text) == (TITLE, f"{BYLINE}\n{MORE}")
+    assert article.date == date(2024, 4, 18)
+
+
+def test_a_message_in_html_is_read_as_a_web_page_and_its_own_headline_kept() -> None:
+    html = f"<html><body><h1>{TITLE}</h1><p>{BYLINE}</p><p>{MORE}</p></body></html>"
+
+    [article] = read("稿.eml", message("见网页版", "来稿", html).as_bytes())
+
+    assert (article.title, article.text) == (TITLE, f"{BYLINE}\n{MORE}")
+
+
+def test_old_messages_in_gbk_with_letters_beyond_gb2312_are_read() -> None:
+    body = "本报讯（记者 朱镕喆）书屋来了37人。".encode("gbk")
+    raw = b"Subject: =?gb2312?B?" + b"sb6xqNG2" + b"?=\r\nContent-Type: text/plain; charset=gb2312"
+    raw += b"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + body
+
+    [article] = read("2024-04-18_01.eml", raw)
+
+    assert article.text == "本报讯（记者 朱镕喆）书屋来了37人。"
+
+
+def test_files_that_come_with_a_message_are_read_and_what_cannot_be_is_told(
+    tmp_path: Path,
+) -> None:
+    made = message("请查收。", "来稿两篇")
+    book = saved(sheet(["姓名", "金额"], ["童雨薇", 500], title="帮扶名单"))
+    made.add_attachment(book, "application", "octet-stream", filename="名单2024-04-25_03.xlsx")
+    made.add_attachment(
+        b"\xd0\xcf\x11\xe0" + bytes(600), "application", "msword", filename="老.doc"
+    )
+    made.add_attachment(message(BYLINE, "转来的一封"))
+    (tmp_path / "来.eml").write_bytes(made.as_bytes())
+
+    [page] = check([tmp_path]).pages
+
+    titles = {article.title: article for article in page.articles}
+    assert {"帮扶名单", "转来的一封"} <= {*titles}
+    assert titles["帮扶名单"].date == date(2024, 4, 25)
+    assert titles["转来的一封"].date == date(2024, 4, 18)
+    [told] = [one.words for one in page.findings if one.kind == "not read"]
+    assert told.startswith("附件“老.doc”：it is a Word document") or "老.doc" in told
+
+
+def damaged(name: str) -> bytes:
+    return {
+        "odt": odt("<text:p>正文。</text:p>")[:150],
+        "rtf": b"not rtf at all",
+        "epub": packed({"a.txt": "b"}),
+        "pptx": saved(slides(("一", ["二"])))[:900],
+        "xlsx": packed({"xl/worksheets/sheet1.xml": "<a>"}),
+        "eml": b"",
+    }[name]
+
+
+@pytest.mark.parametrize("kind", ["odt", "rtf", "epub", "pptx", "xlsx"])
+def test_a_damaged_file_is_refused_with_what_to_do(kind: str) -> None:
+    with pytest.raises(PageError) as error:
+        load_bytes(f"a.{kind}", damaged(kind))
+
+    assert "damaged" in error.value.what
+    assert error.value.remedy.startswith("save it again")
+
+
+def entities() -> bytes:
+    raw = odt("<text:p>&b;</text:p>")
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        content = package.read("content.xml").decode()
+    levels = '<!ENTITY a "工会工会">' + '<!ENTITY b "&a;&a;&a;&a;">'
+    return packed({"content.xml": f"<!DOCTYPE x [{levels}]>{content}"})
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.odt", entities),
+        ("a.odt", lambda: packed({"content.xml": bytes(2**22)})),
+        ("a.xlsx", lambda: packed({"xl/workbook.xml": b" " * 2**22})),
+        ("a.epub", lambda: packed({"META-INF/container.xml": b" " * 2**22})),
+        ("a.rtf", lambda: b"{\\rtf1 " + b"{" * 200_000),
+        (
+            "a.eml",
+            lambda: b"Content-Type: multipart/mixed; boundary=a\r\n\r\n" + b"--a\r\n\r\n" * 999,
+        ),
+    ],
+    ids=["entities", "zeros.odt", "spaces.xlsx", "spaces.epub", "groups.rtf", "parts.eml"],
+)
+def test_a_hostile_file_is_refused(name: str, make: Callable[[], bytes]) -> None:
+    with pytest.raises(PageError):
+        load_bytes(name, make())
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("a.doc", "DOCX"), ("a.wps", "DOCX"), ("a.xls", "XLSX"), ("a.et", "XLSX"), ("a.ppt", "PPTX")],
+)
+def test_what_is_not_read_says_what_to_do_in_one_line(name: str, instead: str) -> None:
+    with pytest.raises(PageError, match=f"is not read: save it as {instead}"):
+        document_of(name, b"\xd0\xcf\x11\xe0" + bytes(600))
+
+
+def test_a_zip_holds_them_all(tmp_path: Path) -> None:
+    page = f"</head><body><h1>{TITLE}</h1><p>{BYLINE}</p></body>"
+    every = {
+        "1.odt": odt(f"<text:h>{TITLE}</text:h><text:p>{BYLINE}</text:p>"),
+        "2.rtf": rtf(f"\\fs44 {in_rtf(TITLE)}\\par\\fs24 {in_rtf(BYLINE)}\\par {in_rtf(MORE)}"),
+        "3.epub": epub({"a": page}),
+        "4.pptx": saved(slides((TITLE, [BYLINE]))),
+        "5.xlsx": saved(sheet([TITLE], ["姓名", "人数"], ["沈嘉", 37])),
+        "6.eml": message(BYLINE).as_bytes(),
+    }
+    (tmp_path / "2024-04-18.zip").write_bytes(packed(every))
+
+    loaded = load([tmp_path])
+
+    assert loaded.refused == ()
+    assert [one.title for one in loaded.articles] == [TITLE] * 6
+    assert {one.date for one in loaded.articles} == {date(2024, 4, 18)}
