@@ -50,7 +50,7 @@ from corpus.errors import ChannelError, GongdaError
 log = logging.getLogger(__name__)
 
 # Seconds in which what is begun may come to its end when the bot stops.
-STOP_SECONDS, LEAVE_SECONDS = 3.0, 0.5
+STOP_SECONDS, LEAVE_SECONDS = 2.5, 0.5
 # Requests at a time.
 CONNECTIONS = 256
 # Messages that may wait in one group: it takes 20 of the bot's messages and edits a minute, so that

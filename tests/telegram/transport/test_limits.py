@@ -4,6 +4,7 @@ import asyncio
 import socket
 import time
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from bot.telegram import service as services
 from bot.telegram.context import services as contexts
 from bot.telegram.service import MOST_IN_A_GROUP, build_service, serve
 from bot.telegram.text.messages import TELEGRAM_CHINESE
-from bot.telegram.transport.limits import LONGEST_FOR_ALL, Limits
+from bot.telegram.transport import limits
+from bot.telegram.transport.limits import Limits
 from bot.telegram.transport.line import Line
 from bot.telegram.transport.polling import LONGEST_REST, ReadableUpdates
-from tests.telegram.emulator import TOKEN, TelegramServer
+from tests.telegram.emulator import TOKEN, TelegramServer, Weather
 from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, QUESTION, Running, answered
 
@@ -101,15 +103,48 @@ async def test_whatever_must_rest_for_one_member_rests_for_no_other(
         await server.until(lambda: len(other.versions) > before)
 
 
-def test_a_call_of_no_chat_rests_for_a_minute_at_most() -> None:
-    limits = Limits()
+async def test_a_chat_that_must_rest_for_a_day_is_asked_for_again_later_and_later(
+    server: TelegramServer, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name, seconds in (
+        (limits, "PATIENCE", 0.1),
+        (limits, "FIRST_REST", 0.3),
+        (limits, "LONGEST_REST", 1.0),
+        (lanes, "RETRY_SECONDS", 0.05),
+        (lanes, "LONGEST_RETRY_SECONDS", 0.05),
+    ):
+        monkeypatch.setattr(module, name, seconds)
+    tries = list[float]()
 
-    limits._halt("answerCallbackQuery", None, DAY)
-    limits._halt("sendMessage", 11, DAY)
+    def sky(method: str, chat_id: int) -> Weather:
+        if method != "sendMessage" or len(tries) > 4:
+            return Weather()
+        tries.append(time.monotonic())
+        return Weather(rest=DAY if len(tries) <= 4 else 0)
+
+    server.sky = sky
+    async with running():
+        await server.say(QUESTION)
+        [shown] = await answered(server)
+
+    first, second, third, fourth = (after - before for before, after in pairwise(tries))
+    assert shown.styled("expandable_blockquote") == [AWARD.text]
+    assert first >= 0.3
+    assert second >= 0.6
+    assert third >= 1.0
+    assert fourth >= 1.0
+
+
+def test_a_call_of_no_chat_rests_for_a_minute_at_most_and_a_chat_for_five() -> None:
+    kept = Limits()
+
+    for _ in range(20):
+        kept._halt("answerCallbackQuery", None, DAY)
+        kept._halt("sendMessage", 11, DAY)
 
     now = time.monotonic()
-    assert limits._resting["answerCallbackQuery"] - now <= LONGEST_FOR_ALL
-    assert limits._resting[11] - now > DAY - 60
+    assert kept._resting["answerCallbackQuery"].end - now <= limits.LONGEST_FOR_ALL
+    assert 290 < kept._resting[11].end - now <= 300
 
 
 async def test_health_turns_red_while_an_update_waits_for_too_long_and_green_when_it_is_answered(

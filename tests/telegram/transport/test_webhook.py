@@ -185,16 +185,21 @@ async def test_who_does_not_know_the_secret_is_refused_before_the_body_has_come(
     assert b" 403 " in line
 
 
-async def test_a_thousand_idle_connections_do_not_deafen_the_webhook(
+async def test_of_two_hundred_idle_connections_few_are_taken_and_none_deafens_the_webhook(
     server: TelegramServer, shelf: ShelfDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(server_module, "PATIENCE", 4.0)
     port = free_port()
     async with hooked(server, shelf, tmp_path / "journal.sqlite", port):
         idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
+        ends = [asyncio.create_task(reader.read()) for reader, _ in idle]
+        at_once, _ = await asyncio.wait(ends, timeout=1.0)
         await server.say(QUESTION)
         [shown] = await answered(server)
+        _, held = await asyncio.wait(ends, timeout=10)
         for _, writer in idle:
             writer.close()
 
+    assert len(at_once) == 200 - server_module.MOST_CONNECTIONS
+    assert not held
     assert shown.styled("expandable_blockquote") == [AWARD.text]
