@@ -24,7 +24,7 @@ from bot.question.question import Question
 from bot.reading.calibration import Calibration, EvidenceRow, load_calibration
 from bot.reading.features import Idf
 from bot.reading.numbered import contradicts
-from bot.reading.premise import left_of_premise, names_premise
+from bot.reading.premise import left_of_premise
 from bot.reading.reader import Quote
 from bot.reading.select import weigh_sentences
 from bot.reply import Language
@@ -118,10 +118,8 @@ class SpanReader:
         top = max(hit.score for hit in read) or 1.0
         for start in range(0, len(read), TOGETHER):
             for hit, pointed in self._point(question, read[start : start + TOGETHER]):
-                run, article = (
-                    sentences_around(hit, pointed.start, pointed.end),
-                    hit.passage.article,
-                )
+                run = sentences_around(hit, pointed.start, pointed.end)
+                article = hit.passage.article
                 evidence = (
                     pointed.relevance,
                     pointed.span,
@@ -130,7 +128,6 @@ class SpanReader:
                     _agreement(pointed, quick.get(article.id)),
                     surest,
                     math.log(weighed.share_within(article, run) + FAINT),
-                    float(names_premise(question.text, question.language, article)),
                 )
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (pointed.start, pointed.end))
                 yield quote, np.array(evidence, np.float32)

@@ -19,6 +19,7 @@ from scipy.optimize import minimize
 from bot.evaluation.ask import holds
 from bot.question.question import analyse
 from bot.reading.calibration import FILE, Calibration
+from bot.reading.premise import left_of_premise
 from bot.reading.reader import Quote
 from bot.reading.span_reader import FOLDER, LONGEST, SpanReader
 from bot.reply import Language
@@ -47,7 +48,8 @@ class Weighed:
     Attributes:
         asked: The question.
         language: Its own.
-        rows: Evidence, shape `(quotes, 8)`.
+        rows: Evidence, shape `(quotes, 7)`.
+        left: What the question's places and years leave of each probability, in (0, 1].
         right: Whether each quote holds the gold words.
         answerable: Whether any passage among the hits may answer: false once those are taken away.
     """
@@ -55,6 +57,7 @@ class Weighed:
     asked: JudgedQuestion
     language: Language
     rows: _Rows
+    left: tuple[float, ...]
     right: tuple[bool, ...]
     answerable: bool
 
@@ -82,9 +85,10 @@ def _weighed(
     question = analyse(asked.text, hits[0].why.bridge if hits else ())
     found = list(reader.candidates(question, hits, index.idf))
     rows = np.array([evidence for _, evidence in found], np.float32).reshape(len(found), -1)
+    left = tuple(left_of_premise(question, quote.text, quote.article) for quote, _ in found)
     right = tuple(_is_right(quote, asked) for quote, _ in found)
     able = asked.answerable if answerable is None else answerable
-    return Weighed(asked, question.language, rows, right, able)
+    return Weighed(asked, question.language, rows, left, right, able)
 
 
 def _is_right(quote: Quote, asked: JudgedQuestion) -> bool:
@@ -130,7 +134,10 @@ def threshold_lines(every: Sequence[Weighed], weights: _Rows, language: Language
 
 
 def _best(one: Weighed, calibration: Calibration) -> tuple[float, bool]:
-    sure = [calibration.probability(row, one.language) for row in one.rows]
+    sure = [
+        calibration.probability(row, one.language) * left
+        for row, left in zip(one.rows, one.left, strict=True)
+    ]
     if not sure:
         return 0.0, False
     place = int(np.argmax(sure))

@@ -86,7 +86,7 @@ async def test_a_page_is_brought_looked_at_published_and_taken_back(
     assert "港务公司谈成夜班津贴" in check
     assert "1 个文件，1 篇文章" in check
     assert "notes.xls" in check
-    assert ".xls is no kind of file that is read" in check
+    assert ".xls is not read: save it as XLSX" in check
     page = await editor.published()
 
     assert "2024-04-25_02.md 已存进档案。" in page
@@ -129,7 +129,8 @@ async def test_without_scripts_the_page_loads_itself_again_while_the_one_build_g
     done = (await editor.browser.get("/editors")).text
 
     assert [first.status_code, second.status_code] == [303, 409]
-    assert '<meta http-equiv="refresh" content="4">' in building
+    assert '<noscript><meta http-equiv="refresh" content="4; url=/editors"></noscript>' in building
+    assert building.index('class="build"') < building.index('class="files"')
     assert "http-equiv" not in done
 
 

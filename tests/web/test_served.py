@@ -1,6 +1,7 @@
 """The process: the lines of README, and one server a journal."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEFAULT = "http://127.0.0.1:8800"
 
 
-@pytest.mark.parametrize("language", ["sh", "python"])
+CURL = pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")
+
+
+@pytest.mark.parametrize("language", [pytest.param("sh", marks=CURL), "python"])
 def test_the_lines_of_readme_get_a_cited_answer(shelf: Path, tmp_path: Path, language: str) -> None:
     blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
     block = next(one for one in blocks if DEFAULT in one)

@@ -57,7 +57,7 @@ async def publish_waiting(request: Request) -> Response:
         return sentence_page(
             request, session, spoken_in(editing_messages, session.speech).busy, CONFLICT
         )
-    return RedirectResponse("/editors#build", SEE_OTHER)
+    return RedirectResponse("/editors", SEE_OTHER)
 
 
 def stored(
