@@ -178,12 +178,7 @@ def _quoted(context: _Context, question: str, when: When) -> _Outcome:
     found = timely_hits(search, when, most) if when else Found(_hits(context, question))
     clock = time.perf_counter()
     asked = _analysed(when.rest if when else question, found.every)
-    quotes = (
-        timely_quotes(lambda text, hits: _quotes(context, _analysed(text, hits), hits), when, found)
-        if when
-        else _quotes(context, asked, found.best)
-    )
-    quotes = [quote for quote in quotes if _knows_names(asked, quote)]
+    quotes = [one for one in _read(context, asked, when, found) if _knows_names(asked, one)]
     kept = _kept(quotes, context.reader.thresholds[asked.language], when.newest)
     perhaps = "" if kept else _perhaps(context, asked, quotes)
     return _Outcome(
@@ -192,6 +187,14 @@ def _quoted(context: _Context, question: str, when: When) -> _Outcome:
         nearest=() if kept else found.every[: 1 if perhaps else MOST_NEAREST],
         confidence=quotes[0].confidence if quotes else 0.0,
         found=clock,
+    )
+
+
+def _read(context: _Context, asked: Question, when: When, found: Found) -> Sequence[Quote]:
+    if not when:
+        return _quotes(context, asked, found.best)
+    return timely_quotes(
+        lambda text, hits: _quotes(context, _analysed(text, hits), hits), when, found
     )
 
 
@@ -211,15 +214,20 @@ def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quo
 
     A cell of a table whose row and column are both named goes before what is read.
     """
-    idf = context.archive.idf
-    quotes = context.reader.read(asked, hits, idf)
+    quotes = context.reader.read(asked, hits, context.archive.idf)
     if not asked.wants_list and (cell := asked_cell(asked, hits)):
         return [cell, *(quote for quote in quotes if quote.article.id != cell.article.id)]
-    sure = quotes and quotes[0].confidence >= context.reader.thresholds[asked.language]
-    if sure and (not asked.wants_list or listing(asked, quotes[0], idf)):
+    if _is_enough(context, asked, quotes):
         return quotes
     listed = enumerated(asked, hits, ENUMERATED) or listed_column(asked, hits, ENUMERATED)
     return [listed] if listed else quotes
+
+
+def _is_enough(context: _Context, asked: Question, quotes: Sequence[Quote]) -> bool:
+    """Say whether the best quote is sure enough, and holds a list where one is asked for."""
+    if not quotes or quotes[0].confidence < context.reader.thresholds[asked.language]:
+        return False
+    return not asked.wants_list or bool(listing(asked, quotes[0], context.archive.idf))
 
 
 def _kept(quotes: Sequence[Quote], threshold: float, newest: bool) -> list[Quote]:

@@ -115,17 +115,25 @@ def read_days(question: str, today: datetime.date) -> When:
     chinese = not is_english(question)
     text = fold(question) if chinese else unicodedata.normalize("NFKC", question)
     named = [match.span() for match in _QUOTED.finditer(text)]
-    expressions = tuple(
-        one
-        for one in expressions_in(text, today)
-        if not any(start <= one.start < end for start, end in named) and not _is_topic(one, text)
-    )
+    expressions = _meant_as_days(text, today, named)
     taken = [(one.start, one.end) for one in expressions]
     newest = [match.span() for match in _NEWEST[chinese].finditer(text)]
     fresh = _apart_from(newest, taken + named)
     rest = replaced(text, [(start, end, "") for start, end in sorted(taken + fresh)])
     rest = _IN_THE_PAPER.sub("", rest) if expressions else rest
     return When(text, expressions, bool(fresh), rest)
+
+
+def _meant_as_days(
+    text: str, today: datetime.date, named: Sequence[tuple[int, int]]
+) -> tuple[Expression, ...]:
+    """Return the expressions that stand in no quoted name and are no topic."""
+    outside = [
+        one
+        for one in expressions_in(text, today)
+        if not any(start <= one.start < end for start, end in named)
+    ]
+    return tuple(one for one in outside if not _is_topic(one, text))
 
 
 def _apart_from(

@@ -83,13 +83,20 @@ def outcome_of(case: MessageCase, reply: Answer) -> MessageOutcome:
 
 
 def _verdict(case: MessageCase, reply: Answer) -> MessageVerdict:
-    if any(fold(text) in fold(quoted) for text in case.never for quoted in _quoted(reply)):
+    if _says_what_is_wrong(case, reply):
         return "wrong"
     if case.expects == "talk":
-        return "wrong" if reply.citations else "right" if reply.talk else "refused"
+        return "right" if reply.talk else "refused"
     replies = reply.parts if len(reply.parts) == len(case.parts) else (reply,) * len(case.parts)
     verdicts = {_of_part(part, one) for part, one in zip(case.parts, replies, strict=True)}
     return next(one for one in ("wrong", "refused", "right") if one in verdicts)
+
+
+def _says_what_is_wrong(case: MessageCase, reply: Answer) -> bool:
+    if case.expects == "talk" and reply.citations:
+        return True
+    quoted = [fold(text) for text in _quoted(reply)]
+    return any(fold(text) in one for text in case.never for one in quoted)
 
 
 def _of_part(part: ExpectedPart, reply: Answer) -> MessageVerdict:

@@ -83,25 +83,31 @@ def _groups(outcomes: Sequence[MessageOutcome]) -> Iterator[tuple[str, str]]:
 
 
 def _row(kind: str, language: str, outcomes: Sequence[MessageOutcome]) -> _Json:
-    own = [
-        one
-        for one in outcomes
-        if kind in (ALL, one.case.kind) and language in (ALL, one.case.language)
-    ]
-    asked = [one for one in own if one.case.expects in ("answers", "parts")]
-    nothing = [one for one in own if one.case.expects == "refuse"]
-    talk = [one for one in own if one.case.expects == "talk"]
+    own = [one for one in outcomes if _belongs(one, kind, language)]
+    asked, nothing, talk = (
+        [one for one in own if one.case.expects in expected]
+        for expected in (("answers", "parts"), ("refuse",), ("talk",))
+    )
     return {
         "kind": kind,
         "language": language,
         "answerable": len(asked),
         **{name: _count(asked, name) for name in ("right", "wrong", "refused")},
         "unanswerable": len(nothing),
-        "unanswerable_unquoted": sum(not one.quoted for one in nothing),
+        "unanswerable_unquoted": _unquoted(nothing),
         "talk": len(talk),
-        "talk_unquoted": sum(not one.quoted for one in talk),
+        "talk_unquoted": _unquoted(talk),
         "talk_replied": _count(talk, "right"),
     }
+
+
+def _belongs(outcome: MessageOutcome, kind: str, language: str) -> bool:
+    case = outcome.case
+    return kind in (ALL, case.kind) and language in (ALL, case.language)
+
+
+def _unquoted(outcomes: Sequence[MessageOutcome]) -> int:
+    return sum(not one.quoted for one in outcomes)
 
 
 def _count(outcomes: Sequence[MessageOutcome], verdict: str) -> int:

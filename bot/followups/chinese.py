@@ -11,6 +11,7 @@ they are put side by side: the reader of the result is a search, and the member 
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -153,15 +154,15 @@ def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
     asked = ASKING_PHRASE.search(text)
     if not asked or text[asked.end() :].startswith("是") or _says_whose(text, cut, asked):
         return None
-    before = _telling(word for word in cut if word.start < asked.start())
-    before = [word for word in before if word.text not in _MODALS]
-    after = _telling(word for word in cut if word.start >= asked.end())
+    before = [word for word in _telling(cut, end=asked.start()) if word.text not in _MODALS]
+    after = _telling(cut, start=asked.end())
     is_bare = _object_of(before, asked) and _only_deeds(_without_counted(after, asked))
     return Followup("bare", text) if is_bare else None
 
 
-def _telling(cut: Iterable[Word]) -> list[Word]:
-    return [word for word in cut if word.tag[0] not in _AROUND]
+def _telling(cut: Iterable[Word], start: int = 0, end: int = sys.maxsize) -> list[Word]:
+    """Return the words within a range that say something."""
+    return [word for word in cut if start <= word.start < end and word.tag[0] not in _AROUND]
 
 
 def _says_whose(text: str, cut: Sequence[Word], asked: re.Match[str]) -> bool:
@@ -250,13 +251,15 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
         return alike
     there = mentions(question)
     same = next((mention for mention in there if mention.kind == kind), None)
-    if same or kind in ("place", "time"):
+    if same:
         return same
-    if kind == "thing" and (like := _keeps_company(focus, question)):
-        return like
     if kind == "person":
         return _opening(there) if len(focus) == UNSURE else None
-    return _spoken_of_first(focus, question) if kind == "thing" else None
+    return _thing_like(focus, question) if kind == "thing" else None
+
+
+def _thing_like(focus: str, question: str) -> Mention | None:
+    return _keeps_company(focus, question) or _spoken_of_first(focus, question)
 
 
 def _opening(there: Sequence[Mention]) -> Mention | None:
@@ -300,20 +303,29 @@ def _ends_alike(focus: str, question: str) -> Mention | None:
     """
     told = tagged_words(focus)
     numbered = any(word.tag == "m" for word in told)
-    tags = "nabmt" + "v" * (numbered or any(word.tag == "v" for word in told)) + "qdf" * numbered
+    tags = _tags_like(told)
     for tail in dict.fromkeys((told[-1].text, focus[-1])):
+        long = numbered or len(tail) > 1 or tail == told[-1].text
         for run in _runs(question):
             for last, word in enumerate(run):
-                long = len(tail) > 1 or tail == told[-1].text
-                alike = long or numbered or len(word.text) == len(focus)
-                if (
-                    word.text.endswith(tail)
-                    and word.text != focus
-                    and alike
-                    and word.tag[0] in tags
-                ):
+                if _ends_as(word, tail, focus, long) and word.tag[0] in tags:
                     return _as_long(run[: last + 1], told, tags)
     return None
+
+
+def _tags_like(told: Sequence[Word]) -> str:
+    """Return the kinds of words that words like these may take the place of."""
+    tags = {word.tag for word in told}
+    if "m" in tags:
+        return "nabmtvqdf"
+    return "nabmtv" if "v" in tags else "nabmt"
+
+
+def _ends_as(word: Word, tail: str, focus: str, long: bool) -> bool:
+    """Say whether another word ends with a tail; with a short one only a word of equal length."""
+    if word.text == focus or not word.text.endswith(tail):
+        return False
+    return long or len(word.text) == len(focus)
 
 
 def _as_long(run: Sequence[Word], told: Sequence[Word], tags: str) -> Mention:

@@ -113,13 +113,17 @@ def _bare(text: str, led: bool) -> Followup | None:
     asked = _ASKED.match(cut)
     if _OF_SOMETHING.match(cut):
         return Followup("bare", cut)
-    named = [one for one in mentions(text) if one.text != "I"] if asked else []
-    if not asked or named or (_THE.search(cut) and not led):
-        return None
-    if _POINTING.search(cut) and not _EMPTY.search(cut):
+    if not asked or _says_of_what(text, cut, led):
         return None
     beside = _telling(cut[asked.end() :])
     return Followup("bare", cut) if len(beside) <= _most_beside(asked, beside, led) else None
+
+
+def _says_of_what(text: str, cut: str, led: bool) -> bool:
+    """Say whether a question names something, points at it, or has it in a noun with "the"."""
+    if any(one.text != "I" for one in mentions(text)) or (_THE.search(cut) and not led):
+        return True
+    return _POINTING.search(cut) is not None and not _EMPTY.search(cut)
 
 
 def _most_beside(asked: re.Match[str], beside: Sequence[str], led: bool) -> int:

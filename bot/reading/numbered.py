@@ -100,10 +100,16 @@ def contradicts(question: str, sentence: str) -> bool:
     if not asked:
         return False
     told = numbered(sentence)
+    return _names_another(asked, told) or _counts_another(asked, told)
+
+
+def _names_another(asked: frozenset[RowName], told: frozenset[RowName]) -> bool:
     rows = {_row_of(name) for name in asked} - {(YEARS, True)}
     same = [{one for one in told if _row_of(one) == row} for row in rows]
-    if any(others and not others & asked for others in same):
-        return True
+    return any(others and not others & asked for others in same)
+
+
+def _counts_another(asked: frozenset[RowName], told: frozenset[RowName]) -> bool:
     spelt = {number for counter, number in asked if counter == ANY}
     counted = {number for counter, number in told if counter in ORDINAL_COUNTERS}
     return bool(spelt and counted) and not spelt & counted

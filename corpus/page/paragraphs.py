@@ -99,15 +99,20 @@ def _is_aside(line: PageLine) -> bool:
 
 
 def _joins(before: str, above: PageLine, line: PageLine, wrap: float | None) -> bool:
-    if line.hard or line.bold or above.bold or len(before) > LONGEST_JOINED:
+    if len(before) > LONGEST_JOINED or _stands_apart(above, line):
         return False
-    if EDGE in above.text and (line.gap or EDGE in line.text):
-        return False  # A row of a table goes on in no paragraph.
     if _is_wrapped(above, line, wrap) or _wants_more(before, line):
         return True
     if line.own or _is_whole(before) or stands_alone(line.text):
         return False
     return _continues(before, above, line)
+
+
+def _stands_apart(above: PageLine, line: PageLine) -> bool:
+    """Say whether a line is kept or bold, or the row of a table above goes on in no paragraph."""
+    if line.hard or line.bold or above.bold:
+        return True
+    return EDGE in above.text and bool(line.gap or EDGE in line.text)
 
 
 def _wants_more(before: str, line: PageLine) -> bool:

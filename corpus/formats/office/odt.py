@@ -28,6 +28,7 @@ TEXT, TABLE, STYLE, OFFICE = (
     f"{{{_NAMES}{one}:1.0}}" for one in ("text", "table", "style", "office")
 )
 DRAW, FO = f"{{{_NAMES}drawing:1.0}}", f"{{{_NAMES}xsl-fo-compatible:1.0}}"
+CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 # What is not printed as words of its paragraph: comments, deleted text, notes, text boxes (both are
 # read by themselves), how to pronounce, pictures' descriptions.
@@ -202,7 +203,7 @@ class _Lines:
 
 def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
     """Yield the cells of a row, repeated ones as often as they say; an empty last one once."""
-    cells = [cell for cell in row if cell.tag.startswith(f"{TABLE}") and "cell" in cell.tag]
+    cells = [cell for cell in row if cell.tag in CELLS]
     for number, cell in enumerate(cells):
         written = cell.get(f"{TABLE}number-columns-repeated", "1")
         count = min(int(written), MOST_COPIES) if written.isdigit() else 1
