@@ -1,7 +1,7 @@
 """The editor's path, really walked: every command of docs/editors.md, its output pasted under it.
 
 The page's blocks of commands are run one after the other in an empty folder that holds the five
-files of `tests/editors/`, and a later delivery, under `desk/`. `python -m benchmarks.editors`
+files of `tests/editors/`, and later deliveries, under `desk/`. `python -m benchmarks.editors`
 writes the page anew; `tests/bot/editors/test_editors_path.py` holds it to what the commands print.
 """
 
@@ -61,8 +61,9 @@ def _output(command: str) -> str:
         return done.stdout
     language = {"LC_ALL": "zh_CN.UTF-8", "LC_MESSAGES": None, "LANG": None}
     result = CliRunner(env=language).invoke(main, words[1:], catch_exceptions=False)
-    code = f"(exit code {result.exit_code})\n" if result.exit_code else ""
-    return _trimmed(result.stdout) + code
+    if not result.exit_code:
+        return _trimmed(result.stdout)
+    return _trimmed(result.output) + f"(exit code {result.exit_code})\n"
 
 
 def _trimmed(output: str) -> str:

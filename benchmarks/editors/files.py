@@ -1,4 +1,6 @@
-"""Makes those files of `tests/editors/` that no editor of text can write: a broadsheet, a zip.
+"""Makes those files of `tests/editors/` that no editor of text can write.
+
+They are a broadsheet, a zip, a spreadsheet, and a Word document with a table.
 
 `python -m benchmarks.editors.files` writes them anew. The other files are kept as they are.
 Next: `benchmarks/editors/__main__.py` walks the editor's path with them.
@@ -6,6 +8,9 @@ Next: `benchmarks/editors/__main__.py` walks the editor's path with them.
 
 import io
 import zipfile
+
+import docx
+import openpyxl
 
 from benchmarks.broadsheets.press import Press, Style
 from benchmarks.broadsheets.shapes import KINDS, Piece
@@ -55,6 +60,17 @@ AGREED = Article(
     "工会一方的首席代表窦长河说，谈判前工会收回问卷612份，八成人把夜班津贴排在第一位。协议有"
     "效期两年。",
 )
+GRANTED = (
+    ("姓名", "单位", "救助金（元）", "到账日期"),
+    ("于立柱", "公交二车队", 6400, "5月8日"),
+    ("万晓红", "清江纺织厂", 3200, "5月9日"),
+    ("窦长河", "港务公司", 4800, "5月9日"),
+)
+TRAINED = (
+    ("工种", "班期", "名额"),
+    ("焊工", "6月3日至14日", "40人"),
+    ("叉车司机", "6月17日至21日", "25人"),
+)
 SPRING = (
     "## 云溪区建起首个骑手之家\n\n"
     "本报讯（记者 童雨薇）4月30日，云溪区总工会的骑手之家在南门市场开门，有26个充电柜和一间"
@@ -93,7 +109,38 @@ def delivery() -> bytes:
     return stream.getvalue()
 
 
+def granted() -> bytes:
+    """Return a workbook of one sheet: a line, a header, three rows."""
+    book = openpyxl.Workbook()
+    book.active.append(["五月大病救助金发放表"])
+    for row in GRANTED:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def trained() -> bytes:
+    """Return a Word document of two reports, the first with a table."""
+    document = docx.Document()
+    document.add_heading("六月开两期免费培训", 1)
+    document.add_paragraph(
+        "本报讯（记者 花蕾）市总工会六月开两期免费的技能培训，会员凭会员证报名，名额先到先得。"
+    )
+    table = document.add_table(len(TRAINED), len(TRAINED[0]))
+    for row, words in zip(table.rows, TRAINED, strict=True):
+        for cell, one in zip(row.cells, words, strict=True):
+            cell.text = one
+    document.add_heading("职工书屋搬家启事", 1)
+    document.add_paragraph("职工书屋五月二十日起搬到三楼，搬家那天不开门。")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 if __name__ == "__main__":
     (FILES / "2024-04-25_02.pdf").write_bytes(broadsheet())
     (FILES / "later").mkdir(exist_ok=True)
     (FILES / "later" / "2024-05-02.zip").write_bytes(delivery())
+    (FILES / "later" / "relief.xlsx").write_bytes(granted())
+    (FILES / "later" / "2024-05-16_03.docx").write_bytes(trained())

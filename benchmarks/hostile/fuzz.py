@@ -1,12 +1,14 @@
 # ruff: noqa: E501 - formats written as they stand in files
 """Change sound files at random and read them: each must end in articles or in a PageError.
 
-    python -m benchmarks.hostile.fuzz [md|html|docx|zip|pdf…] [--seconds 60] [--seed 1] [--findings
-    FOLDER]
+    python -m benchmarks.hostile.fuzz [md|html|docx|zip|pdf|odt|rtf|epub|pptx|xlsx|eml…]
+    [--seconds 60] [--seed 1] [--findings FOLDER]
 
-Bits are turned, stretches cut, doubled and moved, and words of each format put in; DOCX and zip are
-changed packed and unpacked. What ends otherwise, or takes longer than the limit, is written into
-the folder with the seed's number; keep a small one under `tests/hostile/`.
+Bits are turned, stretches cut, doubled and moved, and words of each format put in; packages are
+changed packed and unpacked. The kinds that office programs and mail write have their readers called
+here, outside of the process that usually reads them and that would turn any failure into a reason.
+What ends otherwise, or takes longer than the limit, is written into the folder with the seed's
+number; keep a small one under `tests/hostile/`.
 """
 
 import argparse
@@ -16,19 +18,32 @@ import signal
 import time
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
+from benchmarks.hostile import offices
 from benchmarks.hostile.files import GOOD, docx_bytes
 from benchmarks.hostile.pdfs import SHOWN, one_page, pdf
 from corpus.errors import PageError
+from corpus.formats.readers import reader_of
 from corpus.load import load, load_bytes
+from corpus.page.newspaper import read_page
 
 # Seconds for one file, and the most that mutations make of it.
 LONGEST, LARGEST = 10, 200_000
 MOST_CHANGES = 8
 MATTER = "---\npaper: 工会周报\ndate: 2023-01-05\npage: 2\nauthors: [张晶, 李伟]\n---\n\n"
+OFFICES: dict[str, Callable[[], bytes]] = {
+    "odt": offices.odt,
+    "rtf": offices.rtf,
+    "epub": offices.epub,
+    "pptx": offices.slides,
+    "xlsx": offices.sheets,
+    "eml": offices.message,
+}
+PACKAGES = frozenset({"docx", "odt", "epub", "pptx", "xlsx"})
 PAGE = f'{MATTER}{GOOD}\n## 职工*大赛*\n\n- **作品** 600 幅\n\n> 引文[链接](http://a "b")\n\n| 甲 | 乙 |\n'
 WEB = (
     '<html><head><meta charset="utf-8"><title>慰问 - 工会周报</title><script type="application/ld+json">'
@@ -48,11 +63,29 @@ TOKENS = {
     "zip": "PK\1\2|PK\3\4|PK\5\6|PK\6\6|PK\6\7|\0\0|\xff\xff\xff\xff|../|/|\\",
     "pdf": "obj|endobj|stream|endstream|<<|>>|[|]|/Kids|/Parent 2 0 R|/Count -1|/Filter|/Length 9|3 0 R|4 0 R|BT|ET|Tj|"
     "Tf|Tm|cm|q|Q|re|Do|1e38|-1|0|/Encrypt|/ObjStm|xref|trailer|/Rotate 45|/MediaBox [0 0 0 0]",
+    "odt": "<text:p>|</text:p>|<text:h text:outline-level=\"99\">|<text:s text:c=\"999999999\"/>|<text:s text:c=\"²\"/>|<!-- -->|"
+    "<?a b?>|<text:span>|<text:note>|<table:table-row>|<table:table-cell table:number-columns-repeated=\"9999999\">|"
+    "<draw:frame>|<text:list>|style:parent-style-name=\"P1\"|9e999pt|<!DOCTYPE a [<!ENTITY b \"c\">]>|&b;|encryption-data|<|>",
+    "rtf": "{|}|\\|\\'|\\'e9|\\u-1?|\\u99999999?|\\uc9|\\bin9|\\fs999999|\\outlinelevel5|\\outlinelevel|\\cell|\\row|\\intbl|"
+    "\\ansicpg950|\\ansicpg0|\\pard|\\b0|{\\*\\|\\fldinst HYPERLINK|\\fcharset136|\U000f0000|\U000f000a|\udb80\udc0a|\0",
+    "epub": "<itemref idref=\"a\"/>|<item id=\"a\"|href=\"../../a\"|href=\"%00\"|<dc:date>|9999-99-99|<!-- -->|<?a b?>|<!DOCTYPE a>|"
+    "<spine>|<p>|</p>|<h1>|full-path=\"\"|linear=|properties=|&b;|<|>",
+    "pptx": "<p:sp>|</p:sp>|<a:tbl>|<a:tr>|<a:tc>|<a:p>|<a:br/>|<a:t>|<p:pic/>|show=\"0\"|type=\"title\"|<!-- -->|<?a b?>|<!DOCTYPE a>|"
+    "r:id=\"rId1\"|Target=\"../../a\"|TargetMode=\"External\"|<p:sldId|&b;|<|>",
+    "xlsx": "<row>|<row r=\"999999999\">|<c r=\"XFD1048576\">|<c r=\"A0\">|t=\"s\"|t=\"d\"|t=\"e\"|<v>99999</v>|<v>1e999</v>|<v>nan</v>|"
+    "<v>-1</v>|<f>1</f>|s=\"999\"|s=\"-1\"|numFmtId=\"14\"|<mergeCell ref=\"A1:XFD1048576\"/>|<!-- -->|<?a b?>|<!DOCTYPE a>|"
+    "Target=\"../a\"|r:id=|state=\"hidden\"|<is>|<|>|&b;",
+    "eml": "\n|\n\n|--|boundary=|Content-Type: message/rfc822\n\n|Content-Type: multipart/mixed; boundary=\"\"\n\n|charset=|"
+    "Content-Transfer-Encoding: base64\n\n|Content-Transfer-Encoding: x-uuencode\n\n|=?utf-8?b?=|=?gbk?q?=e9?=|Date: 0\n|"
+    "Date: Mon, 99 Foo 99999 99:99 +9999\n|filename*=utf-8''%ff|filename*0=a; filename*1=b|Subject:|name=\"a.docx\"|name=\"a.eml\"|\0|=|\xff|\udcff",
 }  # fmt: skip
 
 
+@cache
 def seeds(kind: str) -> bytes:
     """Return a sound file of a kind."""
+    if kind in OFFICES:
+        return OFFICES[kind]()
     if kind == "pdf":
         return pdf(one_page(SHOWN.encode() * 3))
     if kind == "docx":
@@ -107,7 +140,7 @@ def mutant(kind: str, number: int) -> bytes:
     chance = random.Random(f"{kind} {number}")
     tokens = [one.encode("utf-8", "surrogatepass") for one in TOKENS[kind].split("|") if one]
     raw = seeds(kind)
-    if kind == "docx" and chance.random() < 0.8:
+    if kind in PACKAGES and chance.random() < 0.8:
         return repacked(raw, chance, tokens)
     return changed(raw, chance, tokens)
 
@@ -119,6 +152,9 @@ def read(kind: str, raw: bytes) -> str:
             with TemporaryDirectory() as folder:
                 (Path(folder) / "a.zip").write_bytes(raw)
                 load([Path(folder)])
+        elif kind in OFFICES:
+            for text in reader_of(f".{kind}")(raw).texts:
+                read_page(text, f"a.{kind}")
         else:
             load_bytes(f"a.{kind}", raw)
     except PageError:

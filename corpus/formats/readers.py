@@ -56,7 +56,7 @@ def _shown(task: dict[str, Any]) -> Callable[[bytes], dict[str, Any]]:
 
 
 def _once(kind: str) -> Callable[[bytes], dict[str, Any]]:
-    reader = _reader_of(kind)
+    reader = reader_of(kind)
     return lambda raw: asdict(reader(raw))
 
 
@@ -66,7 +66,8 @@ def _again() -> Callable[[bytes], dict[str, Any]]:
     return lambda raw: {"letters": letters_of(raw)}
 
 
-def _reader_of(kind: str) -> FileReader:
+def reader_of(kind: str) -> FileReader:
+    """Return what reads a kind of file, `.pdf` and the like, with its library loaded."""
     return {
         ".pdf": _pdf,
         ".odt": _odt,

@@ -19,11 +19,11 @@ LONGEST_OPENING = 30
 # Characters of a headline that can say something, and of a short piece.
 SHORTEST, LONGEST_PIECE = 6, 700
 # Share of the pairs of characters of a headline that stand in the words below it, and of the pieces
-# of which that must hold. Of the 646 articles called 快讯 in 356 broadcasts 583 are split, of 4,697
-# others none; of 1,624 chapters of 292 laws none.
+# of which that must hold. `python -m benchmarks.series` over 326 broadcasts: of 574 articles of
+# short news 525 are parted, of 3,846 others one.
 REPEATED, MOST_PIECES = 0.4, 0.7
 # Lines of a table of contents that are headlines beside it: at least so many, and this share. In
-# the same broadcasts 338 of 356 such tables are known, and no article is taken for one.
+# the same broadcasts 306 of 315 such tables are known, and no article is taken for one.
 FEWEST_LINES, MOST_LINES = 3, 0.6
 # Lines of such a table, and headlines of a page that has one; a broadcast has 40.
 MOST_BESIDE = 300

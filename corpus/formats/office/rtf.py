@@ -37,6 +37,8 @@ ESCAPED = re.compile(r"(?:\\\\|\\[{}])|([{}])")
 # A letter of two bytes whose second is written as itself.
 HALF_LETTER = re.compile(r"((?:\\'[0-9a-fA-F]{2})+)([@-\[\]-z|~])")
 FIELD = re.compile(r"(\\fldinst\b[^}\n]{0,200}?)HYPERLINK")
+# A font whose name does not end: striprtf would look for its end from each of its letters.
+ENDLESS_FONT = re.compile(r"\\fcharset\d{1,9}[^;\n]{200}(?!;)")
 CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
 CHINESE = {"936": "gbk", "54936": "gb18030", "950": "big5"}
 CHARSETS = (("\\fcharset134", "gbk"), ("\\fcharset136", "big5"))
@@ -60,7 +62,8 @@ def _decoded(written: str) -> str:
     """Return the words of a document between our signs."""
     reading: Any = striprtf.rtf_to_text
     encoding = _encoding(written)
-    whole = HALF_LETTER.sub(lambda pieces: _joined(pieces, encoding), written)
+    ended = ENDLESS_FONT.sub(lambda font: f"{font[0]};", written)
+    whole = HALF_LETTER.sub(lambda pieces: _joined(pieces, encoding), ended)
     signed = LOOKS.sub(_signed, ESCAPED.sub(_edged, FIELD.sub(r"\1LINK", whole)))
     try:
         return str(reading(signed, encoding=encoding, errors="replace"))

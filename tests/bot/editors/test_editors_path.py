@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.editors.__main__ import BLOCK, FILES, PAGE, commands, timeless, walked
-from benchmarks.editors.files import broadsheet, delivery
+from benchmarks.editors.files import broadsheet, delivery, granted, trained
 from corpus.formats.reading import read_texts, texts_of
 
 # Between the halves of a sentence on the Markdown page.
@@ -58,7 +58,7 @@ def test_a_corrected_figure_is_found_and_the_old_one_is_gone(today: str) -> None
 
 
 def test_what_is_deleted_is_not_found_until_it_is_rolled_back(today: str) -> None:
-    before, deleted, back, _ = printed(today, "gongda ask -k 0 首日接待来访职工多少人？")
+    before, deleted, back, *_ = printed(today, "gongda ask -k 0 首日接待来访职工多少人？")
 
     assert "43人" in before
     assert "43人" not in deleted
@@ -66,7 +66,7 @@ def test_what_is_deleted_is_not_found_until_it_is_rolled_back(today: str) -> Non
 
 
 def test_only_what_was_corrected_is_embedded_again(today: str) -> None:
-    first, second, third, _ = printed(today, "gongda index build")
+    first, second, third, *_ = printed(today, "gongda index build")
 
     assert "0 reused" in first
     assert re.search(r"\((\d) embedded", second)[1] == "1"  # type: ignore[index]
@@ -108,10 +108,12 @@ def test_the_text_is_in_an_old_encoding_and_the_sheet_has_four_columns() -> None
 
     assert read_texts(FILES / "2024-04-25_02.pdf") == texts_of("a.pdf", broadsheet())
     assert (FILES / "later" / "2024-05-02.zip").read_bytes() == delivery()
+    for name, raw in (("relief.xlsx", granted()), ("2024-05-16_03.docx", trained())):
+        assert read_texts(FILES / "later" / name) == texts_of(name, raw)
 
 
 def test_of_a_broken_delivery_one_line_tells_the_reason_and_what_to_do(today: str) -> None:
-    *_, last = printed(today, "gongda index build")
+    _, _, _, last, *_ = printed(today, "gongda index build")
 
     assert re.search(r"^articles +12$", last, re.MULTILINE)
     [broken] = [line for line in last.split("\n") if "2024-05-09_01.pdf" in line]
@@ -123,6 +125,44 @@ def test_a_zip_is_asked_like_any_other_page(today: str) -> None:
 
     assert "26个充电柜" in answer
     assert "2024-05-02 第1版" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        (
+            "于立柱的救助金有多少元？",
+            ("姓名 | 单位 | 救助金（元） | 到账日期", "于立柱 | 公交二车队 | 6400 | 5月8日"),
+        ),
+        (
+            "叉车司机的培训有多少名额？",
+            ("工种 | 班期 | 名额", "叉车司机 | 6月17日至21日 | 25人"),
+        ),
+    ],
+)
+def test_a_row_of_a_table_answers_with_its_header(
+    today: str, question: str, row: tuple[str, str]
+) -> None:
+    [answer] = printed(today, f"gongda ask -k 0 {question}")
+
+    assert re.findall(r"“(.+)”", answer) == list(row)
+    assert "[1] 《清江职工报》 2024-05-16" in answer
+
+
+def test_what_a_folder_leaves_out_is_told(today: str) -> None:
+    [checked] = printed(today, "gongda index check pages/may")
+
+    assert "按 _paper.yaml 不收：2024-05-16_03.docx: 职工书屋搬家启事" in checked
+
+
+def test_a_vanished_share_publishes_nothing_and_what_was_answers_on(today: str) -> None:
+    *_, held_back, again = printed(today, "gongda index build")
+    before, *_, after = printed(today, "gongda ask -k 0 首日接待来访职工多少人？")
+
+    assert "generation" not in held_back
+    assert "exit code" in held_back
+    assert "0 embedded" in again
+    assert after == before
 
 
 def test_the_picture_of_the_report_is_there_and_small() -> None:

@@ -12,17 +12,20 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.hostile.files import CASES, GOOD, Case
-from benchmarks.hostile.fuzz import mutant, read
+from benchmarks.hostile.fuzz import OFFICES, mutant, read, seeds
 from benchmarks.hostile.pages import PAGES, TEXTS, Bytes
 from corpus.errors import PageError
+from corpus.formats.office.rtf import rtf_text
+from corpus.formats.readers import reader_of
 from corpus.load import load, load_bytes
 from corpus.page.lines import clean
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import split_front_matter
+from tests.examples import examples
 
 # Characters of the short form; the time of one is compared with that of half of it.
 SIZE = 20_000
@@ -108,6 +111,29 @@ def test_what_fuzzing_found_ends_well(path: Path) -> None:
 @given(st.sampled_from(["md", "html", "docx", "zip"]), st.integers(0, 10**6))
 def test_a_file_changed_at_random_ends_well(kind: str, number: int) -> None:
     assert read(kind, mutant(kind, number)) == ""
+
+
+@pytest.mark.parametrize("kind", OFFICES)
+def test_what_office_programs_write_is_read_before_it_is_changed(kind: str) -> None:
+    texts = reader_of(f".{kind}")(seeds(kind)).texts
+
+    assert "工会开课" in "".join(texts)
+
+
+@given(st.sampled_from([*OFFICES]), st.integers(0, 10**6))
+@settings(max_examples=examples(30), deadline=None)
+def test_an_office_file_changed_at_random_ends_well(kind: str, number: int) -> None:
+    assert read(kind, mutant(kind, number)) == ""
+
+
+def test_a_font_without_an_end_costs_no_time() -> None:
+    endless = b"{\\rtf1{\\fonttbl{\\f0\\fcharset134 " + b"\\outlinelevel5" * 4_000 + b"}}"
+    start = time.process_time()
+
+    text = rtf_text(endless + b"\\pard 37 members came.\\par}")
+
+    assert time.process_time() - start < LONGEST
+    assert text == "37 members came."
 
 
 @given(st.text())
