@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.answerer import Answerer
-from bot.channel.lanes import OrderedLanes, Ticket
+from bot.channel.lanes import MOST_WAITING, OrderedLanes, Ticket
 from bot.channel.views.kept import KeptAnswer, kept_from_json, kept_to_json
 from bot.followups.turn import Turn, turn_from_json, turn_of, turn_to_json
 from bot.journal.journal import Journal
@@ -99,19 +99,35 @@ class QuestionDesk:
         member: str,
         choice: LanguageChoice = "auto",
         turns: tuple[Turn, ...] | None = None,
+        key: str = "",
     ) -> str:
         """Commit a question to disk and begin with it; return the key of its answer.
+
+        Who gave the `key` may ask again with it, for instance where the connection broke: what is
+        known under it is neither kept nor answered twice.
 
         Raises:
             sqlite3.Error: It could not be kept, so it was not taken.
         """
+        if key and self.knows(key):
+            return key
+        key = key or secrets.token_urlsafe(_KEY_BYTES)
+        self._failed.pop(key, None)
         before = None if turns is None else tuple(map(turn_to_json, turns))
         self._last = max(self._last + 1, int(time.time() * _MICROSECONDS))
-        key = secrets.token_urlsafe(_KEY_BYTES)
         question = WebQuestion(self._last, key, member, text, choice, before)
         self._journal.store(question.number, json.dumps(asdict(question)), chat=member)
         self._begin(question)
         return key
+
+    def knows(self, key: str) -> bool:
+        """Say whether a question with this key waits or has its answer."""
+        return key in self._waiting or self.question(key) is not None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many questions wait that another one would wait too long."""
+        return self.lanes.depth >= MOST_WAITING
 
     def replay(self) -> int:
         """Begin with what an earlier run left unanswered; return how much."""

@@ -19,8 +19,9 @@ from corpus.errors import ConfigError, GongdaError
 
 log = logging.getLogger(__name__)
 
-# Requests at a time; more are refused at once with 503.
-MOST_AT_ONCE = 200
+# Connections at a time; more are refused at once with 503. Questions have a lower limit, which says
+# when to ask again.
+MOST_AT_ONCE = 400
 # Seconds for an idle connection, and for what is begun when the server stops.
 KEEP_ALIVE, GRACE = 20, 10
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")

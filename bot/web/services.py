@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.answerer import ArchiveAnswerer
@@ -17,6 +18,9 @@ from bot.web.guard.editors import editor_of
 from bot.web.printed import PrintedPages
 from corpus.config import Settings, WebSettings
 
+# Seconds after which whoever found the desk full may ask again.
+FULL_SECONDS = 5
+UNWELL = 503
 # Tries to sign in from one network address in a minute.
 SIGN_INS = 10
 
@@ -57,6 +61,17 @@ class WebServices:
     def web(self) -> WebSettings:
         """The channel's settings."""
         return self.settings.bot.web
+
+    def refuse_when_full(self) -> None:
+        """Take no question while too many wait.
+
+        Raises:
+            HTTPException: 503, with the seconds after which to ask again.
+        """
+        if self.desk.is_full:
+            self.metrics.throttled()
+            told = f"too many wait; ask again in {FULL_SECONDS} s"
+            raise HTTPException(UNWELL, told, {"Retry-After": str(FULL_SECONDS)})
 
     def must_wait(self, request: Request, member: str) -> int:
         """Count a question of a session or key, and of its address; return seconds to wait, or 0.

@@ -239,3 +239,51 @@ async def test_programs_hear_of_trouble_in_json(serve: Serve) -> None:
 
     assert said.status_code == 503
     assert "secret" not in said.text
+
+
+async def test_a_question_sent_again_with_its_key_is_answered_once(server: Server) -> None:
+    asked = {"question": KILOMETRES, "key": "k" * 22}
+
+    first, again = await asyncio.gather(
+        *(server.browser.post("/api/v1/ask", json=asked) for _ in range(2))
+    )
+    fetched = await server.browser.get(f"/api/v1/answers/{asked['key']}")
+
+    kept = server.services.journal.db.execute("SELECT count(*) FROM updates").fetchone()
+    assert first.json() == again.json() == fetched.json()
+    assert kept == (1,)
+
+
+@pytest.mark.parametrize("key", ["short", "with space and so on, long enough", "字" * 22, "k" * 65])
+async def test_a_key_that_could_be_guessed_or_is_no_address_is_refused(
+    server: Server, key: str
+) -> None:
+    said = await server.browser.post("/api/v1/ask", json={"question": KILOMETRES, "key": key})
+
+    assert said.status_code == 422
+
+
+async def test_where_too_many_wait_the_next_is_told_when_to_ask_again(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal = await server.seal()
+    monkeypatch.setattr("bot.web.desk.MOST_WAITING", 0)
+
+    program = await server.browser.post("/api/v1/ask", json={"question": KILOMETRES})
+    page = await server.browser.post("/ask", data={"seal": seal, "question": KILOMETRES})
+
+    kept = server.services.journal.db.execute("SELECT count(*) FROM updates").fetchone()
+    assert [program.status_code, page.status_code] == [503, 503]
+    assert [program.headers["retry-after"], page.headers["retry-after"]] == ["5", "5"]
+    assert kept == (0,)
+
+
+async def test_programs_behind_a_named_proxy_are_told_apart(serve: Serve) -> None:
+    asked = {"question": KILOMETRES}
+    async with serve(per_minute=1, proxies=("127.0.0.1",)) as server:
+        replies = [
+            await server.browser.post("/api/v1/ask", json=asked, headers={"X-Forwarded-For": one})
+            for one in ("1.1.1.1", "2.2.2.2", "1.1.1.1")
+        ]
+
+    assert [one.status_code for one in replies] == [200, 200, 429]

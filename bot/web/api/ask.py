@@ -17,6 +17,7 @@ from bot.members.alias import alias
 from bot.members.register import LanguageChoice
 from bot.reply import article_to_json, hit_to_json
 from bot.web.api.models import AskRequest, SearchRequest
+from bot.web.guard.addresses import address_of
 from bot.web.guard.bodies import model_of
 from bot.web.services import WebServices
 from corpus.article import Article
@@ -30,7 +31,7 @@ ACCEPTED, MISSING, GONE, TOO_MANY, BROKEN = 202, 404, 410, 429, 503
 async def ask_json(request: Request) -> Response:
     """Answer a question with citations; `stream` sends what happens as server-sent events."""
     asked = await model_of(request, AskRequest)
-    key = await taken(request, asked.question, asked.after, asked.lang)
+    key = await taken(request, asked.question, asked.after, asked.lang, asked.key)
     headers = {"Location": f"/api/v1/answers/{key}"}
     if asked.stream:
         return EventSourceResponse(_stages(request, key), headers=headers)
@@ -62,17 +63,24 @@ async def article_json(request: Request) -> Response:
 
 
 async def taken(
-    request: Request, question: str, before: list[str], language: str | None = None
+    request: Request,
+    question: str,
+    before: list[str],
+    language: str | None = None,
+    key: str = "",
 ) -> str:
-    """Take a program's question; return the key of its answer.
+    """Take a program's question; return the key of its answer, which may be the caller's own.
 
     Raises:
-        HTTPException: 429 where it asks too often.
+        HTTPException: 429 where it asks too often, 503 where too many wait.
     """
     services: WebServices = request.app.state.services
+    if key and services.desk.knows(key):
+        return key
+    services.refuse_when_full()
     member = count_caller(request)
     turns = await asyncio.to_thread(turns_after, services.answerer, before[-MOST_TURNS:])
-    return services.desk.take(question, member, _CHOICES.get(language or "", "auto"), turns)
+    return services.desk.take(question, member, _CHOICES.get(language or "", "auto"), turns, key)
 
 
 async def finished(request: Request, key: str, seconds: float) -> dict[str, Any] | None:
@@ -123,7 +131,7 @@ def count_caller(request: Request) -> str:
         HTTPException: 429 where it asks too often.
     """
     services: WebServices = request.app.state.services
-    name = request.state.caller or (request.client.host if request.client else "")
+    name = request.state.caller or address_of(request, services.web.proxies)
     member = alias(int.from_bytes(name.encode(), "big"), "key")
     if wait := services.must_wait(request, member):
         raise HTTPException(TOO_MANY, f"ask again in {wait} s", {"Retry-After": str(wait)})

@@ -21,12 +21,17 @@ class Sent(BaseModel):
 
 
 class AskRequest(Sent):
-    """A question, and the questions asked before it."""
+    """A question, and the questions asked before it.
+
+    `key`, long and random, becomes that of the answer: after a broken connection the same question
+    may be sent again with it, and is answered once.
+    """
 
     question: str = Field(min_length=1, max_length=LONGEST_ANALYSED)
     lang: Literal["zh", "en"] | None = None
     after: list[str] = Field(default=[], max_length=_MOST_TURNS)
     stream: bool = False
+    key: str = Field(default="", pattern=r"^(|[A-Za-z0-9_-]{22,64})$")
 
 
 class SearchRequest(Sent):

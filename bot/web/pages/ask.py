@@ -58,6 +58,7 @@ async def take_question(request: Request) -> Response:
         return sentence_page(request, session, frame.empty, BAD)
     if len(text) > LONGEST_ANALYSED:
         return sentence_page(request, session, frame.too_long.format(limit=LONGEST_ANALYSED), BAD)
+    services.refuse_when_full()
     if wait := services.must_wait(request, session.member):
         refused = sentence_page(request, session, frame.too_many.format(seconds=wait), TOO_MANY)
         refused.headers["Retry-After"] = str(wait)

@@ -1,0 +1,1 @@
+"""Benchmarks of `gongda serve`: kills, crowds, memory."""
