@@ -157,7 +157,8 @@ def load(
             else:
                 kept = papers.kept(file.root, page)
                 articles += kept
-                left_out += (_named(one) for one in page if one not in kept)
+                stays = {id(article) for article in kept}
+                left_out += (_named(article) for article in page if id(article) not in stays)
             if progress:
                 progress(done, len(files))
         ignored = tuple(_ignored(file) for file in found if file.is_ignored)

@@ -145,7 +145,8 @@ def test_a_row_of_a_table_answers_with_its_header(
 ) -> None:
     [answer] = printed(today, f"gongda ask -k 0 {question}")
 
-    assert re.findall(r"“(.+)”", answer) == list(row)
+    quoted = re.sub("[▸◂]", "", answer)  # What marks the words that answer.
+    assert re.findall(r"“(.+)”", quoted) == list(row)
     assert "[1] 《清江职工报》 2024-05-16" in answer
 
 
