@@ -113,7 +113,8 @@ def welcome(conversation: Conversation) -> list[ScreenLine]:
 def _ask(conversation: Conversation, question: str) -> None:
     before = conversation.last.generation if conversation.last else None
     answer = conversation.answerer.ask(question, conversation.frame, conversation.turns)
-    conversation.last = answer
+    if answer.talk is None:
+        conversation.last = answer
     conversation.turns = remembered(conversation.turns, answer)
     lines = answer_lines(answer)
     if before not in (None, answer.generation):

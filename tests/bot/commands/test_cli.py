@@ -332,6 +332,15 @@ def test_a_pipe_into_chat_is_answered_line_by_line_without_a_prompt(built: Path)
     assert "? " not in ran.stdout
 
 
+def test_why_speaks_of_the_last_question_and_not_of_thanks(built: Path) -> None:
+    asked = run(built, "chat", input=f"{QUESTION}\n/why\n")
+    thanked = run(built, "chat", input=f"{QUESTION}\n谢谢\n/why\n")
+
+    why = next(line for line in asked.stdout.splitlines() if line.startswith("把握"))
+    assert why in thanked.stdout.splitlines()
+    assert "把握 0%" not in thanked.stdout
+
+
 def test_each_line_of_a_pipe_is_answered_before_the_next_comes_and_control_c_leaves_quietly(
     built: Path,
 ) -> None:
