@@ -13,10 +13,16 @@ from bot.dates.period import Expression, Period, in_nearest_year, label
 from bot.dates.question_days import expressions_in
 from bot.messages import Messages
 from corpus.article import Article
-from index.text.words import fold, is_han
+from index.text.numerals import HAN_DIGITS
+from index.text.words import fold, is_han, words
 
+# A word of its own: not within 今日|前来, 节假日|前夕, nor before a day (20日|前).
+THE_OTHER_DAY = "日前"
 # Words for "not long before this was printed".
-_LATELY = re.compile(r"近日|日前|近期|连日来|日来|\b(?:recently|these days)\b", re.IGNORECASE)
+_LATELY = re.compile(
+    rf"近日|(?<![\d{HAN_DIGITS}十作]){THE_OTHER_DAY}|近期|连日来|\b(?:recently|these days)\b",
+    re.IGNORECASE,
+)
 # A stretch of time up to the day of printing (近三个月) needs no explanation.
 _STRETCH = ("近", "最近", "过去", "last ", "past ")
 # Explanations of one quote: more would bury it.
@@ -77,6 +83,8 @@ def date_notes(article: Article, quote: str, frame: Messages) -> tuple[str, ...]
 def _notes(printed: datetime.date, quote: str, frame: Messages) -> Iterator[str]:
     folded = fold(quote) if is_han(quote) else quote
     for match in _LATELY.finditer(folded):
+        if match[0] == THE_OTHER_DAY and THE_OTHER_DAY not in words(folded):
+            continue
         yield frame.as_of.format(word=match[0], day=printed)
     for one in expressions_in(folded, printed):
         if one.anchored and not one.words.startswith(_STRETCH):

@@ -60,6 +60,13 @@ def test_what_is_clear_is_not_explained(quote: str) -> None:
     assert date_notes(PAGE, quote, FRAME_CHINESE) == ()
 
 
+@pytest.mark.parametrize(
+    "quote", ["请于6月20日前上缴", "十五日前报名", "在工作日前提交", "节假日前夕", "今日前来参加"]
+)
+def test_the_day_before_which_something_is_due_is_not_the_other_day(quote: str) -> None:
+    assert not [note for note in date_notes(PAGE, quote, FRAME_CHINESE) if "“日前”" in note]
+
+
 def test_nothing_is_reckoned_from_an_unknown_date() -> None:
     assert date_notes(Article("loose", "", ""), "近日，去年", FRAME_CHINESE) == ()
 
