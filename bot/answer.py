@@ -31,7 +31,6 @@ from bot.lists.columns import listed_column
 from bot.lists.paraphrased import enumerated
 from bot.messages import Messages, messages
 from bot.question.question import LONGEST_ANALYSED, Question, analyse, language_of
-from bot.question.terms import QuestionWord
 from bot.reading.reader import Quote, Reader
 from bot.reading.select import QUICK
 from bot.reply import Answer, Language
@@ -275,14 +274,10 @@ def _perhaps(context: _Context, asked: Question, quotes: Sequence[Quote]) -> str
     if not quotes or quotes[0].confidence < least:
         return ""
     printed = fold(quotes[0].text)
-    if any(not _says(group, printed) for name in asked.names for group in name):
+    if any(not group.stands_in(printed) for name in asked.names for group in name):
         return ""
-    lacking = (group.word for group in asked.groups if group.noun and not _says(group, printed))
+    lacking = (group.word for group in asked.groups if group.noun and not group.stands_in(printed))
     return say_perhaps(quotes[0], next(lacking, ""), context.frame)
-
-
-def _says(group: QuestionWord, printed: str) -> bool:
-    return any(word in printed for word, _ in group.into)
 
 
 def _refusal(context: _Context, question: str, when: When, perhaps: str) -> Said:

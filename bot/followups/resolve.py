@@ -2,17 +2,19 @@
 
 A question that stands on its own is never touched; what a follow-up leaves out comes from the turns
 before, and the channels show how it was understood. Reading order: `bot/followups/turn.py` (what is
-kept), `bot/followups/chinese.py` and `bot/followups/english.py` (what is left out, and the whole
-question), `bot/followups/antecedent.py` (who 他 is), `bot/followups/across_languages.py` (a
-follow-up in another language than the question before).
+kept), `bot/followups/chinese.py` (what is left out) and `bot/followups/chinese_whole.py` (the whole
+question), `bot/followups/english.py` (both), `bot/followups/antecedent.py` (who 他 is),
+`bot/followups/across_languages.py` (a follow-up in another language than the question before).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.followups import chinese, english
+from bot.followups import english
 from bot.followups.across_languages import chinese_followup, chinese_turn
 from bot.followups.antecedent import antecedent
+from bot.followups.chinese import read_chinese_followup
+from bot.followups.chinese_whole import fill_chinese
 from bot.followups.followup import Followup
 from bot.followups.turn import Turn
 from bot.question.question import LONGEST_ANALYSED, language_of
@@ -66,12 +68,12 @@ def _read(question: str) -> Followup | None:
     if len(question) > LONGEST_ANALYSED:
         return None
     if language_of(question) == "zh":
-        return chinese.read_chinese_followup(fold(question))
+        return read_chinese_followup(fold(question))
     return english.read_english_followup(question)
 
 
 def _chinese(followup: Followup, turns: Sequence[Turn]) -> str:
-    return chinese.fill_chinese(followup, [chinese_turn(turn) for turn in turns])
+    return fill_chinese(followup, [chinese_turn(turn) for turn in turns])
 
 
 def _english(followup: Followup, turns: Sequence[Turn]) -> str:
@@ -83,4 +85,4 @@ def _english(followup: Followup, turns: Sequence[Turn]) -> str:
     if is_english and not antecedent(followup.kind, told):
         return english.join_with_last(followup.text, turns[-1].question)
     crossed = chinese_followup(followup)
-    return chinese.fill_chinese(crossed, told) if crossed else ""
+    return fill_chinese(crossed, told) if crossed else ""

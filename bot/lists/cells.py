@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.question.measure import cannot_be, measured
 from bot.question.question import Question
-from bot.question.terms import QuestionWord
+from bot.question.terms import LIKELY
 from bot.reading.reader import Quote
 from corpus.tables import UNIT, CellRange, PrintedTable, TableRow, labelled_columns, tables
 from index.hit import Hit
@@ -22,8 +22,6 @@ from index.text.words import fold, unbroken
 NAMED_CELL = 0.9
 # Characters that name a row, and that a label shares with the question.
 SHORTEST_KEY, SHORTEST_LABEL = 2, 2
-# Weight from which a translation is the word itself and no neighbour of it.
-LIKELY = 0.5
 # What a column is called where a person, a place or a day is asked for.
 KINDS = {
     "person": re.compile("姓名|名字|[师长员]$|人$|选手|作者|负责|name"),
@@ -167,9 +165,5 @@ def knows_nouns(question: Question, hit: Hit) -> bool:
         fold(f"{article.kicker}\n{article.title}\n{article.subtitle}\n{article.text}")
     )
     return all(
-        _stands(group, printed) for group in question.groups if group.noun and group.counts == 1
+        group.stands_in(printed) for group in question.groups if group.noun and group.counts == 1
     )
-
-
-def _stands(group: QuestionWord, printed: str) -> bool:
-    return any(word in printed for word, _ in group.into)

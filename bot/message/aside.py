@@ -14,9 +14,11 @@ _MENTION = re.compile(
     r"(?<![A-Za-z0-9_.])[@＠](?:[小老阿][一-鿿](?:师傅|姐|哥)?|[A-Za-z0-9_]+|[^\s，,。:：?？!！]{1,12}(?=[\s，,:：]|$))[,，:：]?"
 )
 # 发自我的iPhone, Sent from my Phone, Get Outlook for iOS: to the end of the line.
+# Bounded, so that a message of nothing but 来自 is read at once.
 _SIGNATURE = re.compile(
-    r"(?:(?:发自|来自)(?:我的)?[ \w]*?(?:iPhone|iPad|手机|客户端|微信|安卓|华为|小米|邮箱|平板)\w*"
-    r"|\bsent (?:from|via) (?:my )?[\w ]+|\bget outlook for \w+)[.。]?[ \t]*(?=\n|$)",
+    r"(?:(?:发自|来自)(?:我的)?[ \w]{0,20}?"
+    r"(?:iPhone|iPad|手机|客户端|微信|安卓|华为|小米|邮箱|平板)\w{0,20}"
+    r"|\bsent (?:from|via) (?:my )?[\w ]{1,60}|\bget outlook for \w{1,20})[.。]?[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 # Lines that quote or head another message: "> …", "转发自 张三：", "Forwarded from Wang".
@@ -30,11 +32,11 @@ _QUOTED_LINE = re.compile(
 _QUOTED_BLOCK = re.compile(
     r"^[ \t]*「[^」]{1,500}」[ \t]*\n[ \t]*(?:[-—–][ \t]?){3,}$", re.MULTILINE
 )
-# ？？？ says no more than ？, and "。。。" is one stop.
+# ？？？ says no more than ？, and "。。。" is one stop. Bounded, too.
 _REPEATED = re.compile(
-    r"([?？!！。，,；;~～、…])(?:\s*[?？!！。，,；;~～、…])*(?=\1)|([。…~～])[。…~～]+"
+    r"([?？!！。，,；;~～、…])(?:\s*[?？!！。，,；;~～、…]){0,20}(?=\1)|([。…~～])[。…~～]+"
 )
-_QUESTION_MARKS = re.compile(r"[?？!！。]*[?？][?？!！。]+")
+_QUESTION_MARKS = re.compile(r"(?<![?？!！。])[?？!！。]*[?？][?？!！。]+")
 _HAS_WORD = re.compile(r"[^\W_]")
 # Joiners and selectors that belong to an emoji.
 _INVISIBLE = "\u200b\u200c\u200d\ufeff\ufe0f\u2060"

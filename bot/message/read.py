@@ -17,6 +17,7 @@ from bot.message.commands import named_command
 from bot.message.likeness import Likeness, kind_of_words, resemblance
 from bot.message.pieces import Clause, asks, clauses, message_sentences
 from bot.question.question import LONGEST_ANALYSED
+from bot.question.terms import LIKELY
 from index.hit import Hit
 from index.text.english import tokens
 from index.text.words import fold, is_han, words
@@ -30,8 +31,6 @@ BESIDE, WITHIN, TALK = 0.7, 0.9, 0.8
 LONGEST_ASKING_TALK = 12
 # Characters and words beyond which nothing is talk.
 LONGEST_TALK = 24
-# Weight from which a translation is the word itself and no neighbour of it.
-LIKELY = 0.5
 # Foreign words beyond which a text is a topic, known or not.
 MOST_STRAY = 2
 # What joins a further question to the one before.
@@ -40,8 +39,6 @@ _FURTHER = re.compile(
     r"|(?:and|also)\b[, ]*)",
     re.IGNORECASE,
 )
-
-
 # The number that a member puts before each of several questions: 1、, (2), ③; but 3.8节 is none.
 _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])\s*")
 
@@ -253,7 +250,5 @@ def _written(run: Sequence[Clause]) -> str:
 def _without_talk(text: str) -> str:
     """Return a message without a question mark of any kind, less its talk: a topic to look up."""
     pieces = [clause for sentence in message_sentences(text) for clause in clauses(sentence)]
-    if all(not _aside(resemblance(one.text)) for one in pieces):
-        return text
     kept = [one.text for one in pieces if not _aside(resemblance(one.text))]
-    return "".join(kept).strip(" ，,：:。.")
+    return text if len(kept) == len(pieces) else "".join(kept).strip(" ，,：:。.")

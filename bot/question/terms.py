@@ -19,6 +19,8 @@ from index.text.words import bigrams_of, fold
 
 # What a word counts that only names the kind of answer.
 KIND_COUNTS = 0.2
+# Weight from which a translation is the word itself and no neighbour of it.
+LIKELY = 0.5
 
 # Words of the longest phrase or name that the bridge translates as one.
 _LONGEST_PHRASE = 5
@@ -42,6 +44,10 @@ class QuestionWord:
     closeness: float
     noun: bool = False
     counts: float = 1.0
+
+    def stands_in(self, printed: str) -> bool:
+        """Say whether any of the words that stand for it is in a folded text."""
+        return any(word in printed for word, _ in self.into)
 
     def __hash__(self) -> int:
         """Tell groups apart quickly: all translations would be hashed at each comparison."""

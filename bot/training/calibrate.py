@@ -151,7 +151,7 @@ def _best(one: Weighed, calibration: Calibration) -> tuple[float, bool]:
 @click.option("--english", default=0.5, show_default=True, help="Threshold that ships.")
 @click.option("--model", type=click.Path(path_type=Path), default=FOLDER)
 def main(folder: Path, sets: tuple[Path, ...], chinese: float, english: float, model: Path) -> None:
-    """Fit the calibration on golden questions over an index, and print the threshold_lines."""
+    """Fit the calibration on golden questions over an index, and print the curve of thresholds."""
     index = open_reader(IndexSettings(folder=folder)).index()
     reader = SpanReader(open_transformer(model, LONGEST), Calibration({}, {}))
     asked = [one for path in sets for one in read_golden(path, index.articles())]

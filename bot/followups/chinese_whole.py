@@ -1,0 +1,256 @@
+"""A Chinese follow-up and the turns before it -> the whole question.
+
+The words are the member's own, the earlier question's and the quote's; nothing is made up. Where
+the earlier question has no place for them, they are put side by side: the reader of the result is a
+search, and the member is shown it. Next: `bot/followups/resolve.py`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bot.followups.antecedent import ASKING_PHRASE, WANTED_KINDS, answered, antecedent, described
+from bot.followups.chinese import ANYBODY
+from bot.followups.followup import Followup
+from bot.followups.mentions import (
+    Mention,
+    Word,
+    first_phrase,
+    mention_kind,
+    mentions,
+    tagged_words,
+)
+from bot.followups.turn import Turn
+from bot.question.question import analyse
+from index.bridge.related_words import open_related_words
+
+# Cosine from which a word of the last question gives way to one that keeps its company: 电话 and
+# 地址 have 0.55, 开幕 and 闭幕 0.92; 助学 and 专科, which are no such two, 0.42.
+COMPANY = 0.5
+# What a name may leave out when it takes the place of another one: 那海淀呢 after 石景山区.
+_SUFFIX = re.compile("(?:区|市|县|省|镇|乡|街道|区总工会|市总工会)$")
+_COUNTS = re.compile("多少|几|哪")
+# Characters. A name so short is as likely a place's as a person's: 鲁谷, 罗欣.
+UNSURE = 2
+# 他|是哪个单位的: what follows the asking phrase is only what it asks for.
+_IS_WHAT = re.compile(r"^(.{2,}?)(?:是(?:哪|什么|多少|几)|在(?:哪[个些]|什么)).{0,6}$")
+_LOOSE = re.compile(r"^[，,、的了有是在]+|(?<![，,、？?。的了有是在])[，,、？?。的了有是在]+$")
+
+
+def fill_chinese(followup: Followup, turns: Sequence[Turn]) -> str:
+    """Return the whole question, or "" if the turns do not hold what is missing.
+
+    >>> fill_chinese(read_chinese_followup("那海淀呢"), [Turn("石景山区有多少家驿站？")])
+    '海淀区有多少家驿站？'
+    """
+    if followup.form == "instead":
+        return _fill_instead(followup.focus, turns[-1].question)
+    if followup.form == "pronoun":
+        return _pointed(followup, turns)
+    return _joined(followup.text, turns[-1])
+
+
+def _fill_instead(focus: str, question: str) -> str:
+    """Put something in the place of a thing of its kind, or before a question that has none."""
+    nameless = not any(word.tag[0] in "nvjatzge" for word in tagged_words(focus))
+    taken = None if nameless else _of_its_kind(focus, question)
+    if taken is None:
+        return (
+            f"{focus}{question}"
+            if mention_kind(focus) in ("place", "time")
+            else f"{focus}，{question}"
+        )
+    suffix = _SUFFIX.search(taken.text)
+    whole = focus
+    if suffix and mention_kind(focus) == taken.kind == "place" and not _SUFFIX.search(focus):
+        whole = focus + suffix[0]
+    return question[: taken.start] + whole + question[taken.end :]
+
+
+def _of_its_kind(focus: str, question: str) -> Mention | None:
+    """Return what gives way: what ends alike, or is of the same kind, or is spoken of first."""
+    alike = _ends_alike(focus, question)
+    kind = mention_kind(focus)
+    if alike and kind not in ("place", "time", "person"):
+        return alike
+    there = mentions(question)
+    same = next((mention for mention in there if mention.kind == kind), None)
+    if same:
+        return same
+    if kind == "person":
+        return _opening(there) if len(focus) == UNSURE else None
+    return _thing_like(focus, question) if kind == "thing" else None
+
+
+def _thing_like(focus: str, question: str) -> Mention | None:
+    return _keeps_company(focus, question) or _spoken_of_first(focus, question)
+
+
+def _opening(there: Sequence[Mention]) -> Mention | None:
+    """Return what a question begins with; a name that may be a place's takes its place."""
+    return there[0] if there and not there[0].start else None
+
+
+def _spoken_of_first(focus: str, question: str) -> Mention | None:
+    """Return what the question speaks of first, if it asks something without that, too."""
+    head = _first_thing(focus, question)
+    if not head or head not in question or not _says_more(question.replace(head, "", 1)):
+        return None
+    return Mention(head, "thing", question.index(head))
+
+
+def _says_more(rest: str) -> bool:
+    """Say whether a question still tells what is asked without what it speaks of first.
+
+    谁赢了 does; 多少天 of 产假多少天 does not, so that 产假 must stay: 双胞胎，产假多少天.
+    """
+    beside = tagged_words(ASKING_PHRASE.sub("，", rest))
+    return any(word.tag[0] in "nvja" and word.text not in ANYBODY for word in beside)
+
+
+def _first_thing(focus: str, question: str) -> str:
+    """Return what the question speaks of first; of a brand's name only as many words as asked."""
+    head = first_phrase(ASKING_PHRASE.sub("，", question)).split("的")[0]
+    cut = tagged_words(head)
+    if cut and cut[0].tag == "nz":
+        head = "".join(word.text for word in cut[: len(tagged_words(focus))])
+    elif len(cut) > 1 and not _says_more(question.replace(head, "", 1)):
+        # 半程马拉松|报名费多少: the last word is what is asked of the first ones.
+        head = "".join(word.text for word in cut[:-1])
+    return head
+
+
+def _ends_alike(focus: str, question: str) -> Mention | None:
+    """Return the words of the question that end as the focus does, as many as it has.
+
+    闭幕 takes the place of 开幕, 工寓 of 匠寓, 满4个月 of 不到4个月.
+    """
+    told = tagged_words(focus)
+    numbered = any(word.tag == "m" for word in told)
+    tags = _tags_like(told)
+    for tail in dict.fromkeys((told[-1].text, focus[-1])):
+        long = numbered or len(tail) > 1 or tail == told[-1].text
+        for run in _runs(question):
+            for last, word in enumerate(run):
+                if _ends_as(word, tail, focus, long) and word.tag[0] in tags:
+                    return _as_long(run[: last + 1], told, tags)
+    return None
+
+
+def _tags_like(told: Sequence[Word]) -> str:
+    """Return the kinds of words that words like these may take the place of."""
+    tags = {word.tag for word in told}
+    if "m" in tags:
+        return "nabmtvqdf"
+    return "nabmtv" if "v" in tags else "nabmt"
+
+
+def _ends_as(word: Word, tail: str, focus: str, long: bool) -> bool:
+    """Say whether another word ends with a tail; with a short one only a word of equal length."""
+    if word.text == focus or not word.text.endswith(tail):
+        return False
+    return long or len(word.text) == len(focus)
+
+
+def _as_long(run: Sequence[Word], told: Sequence[Word], tags: str) -> Mention:
+    """Return the last words of a run as one thing: as many characters as the focus has."""
+    size = told[-1].end - told[0].start
+    first = len(run) - 1
+    while (
+        first
+        and run[-1].end - run[first].start < size
+        and run[first - 1].tag[0] in tags
+        and run[first].text != told[0].text
+    ):
+        first -= 1
+    text = "".join(word.text for word in run[first:])
+    return Mention(text, "thing", run[first].start)
+
+
+def _runs(question: str) -> Iterator[list[Word]]:
+    """Yield the words before, between and behind the phrases that ask; the first ones first."""
+    asking = [match.span() for match in ASKING_PHRASE.finditer(question)]
+    inside = [
+        any(a < word.end and word.start < b for a, b in asking) for word in tagged_words(question)
+    ]
+    for within, group in groupby(
+        zip(inside, tagged_words(question), strict=True), lambda one: one[0]
+    ):
+        if not within:
+            yield [word for _, word in group]
+
+
+def _keeps_company(focus: str, question: str) -> Mention | None:
+    """Return the noun or verb of a question that is most like the focus: 电话 for 地址."""
+    told = {word.text: 1.0 for word in tagged_words(focus)}
+    words = [word for run in _runs(question) for word in run if word.tag[0] in "nv"]
+    alike = [word for word in words if 2 * len(set(word.text) & set(focus)) >= len(focus)]
+    related = open_related_words()
+    cosines = related.toward(related.together(told), [word.text for word in words])
+    best = max(zip(cosines, words, strict=True), key=lambda one: one[0], default=(0.0, None))
+    word = best[1] if best[0] >= COMPANY else next(iter(alike), None)
+    return Mention(word.text, "thing", word.start) if word else None
+
+
+def _pointed(followup: Followup, turns: Sequence[Turn]) -> str:
+    """Put what the pointing words stand for in their place."""
+    noun = followup.noun
+    found = _carrying(noun, turns) or antecedent(followup.kind, turns)
+    if not found and followup.kind == "time":
+        return _joined(followup.text, turns[-1])
+    found = found or described(turns[-1])
+    if found and followup.kind == "thing" and found[-1] != noun[-1:]:
+        found += noun
+    return followup.text.replace(followup.focus, found, 1) + "？" if found else ""
+
+
+def _carrying(noun: str, turns: Sequence[Turn]) -> str:
+    """Return the last thing whose name ends with a noun, or at least with its last character.
+
+    恒远公司 for 该公司, 乒乓球团体赛 for 这次比赛.
+    """
+    for tail in (noun, noun[-1:]):
+        for turn in reversed(turns) if tail else ():
+            named = (one.text for text in (turn.question, turn.quote) for one in mentions(text))
+            for one in (*named, described(turn)):
+                if one.endswith(tail) and one != noun and not noun.startswith(one):
+                    return one
+    return ""
+
+
+def _joined(asked: str, turn: Turn) -> str:
+    """Put what was asked about before what is asked now."""
+    head = head_of(turn)
+    topic = first_phrase(head_of(turn, "，")) if _has_deed(asked) else ""
+    return f"{topic or head}，{asked}？" if head else ""
+
+
+def _has_deed(asked: str) -> bool:
+    """Say whether a bare question tells what happened, so that the earlier deed is not meant."""
+    phrase = ASKING_PHRASE.search(asked)
+    counted = phrase.end() if phrase and _COUNTS.search(phrase[0]) else -1
+    beside = [word for word in tagged_words(ASKING_PHRASE.sub("，", asked)) if word.tag[0] in "nv"]
+    shift = 0 if phrase is None else phrase.start() + 1
+    return any(counted < 0 or word.start != shift for word in beside)
+
+
+def head_of(turn: Turn, gap: str = "") -> str:
+    """Return a question without what it asks, or with the answer in its place if that is a name.
+
+    >>> head_of(Turn("谁收集了证据？", quote="律师罗欣帮大家收集证据。"))
+    '罗欣收集了证据'
+    """
+    before, comma, last = turn.question.rpartition("，")
+    if comma and ASKING_PHRASE.search(last):
+        return before
+    who = WANTED_KINDS.get(analyse(turn.question).want) == "person"
+    name = answered(turn, "person") if who else ""
+    is_what = _IS_WHAT.match(turn.question)
+    if is_what and not name:
+        return is_what[1]
+    head = (
+        ASKING_PHRASE.sub(name, turn.question, count=1)
+        if name
+        else ASKING_PHRASE.sub(gap, turn.question)
+    )
+    return _LOOSE.sub("", _LOOSE.sub("", head))
