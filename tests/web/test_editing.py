@@ -1,5 +1,6 @@
 """What editors do in the browser: sign in, bring pages, publish, roll back, correct."""
 
+import asyncio
 import io
 import json
 import re
@@ -237,6 +238,22 @@ async def test_a_corrected_head_counts_from_the_next_build_and_survives_it(
     await editor.published()
     again = (await editor.browser.post("/api/v1/ask", json=asked)).json()["citations"][0]
     assert again["article"] == article
+
+
+async def test_of_heads_that_are_corrected_at_the_same_time_each_is_kept(
+    editor: Server, desk: CorpusSettings
+) -> None:
+    several = editor.services.answerer.index().articles()[:5]
+    seal = await editor.seal()
+
+    await asyncio.gather(
+        *(
+            editor.browser.post(f"/editors/correct/{one.id}", data={"seal": seal, "title": "新题"})
+            for one in several
+        )
+    )
+
+    assert set(read_overlay(desk.overlay_file)) == {one.id for one in several}
 
 
 @pytest.mark.parametrize(

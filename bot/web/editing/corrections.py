@@ -58,11 +58,12 @@ async def keep_head(request: Request) -> Response:
     frame = spoken_in(editing_messages, session.speech)
     path = services.settings.corpus.overlay_file
     try:
+        article = None if form.get("drop") else await _article(request)
+        # Nothing is awaited from here on: two who save at the same time keep both corrections.
         corrections = read_overlay(path)
-        if form.get("drop"):
+        if article is None:
             corrections.pop(request.path_params["id"], None)
         else:
-            article = await _article(request)
             changed = _changed(article, corrections.get(article.id), form)
             corrections = {**corrections, article.id: changed} if changed.changes else corrections
         write_overlay(path, corrections)
