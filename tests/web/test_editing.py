@@ -11,7 +11,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.members.editors import LINK_SECONDS, Editors
+from bot.web.editing.waiting import unreadable_files
+from corpus.check.findings import Checked, CheckedPage
 from corpus.config import CorpusSettings
+from corpus.load import RefusedFile
 from corpus.page.overlay import read_overlay
 from index.store.generation import current_name
 from tests.web.server import Serve, Server
@@ -152,6 +155,20 @@ async def test_folders_keep_their_names_and_a_zip_stays_one(
     for name in ("2024-04-25/02.md", "2024-04-26/02.md"):
         assert (desk.folders[0] / name).read_bytes() == PAGE
     assert (desk.folders[0] / "issue.zip").read_bytes() == packed.getvalue()
+
+
+def test_an_archive_of_which_some_was_read_counts_as_readable() -> None:
+    read = ("may/issue.zip/2024-05-02_02.md", "2024-05-03_01.md")
+    refused = ("may/issue.zip", "june.zip", "june.zip/2024-06-02_02.md", "2024-05-04_01.pdf")
+
+    found = unreadable_files(
+        Checked(
+            tuple(CheckedPage(source, "", (), (), (), 0, 0) for source in read),
+            tuple(RefusedFile(source, "it is too large") for source in refused),
+        )
+    )
+
+    assert found == {"june.zip", "june.zip/2024-06-02_02.md", "2024-05-04_01.pdf"}
 
 
 async def test_a_page_that_is_there_already_is_told_and_its_predecessor_kept(
