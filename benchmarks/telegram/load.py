@@ -225,14 +225,14 @@ def main(members: int, flood: int, many: int, out: Path | None) -> None:
     for title, one in found.items():
         print_waits(title, one)
     if measured:
-        print_memory(measured)
+        print_memory(measured, "bot")
         if out:
             print(f"drawn in {draw(measured, out)}")
 
 
-def print_memory(measured: list[tuple[int, float]]) -> None:
-    """Print what the bot held, and how it grew."""
-    table = Table("questions", "MiB", title="memory of the bot")
+def print_memory(measured: list[tuple[int, float]], program: str) -> None:
+    """Print what a program held, and how it grew."""
+    table = Table("questions", "MiB", title=f"memory of the {program}")
     for asked, held in measured:
         table.add_row(f"{asked:,}", f"{held:.0f}")
     Console().print(table)

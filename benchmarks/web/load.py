@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks.telegram.load import growth
+from benchmarks.telegram.load import print_memory
 from benchmarks.telegram.storm_questions import endless
 from benchmarks.web.server import ENCODERS, PATIENCE, Browser, WebServer
 
@@ -144,7 +144,7 @@ def main(members: int, beyond: int, readers: tuple[str, ...], many: int) -> None
             print_waits(members, beyond, readers or tuple(ENCODERS), bars)
         if many >= STEP:
             task = bars.add_task("questions", total=many)
-            print_memory(asyncio.run(memory(many, lambda: bars.advance(task))))
+            print_memory(asyncio.run(memory(many, lambda: bars.advance(task))), "server")
 
 
 def print_waits(members: int, beyond: int, readers: Sequence[str], bars: Progress) -> None:
@@ -162,15 +162,6 @@ def print_waits(members: int, beyond: int, readers: Sequence[str], bars: Progres
 
 def _listed(told: Counter[str]) -> str:
     return "; ".join(f"{many} × {what}" for what, many in told.most_common())
-
-
-def print_memory(measured: list[tuple[int, float]]) -> None:
-    """Print what the server held, and how it grew."""
-    table = Table("questions", "MiB", title="memory of the server")
-    for asked, held in measured:
-        table.add_row(f"{asked:,}", f"{held:.0f}")
-    Console().print(table)
-    print(f"{growth(measured):+.2f} MiB a thousand questions in the second half")
 
 
 if __name__ == "__main__":

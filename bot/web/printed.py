@@ -145,4 +145,5 @@ def _version(path: Path) -> _Version:
 
 
 def _key(path: Path, article: Article, start: int, end: int) -> tuple[object, ...]:
-    return (*_version(path), article.text[start:end])
+    """Return what tells a place from others: the same words may stand on two pages of a file."""
+    return (*_version(path), article.page, article.text[start:end])

@@ -16,11 +16,12 @@ from bot.web.desk import QuestionDesk
 from bot.web.guard.addresses import address_of, is_secure
 from bot.web.guard.editors import editor_of
 from bot.web.printed import PrintedPages
+from corpus.article import Article
 from corpus.config import Settings, WebSettings
 
 # Seconds after which whoever found the desk full may ask again.
 FULL_SECONDS = 5
-UNWELL = 503
+MISSING, TOO_MANY, UNWELL = 404, 429, 503
 # Tries to sign in from one network address in a minute.
 SIGN_INS = 10
 
@@ -73,11 +74,14 @@ class WebServices:
             told = f"too many wait; ask again in {FULL_SECONDS} s"
             raise HTTPException(UNWELL, told, {"Retry-After": str(FULL_SECONDS)})
 
-    def must_wait(self, request: Request, member: str) -> int:
-        """Count a question of a session or key, and of its address; return seconds to wait, or 0.
+    def refuse_too_often(self, request: Request, member: str) -> None:
+        """Count a question of a session or key, and of its address.
 
         A new session has no history, so that throwing the cookie away helps only as far as the
         address lets it.
+
+        Raises:
+            HTTPException: 429 where one of them asks too often.
         """
         self._members.limit(self.web.per_minute, self.web.per_hour)
         self._addresses.limit(self.web.per_address, self.web.per_address * HOUR // MINUTE)
@@ -89,13 +93,28 @@ class WebServices:
         )
         if wait:
             self.metrics.throttled()
-        return wait
+        _refuse_for(wait)
 
-    def must_wait_at_the_door(self, request: Request) -> int:
-        """Count a try to sign in from a network address; return seconds to wait, or 0."""
+    def refuse_at_the_door(self, request: Request) -> None:
+        """Count a try to sign in from a network address.
+
+        Raises:
+            HTTPException: 429 where it tries too often.
+        """
         self._asked += 1
         address = address_of(request, self.web.proxies)
-        return self._doors.admit(address, time.time(), self._asked).wait
+        _refuse_for(self._doors.admit(address, time.time(), self._asked).wait)
+
+    async def article(self, request: Request) -> Article:
+        """Return the article whose id stands in the address of a request.
+
+        Raises:
+            HTTPException: 404, there is none.
+        """
+        found = await asyncio.to_thread(self.answerer.article, request.path_params["id"])
+        if found is None:
+            raise HTTPException(MISSING, "there is no such article (any more)")
+        return found
 
     def editor(self, request: Request) -> str:
         """Return the name of the editor before the browser, "" for everybody else."""
@@ -104,6 +123,12 @@ class WebServices:
     def is_secure(self, request: Request) -> bool:
         """Say whether cookies may be kept for https alone."""
         return is_secure(request, self.web.proxies)
+
+
+def _refuse_for(seconds: int) -> None:
+    if seconds:
+        headers = {"Retry-After": str(seconds)}
+        raise HTTPException(TOO_MANY, f"ask again in {seconds} s", headers)
 
 
 def build_services(settings: Settings, answerer: ArchiveAnswerer, journal: Journal) -> WebServices:

@@ -1,5 +1,6 @@
 """What editors do in the browser: sign in, bring pages, publish, roll back, correct."""
 
+import asyncio
 import io
 import json
 import re
@@ -10,7 +11,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.members.editors import LINK_SECONDS, Editors
+from bot.web.editing.waiting import unreadable_files
+from corpus.check.findings import Checked, CheckedPage
 from corpus.config import CorpusSettings
+from corpus.load import RefusedFile
 from corpus.page.overlay import read_overlay
 from index.store.generation import current_name
 from tests.web.server import Serve, Server
@@ -153,6 +157,20 @@ async def test_folders_keep_their_names_and_a_zip_stays_one(
     assert (desk.folders[0] / "issue.zip").read_bytes() == packed.getvalue()
 
 
+def test_an_archive_of_which_some_was_read_counts_as_readable() -> None:
+    read = ("may/issue.zip/2024-05-02_02.md", "2024-05-03_01.md")
+    refused = ("may/issue.zip", "june.zip", "june.zip/2024-06-02_02.md", "2024-05-04_01.pdf")
+
+    found = unreadable_files(
+        Checked(
+            tuple(CheckedPage(source, "", (), (), (), 0, 0) for source in read),
+            tuple(RefusedFile(source, "it is too large") for source in refused),
+        )
+    )
+
+    assert found == {"june.zip", "june.zip/2024-06-02_02.md", "2024-05-04_01.pdf"}
+
+
 async def test_a_page_that_is_there_already_is_told_and_its_predecessor_kept(
     editor: Server, desk: CorpusSettings
 ) -> None:
@@ -237,6 +255,22 @@ async def test_a_corrected_head_counts_from_the_next_build_and_survives_it(
     await editor.published()
     again = (await editor.browser.post("/api/v1/ask", json=asked)).json()["citations"][0]
     assert again["article"] == article
+
+
+async def test_of_heads_that_are_corrected_at_the_same_time_each_is_kept(
+    editor: Server, desk: CorpusSettings
+) -> None:
+    several = editor.services.answerer.index().articles()[:5]
+    seal = await editor.seal()
+
+    await asyncio.gather(
+        *(
+            editor.browser.post(f"/editors/correct/{one.id}", data={"seal": seal, "title": "新题"})
+            for one in several
+        )
+    )
+
+    assert set(read_overlay(desk.overlay_file)) == {one.id for one in several}
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,20 @@ async def test_a_page_is_drawn_once_and_again_when_its_file_changes(
     assert drawn == [1, 1]
 
 
+async def test_the_same_words_are_looked_for_on_the_page_of_each_article(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    monkeypatch.setattr(printed, "find_in_pdf", lambda raw, words, first: looked.append(first))
+    pages = printed.PrintedPages(CorpusSettings(folders=(folder,)))
+
+    for page in (1, 3, 1):
+        one = Article(f"{page}", "t", "夜班津贴", page=page, source=BROADSHEET.name)
+        await pages.place(one, 0, 4)
+
+    assert looked == [1, 3]
+
+
 async def test_no_other_file_can_be_reached(
     shown: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

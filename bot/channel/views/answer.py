@@ -31,7 +31,7 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
     parts: list[Formatted | str] = []
     if understood := understood_line(answer):
         parts.append(styled(write(understood), "italic"))
-    parts.append(converted(Formatted(answer.answer.strip()), write, _printed(answer)))
+    parts.append(converted(Formatted(answer.answer.strip()), write, printed_words(answer)))
     if answer.kind == "none" and answer.nearest:
         parts.append(write(messages(answer.language).nearest))
     parts += [_cited(group, answer.language, write) for group in by_passage(answer.citations)]
@@ -40,7 +40,7 @@ def answer_text(answer: Answer, in_traditional: bool = False) -> Formatted:
         source = f"[{n}] {source_of(article, answer.language, write)}"
         parts.append(_under(source, glimpsed(hit)))
     if answer.coverage and not answer.nearest:
-        parts.append(_frame(answer.coverage, write))
+        parts.append(own_words(answer.coverage, write))
     return join_styled(parts, between="\n\n")
 
 
@@ -71,7 +71,7 @@ def source_of(article: Article, language: Language, write: Convert = str) -> str
     return converted(line, write, filter(None, printed)).text
 
 
-def _printed(answer: Answer) -> set[str]:
+def printed_words(answer: Answer) -> set[str]:
     """Return the words in a short answer that are not the bot's own."""
     quotes = {citation.quote for citation in answer.citations}
     headers = {
@@ -83,7 +83,8 @@ def _printed(answer: Answer) -> set[str]:
     return quotes | headers | claimed | set(_NAMED.findall(answer.answer))
 
 
-def _frame(words: str, write: Convert) -> Formatted:
+def own_words(words: str, write: Convert) -> Formatted:
+    """Write the bot's own words in the member's script, and leave those of the paper."""
     return converted(Formatted(words), write, _NAMED.findall(words))
 
 
@@ -103,7 +104,7 @@ def _cited(group: Sequence[Citation], language: Language, write: Convert) -> For
     numbers = "".join(f"[{citation.n}]" for citation in group)
     source = source_of(group[0].article, language, write)
     shown = _under(f"{numbers} {source}", cited_passage(group))
-    notes = [styled(_frame(note, write), "italic") for note in notes_of(group)]
+    notes = [styled(own_words(note, write), "italic") for note in notes_of(group)]
     return join_styled([shown, *notes], between="\n")
 
 

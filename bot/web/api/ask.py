@@ -25,7 +25,7 @@ from corpus.article import Article
 # Seconds that a program's connection waits for an answer; after that it may fetch it.
 PATIENCE = 60.0
 _CHOICES: dict[str, LanguageChoice] = {"en": "en", "zh": "hans"}
-ACCEPTED, MISSING, GONE, TOO_MANY, BROKEN = 202, 404, 410, 429, 503
+ACCEPTED, MISSING, GONE, BROKEN = 202, 404, 410, 503
 
 
 async def ask_json(request: Request) -> Response:
@@ -56,10 +56,7 @@ async def search_json(request: Request) -> Response:
 async def article_json(request: Request) -> Response:
     """Return a whole article."""
     services: WebServices = request.app.state.services
-    found = await asyncio.to_thread(services.answerer.article, request.path_params["id"])
-    if found is None:
-        raise HTTPException(MISSING, "there is no such article (any more)")
-    return JSONResponse(_whole_json(found))
+    return JSONResponse(_whole_json(await services.article(request)))
 
 
 async def taken(
@@ -133,8 +130,7 @@ def count_caller(request: Request) -> str:
     services: WebServices = request.app.state.services
     name = request.state.caller or address_of(request, services.web.proxies)
     member = alias(int.from_bytes(name.encode(), "big"), "key")
-    if wait := services.must_wait(request, member):
-        raise HTTPException(TOO_MANY, f"ask again in {wait} s", {"Retry-After": str(wait)})
+    services.refuse_too_often(request, member)
     return member
 
 

@@ -3,7 +3,6 @@
 Next: `bot/web/printed.py`, which finds and draws.
 """
 
-import asyncio
 from dataclasses import asdict
 
 from starlette.exceptions import HTTPException
@@ -15,14 +14,13 @@ from bot.web.pages.articles import marked_range
 from bot.web.pages.printed import picture_response
 from bot.web.pages.shown import url_path
 from bot.web.services import WebServices
-from corpus.article import Article
 from corpus.errors import PageError
 
 
 async def place_json(request: Request) -> Response:
     """Return where a range of an article stands: page of the file, boxes, address of a picture."""
     services: WebServices = request.app.state.services
-    article = await _article(request)
+    article = await services.article(request)
     span = marked_range(request, article) or (0, len(article.text))
     if not services.printed.is_made(article, *span):
         count_caller(request)
@@ -40,15 +38,7 @@ async def place_json(request: Request) -> Response:
 async def picture_png(request: Request) -> Response:
     """Return a page of the file that an article was read from, as a PNG."""
     services: WebServices = request.app.state.services
-    article, page = await _article(request), request.path_params["page"]
+    article, page = await services.article(request), request.path_params["page"]
     if not services.printed.has_picture(article, page):
         count_caller(request)
     return await picture_response(services, article, page)
-
-
-async def _article(request: Request) -> Article:
-    services: WebServices = request.app.state.services
-    found = await asyncio.to_thread(services.answerer.article, request.path_params["id"])
-    if found is None:
-        raise HTTPException(MISSING, "there is no such article (any more)")
-    return found

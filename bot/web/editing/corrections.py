@@ -4,12 +4,10 @@ What is kept is what differs, in the file of corrections, which every build lays
 Next: `corpus/page/overlay.py`.
 """
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -27,7 +25,7 @@ from corpus.article import Article
 from corpus.errors import GongdaError
 from corpus.page.overlay import LONGEST_WORDS, Correction, read_overlay, write_overlay
 
-MISSING, CONFLICT = 404, 409
+CONFLICT = 409
 # Between names, as they may be typed.
 _BETWEEN = str.maketrans({"，": "、", ",": "、", ";": "、", "；": "、"})
 
@@ -36,7 +34,7 @@ async def show_head(request: Request) -> Response:
     """Show the head of an article as it stands, to be written over."""
     services: WebServices = request.app.state.services
     must_edit(request, services.journal.db)
-    article = await _article(request)
+    article = await services.article(request)
     corrections = read_overlay(services.settings.corpus.overlay_file)
     known = corrections.get(article.id)
     return edit_page(
@@ -58,11 +56,12 @@ async def keep_head(request: Request) -> Response:
     frame = spoken_in(editing_messages, session.speech)
     path = services.settings.corpus.overlay_file
     try:
+        article = None if form.get("drop") else await services.article(request)
+        # Nothing is awaited from here on: two who save at the same time keep both corrections.
         corrections = read_overlay(path)
-        if form.get("drop"):
+        if article is None:
             corrections.pop(request.path_params["id"], None)
         else:
-            article = await _article(request)
             changed = _changed(article, corrections.get(article.id), form)
             corrections = {**corrections, article.id: changed} if changed.changes else corrections
         write_overlay(path, corrections)
@@ -74,14 +73,6 @@ async def keep_head(request: Request) -> Response:
     except GongdaError as error:
         return sentence_page(request, session, frame.not_kept.format(reason=error.what), CONFLICT)
     return RedirectResponse("/editors#corrections", SEE_OTHER)
-
-
-async def _article(request: Request) -> Article:
-    services: WebServices = request.app.state.services
-    found = await asyncio.to_thread(services.answerer.article, request.path_params["id"])
-    if found is None:
-        raise HTTPException(MISSING)
-    return found
 
 
 def _changed(article: Article, known: Correction | None, form: Mapping[str, str]) -> Correction:

@@ -4,7 +4,6 @@ Programs that preview links open them, too: so a button signs in. Next:
 `bot/web/editing/overview.py`.
 """
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,7 +14,7 @@ from bot.web.editing.shown import edit_page
 from bot.web.guard.bodies import form_of
 from bot.web.guard.editors import EDITOR_COOKIE, forget_editor, remember_editor
 from bot.web.guard.sessions import check_form, session_of
-from bot.web.pages.ask import SEE_OTHER, TOO_MANY
+from bot.web.pages.ask import SEE_OTHER
 from bot.web.pages.html import sentence_page
 from bot.web.services import WebServices
 
@@ -25,7 +24,7 @@ GONE = 410
 async def show_door(request: Request) -> Response:
     """Show the button that signs in, if the link is still good."""
     services: WebServices = request.app.state.services
-    _count(request)
+    services.refuse_at_the_door(request)
     if not Editors(services.journal.db).waits(request.path_params["secret"]):
         return _useless(request)
     return edit_page(request, "sign_in.html")
@@ -34,7 +33,7 @@ async def show_door(request: Request) -> Response:
 async def let_in(request: Request) -> Response:
     """Sign the browser in, and make the link useless."""
     services: WebServices = request.app.state.services
-    _count(request)
+    services.refuse_at_the_door(request)
     check_form(request, session_of(request), await form_of(request))
     secret = Editors(services.journal.db).sign_in(request.path_params["secret"])
     if secret is None:
@@ -59,9 +58,3 @@ def _useless(request: Request) -> Response:
     return sentence_page(
         request, session, spoken_in(editing_messages, session.speech).used_link, GONE
     )
-
-
-def _count(request: Request) -> None:
-    services: WebServices = request.app.state.services
-    if wait := services.must_wait_at_the_door(request):
-        raise HTTPException(TOO_MANY, headers={"Retry-After": str(wait)})

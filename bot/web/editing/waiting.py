@@ -142,8 +142,7 @@ async def show_check(request: Request) -> Response:
         return sentence_page(
             request, session, spoken_in(admin_messages, session.speech).locked, BROKEN
         )
-    readable = {page.source.partition(".zip/")[0] for page in checked.pages}
-    services.unreadable[editor] = {one.source for one in checked.refused} - readable
+    services.unreadable[editor] = unreadable_files(checked)
     frame = spoken_in(check_messages, session.speech)
     words = (frame, spoken_in(messages, session.speech))
     notes = await asyncio.to_thread(
@@ -170,6 +169,13 @@ def _checked(waiting: Sequence[Upload], paper: str, stopped: Callable[[], bool])
             place.parent.mkdir(parents=True, exist_ok=True)
             _put(upload.path, place)
         return check_apart(folder, paper, stopped)
+
+
+def unreadable_files(checked: Checked) -> set[str]:
+    """Return the names of the files of which nothing could be read; of an archive some may be."""
+    pages = [PurePosixPath(page.source) for page in checked.pages]
+    read = {str(place) for page in pages for place in (page, *page.parents)}
+    return {one.source for one in checked.refused} - read
 
 
 def _put(path: Path, place: Path) -> None:

@@ -45,9 +45,7 @@ async def show_article(request: Request) -> Response:
     """Show an article; `?from=3&to=9` marks a range of it, in code points."""
     services: WebServices = request.app.state.services
     session = session_of(request)
-    found = await asyncio.to_thread(services.answerer.article, request.path_params["id"])
-    if found is None:
-        raise HTTPException(MISSING)
+    found = await services.article(request)
     marked = marked_range(request, found)
     # Looked for at each view: without its file the page cannot be shown.
     there = await asyncio.to_thread(services.printed.file, found)

@@ -16,7 +16,7 @@ from bot.web.pages.html import html_page, sentence_page
 from bot.web.pages.messages import web_messages
 from bot.web.services import WebServices
 
-SEE_OTHER, BAD, TOO_MANY = 303, 400, 429
+SEE_OTHER, BAD = 303, 400
 _EXAMPLES = 4
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -59,10 +59,7 @@ async def take_question(request: Request) -> Response:
     if len(text) > LONGEST_ANALYSED:
         return sentence_page(request, session, frame.too_long.format(limit=LONGEST_ANALYSED), BAD)
     services.refuse_when_full()
-    if wait := services.must_wait(request, session.member):
-        refused = sentence_page(request, session, frame.too_many.format(seconds=wait), TOO_MANY)
-        refused.headers["Retry-After"] = str(wait)
-        return refused
+    services.refuse_too_often(request, session.member)
     key = services.desk.take(text, session.member, session.choice)
     return RedirectResponse(f"/answers/{key}", SEE_OTHER)
 

@@ -3,8 +3,6 @@
 Next: `bot/web/printed.py`, which finds and draws.
 """
 
-import asyncio
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +19,7 @@ from bot.web.services import WebServices
 from corpus.article import Article
 from corpus.errors import PageError
 
-MISSING, TOO_MANY = 404, 429
+MISSING = 404
 # Seconds that a browser may show a picture again without asking.
 FRESH = 3600
 
@@ -30,13 +28,11 @@ async def show_printed(request: Request) -> Response:
     """Show the page as it was printed; `?from=3&to=9` outlines a range of the text."""
     services: WebServices = request.app.state.services
     session = session_of(request)
-    article = await _article(request)
+    article = await services.article(request)
     span = marked_range(request, article) or (0, len(article.text))
     frame = spoken_in(web_messages, session.speech)
-    made = services.printed.is_made(article, *span)
-    if not made and (wait := services.must_wait(request, session.member)):
-        headers = {"Retry-After": str(wait)}
-        raise HTTPException(TOO_MANY, headers=headers)
+    if not services.printed.is_made(article, *span):
+        services.refuse_too_often(request, session.member)
     try:
         place = await services.printed.place(article, *span)
     except PageError:
@@ -59,12 +55,9 @@ async def show_printed(request: Request) -> Response:
 async def send_picture(request: Request) -> Response:
     """Send a page as a picture."""
     services: WebServices = request.app.state.services
-    session = session_of(request)
-    article, page = await _article(request), request.path_params["page"]
-    if not services.printed.has_picture(article, page) and (
-        wait := services.must_wait(request, session.member)
-    ):
-        raise HTTPException(TOO_MANY, headers={"Retry-After": str(wait)})
+    article, page = await services.article(request), request.path_params["page"]
+    if not services.printed.has_picture(article, page):
+        services.refuse_too_often(request, session_of(request).member)
     return await picture_response(services, article, page)
 
 
@@ -82,11 +75,3 @@ async def picture_response(services: WebServices, article: Article, page: int) -
         raise HTTPException(MISSING, "there is no such page")
     headers = {"Cache-Control": f"private, max-age={FRESH}"}
     return Response(picture, media_type="image/png", headers=headers)
-
-
-async def _article(request: Request) -> Article:
-    services: WebServices = request.app.state.services
-    found = await asyncio.to_thread(services.answerer.article, request.path_params["id"])
-    if found is None:
-        raise HTTPException(MISSING)
-    return found

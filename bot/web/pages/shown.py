@@ -17,6 +17,8 @@ from bot.channel.views.answer import (
     by_passage,
     cited_passage,
     glimpsed,
+    own_words,
+    printed_words,
     source_of,
 )
 from bot.channel.views.kept import KeptAnswer
@@ -27,8 +29,6 @@ from corpus.article import Article
 _BULLET = "• "
 # Numbers at the end of a line: `[1][2]`.
 _NUMBERS = re.compile(r"\s*((?:\[\d+\])+)\s*$")
-# Words of the paper within the bot's own sentences.
-_NAMED = re.compile(r"《[^》]*》|“[^”]*”")
 
 PieceMark = Literal["", "bold"]
 PartKind = Literal["frame", "short", "quote", "item"]
@@ -150,7 +150,7 @@ def shown_answer(kept: KeptAnswer) -> ShownAnswer:
         parts=tuple(_parts(answer, write)),
         sources=tuple(_cards(answer, write)),
         nearest=tuple(_near(answer, write)),
-        coverage=_own(answer.coverage, write),
+        coverage=own_words(answer.coverage, write).text,
         why=kept.why,
     )
 
@@ -176,6 +176,11 @@ def marked_pieces(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[WebP
 def _parts(answer: Answer, write: Convert) -> Iterator[AnswerPart]:
     """Yield the answer line by line; a quote is one line whatever it holds."""
     at, text = 0, answer.answer
+    printed = printed_words(answer)
+
+    def own(words: str) -> str:
+        return converted(Formatted(words), write, printed).text
+
     short = {
         one.article.text[one.answer[0] : one.answer[1]] for one in answer.citations if one.answer
     }
@@ -183,10 +188,10 @@ def _parts(answer: Answer, write: Convert) -> Iterator[AnswerPart]:
         quoted = f"“{verified_quote(citation)}”[{citation.n}]"
         place = text.find(quoted, at)
         if place >= 0:
-            yield from _lines(text[at:place], short, write)
+            yield from _lines(text[at:place], short, own)
             yield AnswerPart("quote", _answering(citation), (citation.n,))
             at = place + len(quoted)
-    yield from _lines(text[at:], short, write)
+    yield from _lines(text[at:], short, own)
 
 
 def _answering(citation: Citation) -> tuple[WebPiece, ...]:
@@ -196,7 +201,7 @@ def _answering(citation: Citation) -> tuple[WebPiece, ...]:
     return tuple(marked_pieces(citation.quote, ranges))
 
 
-def _lines(text: str, short: Collection[str], write: Convert) -> Iterator[AnswerPart]:
+def _lines(text: str, short: Collection[str], own: Convert) -> Iterator[AnswerPart]:
     for line in filter(None, map(str.strip, text.splitlines())):
         found = _NUMBERS.search(line)
         numbers = tuple(map(int, re.findall(r"\d+", found[1]))) if found else ()
@@ -206,7 +211,7 @@ def _lines(text: str, short: Collection[str], write: Convert) -> Iterator[Answer
         elif words in short:
             yield AnswerPart("short", (WebPiece(words),), numbers)
         else:
-            yield AnswerPart("frame", (WebPiece(_own(words, write)),), numbers)
+            yield AnswerPart("frame", (WebPiece(own(words)),), numbers)
 
 
 def _cards(answer: Answer, write: Convert) -> Iterator[SourceCard]:
@@ -218,7 +223,7 @@ def _cards(answer: Answer, write: Convert) -> Iterator[SourceCard]:
             source=source_of(article, answer.language, write),
             passage=styled_pieces(cited_passage(group)),
             href=_href(article, group),
-            notes=tuple(_own(note, write) for note in notes_of(group)),
+            notes=tuple(own_words(note, write).text for note in notes_of(group)),
             folded=all(f"“{one.quote}”" in answer.answer for one in group),
         )
 
@@ -238,8 +243,3 @@ def _near(answer: Answer, write: Convert) -> Iterator[SourceCard]:
             passage=styled_pieces(glimpsed(hit)),
             href=article_href(passage.article.id, passage.start, passage.end),
         )
-
-
-def _own(words: str, write: Convert) -> str:
-    """Write the bot's own words in the member's script, and leave those of the paper."""
-    return converted(Formatted(words), write, _NAMED.findall(words)).text

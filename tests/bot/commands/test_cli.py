@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -352,6 +353,8 @@ def test_each_line_of_a_pipe_is_answered_before_the_next_comes_and_control_c_lea
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # A parent that runs in the background of a shell ignores it, and its children would, too.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as chat:
         assert chat.stdin is not None
         assert chat.stdout is not None

@@ -34,6 +34,7 @@ from bot.monitoring.metrics import Metrics
 from bot.telegram.service import build_service
 from bot.telegram.transport import polling
 from corpus.config import Settings
+from tests.idle import idle_connections
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 
@@ -241,15 +242,14 @@ async def test_a_port_that_is_taken_is_told_and_the_bot_goes_on(
 async def test_who_holds_connections_and_says_nothing_is_hung_up_on(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "PATIENCE", 2.0)
-    async with serving(port, looking(lambda: WELL), Metrics()):
-        idle = [await asyncio.open_connection(LOOPBACK, port) for _ in range(200)]
-        ends = [asyncio.create_task(reader.read()) for reader, _ in idle]
-        at_once, _ = await asyncio.wait(ends, timeout=0.5)
-        _, held = await asyncio.wait(ends, timeout=10)
+    monkeypatch.setattr(server_module, "PATIENCE", 4.0)
+    async with (
+        serving(port, looking(lambda: WELL), Metrics()),
+        idle_connections(port, 200) as ends,
+    ):
+        at_once = [one for one in ends if one.done()]
+        _, held = await asyncio.wait(ends, timeout=60)
         answer = await fetched(port, "/healthz")
-        for _, writer in idle:
-            writer.close()
 
     assert len(at_once) == 200 - server_module.MOST_CONNECTIONS
     assert not held

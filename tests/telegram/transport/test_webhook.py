@@ -16,6 +16,7 @@ from bot.telegram.service import build_service, serve
 from bot.telegram.transport import limits, webhook
 from bot.telegram.transport.webhook import SECRET_HEADER
 from corpus.errors import ChannelError
+from tests.idle import idle_connections
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, QUESTION, answered
@@ -190,15 +191,14 @@ async def test_of_two_hundred_idle_connections_few_are_taken_and_none_deafens_th
 ) -> None:
     monkeypatch.setattr(server_module, "PATIENCE", 4.0)
     port = free_port()
-    async with hooked(server, shelf, tmp_path / "journal.sqlite", port):
-        idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
-        ends = [asyncio.create_task(reader.read()) for reader, _ in idle]
-        at_once, _ = await asyncio.wait(ends, timeout=1.0)
+    async with (
+        hooked(server, shelf, tmp_path / "journal.sqlite", port),
+        idle_connections(port, 200) as ends,
+    ):
+        at_once = [one for one in ends if one.done()]
         await server.say(QUESTION)
         [shown] = await answered(server)
-        _, held = await asyncio.wait(ends, timeout=10)
-        for _, writer in idle:
-            writer.close()
+        _, held = await asyncio.wait(ends, timeout=60)
 
     assert len(at_once) == 200 - server_module.MOST_CONNECTIONS
     assert not held
