@@ -195,6 +195,16 @@ def test_rtf_has_its_headline_by_size_its_letters_whole_and_its_rows_as_rows() -
     assert "模板" not in article.text
 
 
+def test_a_font_without_a_code_page_does_not_take_that_of_the_next() -> None:
+    fonts = r"{\fonttbl{\f0\fnil Arial;}{\f1\fnil\fcharset136 MingLiU;}}"
+    words = "".join(f"\\'{one:02x}" for one in "工會".encode("big5"))
+    raw = rf"{{\rtf1\ansi\ansicpg1252{fonts}\pard\f1 {words}\par\f0 caf\'e9\par}}".encode()
+
+    [article] = read("a.rtf", raw)
+
+    assert (article.title, article.text) == ("工會", "café")
+
+
 def test_an_epub_has_an_article_a_chapter_and_tells_paper_and_day() -> None:
     about = (
         "<dc:title>清江职工报 2024年4月18日</dc:title><dc:creator>编辑部</dc:creator>"
