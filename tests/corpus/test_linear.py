@@ -10,6 +10,7 @@ from corpus.errors import PageError
 from corpus.formats.html.attributes import MOST_WORDS
 from corpus.formats.html.report import html_text
 from corpus.formats.office.rtf import rtf_text
+from corpus.formats.office.sheets import NO_RESULT
 from corpus.page.lines import PageLine
 from corpus.page.paragraphs import paragraphs
 from corpus.passages import cut, sentences
@@ -78,6 +79,10 @@ def test_an_rtf_document_takes_linear_time(table: bytes, body: bytes) -> None:
         rtf_text(rb"{\rtf1\ansicpg936{\fonttbl" + table * size + rb"}\pard " + body * size + b" }")
 
     assert growth(read, 1_000) < MOST_GROWTH
+
+
+def test_blanks_behind_a_formula_take_linear_time() -> None:
+    assert growth(lambda size: NO_RESULT.findall(b"</f>" + b" " * size), 4_000) < MOST_GROWTH
 
 
 def test_dots_without_a_space_take_linear_time() -> None:
