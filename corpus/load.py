@@ -22,7 +22,7 @@ from corpus.page.lines import DAMAGED, HALF
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo
 from corpus.page.paper_file import NAME as PAPER_FILE
-from corpus.page.paper_file import PaperFile, PaperFiles, missing_files, read_paper_file
+from corpus.page.paper_file import PaperFile, PaperFiles, read_paper_file
 
 # Called after each file with the number of files done and of all files.
 FileProgress = Callable[[int, int], None]
@@ -155,10 +155,9 @@ def load(
             if isinstance(page, RefusedFile):
                 refused.append(page)
             else:
-                kept = papers.kept(file.root, page)
+                kept, out = papers.parted(file.root, file.source, page)
                 articles += kept
-                stays = {id(article) for article in kept}
-                left_out += (_named(article) for article in page if id(article) not in stays)
+                left_out += map(_named, out)
             if progress:
                 progress(done, len(files))
         ignored = tuple(_ignored(file) for file in found if file.is_ignored)
@@ -167,9 +166,16 @@ def load(
 
 def _wanted(found: Sequence[_Found], papers: PaperFiles) -> tuple[list[_Found], list[str]]:
     """Return the files that may be pages, and the names of those that are left out."""
-    pages = [one for one in found if not one.is_ignored and papers.wants(one.root, one.source)]
-    out = [one.source for one in pages if papers.leaves(one.root, one.source)]
-    return [one for one in pages if not papers.leaves(one.root, one.source)], out
+    pages: list[_Found] = []
+    out: list[str] = []
+    for one in found:
+        if one.is_ignored or not papers.wants(one.root, one.source):
+            continue
+        if papers.leaves(one.root, one.source):
+            out.append(one.source)
+        else:
+            pages.append(one)
+    return pages, out
 
 
 def _named(article: Article) -> str:
@@ -192,13 +198,11 @@ def _paper_files(found: Sequence[_Found]) -> tuple[PaperFiles, list[RefusedFile]
             what, remedy = _why(error)
             broken.add(place)
             refused.append(RefusedFile(str(path.parent), what, remedy, is_folder=True))
-            continue
-        below = (PurePosixPath(one.source) for one in found if one.root == file.root)
-        paths = [str(one.relative_to(path.parent)) for one in below if path.parent in one.parents]
-        for name in missing_files(known[place], paths):
-            what = f"leave_out names {name!r}, and no such file is there"
-            refused.append(RefusedFile(file.source, what, "mend the name, or take it out"))
-    return PaperFiles(known, broken), refused
+    papers = PaperFiles(known, broken)
+    for source, name in papers.missing((one.root, one.source) for one in found):
+        what = f"leave_out names {name!r}, and no such file is there"
+        refused.append(RefusedFile(source, what, "mend the name, or take it out"))
+    return papers, refused
 
 
 def _why(error: PageError | OSError) -> tuple[str, str]:

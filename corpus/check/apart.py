@@ -30,7 +30,7 @@ def check_apart(
         stopped: Looked at several times a second.
         seconds: How long it may take; by default as long as a PDF.
     """
-    files = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*.*"))
+    files = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
     said, longest = said_apart("corpus.check.apart", folder, paper, (stopped, seconds))
     if said is None:
         return None if stopped() else Checked((), refused_whole(files, too_long(longest)))
@@ -45,7 +45,7 @@ def check_apart(
 def _checked(answer: dict[str, Any]) -> Checked:
     pages = tuple(_page(one) for one in answer["pages"])
     refused = tuple(RefusedFile(**one) for one in answer["refused"])
-    return Checked(pages, refused, tuple(answer["habits"]))
+    return Checked(pages, refused, tuple(answer["habits"]), tuple(answer["left_out"]))
 
 
 def _page(row: dict[str, Any]) -> CheckedPage:
@@ -75,7 +75,12 @@ def _as_tree(checked: Checked) -> dict[str, Any]:
         articles = articles_as_json(page.articles).decode()
         pages.append({**row, "articles": articles, "stretches": stretches, "findings": findings})
     refused = [asdict(one) for one in checked.refused]
-    return {"pages": pages, "refused": refused, "habits": list(checked.habits)}
+    return {
+        "pages": pages,
+        "refused": refused,
+        "habits": list(checked.habits),
+        "left_out": list(checked.left_out),
+    }
 
 
 def _serve(folder: Path, paper: str, scratch: Path) -> None:

@@ -12,7 +12,8 @@ nearer one tells. What any of them leaves out is left out. Next: `corpus/load.py
 """
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -65,14 +66,14 @@ class PaperFile:
         name = PurePosixPath(path).name
         for one in self.files:
             below = one.endswith("/") and f"/{one}" in f"/{path}"
-            if below or fnmatchcase(path, one) or fnmatchcase(name, one):
+            if below or _means(one, path) or _means(one, name):
                 yield one
 
     def leaves_article(self, article: Article) -> bool:
         """Say whether an article is left out."""
         if article.page in self.pages:
             return True
-        return any(fnmatchcase(article.title, one) for one in self.headlines)
+        return any(_means(one, article.title) for one in self.headlines)
 
 
 def read_paper_file(content: bytes) -> PaperFile:
@@ -115,12 +116,12 @@ class PaperFiles:
         """Keep them by corpus folder and path within it; of those that are wrong the place."""
         self._known, self._broken = known, broken
 
-    def _over(self, root: Path, source: str) -> Iterator[tuple[PaperFile, str]]:
-        """Yield those over a file, the nearest first, and the file's path from there."""
+    def _over(self, root: Path, source: str) -> Iterator[tuple[str, PaperFile, str]]:
+        """Yield the folders above a file that have one, the nearest first, and its path there."""
         path = PurePosixPath(source)
         for folder in path.parents:
             if paper := self._known.get((root, str(folder))):
-                yield paper, str(path.relative_to(folder))
+                yield str(folder), paper, str(path.relative_to(folder))
 
     def wants(self, root: Path, source: str) -> bool:
         """Say whether a file may be a page: no `_paper.yaml`, none below a wrong one."""
@@ -130,30 +131,49 @@ class PaperFiles:
 
     def leaves(self, root: Path, source: str) -> bool:
         """Say whether a file is left out."""
-        return any(paper.leaves_file(path) for paper, path in self._over(root, source))
+        return any(paper.leaves_file(path) for _, paper, path in self._over(root, source))
 
     def told(self, root: Path, source: str) -> PageInfo:
         """Return what is told of a file: what the nearest does not tell, those above it do."""
         told = PageInfo()
-        for paper, _ in self._over(root, source):
+        for _, paper, _ in self._over(root, source):
             told = told.over(paper.info)
         return told
 
-    def kept(self, root: Path, articles: Sequence[Article]) -> tuple[Article, ...]:
-        """Return the articles of a file without those that are left out."""
-        return tuple(
-            article
-            for article in articles
-            if not any(one.leaves_article(article) for one, _ in self._over(root, article.source))
-        )
+    def parted(
+        self, root: Path, source: str, articles: Iterable[Article]
+    ) -> tuple[list[Article], list[Article]]:
+        """Return the articles of a file that are kept, and those that are left out."""
+        over = [paper for _, paper, _ in self._over(root, source)]
+        kept: list[Article] = []
+        left_out: list[Article] = []
+        for article in articles:
+            leaves = any(paper.leaves_article(article) for paper in over)
+            (left_out if leaves else kept).append(article)
+        return kept, left_out
+
+    def missing(self, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[str, str]]:
+        """Yield what is said to leave out and is no file: a slip of the pen; patterns aside.
+
+        Args:
+            files: The corpus folder and the path within it of every file.
+
+        Yields:
+            The path of a `_paper.yaml`, and the name in it.
+        """
+        used: defaultdict[tuple[Path, str], set[str]] = defaultdict(set)
+        for root, source in files:
+            for folder, paper, path in self._over(root, source):
+                used[root, folder].update(paper.patterns_of(path))
+        for (root, folder), paper in self._known.items():
+            for one in paper.files:
+                if one not in used[root, folder] and WILD.isdisjoint(one):
+                    yield str(PurePosixPath(folder, NAME)), one
 
 
-def missing_files(paper: PaperFile, paths: Sequence[str]) -> Iterator[str]:
-    """Yield the files to leave out that are none of these: a slip of the pen; patterns aside."""
-    used = {pattern for path in paths for pattern in paper.patterns_of(path)}
-    for one in paper.files:
-        if one not in used and not WILD & {*one}:
-            yield one
+def _means(pattern: str, name: str) -> bool:
+    """Say whether a name is meant: by itself, though it has brackets, or by a pattern."""
+    return name == pattern or (not WILD.isdisjoint(pattern) and fnmatchcase(name, pattern))
 
 
 def _under(values: Mapping[object, object], keys: Sequence[str]) -> object:

@@ -9,6 +9,8 @@ from corpus.article import Article
 from corpus.errors import PageError
 from corpus.formats.html.attributes import MOST_WORDS
 from corpus.formats.html.report import html_text
+from corpus.formats.office.rtf import rtf_text
+from corpus.formats.office.sheets import NO_RESULT
 from corpus.page.lines import PageLine
 from corpus.page.paragraphs import paragraphs
 from corpus.passages import cut, sentences
@@ -60,6 +62,27 @@ def test_a_cell_of_many_paragraphs_takes_linear_time() -> None:
         html_text(f"<table><td>{'<i>工</i>' * size}{'<p>会' * size}</table>".encode())
 
     assert growth(read, 2_000) < MOST_GROWTH
+
+
+@pytest.mark.parametrize(
+    ("table", "body"),
+    [
+        (rb"{\f0 Song;}", b""),
+        (b"\\f0\\fcharset134\n", b""),
+        (b"\\f0\\fcharset134", b""),
+        (b"", rb"\'b9\'a4"),
+    ],
+    ids=["no code page", "lines without an end", "fonts without an end", "halves of letters"],
+)
+def test_an_rtf_document_takes_linear_time(table: bytes, body: bytes) -> None:
+    def read(size: int) -> None:
+        rtf_text(rb"{\rtf1\ansicpg936{\fonttbl" + table * size + rb"}\pard " + body * size + b" }")
+
+    assert growth(read, 1_000) < MOST_GROWTH
+
+
+def test_blanks_behind_a_formula_take_linear_time() -> None:
+    assert growth(lambda size: NO_RESULT.findall(b"</f>" + b" " * size), 4_000) < MOST_GROWTH
 
 
 def test_dots_without_a_space_take_linear_time() -> None:

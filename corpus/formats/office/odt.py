@@ -6,7 +6,7 @@ what stands over and under every page are left out. Next: `corpus/formats/office
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,13 +30,15 @@ TEXT, TABLE, STYLE, OFFICE = (
 DRAW, FO = f"{{{_NAMES}drawing:1.0}}", f"{{{_NAMES}xsl-fo-compatible:1.0}}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
+NOTE, BOXES = f"{TEXT}note-body", (f"{DRAW}text-box", f"{DRAW}custom-shape")
+# What is printed nowhere, with all that it holds.
+HIDDEN = frozenset({f"{OFFICE}annotation", f"{TEXT}tracked-changes"})
 # What is not printed as words of its paragraph: comments, deleted text, notes, text boxes (both are
 # read by themselves), how to pronounce, pictures' descriptions.
 NOT_PRINTED = frozenset(
     {
-        f"{OFFICE}annotation",
+        *HIDDEN,
         f"{OFFICE}annotation-end",
-        f"{TEXT}tracked-changes",
         f"{TEXT}note",
         f"{TEXT}ruby-text",
         f"{DRAW}frame",
@@ -141,11 +143,13 @@ class _Lines:
         texts = [text.strip(" \t") for text in _words(item).split("\n")]
         for number, text in enumerate(filter(None, texts)):
             yield StyledLine(Marked(text, mark, soft=number > 0), size, centred)
-        for note in item.iter(f"{TEXT}note-body"):
-            if words := _joined(note):
+        apart = list(_outermost(item, (NOTE, *BOXES)))
+        for note in apart:
+            if note.tag == NOTE and (words := " ".join(_paragraphs_of(note))):
                 yield StyledLine(Marked(words))
-        for box in item.iter(f"{DRAW}text-box", f"{DRAW}custom-shape"):
-            yield from self.of(box)
+        for box in apart:
+            if box.tag in BOXES:
+                yield from self.of(box)
 
     def _row(self, row: Any) -> Iterator[StyledLine]:  # noqa: ANN401
         cells = list(_cells(row))
@@ -211,20 +215,28 @@ def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
         yield from [cell] * (min(count, 1) if empty else count)
 
 
-def _paragraphs_of(cell: Any) -> list[str]:  # noqa: ANN401
-    return [words for one in cell.iter(*PARAGRAPHS) if (words := _joined_line(one))]
+def _outermost(parent: Any, tags: Collection[str]) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the printed elements of some tags, none within another: it is read with that one."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in HIDDEN:
+            yield from _outermost(child, tags)
+
+
+def _paragraphs_of(parent: Any) -> list[str]:  # noqa: ANN401
+    """Return the words of the printed paragraphs of a cell or note, and of what stands in them."""
+    return [words for one in _printed(parent) if (words := " ".join(_words(one).split()))]
+
+
+def _printed(parent: Any) -> Iterator[Any]:  # noqa: ANN401
+    for paragraph in _outermost(parent, PARAGRAPHS):
+        yield paragraph
+        yield from _printed(paragraph)
 
 
 def _has_words(text: str | None) -> bool:
     return bool((text or "").strip())
-
-
-def _joined(parent: Any) -> str:  # noqa: ANN401
-    return " ".join(filter(None, (_joined_line(one) for one in parent.iter(*PARAGRAPHS))))
-
-
-def _joined_line(item: Any) -> str:  # noqa: ANN401
-    return " ".join(_words(item).split())
 
 
 def _words(item: Any) -> str:  # noqa: ANN401

@@ -35,10 +35,10 @@ LOOKS = re.compile(
 )
 ESCAPED = re.compile(r"(?:\\\\|\\[{}])|([{}])")
 # A letter of two bytes whose second is written as itself.
-HALF_LETTER = re.compile(r"((?:\\'[0-9a-fA-F]{2})+)([@-\[\]-z|~])")
+HALF_LETTER = re.compile(r"(?<!\\'[0-9a-fA-F]{2})((?:\\'[0-9a-fA-F]{2})++)([@-\[\]-z|~])")
 FIELD = re.compile(r"(\\fldinst\b[^}\n]{0,200}?)HYPERLINK")
-# A font whose name does not end: striprtf would look for its end from each of its letters.
-ENDLESS_FONT = re.compile(r"\\fcharset\d{1,9}[^;\n]{200}(?!;)")
+# Where a font of the table begins.
+FONT = re.compile(r"(?<!\\)\\f(?=\d)")
 CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
 CHINESE = {"936": "gbk", "54936": "gb18030", "950": "big5"}
 CHARSETS = (("\\fcharset134", "gbk"), ("\\fcharset136", "big5"))
@@ -62,13 +62,24 @@ def _decoded(written: str) -> str:
     """Return the words of a document between our signs."""
     reading: Any = striprtf.rtf_to_text
     encoding = _encoding(written)
-    ended = ENDLESS_FONT.sub(lambda font: f"{font[0]};", written)
-    whole = HALF_LETTER.sub(lambda pieces: _joined(pieces, encoding), ended)
-    signed = LOOKS.sub(_signed, ESCAPED.sub(_edged, FIELD.sub(r"\1LINK", whole)))
+    whole = HALF_LETTER.sub(lambda pieces: _joined(pieces, encoding), written)
+    signed = _with_ended_fonts(LOOKS.sub(_signed, ESCAPED.sub(_edged, FIELD.sub(r"\1LINK", whole))))
     try:
         return str(reading(signed, encoding=encoding, errors="replace"))
     except (ValueError, LookupError, TypeError, OverflowError):
         raise PageError("it is no RTF document, or a damaged one", REMEDY) from None
+
+
+def _with_ended_fonts(signed: str) -> str:
+    """End every font of the font table, and its line, before the next one begins.
+
+    From a font without a code page or an end striprtf would look for them through all that follow,
+    and take those of another.
+    """
+    table: str = striprtf.font_table_group(signed)
+    inside = table.removesuffix("}")
+    ended = FONT.sub(r" ;\n\\f", inside) + " ;" + table[len(inside) :]
+    return signed.replace(table, ended, 1) if table else signed
 
 
 def _encoding(written: str) -> str:

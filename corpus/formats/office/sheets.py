@@ -32,7 +32,7 @@ NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d{0,3}", re.IGNORECASE)
 # A parser of XML says so with an error of its own.
 DAMAGED_SHEET: tuple[type[Exception], ...] = (*DAMAGE, SyntaxError)
 # A cell with a formula and without its result.
-NO_RESULT = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+NO_RESULT = re.compile(rb"</f>\s*(?:<v\s*/>\s*|<v>\s*</v>\s*)?</c>")
 
 
 def sheets_document(raw: bytes) -> Document:

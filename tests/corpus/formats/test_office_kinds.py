@@ -176,6 +176,27 @@ def test_an_odt_gives_up_its_tables_notes_and_boxes_and_keeps_deleted_text_back(
     assert "改一下" not in article.text
 
 
+def test_what_stands_in_a_box_of_an_odt_is_read_once_and_a_comment_in_a_cell_never() -> None:
+    def box(words: str) -> str:
+        return f"<draw:frame><draw:text-box><text:p>{words}</text:p></draw:text-box></draw:frame>"
+
+    note = "<text:note><text:note-body><text:p>四月起。</text:p></text:note-body></text:note>"
+    comment = "<office:annotation><text:p>改一下</text:p></office:annotation>"
+    cells = "".join(
+        f"<table:table-cell><text:p>{one}</text:p></table:table-cell>"
+        for one in (f"红烧肉{comment}", f"12{note}")
+    )
+    body = (
+        f"<text:h>{TITLE}</text:h><text:p>{BYLINE}{box(f'大框的话。{note}' + box('小框的话。'))}"
+        f"</text:p><table:table><table:table-row>{cells}</table:table-row></table:table>"
+    )
+
+    [article] = read("a.odt", odt(body))
+
+    printed = [BYLINE, "大框的话。", "四月起。", "小框的话。", "红烧肉 | 12 四月起。"]
+    assert article.text.split("\n") == printed
+
+
 def test_rtf_has_its_headline_by_size_its_letters_whole_and_its_rows_as_rows() -> None:
     cells = r"\pard\intbl 菜名\cell 价格\cell\row\pard\intbl 炒\par 面\cell 15\cell\row"
     body = (
@@ -193,6 +214,16 @@ def test_rtf_has_its_headline_by_size_its_letters_whole_and_its_rows_as_rows() -
     assert {"菜名 | 价格", "炒 面 | 15", MORE} <= {*lines}
     assert "http" not in article.text
     assert "模板" not in article.text
+
+
+def test_a_font_without_a_code_page_does_not_take_that_of_the_next() -> None:
+    fonts = r"{\fonttbl{\f0\fnil Arial;}{\f1\fnil\fcharset136 MingLiU;}}"
+    words = "".join(f"\\'{one:02x}" for one in "工會".encode("big5"))
+    raw = rf"{{\rtf1\ansi\ansicpg1252{fonts}\pard\f1 {words}\par\f0 caf\'e9\par}}".encode()
+
+    [article] = read("a.rtf", raw)
+
+    assert (article.title, article.text) == ("工會", "café")
 
 
 def test_an_epub_has_an_article_a_chapter_and_tells_paper_and_day() -> None:

@@ -152,3 +152,10 @@ def test_an_article_without_headline_or_page_is_left_out_by_neither() -> None:
     paper = read_paper_file("leave_out:\n  pages: [4]\n  headlines: [天气预报]\n".encode())
 
     assert not paper.leaves_article(Article("a", "", "正文。"))
+
+
+def test_a_headline_with_brackets_is_left_out_by_its_own_words() -> None:
+    paper = read_paper_file("leave_out:\n  headlines: ['[公告]停水']\n".encode())
+
+    assert paper.leaves_article(Article("a", "[公告]停水", "正文。"))
+    assert not paper.leaves_article(Article("b", "停水", "正文。"))
