@@ -122,6 +122,49 @@ def undeclared(path: Path) -> set[str]:
     return {top for top in foreign(path) - compared if not distributions(top) & allowed(path)}
 
 
+@cache
+def defined(path: Path) -> frozenset[str]:
+    """Return what a file makes or imports when it is loaded: the names that others can import."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return frozenset(names)
+
+
+def home(module: str) -> Path:
+    """Return the file of one of our modules: `bot.reading` -> `bot/reading/__init__.py`."""
+    folder = ROOT.joinpath(*module.split("."))
+    return folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+
+
+def is_there(module: str, wanted: str) -> bool:
+    """Tell whether `from module import wanted` finds something, a name or a file."""
+    return home(f"{module}.{wanted}").exists() or (
+        home(module).exists() and wanted in defined(home(module))
+    )
+
+
+def test_what_a_benchmark_imports_from_our_own_files_is_there() -> None:
+    # mypy reads the packages, and a run of the tests loads theirs.
+    benchmarks = [path for path in files() if name(path).startswith("benchmarks/")]
+
+    absent = [
+        f"{name(path)}: {node.module}.{alias.name}"
+        for path in benchmarks
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in OURS
+        for alias in node.names
+        if not is_there(node.module or "", alias.name)
+    ]
+
+    assert absent == []
+
+
 def test_what_is_imported_is_declared_where_it_is_needed() -> None:
     missing = {name(path): tops for path in files() if (tops := undeclared(path))}
 

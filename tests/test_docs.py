@@ -10,12 +10,17 @@ import pytest
 from bot.cli import main
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    path
+    for places in ("*.md", "docs/*.md", "index/model/**/*.md", "benchmarks/*/README.md")
+    for path in sorted(ROOT.glob(places))
+]
 CODE = [
     path for layer in ("corpus", "index", "bot") for path in sorted((ROOT / layer).rglob("*.py"))
 ]
 GONGDA = re.compile(r"(?:`|^\s*\$? ?)gongda ([a-z][^`\n]*)", re.MULTILINE)
 MAKE = re.compile(r"(?:`|^\s*\$? ?)make ([a-z]+)", re.MULTILINE)
+MODULE = re.compile(r"python -m ((?:corpus|index|bot|tests|benchmarks)(?:\.\w+)*)")
 # Files, and folders with their slash.
 FILE = re.compile(r"`((?:corpus|index|bot|tests|benchmarks|docs)/(?:[\w/.-]+\.[a-z]+|[\w/-]*/))`")
 
@@ -52,6 +57,20 @@ def test_every_make_target_that_is_written_down_exists(path: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
     assert {*MAKE.findall(path.read_text(encoding="utf-8"))} <= targets
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, *CODE], ids=name)
+def test_every_module_that_is_to_be_run_exists(path: Path) -> None:
+    places = {
+        module: ROOT.joinpath(*module.split("."))
+        for module in MODULE.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert [
+        module
+        for module, place in places.items()
+        if not (place.with_suffix(".py").exists() or (place / "__main__.py").exists())
+    ] == []
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *CODE], ids=name)

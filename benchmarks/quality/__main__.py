@@ -22,15 +22,15 @@ from bot.evaluation.run import Measured
 from bot.evaluation.sets import Choice, measure
 from bot.evaluation.summary import summarise
 from bot.evaluation.tables import curve_markdown, markdown_tables
-from bot.terminal.progress import Progress, progress_on
+from bot.terminal.progress import progress_on
 from corpus.config import CorpusSettings, IndexSettings, Settings
-from index.building.build import build_generation
+from index.building.build import BuildProgress, build_generation
 from index.evaluation.beir import EVERY
 
 SETS = (*CONVERTERS, "golden")
 
 
-def beir(name: str, shared: Path, choice: Choice, progress: Progress) -> Iterator[Measured]:
+def beir(name: str, shared: Path, choice: Choice, progress: BuildProgress) -> Iterator[Measured]:
     """Convert one set, ask it in all its splits, and drop it again."""
     with tempfile.TemporaryDirectory() as folder:
         articles, splits = CONVERTERS[name](shared, DISTRACTORS)
@@ -38,7 +38,7 @@ def beir(name: str, shared: Path, choice: Choice, progress: Progress) -> Iterato
         yield from measure(Path(folder) / name, choice, Settings(), progress)
 
 
-def golden(shared: Path, progress: Progress) -> Iterator[Measured]:
+def golden(shared: Path, progress: BuildProgress) -> Iterator[Measured]:
     """Ask the golden questions, each file of an index of the pages that it is about."""
     for name in NAMES:
         with tempfile.TemporaryDirectory() as folder:

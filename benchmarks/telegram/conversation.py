@@ -4,8 +4,8 @@
 
 Runs `gongda bot` over the bundled pages against a Bot API server in this process, lets members
 write, tap, edit and wait, and prints every message of the bot as it stands afterwards. What the
-members do stands in `benchmarks/telegram/conversation_script.py`. A test compares the page with a
-new run.
+members do stands in `benchmarks/telegram/conversation_script.py`. `make fuzz` compares the page
+with a new run, on a machine that does little else: silence tells that the bot is done.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ HEAD = """# A conversation with the bot
 
 As `gongda bot` printed it over the bundled pages. Under a message stand its buttons, in brackets;
 what Telegram folds up stands behind `▸`. `python -m benchmarks.telegram.conversation --write` asks
-everything again and writes this page, and a test compares the two.
+everything again and writes this page, and `make fuzz` compares the two.
 """
 TIMES = re.compile(r"\d+(\.\d+)? (ms|毫秒|s\b)")
 

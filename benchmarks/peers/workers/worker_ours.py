@@ -111,7 +111,7 @@ class Gongda:
 def _settings(how: Start) -> "Settings":
     from corpus.config import IndexSettings, Settings
 
-    encoder = "bundled" if Path(how.model).resolve() == BUNDLED else how.model
+    encoder = "bundled-static" if Path(how.model).resolve() == BUNDLED else how.model
     return Settings(index=IndexSettings(folder=how.folder, encoder=encoder))
 
 

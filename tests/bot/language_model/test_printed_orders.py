@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.language_model.judging import LEAST, Judge
+from bot.language_model.pointing import PrintedPlace
 from bot.question.question import analyse
 from bot.reading.reader import Reader
 from bot.reading.span_reader import load_span_reader
@@ -29,6 +31,8 @@ ANSWERED = {
     "食堂的电话号码是多少？": None,
     "疗养院院长是谁？": None,
 }
+# The page whose order names what was asked for: that is a statement, too, and it is false.
+STATES = "topical"
 
 
 def hits_with(page: dict[str, str]) -> list[Hit]:
@@ -74,6 +78,21 @@ def test_an_order_that_the_model_obeys_changes_no_answer(
     assert page["text"] in passages_sent(served.requests[0])
     assert obedient == claimed(bundled, page)
     assert ANSWERED[page["question"]] in (obedient or [None])
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "points" in page], ids=lambda page: page["id"]
+)
+def test_an_order_is_worth_too_little_to_be_lifted_unless_it_states_what_is_asked(
+    page: dict[str, str],
+) -> None:
+    bundled, question, hits = load_span_reader(), analyse(page["question"]), hits_with(page)
+    judge = Judge(bundled, question, hits, rarity, bundled.read(question, hits, rarity))
+    start = page["text"].index(page["points"])
+
+    worth = judge.judged(PrintedPlace(1, hits[0], start, start + len(page["points"]))).confidence
+
+    assert (worth < LEAST * judge.threshold) == (page["id"] != STATES)
 
 
 def test_what_a_page_prints_stays_inside_the_document_that_is_sent(reader_at: ReaderAt) -> None:
