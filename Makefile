@@ -30,7 +30,7 @@ test: $(VENV)/development  ## run every test, without network
 	@$(OFFLINE) $(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/development  ## try the tests' properties on new examples, ten times as many
-	@$(OFFLINE) HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto -m hypothesis
+	@$(OFFLINE) HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto -m 'hypothesis or patient'
 
 check: $(VENV)/development  ## lint, formatting, types
 	@$(BIN)/ruff check $(CODE)
