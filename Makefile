@@ -34,7 +34,7 @@ chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first quest
 test: $(VENV)/development  ## run every test, without network
 	@$(PYTEST)
 
-fuzz: $(VENV)/development  ## try the tests' properties on new examples, ten times as many
+fuzz: $(VENV)/development  ## try the tests' properties on new examples, twenty times as many
 	@HYPOTHESIS_PROFILE=fuzz $(PYTEST) -m 'hypothesis or patient'
 
 check: $(VENV)/development  ## lint, formatting, types

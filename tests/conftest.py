@@ -15,10 +15,10 @@ from index.search import Index, open_index
 from index.store.generation import current, lock
 from tests.examples import FUZZING, PROFILE
 
-# `make test` tries the same examples on every machine, however slow; `make fuzz` tries ten times as
-# many, others each time. What that finds becomes an `@example` of the test.
+# `make test` tries the same examples on every machine, however slow; `make fuzz` tries twenty times
+# as many, others each time. What that finds becomes an `@example` of the test.
 _AT_ANY_SPEED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-hypothesis.settings.register_profile("gate", derandomize=True, **_AT_ANY_SPEED)
+hypothesis.settings.register_profile("gate", max_examples=50, derandomize=True, **_AT_ANY_SPEED)
 hypothesis.settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_AT_ANY_SPEED)
 hypothesis.settings.load_profile(PROFILE)
 

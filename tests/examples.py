@@ -9,10 +9,10 @@ PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "gate")
 # Whether this is `make fuzz`, which also runs what is marked `patient`.
 FUZZING = PROFILE == "fuzz"
 
-# The number that Hypothesis tries by itself, and that `make test` leaves as it is.
-USUAL = 100
+# What other properties are tried on in `make test`.
+USUAL = 50
 
 
 def examples(usually: int) -> int:
-    """Return the number of this run: `usually` in `make test`, ten times that in `make fuzz`."""
+    """Return the number of this run: `usually` in `make test`, twenty times that in `make fuzz`."""
     return usually * settings().max_examples // USUAL
