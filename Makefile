@@ -82,5 +82,5 @@ $(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing gongda and what its tests need: a minute or two, more on a slow line'
-	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,mcp,sign,train]'
+	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,mcp,ocr,sign,train]'
 	@touch $@ $(VENV)/runtime

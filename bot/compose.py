@@ -120,7 +120,7 @@ def _short_answer(citation: Citation) -> list[str]:
     if citation.answer is None:
         return []
     start, end = citation.answer
-    words = citation.article.text[start:end]
+    words = citation.words
     whole = end - start >= WHOLE * (citation.end - citation.start)
     return [] if whole or end - start > SHORT or "\n" in words else [f"{words} [{citation.n}]"]
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from corpus.article import Article
 from corpus.passages import TextRange
-from corpus.tables import header_at
+from corpus.tables import header_at, labelled_words
 from index.hit import Hit
 
 _JSON_VERSION = 1
@@ -58,6 +58,11 @@ class Citation:
         """Where the header stands of the table that a quoted row is of; None outside of tables."""
         found = header_at(self.article.text, self.start)
         return TextRange(*found) if found else None
+
+    @property
+    def words(self) -> str:
+        """The words that answer, those of a cell behind its column's name: 价格：12元; or ""."""
+        return labelled_words(self.article.text, *self.answer) if self.answer else ""
 
 
 @dataclass(frozen=True, slots=True)

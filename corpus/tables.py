@@ -121,11 +121,32 @@ def labelled(text: str, start: int, end: int) -> str:
     return "，".join(_labelled(label, cell) for label, cell in pairs if cell)
 
 
+def labelled_words(text: str, start: int, end: int) -> str:
+    r"""Return words of one cell behind what its column is called, and other words alone.
+
+    >>> labelled_words("菜名 | 价格（元）\n红烧肉 | 12", 17, 19)
+    '价格：12元'
+    """
+    found = table_at(text, start)
+    header = found[0].header if found else None
+    if found and header:
+        for label, (first, last) in zip(header.cells, found[1].cells, strict=True):
+            if first <= start and end <= last:
+                return _labelled(text[slice(*label)], text[start:end])
+    return text[start:end]
+
+
 def _labelled(label: str, cell: str) -> str:
+    """Return a cell behind its label, in the manner of the label's script.
+
+    >>> _labelled("价格（元）", "12"), _labelled("Price (yuan)", "12")
+    ('价格：12元', 'Price: 12 yuan')
+    """
     unit = UNIT.search(label)
     bare = label[: unit.start()] if unit else label
-    counted = f"{cell}{unit[1]}" if unit and NUMBER.fullmatch(cell) else cell
-    return f"{bare}：{counted}" if bare else counted
+    colon, gap = (": ", " ") if label.isascii() else ("：", "")
+    counted = f"{cell}{gap}{unit[1]}" if unit and NUMBER.fullmatch(cell) else cell
+    return f"{bare}{colon}{counted}" if bare else counted
 
 
 def _row(text: str, line: re.Match[str]) -> TableRow:

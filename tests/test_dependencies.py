@@ -25,6 +25,7 @@ EXTRAS = {
     "bot/commands/evaluate.py": {"evaluate"},
     "bot/language_model/": {"language-model"},
     "bot/mcp/": {"mcp"},
+    "corpus/formats/pdf/sheet/rapid.py": {"ocr"},
     "index/store/signature.py": {"sign"},
     "bot/training/": {"train"},
     "index/training/": {"train"},
@@ -34,11 +35,12 @@ EXTRAS = {
         "language-model",
         "language-model-test",
         "mcp",
+        "ocr",
         "sign",
         "train",
     },
-    "benchmarks/": {"dev", "evaluate", "mcp", "sign", "train"},
-    ".ci/": {"dev", "evaluate", "mcp", "sign", "train"},
+    "benchmarks/": {"dev", "evaluate", "mcp", "ocr", "sign", "train"},
+    ".ci/": {"dev", "evaluate", "mcp", "ocr", "sign", "train"},
 }
 # Programs that ours is compared with. Each benchmark says how to install them, apart from ours.
 COMPARED = {

@@ -92,7 +92,8 @@ CHECK_CHINESE = CheckMessages(
         ),
         "picture": (
             "整页是图",
-            "从第 {other} 页起有 {count} 页没有文字，没有读；请装上 Tesseract，或换成有文字的 PDF",
+            "从第 {other} 页起有 {count} 页没有文字，没有读；"
+            "请装上文字识别（pip install 'gongda[ocr]'），或换成有文字的 PDF",
         ),
         "not read": ("没有读", "{words}没有读；要用就另存成单独的文件"),
         "recognised": (
@@ -183,8 +184,8 @@ CHECK_ENGLISH = CheckMessages(
         ),
         "picture": (
             "picture",
-            "from page {other} on, pages without text: {count}, not read; install Tesseract, or "
-            "bring a PDF with text",
+            "from page {other} on, pages without text: {count}, not read; `pip install "
+            "'gongda[ocr]'` installs what recognises them, or bring a PDF with text",
         ),
         "not read": (
             "not read",

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 # Seconds. A full broadsheet page takes 0.4, a file of a million characters about 60.
 LONGEST = 180
-# Seconds, where pages are pictures: Tesseract takes 5 to 15 a page.
+# Seconds, where pages are pictures: recognising one takes 5 to 20.
 LONGEST_SCAN = 1_800
 # Bytes that one reading may take. An issue of 32 pages takes 0.3 GB; the bot itself 0.25, and all
 # have 2 in the unit. Tesseract has a process of its own.

@@ -13,22 +13,34 @@ from typing import Any
 
 from corpus.cell.confine import confine, limit
 from corpus.errors import PageError
-from corpus.formats.sandbox import AGAIN
+from corpus.formats.pdf.sheet.ocr import ScansWaitError, prepare_recognition
+from corpus.formats.sandbox import AGAIN, SCANS
 from corpus.notes import Document
 
 FileReader = Callable[[bytes], Document]
 
 
-def serve_reading(seconds: float, what: str) -> None:
-    """Read a file from standard input and write what was read to standard output."""
+def serve_reading(seconds: float, what: str, scans: bool) -> None:
+    """Read a file from standard input and write what was read to standard output.
+
+    Args:
+        seconds: How long it may take.
+        what: A kind of file, or a task as `corpus/formats/sandbox.py` writes it.
+        scans: Whether pages are to be recognised; if some have to be and this is not said, the
+            answer is `{"scans": true}`.
+    """
     limit(seconds)
     reading = _reading_of(what)
+    if scans:
+        prepare_recognition()
     stays_open = confine()
     raw = sys.stdin.buffer.read()
     try:
         answer = reading(raw)
     except PageError as error:
         answer = {"what": error.what, "remedy": error.remedy}
+    except ScansWaitError:
+        answer = {SCANS: True}
     written = json.dumps({**answer, "open": stays_open}, default=str)
     sys.stdout.buffer.write(written.encode())
 

@@ -31,6 +31,10 @@ from corpus.page.pageinfo import PageInfo
 LONGEST_WORDS = 4_000
 # What the process is asked to do, if not to read a file of some kind.
 AGAIN = "read again"
+# What it answers where pages have to be recognised, and what it is then started anew with.
+SCANS = "scans"
+# Seconds for a process to start in.
+START = 20.0
 REMEDY = "save or print it again, or split it"
 
 
@@ -45,7 +49,7 @@ spec = importlib.util.spec_from_file_location(
 sys.modules["corpus"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(sys.modules["corpus"])
 from corpus.formats.readers import serve_reading
-serve_reading(float(sys.argv[1]), sys.argv[2])
+serve_reading(float(sys.argv[1]), sys.argv[2], bool(sys.argv[3]))
 """
 
 
@@ -55,7 +59,8 @@ def read_apart(kind: str, raw: bytes, seconds: float = 0.0) -> Document:
     Args:
         kind: The suffix that its name has, of `corpus/formats/readers.py`.
         raw: The file.
-        seconds: How long it may take; by default `LONGEST`, more where Tesseract is at work.
+        seconds: How long it may take; by default `LONGEST`, and `LONGEST_SCAN` more where pages
+            have to be recognised.
 
     Raises:
         PageError: It is damaged, locked, a scan, without text, takes too long or too much memory.
@@ -96,20 +101,30 @@ def draw_pdf(raw: bytes, page: int) -> bytes:
 
 
 def _answer(what: str, raw: bytes, seconds: float) -> dict[str, Any]:
-    """Have another process do its work, and return its answer."""
+    """Have another process do its work, and return its answer.
+
+    Loading what recognises pages takes longer than reading most files, so a process does it only
+    after another has found such pages.
+    """
+    answer = _said(what, raw, seconds or LONGEST)
+    return _said(what, raw, seconds or LONGEST_SCAN, SCANS) if SCANS in answer else answer
+
+
+def _said(what: str, raw: bytes, seconds: float, scans: str = "") -> dict[str, Any]:
+    """Start a process for some work, with `scans` one that recognises pages; return its answer."""
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _START, str(seconds or LONGEST), what],
+            [sys.executable, "-c", _START, str(seconds), what, scans],
             input=raw,
             capture_output=True,
-            timeout=seconds or LONGEST_SCAN,
+            timeout=seconds + START,
             env=clean_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise _too_long(seconds or LONGEST_SCAN) from None
+        raise _too_long(seconds) from None
     if done.returncode == -_ALARM:
-        raise _too_long(seconds or LONGEST)
+        raise _too_long(seconds)
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from corpus.passages import cut, searched
-from corpus.tables import header_at, is_header, labelled, table_at, tables
+from corpus.tables import header_at, is_header, labelled, labelled_words, table_at, tables
 
 MENU = """食堂公布了菜单。
 菜名 | 价格（元） | 供应时间
@@ -45,6 +45,26 @@ def test_a_row_is_read_with_the_names_of_its_columns_and_their_unit() -> None:
     assert labelled(MENU, *row_of(MENU, "红烧肉")) == "菜名：红烧肉，价格：12元，供应时间：午餐"
     assert labelled(MENU, 0, 8) == "食堂公布了菜单。"
     assert labelled(BARE, *row_of(BARE, "李梅")) == "李梅 | 第一小学"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell", "shown"),
+    [
+        (MENU, "12", "价格：12元"),
+        (MENU, "早餐", "供应时间：早餐"),
+        (BARE, "物流园", "物流园"),
+        ("Dish | Price (yuan)\nSoup | 12\nCake | 15", "15", "Price: 15 yuan"),
+        ("课程 | 名额\n焊工 | 限25人", "25", "名额：25"),
+        (MENU, "红烧肉 | 12", "红烧肉 | 12"),
+        (MENU, "欢迎", "欢迎"),
+    ],
+)
+def test_words_of_a_cell_are_shown_behind_the_name_of_its_column(
+    text: str, cell: str, shown: str
+) -> None:
+    start = text.index(cell)
+
+    assert labelled_words(text, start, start + len(cell)) == shown
 
 
 def test_an_empty_cell_does_not_move_those_behind_it() -> None:

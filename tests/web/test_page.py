@@ -13,8 +13,9 @@ import pytest
 from bot.answerer import ArchiveAnswerer
 from bot.channel.views.kept import KeptAnswer
 from bot.followups.turn import Turn
-from bot.reply import Answer, Language
+from bot.reply import Answer, Citation, Language
 from bot.web.pages.shown import AnswerPart, WebPiece, shown_answer
+from corpus.article import Article
 from corpus.config import Settings
 from corpus.errors import GenerationError
 from tests.bot.answers import QUOTED
@@ -86,6 +87,17 @@ def test_the_words_that_answer_stand_in_bold_within_the_quote() -> None:
         WebPiece("近300个", "bold"),
         WebPiece("。"),
     )
+
+
+def test_a_cell_that_answers_is_shown_as_printed_behind_the_name_of_its_column() -> None:
+    article = Article("menu", "菜价", "菜名 | 价格（个）\n红烧带鱼 | 14")
+    citation = Citation(1, article, 11, 20, "menu:0-20", 0.9, answer=(18, 20))
+    words = f"价格：14个 [1]\n报上是这样写的：\n“{citation.quote}”[1]"
+    answer = replace(QUOTED, answer=words, citations=(citation,))
+
+    parts = shown_answer(KeptAnswer(answer, {}, True, ())).parts
+
+    assert parts[0] == AnswerPart("short", (WebPiece("价格：14个"),), (1,))
 
 
 async def test_a_citation_opens_the_article_with_just_the_quote_marked(server: Server) -> None:

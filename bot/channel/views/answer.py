@@ -80,7 +80,8 @@ def printed_words(answer: Answer) -> set[str]:
         if citation.header
     }
     claimed = {claim.text for claim in answer.claims}
-    return quotes | headers | claimed | set(_NAMED.findall(answer.answer))
+    answering = {citation.words for citation in answer.citations} - {""}
+    return quotes | headers | claimed | answering | set(_NAMED.findall(answer.answer))
 
 
 def own_words(words: str, write: Convert) -> Formatted:

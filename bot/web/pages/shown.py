@@ -181,9 +181,7 @@ def _parts(answer: Answer, write: Convert) -> Iterator[AnswerPart]:
     def own(words: str) -> str:
         return converted(Formatted(words), write, printed).text
 
-    short = {
-        one.article.text[one.answer[0] : one.answer[1]] for one in answer.citations if one.answer
-    }
+    short = {citation.words for citation in answer.citations} - {""}
     for citation in answer.citations if answer.kind == "quote" else ():
         quoted = f"“{verified_quote(citation)}”[{citation.n}]"
         place = text.find(quoted, at)

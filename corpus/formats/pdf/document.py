@@ -2,8 +2,8 @@
 
 A page whose text stands in columns beside one another is a newspaper page, and every article on it
 becomes a text of its own. Pages of one column follow one another as a document. A page without
-letters is read by Tesseract where that is installed (`sheet/textless.py`), else refused. Runs in a
-process of its own, started by `corpus/formats/sandbox.py`.
+letters is recognised where a program for that is installed (`sheet/textless.py`), else refused.
+Runs in a process of its own, started by `corpus/formats/sandbox.py`.
 """
 
 import re
@@ -32,7 +32,7 @@ from corpus.formats.pdf.reading_order import read_stories
 from corpus.formats.pdf.roles import read_roles
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Sheet
-from corpus.formats.pdf.sheet.ocr import evened
+from corpus.formats.pdf.sheet.letter_sizes import evened
 from corpus.formats.pdf.sheet.textless import read_textless
 from corpus.formats.pdf.tables import take_tables
 from corpus.notes import Count, Document
@@ -83,6 +83,7 @@ def pdf_document(raw: bytes) -> Document:
 
     Raises:
         PageError: It is damaged, locked, too large, empty, or has no text that can be read here.
+        ScansWaitError: It has pages to be recognised, and nothing was loaded for that.
     """
     document = open_pdf(raw)
     sheets = list(read_sheets(document))

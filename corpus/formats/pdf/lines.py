@@ -278,12 +278,21 @@ def with_initials(lines: Sequence[TextLine], body: float) -> list[TextLine]:
             continue
         edge = _column_edge(initial, left, body)
         left.remove(initial)
-        for line in beside:
-            begins = line is beside[0]
-            area = replace(line.area, left=initial.area.left if begins else edge)
-            text = initial.text + line.text if begins else line.text
-            left[left.index(line)] = replace(line, area=area, text=text)
+        first, *below = beside
+        blank = " " if _is_own_word(initial, first, below[0]) else ""
+        area = replace(first.area, left=initial.area.left)
+        text = f"{initial.text}{blank}{first.text}"
+        left[left.index(first)] = replace(first, area=area, text=text)
+        for line in below:
+            left[left.index(line)] = replace(line, area=replace(line.area, left=edge))
     return left
+
+
+def _is_own_word(initial: TextLine, first: TextLine, second: TextLine) -> bool:
+    """Say whether a Latin initial is a word, A or I: a blank sets its line off further."""
+    letters = initial.text[-1] + first.text[0]
+    apart = first.area.left - second.area.left > WORD_GAP * first.size
+    return letters.isascii() and letters.isalpha() and apart
 
 
 def _is_beside(initial: TextLine, line: TextLine, body: float) -> bool:

@@ -42,6 +42,7 @@ def find_words(raw: bytes, words: str, first: int = 1) -> PlaceOnPage | None:
 
     Raises:
         PageError: It cannot be read.
+        ScansWaitError: A page has to be recognised, and nothing was loaded for that.
     """
     document = open_pdf(raw)
     wanted = _bare(words)
@@ -89,7 +90,7 @@ def draw_page(raw: bytes, number: int) -> bytes:
 
 
 def _read(document: Any, number: int) -> Sheet | None:  # noqa: ANN401
-    """Return a page, read anew by Tesseract where it has no text; None where nobody can."""
+    """Return a page, recognised where it has no text; None where nobody can."""
     sheets = list(read_sheets(document, [number]))
     try:
         # Its pages are counted from this one.

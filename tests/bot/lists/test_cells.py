@@ -1,11 +1,17 @@
 """The cell of a table that a question asks for."""
 
+import io
+
+import openpyxl
 import pytest
 
+from bot.compose import say_quotes
 from bot.lists.cells import asked_cell
 from bot.lists.columns import listed_column
+from bot.messages import messages
 from bot.question.question import analyse
 from corpus.article import Article
+from corpus.load import load_bytes
 from corpus.passages import cut
 from index.hit import Hit, Why
 
@@ -87,3 +93,42 @@ def test_a_column_is_a_list_if_the_article_names_the_rest_of_the_question() -> N
     assert found is not None
     assert found.article is MENU
     assert listed_column(analyse("托管班安排哪些课程"), HITS, 0.5) is None
+
+
+def workbook(*rows: tuple[str | int, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+ROWS = (
+    ("单位", "图书室（间）", "开放时间"),
+    ("东风机务段", 4, "早八点"),
+    ("西山客运站", 2, "早九点"),
+)
+MARKED = "\n".join(f"| {' | '.join(map(str, row))} |" for row in (ROWS[0], ("---",) * 3, *ROWS[1:]))
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("reading.xlsx", workbook(("各单位图书室",), *ROWS)),
+        ("reading.md", f"# 各单位图书室\n\n{MARKED}\n".encode()),
+    ],
+)
+def test_a_cell_is_answered_with_its_column_and_unit_in_every_format(name: str, raw: bytes) -> None:
+    [article] = load_bytes(name, raw)
+    hit = Hit(cut(article)[0], 1.0, Why())
+
+    found = asked_cell(analyse("东风机务段的图书室有多少间"), [hit])
+
+    assert found is not None
+    assert say_quotes([found], messages("zh")).text.splitlines() == [
+        "图书室：4间 [1]",
+        "报上是这样写的：",
+        "“单位 | 图书室（间） | 开放时间”",
+        "“东风机务段 | 4 | 早八点”[1]",
+    ]

@@ -1,27 +1,18 @@
-"""The parts of the PDF reader: glyphs, lines, initials, jumps, scans."""
+"""The parts of the PDF reader: glyphs, lines, initials, jumps."""
 
-import io
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.broadsheets.press import EMBEDDED
 from benchmarks.hostile.pdfs import pdf, stream
-from corpus.errors import PageError
 from corpus.formats.pdf.blocks import COMES, LEAVES, Head, PdfStory, TextBlock
 from corpus.formats.pdf.jumps import join_jumps
 from corpus.formats.pdf.lines import part_downward, read_text_lines
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
-from corpus.formats.pdf.sheet.ocr import read_table
-from corpus.formats.sandbox import read_apart
 
 PAGE = Area(0.0, 0.0, 600.0, 800.0)
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9F00), min_size=5, max_size=12)
@@ -156,17 +147,6 @@ def test_an_article_whose_other_half_is_not_in_the_file_stays_as_printed() -> No
     assert alone.blocks[0].text == "慰问活（下转第6版）"
 
 
-def test_a_table_of_tesseract_becomes_glyphs_of_one_size() -> None:
-    head = "level page_num block_num par_num line_num word_num left top width height conf text"
-    rows = [head, "5 1 1 1 1 1 100 100 80 38 90 职工", "5 1 1 1 1 2 180 100 80 38 90 之家"]
-    table = "\n".join(line.replace(" ", "\t") for line in rows)
-
-    glyphs = list(read_table(table, 0.24))
-
-    assert "".join(glyph.text for glyph in glyphs) == "职工之家"
-    assert len({glyph.size for glyph in glyphs}) == 1
-
-
 def inkless(*texts: str) -> bytes:
     """Return a page of such texts under one another, in a font of whose letters no ink is known.
 
@@ -209,46 +189,3 @@ def test_a_letter_that_stands_alone_is_read_without_its_font() -> None:
         (50.0, 120.0, 10.0),
         (50.0, 160.0, 10.0),
     ]
-
-
-def scanned(resolution: float = 200.0) -> tuple[bytes, str]:
-    """Return a broadsheet as a scan, and the words on it."""
-    pypdfium2 = pytest.importorskip("pypdfium2")
-    pytest.importorskip("reportlab", reason="reportlab is not installed")
-    from benchmarks.broadsheets.layouts import LAYOUTS
-    from benchmarks.broadsheets.shapes import set_page
-
-    layout = replace(LAYOUTS[0], pieces=LAYOUTS[0].pieces[:2])
-    layout = replace(layout, style=replace(layout.style, embedded=True))
-    press = set_page(layout)
-    picture = pypdfium2.PdfDocument(press.printed())[0].render(scale=resolution / 72).to_pil()
-    stream = io.BytesIO()
-    picture.convert("L").save(stream, format="PDF", resolution=resolution)
-    return stream.getvalue(), "".join(one.head + one.body for one in press.truth)
-
-
-def test_a_scan_without_tesseract_is_refused_and_says_what_to_type(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    raw, _ = scanned(72.0)
-    monkeypatch.setenv("PATH", os.devnull)
-
-    with pytest.raises(PageError, match="it is a scan") as refused:
-        read_apart(".pdf", raw)
-
-    assert "Tesseract is not installed" in refused.value.what
-    assert "sudo apt install tesseract-ocr tesseract-ocr-chi-sim" in refused.value.remedy
-
-
-@pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
-@pytest.mark.skipif(
-    not all(Path(path).exists() for path, _ in EMBEDDED.values()),
-    reason="the fonts of arphic and wqy, to draw a scan with, are not installed",
-)
-def test_a_scan_is_read_through_tesseract() -> None:
-    raw, printed = scanned()
-
-    found = "".join("".join(read_apart(".pdf", raw).texts).split())
-
-    blocks = SequenceMatcher(None, printed, found, autojunk=False).get_matching_blocks()
-    assert sum(one.size for one in blocks) >= 0.9 * len(printed)

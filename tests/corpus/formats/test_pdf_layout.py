@@ -1,5 +1,6 @@
 """What stands beside and between reports: labels, rules, tables."""
 
+import io
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -152,3 +153,43 @@ def test_the_small_inputs_lose_nothing(shared: Path) -> None:
         count = pdf_document(path.read_bytes()).count
         assert count is not None
         assert count.drawn == count.read
+
+
+def with_initial(initial: str, beside: Sequence[str]) -> bytes:
+    """Return a page of one column that begins with a drop capital two lines high."""
+    pytest.importorskip("reportlab", reason="reportlab is not installed")
+    from reportlab.pdfgen.canvas import Canvas
+
+    below = ("about wages, and on Tuesday they", "met again and agreed on it all.")
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(420, 500))
+    canvas.setFont("Helvetica-Bold", 16)
+    canvas.drawString(50, 440, "Members meet")
+    canvas.setFont("Helvetica", 30)
+    canvas.drawString(50, 392, initial)
+    right = 53 + canvas.stringWidth(initial, "Helvetica", 30)
+    canvas.setFont("Helvetica", 10)
+    for number, words in enumerate((*beside, *below)):
+        canvas.drawString(right if number < len(beside) else 50, 406 - 14 * number, words)
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("initial", "line", "words"),
+    [
+        ("T", "he members of the hall", "The members of the hall"),
+        ("I", "n the hall all members", "In the hall all members"),
+        ("A", " worker of the hall", "A worker of the hall"),
+        ("I", " was there, said a worker", "I was there, said a worker"),
+        ("“W", "e met,” members said", "“We met,” members said"),
+    ],
+)
+def test_a_drop_capital_is_joined_to_its_word_unless_it_is_one(
+    initial: str, line: str, words: str
+) -> None:
+    raw = with_initial(initial, [line, "and met on Monday to talk"])
+
+    [text] = pdf_document(raw).texts
+
+    assert f"{words} and met on Monday to talk about wages" in text

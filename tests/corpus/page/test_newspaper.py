@@ -1,6 +1,5 @@
 """A printed page becomes exactly its articles, whole, whatever columns did to them."""
 
-import datetime
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from corpus.errors import PageError
 from corpus.page import byline
 from corpus.page.lines import clean
 from corpus.page.newspaper import read_page
-from corpus.page.pageinfo import PageInfo, from_file_name
 from corpus.page.paragraphs import glue
 from corpus.page.punctuation import is_closed
 
@@ -306,53 +304,6 @@ def test_a_seam_gets_a_space_between_latin_words_only(before: str, after: str, j
 )
 def test_authors_are_read_off_the_byline(printed: str, authors: tuple[str, ...]) -> None:
     assert byline.authors([printed]) == authors
-
-
-@pytest.mark.parametrize(
-    ("source", "info"),
-    [
-        ("2023-01-05_02.md", PageInfo("", datetime.date(2023, 1, 5), 2)),
-        ("20230105_02.md", PageInfo("", datetime.date(2023, 1, 5), 2)),
-        ("2023-01-05-A02.md", PageInfo("", datetime.date(2023, 1, 5), 2)),
-        ("a/b/2023年1月5日第2版.txt", PageInfo("", datetime.date(2023, 1, 5), 2)),
-        ("20260313.md", PageInfo("", datetime.date(2026, 3, 13))),
-        ("工会周报_2023-01-05_02.md", PageInfo("工会周报", datetime.date(2023, 1, 5), 2)),
-        ("2023-02-30_02.md", PageInfo()),
-        ("page.md", PageInfo()),
-        ("1234567890.md", PageInfo()),
-    ],
-)
-def test_a_file_name_tells_date_and_page_or_nothing(source: str, info: PageInfo) -> None:
-    assert from_file_name(source) == info
-
-
-def test_front_matter_wins_over_file_name_and_file_name_over_settings() -> None:
-    page = "---\n报纸: 工会周报\n版: 第3版\n---\n## 开课\n\n开课了。"
-
-    [article] = read_page(page, "2023-01-05_02.md", PageInfo(paper="别的报"))
-
-    assert (article.paper, article.page) == ("工会周报", 3)
-    assert article.date == datetime.date(2023, 1, 5)
-
-
-def test_what_nobody_tells_stays_unknown() -> None:
-    article = only("## 开课\n\n开课了。")
-
-    assert (article.paper, article.date, article.page) == ("", None, None)
-
-
-@pytest.mark.parametrize(
-    "matter", ["date: [2023", "date: 昨天", "page: 头版", "date: 2023-13-45", "paper: 甲: 乙"]
-)
-def test_broken_front_matter_is_an_error(matter: str) -> None:
-    with pytest.raises(PageError, match="front matter"):
-        read_page(f"---\n{matter}\n---\n## 开课\n\n开课了。", "page.md")
-
-
-def test_a_rule_at_the_top_is_no_front_matter() -> None:
-    page = "---\n\n工会办实事。\n\n---\n\n## 开课\n\n开课了。"
-
-    assert [article.text for article in read_page(page, "p.md")] == ["工会办实事。", "开课了。"]
 
 
 def test_an_id_is_the_file_and_the_headline() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from corpus.errors import PageError
 from corpus.page.newspaper import read_page
 from corpus.page.pageinfo import PageInfo, from_file_name, split_front_matter
 
@@ -59,3 +60,50 @@ def test_names_of_files_and_folders_tell_paper_day_and_page(source: str, told: P
 
 def test_a_page_that_begins_with_a_rule_has_no_head() -> None:
     assert split_front_matter("---\n\n正文。") == (PageInfo(), "---\n\n正文。")
+
+
+@pytest.mark.parametrize(
+    ("source", "info"),
+    [
+        ("2023-01-05_02.md", PageInfo("", date(2023, 1, 5), 2)),
+        ("20230105_02.md", PageInfo("", date(2023, 1, 5), 2)),
+        ("2023-01-05-A02.md", PageInfo("", date(2023, 1, 5), 2)),
+        ("a/b/2023年1月5日第2版.txt", PageInfo("", date(2023, 1, 5), 2)),
+        ("20260313.md", PageInfo("", date(2026, 3, 13))),
+        ("工会周报_2023-01-05_02.md", PageInfo("工会周报", date(2023, 1, 5), 2)),
+        ("2023-02-30_02.md", PageInfo()),
+        ("page.md", PageInfo()),
+        ("1234567890.md", PageInfo()),
+    ],
+)
+def test_a_file_name_tells_date_and_page_or_nothing(source: str, info: PageInfo) -> None:
+    assert from_file_name(source) == info
+
+
+def test_front_matter_wins_over_file_name_and_file_name_over_settings() -> None:
+    page = "---\n报纸: 工会周报\n版: 第3版\n---\n## 开课\n\n开课了。"
+
+    [article] = read_page(page, "2023-01-05_02.md", PageInfo(paper="别的报"))
+
+    assert (article.paper, article.page) == ("工会周报", 3)
+    assert article.date == date(2023, 1, 5)
+
+
+def test_what_nobody_tells_stays_unknown() -> None:
+    [article] = read_page("## 开课\n\n开课了。", "page.md")
+
+    assert (article.paper, article.date, article.page) == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    "matter", ["date: [2023", "date: 昨天", "page: 头版", "date: 2023-13-45", "paper: 甲: 乙"]
+)
+def test_broken_front_matter_is_an_error(matter: str) -> None:
+    with pytest.raises(PageError, match="front matter"):
+        read_page(f"---\n{matter}\n---\n## 开课\n\n开课了。", "page.md")
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    page = "---\n\n工会办实事。\n\n---\n\n## 开课\n\n开课了。"
+
+    assert [article.text for article in read_page(page, "p.md")] == ["工会办实事。", "开课了。"]

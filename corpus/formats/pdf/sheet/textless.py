@@ -1,7 +1,7 @@
 """Pages whose letters cannot be told: pictures, outlines, fonts that do not say what they draw.
 
-Where all pages are such, Tesseract reads them, or the file is refused with the true reason; where
-some are, the others are read all the same, and a note tells which were not. Next:
+Where all pages are such, a program recognises them, or the file is refused with the true reason;
+where some are, the others are read all the same, and a note tells which were not. Next:
 `corpus/formats/pdf/sheet/ocr.py`.
 """
 
@@ -26,7 +26,8 @@ def read_textless(document: Any, sheets: Sequence[Sheet]) -> tuple[list[Sheet], 
     """Return the sheets with those read anew that have no text, and notes on those that cannot be.
 
     Raises:
-        PageError: No page has text, and Tesseract cannot read them.
+        PageError: No page has text, and no program recognises them.
+        ScansWaitError: Some have none, and nothing was loaded to recognise them.
     """
     reasons = {number: reason for number, one in enumerate(sheets) if (reason := _reason(one))}
     if not reasons:
