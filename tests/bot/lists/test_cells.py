@@ -7,7 +7,7 @@ from bot.lists.columns import listed_column
 from bot.question.question import analyse
 from corpus.article import Article
 from corpus.passages import cut
-from index.hit import Hit, Why
+from index.hit import Hit, Translation, Why
 
 MENU = Article(
     "menu",
@@ -42,6 +42,8 @@ HITS = [Hit(cut(article)[0], 1.0, Why()) for article in (MENU, CLASSES, LINES)]
         ("红烧带鱼多少钱", "红烧带鱼 | 14 | 午餐 | 1号", "14"),
         ("羊肉泡馍什么时候供应", "羊肉泡馍 | 18 | 晚餐 | 3号", "晚餐"),
         ("小米粥在几号窗口", "小米粥 | 2 | 早餐 | 4号", "4号"),
+        ("坐通勤2号线要几块钱", "通勤2号线 | 云桥广场 | 造船厂 | 6点40分 | 20点10分 | 2", "2"),
+        ("人像摄影在几号教室", "人像摄影 | 骆冰 | 周三19点 | 305", "305"),
         ("人像摄影谁教", "人像摄影 | 骆冰 | 周三19点 | 305", "骆冰"),
         ("太极拳在哪个教室", "太极拳 | 沈从武 | 周四19点 | 体操房", "体操房"),
         (
@@ -87,3 +89,20 @@ def test_a_column_is_a_list_if_the_article_names_the_rest_of_the_question() -> N
     assert found is not None
     assert found.article is MENU
     assert listed_column(analyse("托管班安排哪些课程"), HITS, 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("When is the last bus of Commuter Line 2?", "20点10分"),
+        ("When is the first bus of Commuter Line 1?", "6点20分"),
+    ],
+)
+def test_an_english_question_names_a_row_by_its_number(question: str, cell: str) -> None:
+    words = {"last": "末班", "first": "首班", "bus": "专线", "commuter": "通勤", "line": "专线"}
+    bridge = [Translation(word, ((chinese, 1.0),)) for word, chinese in words.items()]
+
+    found = asked_cell(analyse(question, bridge), HITS)
+
+    assert found is not None
+    assert found.article.text[slice(*(found.answer or (0, 0)))] == cell
