@@ -13,13 +13,14 @@ from index.building.build import write_generation
 from index.engines.encoder import load_encoder
 from index.search import Index, open_index
 from index.store.generation import current, lock
+from tests.examples import FUZZING, PROFILE
 
-# `make test` tries the same examples on every machine, however slow; `make fuzz` tries ten times as
-# many, others each time. What that finds becomes an `@example` of the test.
+# `make test` tries the same examples on every machine, however slow; `make fuzz` tries twenty times
+# as many, others each time. What that finds becomes an `@example` of the test.
 _AT_ANY_SPEED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-hypothesis.settings.register_profile("gate", derandomize=True, **_AT_ANY_SPEED)
+hypothesis.settings.register_profile("gate", max_examples=50, derandomize=True, **_AT_ANY_SPEED)
 hypothesis.settings.register_profile("fuzz", max_examples=1000, print_blob=True, **_AT_ANY_SPEED)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+hypothesis.settings.load_profile(PROFILE)
 
 # Programs that tests start use the models that take no time to speak of; what is said of the
 # others stands in tests of their own, which name them.
@@ -36,6 +37,13 @@ AWARD = Article(
 )
 PHOTO = Article("photo", "职工摄影大赛收官", "摄影大赛共收到29个基层工会推荐的近600幅作品。")
 VISIT = Article("visit", "慰问一线职工", "刘光明带队慰问河湖流域中心的一线职工，送上新年祝福。")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pass over what needs a quiet machine or minutes, unless this is `make fuzz`."""
+    for item in items:
+        if item.get_closest_marker("patient") and not FUZZING:
+            item.add_marker(pytest.mark.skip(reason="only `make fuzz` has the quiet for it"))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.architecture.imports import PACKAGES, ROOT, imported
+from tests.architecture.imports import PACKAGES, ROOT, imported, parsed
 
 OURS = {*PACKAGES, "tests", "benchmarks"}
 # Asked for by the test of what is told where a library is missing.
@@ -107,7 +107,7 @@ def named(tree: ast.AST) -> Iterator[str]:
 @cache
 def foreign(path: Path) -> set[str]:
     """Return the top names of others' packages that a file imports."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     tops = {module.partition(".")[0] for module in (*imported(tree), *named(tree))}
     return tops - OURS - MADE_UP - set(sys.stdlib_module_names)
 
@@ -126,7 +126,7 @@ def undeclared(path: Path) -> set[str]:
 def defined(path: Path) -> frozenset[str]:
     """Return what a file makes or imports when it is loaded: the names that others can import."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.alias):
@@ -156,7 +156,7 @@ def test_what_a_benchmark_imports_from_our_own_files_is_there() -> None:
     absent = [
         f"{name(path)}: {node.module}.{alias.name}"
         for path in benchmarks
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in OURS
         for alias in node.names
         if not is_there(node.module or "", alias.name)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.imports import modules
+from tests.architecture.imports import modules, parsed
 
 # What an example may speak of without making it: an open index, an answer, a quote of one.
 UNMADE = {"answer", "hits", "holding", "idf", "index", "quote", "thesaurus", "today"}
@@ -30,7 +30,7 @@ def homes() -> dict[str, str]:
     return {
         node.name: module
         for module, path in modules().items()
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in parsed(path).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     }
 

@@ -3,14 +3,21 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from radon.complexity import cc_visit
 
-from tests.architecture.imports import ROOT, arrows, cycles, imported, modules, named_by, rooms
+from tests.architecture.imports import (
+    ROOT,
+    arrows,
+    cycles,
+    imported,
+    modules,
+    named_by,
+    parsed,
+    rooms,
+)
 
 BELOW = {"corpus": set(), "index": {"corpus"}, "bot": {"corpus", "index"}}
 # Seconds and hundreds of megabytes to import: only inside the function that needs them.
@@ -53,53 +60,58 @@ def when_loaded(tree: ast.Module) -> Iterator[ast.AST]:
             yield node
 
 
-@pytest.mark.parametrize("path", files(), ids=name)
-def test_a_layer_imports_only_those_below(path: Path) -> None:
-    layer = path.relative_to(ROOT).parts[0]
-
-    ours = {module.split(".")[0] for module in imported(ast.parse(path.read_text()))} & {*BELOW}
-
-    assert ours <= BELOW[layer] | {layer}
+def offences(paths: list[Path], of: Callable[[Path], object]) -> dict[str, object]:
+    """Return what is wrong in each file, by its name; files in which nothing is are left out."""
+    assert len(paths) > 1
+    return {name(path): wrong for path in paths if (wrong := of(path))}
 
 
-@pytest.mark.parametrize("path", files(), ids=name)
-def test_imports_are_absolute(path: Path) -> None:
-    modules = imported(ast.parse(path.read_text()))
-
-    assert not [module for module in modules if module.startswith(".")]
+def called(path: Path) -> set[str]:
+    calls = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+    return {ast.unparse(node.func) for node in calls}
 
 
-@pytest.mark.parametrize("path", files(without=MAY_BE_HEAVY), ids=name)
-def test_heavy_libraries_are_imported_only_where_they_are_needed(path: Path) -> None:
-    tops = {
-        module.split(".")[0]
-        for node in when_loaded(ast.parse(path.read_text()))
-        for module in imported(node)
-    }
-
-    assert not tops & HEAVY
+def caught(path: Path) -> set[str]:
+    handlers = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.ExceptHandler))
+    return {ast.unparse(node.type) if node.type else "everything" for node in handlers}
 
 
-@pytest.mark.parametrize("path", files(without=MAY_PRINT), ids=name)
-def test_only_the_command_line_prints(path: Path) -> None:
-    calls = [
-        ast.unparse(node.func)
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call)
-    ]
+def test_a_layer_imports_only_those_below() -> None:
+    def above(path: Path) -> set[str]:
+        layer = path.relative_to(ROOT).parts[0]
+        ours = {module.split(".")[0] for module in imported(parsed(path))} & {*BELOW}
+        return ours - BELOW[layer] - {layer}
 
-    assert not {"print", "click.echo", "sys.stdout.write"} & {*calls}
+    assert offences(files(), above) == {}
 
 
-@pytest.mark.parametrize("path", files(without=MAY_CATCH), ids=name)
-def test_only_the_telegram_channel_catches_everything(path: Path) -> None:
-    caught = [
-        ast.unparse(node.type) if node.type else "everything"
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ExceptHandler)
-    ]
+def test_imports_are_absolute() -> None:
+    def relative(path: Path) -> list[str]:
+        return [module for module in imported(parsed(path)) if module.startswith(".")]
 
-    assert not {"Exception", "BaseException", "everything"} & {*caught}
+    assert offences(files(), relative) == {}
+
+
+def test_heavy_libraries_are_imported_only_where_they_are_needed() -> None:
+    def heavy(path: Path) -> set[str]:
+        modules = (module for node in when_loaded(parsed(path)) for module in imported(node))
+        return {module.split(".")[0] for module in modules} & HEAVY
+
+    assert offences(files(without=MAY_BE_HEAVY), heavy) == {}
+
+
+def test_only_the_command_line_prints() -> None:
+    def printing(path: Path) -> set[str]:
+        return {"print", "click.echo", "sys.stdout.write"} & called(path)
+
+    assert offences(files(without=MAY_PRINT), printing) == {}
+
+
+def test_only_the_telegram_channel_catches_everything() -> None:
+    def everything(path: Path) -> set[str]:
+        return {"Exception", "BaseException", "everything"} & caught(path)
+
+    assert offences(files(without=MAY_CATCH), everything) == {}
 
 
 def test_asking_for_help_imports_nothing_but_click() -> None:
@@ -118,14 +130,15 @@ def test_asking_for_help_imports_nothing_but_click() -> None:
     assert not loaded & (HEAVY | {"rich", "prompt_toolkit", "pydantic", "yaml", "numpy", "tantivy"})
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in files() if name(path).startswith(FOR_ANY_CHANNEL)], ids=name
-)
-def test_what_any_channel_needs_knows_none(path: Path) -> None:
-    modules = [*imported(ast.parse(path.read_text()))]
-
+def test_what_any_channel_needs_knows_none() -> None:
     channels = ("telegram", "starlette", "bot.telegram", "bot.web", "bot.commands")
-    assert [one for one in modules if f"{one}.".startswith(tuple(f"{c}." for c in channels))] == []
+
+    def known(path: Path) -> list[str]:
+        beginnings = tuple(f"{channel}." for channel in channels)
+        return [one for one in imported(parsed(path)) if f"{one}.".startswith(beginnings)]
+
+    shared = [path for path in files() if name(path).startswith(FOR_ANY_CHANNEL)]
+    assert offences(shared, known) == {}
 
 
 def test_no_two_files_need_each_other() -> None:
@@ -142,33 +155,35 @@ def test_a_cycle_is_seen() -> None:
     assert cycles(graph) == [["b", "c"]]
 
 
-@pytest.mark.parametrize("folder", folders(), ids=name)
-def test_a_folder_is_small_enough_to_be_seen_at_a_glance(folder: Path) -> None:
-    held = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+def test_a_folder_is_small_enough_to_be_seen_at_a_glance() -> None:
+    def too_many(folder: Path) -> list[str]:
+        held = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+        return held if len(held) > MOST_FILES else []
 
-    assert len(held) <= MOST_FILES
-
-
-@pytest.mark.parametrize("folder", folders(), ids=name)
-def test_a_folder_says_what_it_is_for(folder: Path) -> None:
-    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+    assert offences(folders(), too_many) == {}
 
 
-@pytest.mark.parametrize("path", files(), ids=name)
-def test_names_are_imported_from_the_file_that_has_them(path: Path) -> None:
+def test_a_folder_says_what_it_is_for() -> None:
+    silent = [one for one in folders() if not ast.get_docstring(parsed(one / "__init__.py"))]
+
+    assert silent == []
+
+
+def test_names_are_imported_from_the_file_that_has_them() -> None:
     known = modules()
-    folders = {module for module, place in known.items() if place.name == "__init__.py"}
+    doors = {module for module, place in known.items() if place.name == "__init__.py"}
 
-    named = [one for node in ast.walk(ast.parse(path.read_text())) for one in named_by(node)]
+    def passed_on(path: Path) -> list[str]:
+        named = [one for node in ast.walk(parsed(path)) for one in named_by(node)]
+        return [one for one in named if one not in known and one.rpartition(".")[0] in doors]
 
-    assert [one for one in named if one not in known and one.rpartition(".")[0] in folders] == []
+    assert offences(files(), passed_on) == {}
 
 
-@cache
 def public_names(path: Path) -> set[str]:
     """Return the functions, classes and types that a file defines; its constants aside."""
     names: set[str] = set()
-    for node in ast.parse(path.read_text()).body:
+    for node in parsed(path).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Assign):
@@ -178,23 +193,23 @@ def public_names(path: Path) -> set[str]:
     return public - {"main", "log"}
 
 
-@pytest.mark.parametrize("path", files(), ids=name)
-def test_a_public_name_stands_in_one_file(path: Path) -> None:
-    mine = public_names(path)
+def test_a_public_name_stands_in_one_file() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in files():
+        for public in public_names(path):
+            homes.setdefault(public, []).append(name(path))
 
-    again = {name(other): mine & public_names(other) for other in files() if other != path}
+    assert len(homes) > 1000
+    assert {public: places for public, places in homes.items() if places[1:]} == {}
 
-    assert {place: names for place, names in again.items() if names} == {}
 
+def test_a_function_branches_little() -> None:
+    def branching(path: Path) -> dict[str, int]:
+        blocks = cc_visit(path.read_text(encoding="utf-8"))
+        functions = [block for block in blocks if not hasattr(block, "methods")]
+        return {one.fullname: one.complexity for one in functions if one.complexity > MOST_COMPLEX}
 
-@pytest.mark.parametrize("path", files(without=NOT_YET_SIMPLE), ids=name)
-def test_a_function_branches_little(path: Path) -> None:
-    blocks = cc_visit(path.read_text(encoding="utf-8"))
-    functions = [block for block in blocks if not hasattr(block, "methods")]
-
-    many = {one.fullname: one.complexity for one in functions if one.complexity > MOST_COMPLEX}
-
-    assert many == {}
+    assert offences(files(without=NOT_YET_SIMPLE), branching) == {}
 
 
 def test_conditions_and_comprehensions_are_counted() -> None:

@@ -3,7 +3,6 @@
 `re` holds the interpreter: while one pattern is at work, no other member is answered.
 """
 
-import os
 import re
 import signal
 import threading
@@ -16,8 +15,10 @@ import pytest
 from benchmarks.hostile.patterns import every_pattern, hostile
 from bot.question.measure import MEASURES, measured
 from index.text.words import words
+from tests.examples import FUZZING
 
-PATTERNS = every_pattern()
+# To find them every module of the product is imported: only where they are measured.
+PATTERNS = every_pattern() if FUZZING else {}
 # Characters. Four times as many take four times as long, or sixteen where time grows as the square.
 FEW, MANY = 1_500, 6_000
 MOST_GROWTH = 8.0
@@ -27,10 +28,8 @@ QUICK = 0.02
 # Seconds after which a pattern is given up: exponential ones would never end.
 LONGEST = 2.0
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("HYPOTHESIS_PROFILE") != "fuzz",
-    reason="it measures time, which a busy machine spoils: `make fuzz` runs it",
-)
+# It measures time, which a busy machine spoils.
+pytestmark = pytest.mark.patient
 
 
 class _TooLongError(Exception):

@@ -1,15 +1,18 @@
 """What members' messages get: right, wrong or refused, a kind and a language.
 
     python -m benchmarks.messages --half dev [--reader quick] [--encoder NAME] [--show]
+    python -m benchmarks.messages --set second --half test
 
-454 messages over twelve pages (`pages/`), written by somebody who had not read the answering code.
-They are sent as a member sends them: follow-ups after their questions, greetings and all. What came
-of each is written to `var/messages/`; the index there serves the next run.
+Two sets over the pages of two weeklies, 454 and 240 messages, written by people who had not read
+the answering code. They are sent as a member sends them: follow-ups after their questions,
+greetings and all. What came of each is written to `var/messages/`; the index there serves the next
+run.
 """
 
 import datetime
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -27,17 +30,44 @@ from index.building.build import build_generation
 from index.evaluation.message_sets import read_message_set
 
 HERE = Path(__file__).parent
-MESSAGES = HERE / "messages.yaml"
-# The day after the newest page: 今年 is 2025.
-TODAY = datetime.date(2025, 12, 12)
 
 
-def settings_for(folder: Path, reader: str, encoder: str) -> Settings:
-    """Return settings with the pages of this set and an index in a folder."""
+@dataclass(frozen=True, slots=True)
+class WrittenSet:
+    """A set of messages with the pages that they ask about.
+
+    Attributes:
+        folder: Where `messages.yaml` and `pages/` lie.
+        today: The day on which they are sent: 今年 is its year.
+    """
+
+    folder: Path
+    today: datetime.date
+
+    @property
+    def messages(self) -> Path:
+        """Return the file of the messages."""
+        return self.folder / "messages.yaml"
+
+    @property
+    def pages(self) -> Path:
+        """Return the folder of the pages."""
+        return self.folder / "pages"
+
+
+# Each is sent soon after its newest page.
+SETS = {
+    "first": WrittenSet(HERE, datetime.date(2025, 12, 12)),
+    "second": WrittenSet(HERE / "second", datetime.date(2025, 11, 6)),
+}
+
+
+def settings_for(written: WrittenSet, folder: Path, reader: str, encoder: str) -> Settings:
+    """Return settings with the pages of a set and an index in a folder."""
     return Settings(
-        corpus=CorpusSettings(folders=(HERE / "pages",)),
+        corpus=CorpusSettings(folders=(written.pages,)),
         index=IndexSettings(folder=folder / f"index-{Path(encoder).name}", encoder=encoder),
-        bot=BotSettings(reader=reader, today=TODAY, samples=()),
+        bot=BotSettings(reader=reader, today=written.today, samples=()),
     )
 
 
@@ -54,21 +84,23 @@ def show_failures(outcomes: Sequence[MessageOutcome]) -> None:
 
 
 @click.command()
+@click.option("--set", "name", type=click.Choice([*SETS]), default="first", show_default=True)
 @click.option("--half", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
 @click.option("--reader", default="bundled", show_default=True)
 @click.option("--encoder", default="bundled", show_default=True)
 @click.option("--kinds", default="", help="Only the kinds with these letters.")
 @click.option("--show", is_flag=True, help="Print each answer that is not right.")
-def main(half: str, reader: str, encoder: str, kinds: str, show: bool) -> None:
+def main(name: str, half: str, kinds: str, show: bool, **engines: str) -> None:
     """Send one half of the messages and print its table."""
-    folder = Path("var/messages")
-    settings = settings_for(folder, reader, encoder)
-    cases = [one for one in read_message_set(MESSAGES, [half]) if not kinds or one.kind in kinds]
+    folder, written = Path("var/messages") / name, SETS[name]
+    settings = settings_for(written, folder, **engines)
+    every = read_message_set(written.messages, [half])
+    cases = [one for one in every if not kinds or one.kind in kinds]
     with progress_on(sys.stderr) as progress:
         build_generation(settings, progress)
         outcomes = send_all(settings, cases, progress)
     (folder / f"{half}.json").write_text(outcomes_json(outcomes), encoding="utf-8")
-    figures = summarise_messages(f"messages, {half}", outcomes)
+    figures = summarise_messages(f"{name} messages, {half}", outcomes)
     print(message_table(figures))
     print(refusal_line(figures))
     if show:

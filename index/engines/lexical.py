@@ -184,6 +184,8 @@ class Lexical:
 
     def together(self, grams: Sequence[str]) -> int:
         """Return in how many passages all these bigrams stand."""
+        if not all(self.frequency(gram, True) for gram in grams):
+            return 0
         query = self._all_of("grams", grams)
         # The type stubs of tantivy 0.27 do not know `count`.
         found: Any = self._searcher.search(query, limit=1, count=True)

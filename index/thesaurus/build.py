@@ -24,15 +24,15 @@ def write_thesaurus(
     """Write for every word of every group the others of it that stand in the corpus."""
     holds = cache(lambda word: holding(word, corpus) > 0)
     sources: tuple[tuple[Origin, Iterable[SameWords]], ...] = (
-        ("editors", editors),
-        ("archive", short_forms(articles, lambda word: holding(word, corpus))),
-        ("bundled", read_thesaurus(EVERYDAY)),
+        ("editors", map(_folded, editors)),
+        ("archive", map(_folded, short_forms(articles, lambda word: holding(word, corpus)))),
+        ("bundled", _everyday()),
     )
     lines = to_lines(
         (word, StandIns(origin, tuple(filter(holds, others))))
         for origin, groups in sources
         for group in groups
-        for word, others in _each(tuple(dict.fromkeys(map(fold, group))))
+        for word, others in _each(group)
         if any(map(holds, others))
     )
     path.write_text(lines, encoding="utf-8")
@@ -41,6 +41,16 @@ def write_thesaurus(
 def holding(word: str, corpus: Lexical) -> int:
     """Return in how many passages a folded word stands, whole or by all its pairs together."""
     return corpus.frequency(word) or corpus.together(bigrams_of(word))
+
+
+@cache
+def _everyday() -> tuple[SameWords, ...]:
+    """Return the groups that ship with the program, folded: read once, however often is built."""
+    return tuple(map(_folded, read_thesaurus(EVERYDAY)))
+
+
+def _folded(group: SameWords) -> SameWords:
+    return tuple(dict.fromkeys(map(fold, group)))
 
 
 def _each(group: SameWords) -> Iterator[tuple[str, SameWords]]:

@@ -5,7 +5,8 @@ Nothing is imported to find out. `tests/test_layers.py` judges what is read here
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -16,6 +17,12 @@ ROOTS = ("corpus", "index", "bot", "bot.telegram", "bot.web")
 
 # Who needs whom: a name -> the names that it imports.
 Graph = dict[str, set[str]]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return the code of a file; each is read once, however many rules look at it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -53,15 +60,15 @@ def arrows() -> Graph:
     known = modules()
     graph: Graph = {}
     for module, path in known.items():
-        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        nodes = ast.walk(parsed(path))
         named = {module_of(known, name) for node in nodes for name in named_by(node)}
         graph[module] = {name for name in named if name and name != module}
     return graph
 
 
-def module_of(known: Iterable[str], name: str) -> str | None:
+def module_of(known: Container[str], name: str) -> str | None:
     """Return the file that has this name, or that this is a name in; None for others' packages."""
-    return name if name in known else next(iter({name.rpartition(".")[0]} & {*known}), None)
+    return next((one for one in (name, name.rpartition(".")[0]) if one in known), None)
 
 
 def room(module: str) -> str:

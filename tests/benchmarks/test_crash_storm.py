@@ -14,7 +14,7 @@ from benchmarks.crash.work import KILLED, in_child
 from corpus.article import Article
 from index.building.build import build_generation
 
-KILLS = 3
+KILLS = 2
 
 
 @pytest.fixture

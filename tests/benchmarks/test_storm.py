@@ -23,7 +23,7 @@ TEXTS = st.sampled_from(
 async def test_a_bot_that_is_killed_again_and_again_loses_nothing_and_says_nothing_twice(
     mode: str, tmp_path: Path
 ) -> None:
-    result = await storm(mode, Size(questions=24, members=6, kills=3), tmp_path)
+    result = await storm(mode, Size(questions=24, members=6, kills=2), tmp_path)
 
     assert (result.asked, result.answered) == (24, 24)
     assert (result.lost, result.duplicated) == (0, 0)

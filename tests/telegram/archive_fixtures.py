@@ -4,6 +4,7 @@ A test file says `pytest_plugins = ["tests.telegram.fixtures", "tests.telegram.a
 """
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,15 +21,23 @@ from tests.telegram.archive import FIRST_PAGE, Archive, archive_settings
 from tests.telegram.emulator import TelegramServer
 
 
-@pytest.fixture
-def archive(server: TelegramServer, tmp_path: Path) -> Settings:
-    """Return the settings of an archive with one page, indexed."""
-    settings = archive_settings(server.address, tmp_path)
+@pytest.fixture(scope="session")
+def first_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an archive with one page, indexed: to be copied, not to be changed."""
+    folder = tmp_path_factory.mktemp("first_page")
+    settings = archive_settings("http://127.0.0.1:9", folder)
     settings.corpus.folders[0].mkdir()
     first = settings.corpus.folders[0] / "2023-01-05_01.md"
     first.write_text(FIRST_PAGE, encoding="utf-8")
     build_generation(settings)
-    return settings
+    return folder
+
+
+@pytest.fixture
+def archive(server: TelegramServer, first_page: Path, tmp_path: Path) -> Settings:
+    """Return the settings of an archive with one page, indexed, of the test's own."""
+    shutil.copytree(first_page, tmp_path, dirs_exist_ok=True)
+    return archive_settings(server.address, tmp_path)
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -41,10 +40,16 @@ def served(shelf: Path, folder: Path, **set_there: str) -> Iterator[str]:
 def wait_for(address: str) -> None:
     """Wait until a server answers."""
     deadline = time.monotonic() + 120
-    while True:
+    while not is_well(address):
+        assert time.monotonic() < deadline, "the server does not answer"
+        time.sleep(0.05)
+
+
+def is_well(address: str) -> bool:
+    """Tell whether a server answers that it is well; whatever it says, the line is closed."""
+    with closing(HTTPConnection(address.removeprefix("http://"), timeout=10)) as line:
         try:
-            with urllib.request.urlopen(f"{address}/healthz"):
-                return
-        except urllib.error.URLError:
-            assert time.monotonic() < deadline, "the server does not answer"
-            time.sleep(0.05)
+            line.request("GET", "/healthz")
+            return line.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False

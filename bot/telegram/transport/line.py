@@ -6,6 +6,8 @@ would end a question as failed, the second as asked by somebody who has blocked 
 """
 
 import json
+import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -24,7 +26,10 @@ class Line(HTTPXRequest):
 
     def __init__(self, connections: int, patience: float = PATIENCE, proxy: str = "") -> None:
         super().__init__(
-            connection_pool_size=connections, read_timeout=patience, proxy=proxy or None
+            connection_pool_size=connections,
+            read_timeout=patience,
+            proxy=proxy or None,
+            httpx_kwargs={"verify": _trusted()},
         )
 
     async def do_request(
@@ -53,13 +58,19 @@ def check_proxy(proxy: str) -> None:
         ConfigError: It is no address of a proxy, or of a kind that is not known here.
     """
     try:
-        httpx.AsyncClient(proxy=proxy or None)
+        httpx.AsyncClient(proxy=proxy or None, verify=_trusted())
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         where = "bot.telegram.proxy" if proxy else "the environment (HTTPS_PROXY, ALL_PROXY)"
         raise ConfigError(
             f"the proxy of {where} cannot be used: {error}",
             "write it as http://HOST:PORT or socks5://HOST:PORT",
         ) from None
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the authorities that all lines trust; to read them takes longer than all the rest."""
+    return httpx.create_ssl_context()
 
 
 def is_reply(payload: bytes) -> bool:

@@ -81,7 +81,7 @@ STYLES = {
     "textEntityTypeExpandableBlockQuote": "expandable_blockquote",
 }
 TAGS = {"bold": "b", "italic": "i", "expandable_blockquote": "blockquote"}
-SLOW = settings(max_examples=examples(30))
+SLOW = settings(max_examples=examples(15))
 
 
 @st.composite

@@ -1,85 +1,20 @@
-"""The command `gongda`, run as members run it: in a process of its own, on a real index."""
+"""The command `gongda`, run as members run it: in a process of its own, on a real index.
+
+Talking to it line by line: `tests/bot/commands/test_cli_chat.py`.
+"""
 
 import gc
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-import pexpect
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-
-GONGDA = [sys.executable, "-m", "bot.cli"]
-# Seconds that a loaded machine may need for one command before a test gives up.
-PATIENCE = 60
-# A line editor asks the terminal to bracket what is pasted as soon as it reads keys.
-PROMPT_IS_UP = "\x1b[?2004h"
-PAGE = """---
-paper: 劳动午报
-date: 2023-01-05
-page: 2
----
-
-## 石景山区建设户外劳动者服务站点近300个
-
-本报讯（记者 张晶）近年来，石景山区总工会建设户外劳动者服务站点近300个，解决吃饭难、喝水难的问题。
-
-## 海淀区举办职工摄影大赛
-
-本报讯（记者 赵思远）海淀职工摄影大赛共收到29个基层工会推荐的近600幅作品。
-
-## 市水务局工会慰问一线职工
-
-本报讯（记者 孙艳）刘光明带队到河湖流域管理中心[bold]慰问\x1b[31m一线职工，送上新年祝福。
-"""
-QUESTION = "海淀职工摄影大赛收到多少幅作品？"
-QUOTE = "近600幅作品"
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def environment(**more: str) -> dict[str, str]:
-    quick = ("GONGDA_INDEX__ENCODER", "GONGDA_BOT__READER")
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", *quick) if key in os.environ}
-    return kept | {"LANG": "C.UTF-8", "HF_HUB_OFFLINE": "1", "TERM": "xterm"} | more
-
-
-def run(folder: Path, *words: str, **options: object) -> subprocess.CompletedProcess[str]:
-    settings = {"capture_output": True, "encoding": "utf-8", "timeout": PATIENCE}
-    return subprocess.run(
-        [*GONGDA, *words], cwd=folder, **(settings | {"env": environment()} | options)
-    )
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with config.yaml, one page, and the index of it."""
-    folder = tmp_path_factory.mktemp("archive")
-    (folder / "pages").mkdir()
-    (folder / "pages" / "page.md").write_text(PAGE, encoding="utf-8")
-    (folder / "config.yaml").write_text("corpus: {folders: [pages]}\n", encoding="utf-8")
-    ran = run(folder, "index", "build")
-    assert ran.returncode == 0, ran.stderr
-    return folder
-
-
-@pytest.fixture
-def archive(built: Path, tmp_path: Path) -> Path:
-    """Return a copy that a test may change."""
-    return Path(shutil.copytree(built, tmp_path / "archive"))
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    """Return a folder with nothing in it, for what fails before an index is needed."""
-    return tmp_path
+from tests.bot.commands.program import GONGDA, PATIENCE, QUESTION, QUOTE, environment, run
 
 
 def test_a_command_without_an_index_says_what_to_type(empty: Path) -> None:
@@ -88,13 +23,6 @@ def test_a_command_without_an_index_says_what_to_type(empty: Path) -> None:
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert ran.stderr.startswith("no index in ")
-    assert ran.stderr.endswith("  what to do: run `gongda index build`\n")
-
-
-def test_chat_without_an_index_says_the_same(empty: Path) -> None:
-    ran = run(empty, "chat", input="")
-
-    assert ran.returncode == 2
     assert ran.stderr.endswith("  what to do: run `gongda index build`\n")
 
 
@@ -321,108 +249,6 @@ def test_a_reader_that_leaves_early_gets_no_traceback(built: Path) -> None:
     _, told = asking.communicate(timeout=PATIENCE)
 
     assert told == b""
-
-
-def test_a_pipe_into_chat_is_answered_line_by_line_without_a_prompt(built: Path) -> None:
-    ran = run(built, "chat", input=f"{QUESTION}\n\n/open 1\n/nonsense\n")
-
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.count(QUOTE) >= 2
-    assert "没有 /nonsense 这个命令。" in ran.stdout
-    assert "\x1b" not in ran.stdout
-    assert "? " not in ran.stdout
-
-
-def test_why_speaks_of_the_last_question_and_not_of_thanks(built: Path) -> None:
-    asked = run(built, "chat", input=f"{QUESTION}\n/why\n")
-    thanked = run(built, "chat", input=f"{QUESTION}\n谢谢\n/why\n")
-
-    why = next(line for line in asked.stdout.splitlines() if line.startswith("把握"))
-    assert why in thanked.stdout.splitlines()
-    assert "把握 0%" not in thanked.stdout
-
-
-def test_each_line_of_a_pipe_is_answered_before_the_next_comes_and_control_c_leaves_quietly(
-    built: Path,
-) -> None:
-    with subprocess.Popen(
-        [*GONGDA, "chat"],
-        cwd=built,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        # A parent that runs in the background of a shell ignores it, and its children would, too.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
-    ) as chat:
-        assert chat.stdin is not None
-        assert chat.stdout is not None
-        assert chat.stderr is not None
-        chat.stdin.write(f"{QUESTION}\n")
-        chat.stdin.flush()
-        first = chat.stdout.readline()
-        while not chat.stdout.readline().startswith("[1]"):
-            pass
-
-        chat.send_signal(signal.SIGINT)
-
-        assert first.strip()
-        assert chat.wait(PATIENCE) == 130
-        assert chat.stderr.read() == ""
-
-
-@pytest.fixture
-def terminal(archive: Path) -> pexpect.spawn:
-    """Return `gongda chat` at a terminal of 80 columns, past its first screen."""
-    chat = pexpect.spawn(
-        GONGDA[0],
-        [*GONGDA[1:], "chat"],
-        cwd=str(archive),
-        env=environment(PROMPT_TOOLKIT_NO_CPR="1"),
-        dimensions=(24, 80),
-        timeout=PATIENCE,
-        encoding="utf-8",
-    )
-    chat.expect("Ctrl-D")
-    chat.expect_exact(PROMPT_IS_UP)
-    return chat
-
-
-def typed(terminal: pexpect.spawn, line: str) -> str:
-    """Type a line, wait until the next one can be typed, and return what was shown between."""
-    terminal.sendline(line)
-    terminal.expect_exact(PROMPT_IS_UP)
-    return terminal.before
-
-
-def test_a_conversation_at_a_terminal(terminal: pexpect.spawn, archive: Path) -> None:
-    terminal.send("half a question")
-    terminal.sendintr()
-    first = typed(terminal, QUESTION)
-    opened = typed(terminal, "/open 1")
-    run(archive, "index", "build")
-    second = typed(terminal, QUESTION)
-    terminal.sendeof()
-    terminal.expect(pexpect.EOF)
-    terminal.close()
-
-    assert QUOTE in first
-    assert "赵思远" in opened
-    assert "gen-000002" not in first
-    assert "gen-000002" in second
-    assert QUOTE in second
-    assert terminal.exitstatus == 0
-    assert QUESTION in (archive / "var" / "history").read_text(encoding="utf-8")
-
-
-def test_what_is_printed_cannot_command_the_terminal(terminal: pexpect.spawn) -> None:
-    typed(terminal, "刘光明带队到哪里慰问？")
-
-    opened = typed(terminal, "/open 1")
-
-    assert "[bold]慰问" in opened
-    assert "\x1b[31m" not in opened
 
 
 def test_a_question_leaves_the_search_for_cycles_on(

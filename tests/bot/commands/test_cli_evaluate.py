@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.commands.test_cli import built, run  # noqa: F401 - built is a fixture
+from tests.bot.commands.program import run
 
 LIBRARY = Path(__file__).parents[2] / "beir" / "library"
 
@@ -40,7 +40,7 @@ def test_a_second_run_is_compared_with_the_first(tmp_path: Path) -> None:
     assert "1.000 → 1.000  +0.000 [+0.000, +0.000]  p = 1.0000" in ran.stdout
 
 
-def test_golden_questions_are_asked_of_the_index_that_is_there(built: Path) -> None:  # noqa: F811
+def test_golden_questions_are_asked_of_the_index_that_is_there(built: Path) -> None:
     golden = built / "golden.yaml"
     golden.write_text(
         "- question: 海淀职工摄影大赛收到多少幅作品？\n  article: 海淀\n  holds: [近600幅]\n"
@@ -78,7 +78,7 @@ def test_what_cannot_be_measured_is_told_without_a_traceback(
     assert "Traceback" not in ran.stderr
 
 
-def test_messages_are_sent_to_the_index_that_is_there(built: Path) -> None:  # noqa: F811
+def test_messages_are_sent_to_the_index_that_is_there(built: Path) -> None:
     messages = built / "messages.yaml"
     messages.write_text(
         "- {id: A1, kind: A, half: dev, turns: [你好！海淀职工摄影大赛收到多少幅作品？],"

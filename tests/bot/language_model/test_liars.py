@@ -47,9 +47,9 @@ LIES: dict[str, tuple[Behaviour, str]] = {
     "400": (liar.fails(400), "HTTP 400"),
     "401": (liar.fails(401), "HTTP 401"),
     "elsewhere": (liar.fails(307, Location="http://127.0.0.1:1/"), "HTTP 307"),
-    "silence": (liar.is_silent, "no reply within 3 s"),
-    "dripping": (liar.drips, "no reply within 3 s"),
-    "endless": (liar.never_ends, "no reply within 3 s"),
+    "silence": (liar.is_silent, "no reply within 1 s"),
+    "dripping": (liar.drips, "no reply within 1 s"),
+    "endless": (liar.never_ends, "no reply within 1 s"),
     "huge": (liar.is_huge, "too long"),
     "huge error": (liar.is_huge_and_fails, "too long"),
     "packed": (liar.is_packed, "too long"),
@@ -66,13 +66,15 @@ def test_of_a_lie_nothing_is_left_and_the_reader_beside_answers(
     lie: str, reader_at: ReaderAt
 ) -> None:
     behave, why = LIES[lie]
+    # Only where nothing else ends it: a busy machine takes its time over the others.
+    seconds = 1.0 if "no reply" in why else 30.0
     with serving(behave) as served:
-        reading = reader_at(served.address).in_talk(())
+        reading = reader_at(served.address, seconds=seconds).in_talk(())
         began = time.monotonic()
 
         quotes = reading.read(analyse(QUESTION), HITS, rarity)
 
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < seconds + 10
     assert [(one.article.id, one.start, one.end) for one in quotes] == [
         (one.article.id, one.start, one.end) for one in quick_quotes()
     ]

@@ -121,7 +121,7 @@ def test_what_office_programs_write_is_read_before_it_is_changed(kind: str) -> N
 
 
 @given(st.sampled_from([*OFFICES]), st.integers(0, 10**6))
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_an_office_file_changed_at_random_ends_well(kind: str, number: int) -> None:
     assert read(kind, mutant(kind, number)) == ""
 

@@ -11,7 +11,7 @@ from docx.shared import Pt
 from benchmarks.webpages.papers import digital_edition, portal
 from corpus.article import Article
 from corpus.load import load
-from tests.bot.commands.test_cli import run
+from tests.bot.commands.program import run
 
 
 @pytest.fixture(scope="module")

@@ -349,7 +349,7 @@ def test_a_cell_says_what_it_shows(value: object, number_format: str, words: str
 
 
 @given(st.lists(st.lists(WORDS.filter(str.strip), min_size=2, max_size=4), min_size=1, max_size=5))
-@settings(max_examples=examples(20))
+@settings(max_examples=examples(10))
 def test_no_word_of_a_sheet_is_lost(rows: list[list[str]]) -> None:
     rows = [[f"字{one}" for one in row] for row in rows]
     book = openpyxl.Workbook()

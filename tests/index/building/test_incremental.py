@@ -107,7 +107,7 @@ def small_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(scripts=st.lists(EDITS, min_size=1, max_size=3))
 @settings(
-    max_examples=examples(6),
+    max_examples=examples(3),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_edits_give_the_hits_and_scores_of_a_build_from_nothing(

@@ -20,7 +20,7 @@ from index.building.build import build_generation
 from index.engines.rerank import Reranking, load_reranker, open_reranking
 from index.reader import open_reader
 from index.search import Index
-from tests.bot.commands.test_cli import PAGE, QUESTION, QUOTE, environment, run
+from tests.bot.commands.program import PAGE, QUESTION, QUOTE, environment, run
 from tests.conftest import AWARD, PHOTO, VISIT
 from tests.index.engines.test_rerank import hit, names
 

@@ -12,7 +12,7 @@ from tests.examples import examples
 from tests.index.outcomes import outcome
 
 shares = st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=2, max_size=30)
-SLOW = settings(max_examples=examples(25))
+SLOW = settings(max_examples=examples(12))
 
 
 def test_a_document_in_second_place_counts_a_half_and_is_not_found_first() -> None:

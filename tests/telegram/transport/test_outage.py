@@ -48,7 +48,7 @@ async def test_while_the_disk_is_full_the_member_is_told_once_and_answered_when_
     port = free_port()
     async with (
         bot(server, shelf, tmp_path / "journal.sqlite", port) as journal,
-        httpx.AsyncClient(trust_env=False) as client,
+        httpx.AsyncClient(trust_env=False, verify=False) as client,
     ):
         [(pages,)] = journal.db.execute("PRAGMA page_count").fetchall()
         journal.db.execute(f"PRAGMA max_page_count = {pages}")
