@@ -25,8 +25,9 @@ from bot.compose import (
 from bot.dates.headlines import HeadlineRequest, headline_hits, headline_request
 from bot.dates.preference import Found, in_order, timely_hits, timely_quotes
 from bot.dates.question_days import TIMELESS, When, read_days
+from bot.introduced import introduced
 from bot.lists.cells import asked_cell
-from bot.lists.choose import completed, listing
+from bot.lists.choose import completed, listing, only_tallies
 from bot.lists.columns import listed_column
 from bot.lists.paraphrased import enumerated
 from bot.messages import Messages, messages
@@ -177,7 +178,7 @@ def _quoted(context: _Context, question: str, when: When) -> _Outcome:
     found = timely_hits(search, when, most) if when else Found(_hits(context, question))
     clock = time.perf_counter()
     asked = _analysed(when.rest if when else question, found.every)
-    quotes = [one for one in _read(context, asked, when, found) if _knows_names(asked, one)]
+    quotes = [one for one in _read(context, asked, when, found) if _may_answer(asked, one)]
     kept = _kept(quotes, context.reader.thresholds[asked.language], when.newest)
     perhaps = "" if kept else _perhaps(context, asked, quotes)
     return _Outcome(
@@ -211,8 +212,11 @@ def _analysed(text: str, hits: Sequence[Hit]) -> Question:
 def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quote]:
     """Return the quotes that may answer; a list in other words where none is sure of its own.
 
-    A cell of a table whose row and column are both named goes before what is read.
+    The byline of an article whose headline is named, what print says of a person, and a cell of a
+    table whose row and column are both named, go before what is read.
     """
+    if told := introduced(asked, hits):
+        return [told]
     quotes = context.reader.read(asked, hits, context.archive.idf)
     if not asked.wants_list and (cell := asked_cell(asked, hits)):
         return [cell, *(quote for quote in quotes if quote.article.id != cell.article.id)]
@@ -248,6 +252,11 @@ def _said(context: _Context, question: Question, kept: Sequence[Quote]) -> Said:
     if found:
         return say_list(kept[0], found, context.frame)
     return say_quotes([completed(quote) for quote in kept], context.frame)
+
+
+def _may_answer(asked: Question, quote: Quote) -> bool:
+    """Say whether a quote's article can mean what is asked, and it does not only count it."""
+    return _knows_names(asked, quote) and not only_tallies(asked, quote)
 
 
 def _knows_names(asked: Question, quote: Quote) -> bool:

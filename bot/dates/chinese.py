@@ -69,7 +69,8 @@ _BOUNDS = {
     "以来": "since", "起": "since", "以后": "after", "之后": "after", "以前": "before",
     "之前": "before",
 }  # fmt: skip
-_BACK = r"本|这个?|上上个?|上一?个?"
+# 赶上星期六, 遇上周末: the 上 of a verb.
+_BACK = r"本|这个?|(?<![赶遇碰撞轮])(?:上上个?|上一?个?)"
 _RELATIVE = re.compile(
     rf"""(?:在|于|从)?(?P<words>
         (?P<day>[今昨][天日晚]|(?<![^\W\d_])前天)(?!头条)

@@ -9,11 +9,11 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.dates.period import Day, Period, in_nearest_year
 from bot.dates.printed_days import days_named
-from bot.dates.question_days import When
+from bot.dates.question_days import When, read_days
 from bot.lists.counts import number
 from corpus.article import Article, Passage
 from corpus.passages import TextRange, sentences
@@ -54,6 +54,8 @@ _TELLS_NOTHING = {
         re.IGNORECASE,
     ),
 }
+# Whether a day is told does not depend on today.
+_ANY_DAY = date(2000, 1, 1)
 _WORD = re.compile(r"\w")
 
 
@@ -83,6 +85,16 @@ def headline_request(when: When) -> HeadlineRequest | None:
     if _WORD.search(_TELLS_NOTHING[not is_english(when.text)].sub("", rest)):
         return None
     return HeadlineRequest(when.period, _number(page) if page else None)
+
+
+def names_an_issue(question: str) -> bool:
+    """Say whether a question asks for headlines and tells of which days: 最新一期是哪天的.
+
+    >>> names_an_issue("最新一期是哪天的？"), names_an_issue("报道了什么？")
+    (True, False)
+    """
+    when = read_days(question, _ANY_DAY)
+    return bool(when) and headline_request(when) is not None
 
 
 def _number(page: re.Match[str]) -> int:

@@ -16,7 +16,7 @@ from bot.dates.chinese import FESTIVAL, chinese_expressions
 from bot.dates.english import ENGLISH_FESTIVAL, english_expressions
 from bot.dates.period import Expression, Period, hull
 from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
-from index.text.english import is_english
+from index.text.english import STOP_WORDS, is_english, tokens
 from index.text.words import fold
 
 # 离自己最近的驿站 is about space, 最近三个月 is a period.
@@ -150,8 +150,13 @@ def _apart_from(
 def _is_topic(one: Expression, text: str) -> bool:
     """Say whether a festival of no year is what is asked about: 国庆加班, but not 国庆期间.
 
+    In English it is where a noun follows: "the May Day holiday".
+
     Its word then stays in the question, and a page has to speak of it.
     """
+    if ENGLISH_FESTIVAL.fullmatch(one.words):
+        behind = tokens(text[one.end :])[:1]
+        return bool(behind) and behind[0].text not in STOP_WORDS and behind[0].text.isalpha()
     if not FESTIVAL.fullmatch(one.words):
         return False
     written = text[one.start : one.end]

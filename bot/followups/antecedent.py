@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.followups.mentions import Mention, MentionKind, first_phrase, mentions
 from bot.followups.turn import Turn
-from bot.question.cues import BYLINE
+from bot.question.cues import BYLINE, NUMBERED_THINGS
 from bot.question.question import analyse, language_of
 
 # What “it” can be, besides what a question speaks of first.
@@ -24,8 +24,8 @@ _MEASURE = r"[个名位家件项张幅支座条种类届份册本台辆间所只
 # The phrase that asks, with the 是, 有 or 在 that goes with it.
 ASKING_PHRASE = re.compile(
     r"(?:，|,)?(?:究竟|到底|一共|总共|共){0,4}(?:有(?=一共|总共|多少|几|哪|什么|谁)|是(?=谁|什么|哪|多少|几|怎|为什么|在哪)"
-    r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪)){0,4}"
-    r"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
+    r"|在(?=哪|什么|何)|从(?=哪)|由(?=谁|哪)|被(?=谁|哪)|[到至](?=哪|几|什么时|何时|多久)){0,4}"
+    rf"(?:为什么|为何|为啥|什么原因|怎么样|怎么|怎样|如何|什么时候|什么时间|几点钟?|几月几[号日]|几[号日](?!{NUMBERED_THINGS})|什么地方|何时|何地|哪里|哪儿|多久|多长时间"
     rf"|多[大高长宽重远快]|(?:多少|几){_MEASURE}(?:人(?![民才口员类])|钱)?|哪[一二两三四五六七八九十几些]?{_MEASURE}|什么|谁|吗)"
 )
 _WHO = re.compile("谁|哪")

@@ -27,6 +27,8 @@ _THE_MATTER = re.compile(r"^(?:这|那)个?(?=是)|(?<=的)事情?$")
 _OF_SOMETHING = re.compile(
     "，?(?:是?(?:谁|多少)|有?(?:多少|几)|多[大高长宽重]|是?(?:什么时候|何时)|是?在?哪[里儿])"
 )
+_COSTS = re.compile("(?:要|得)?(?:多少|几)块?钱")
+_FEE = re.compile("[费价金款票资贴薪酬钱租]$")
 # What can be counted without saying more: 有多少人参加, but 多少名装修工讨回了欠薪 says who.
 ANYBODY = frozenset(["人", "钱", "元", "次", "天", "年", "岁", "家", "名", "个", "人次", "时间"])
 _YEAR = re.compile(r"\d{3}|^[一二三四五六七八九十]*月")
@@ -43,6 +45,10 @@ _THIS = re.compile(r"^(?:该|此|这|那)[个家次位名项场届件种些条�
 _THIS_AREA = re.compile(
     "^(?:该|本|此|(?:这|那)[个座]?)(区|市|县|镇|乡|村|街道)(?!别|分|间|域|场|民|长)"
 )
+# 几点关门, 什么时候闭馆.
+_WHEN = re.compile("几点钟?|什么时[候间]|何时|哪一?[天年月日]|几[月号日]")
+# Characters of a verb with its object, which the dictionary may take for a noun: 关门, 闭馆.
+DEED = 2
 _NOUNS = re.compile("^(?:n(?!r)|vn|l|j)")
 _KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("人|选手|律师|主席|记者|同志|师傅|老师|队员|职工|骑手", "person"),
@@ -127,7 +133,8 @@ def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
         return None
     before = [word for word in _telling(cut, end=asked.start()) if word.text not in _MODALS]
     after = _telling(cut, start=asked.end())
-    is_bare = _object_of(before, asked) and _only_deeds(_without_counted(after, asked))
+    deeds = _when_it_happens(after, asked) or _only_deeds(_without_counted(after, asked))
+    is_bare = _object_of(before, asked) and deeds
     return Followup("bare", text) if is_bare else None
 
 
@@ -149,6 +156,8 @@ def _without_counted(after: Sequence[Word], asked: re.Match[str]) -> Sequence[Wo
     """Return the words behind the asking phrase without the noun that it counts: 多少|人|参加."""
     if not after or not is_nominal(after[0]) or after[0].start != asked.end():
         return after
+    if _WHEN.search(asked[0]):
+        return after
     return after[1:] if after[0].text in ANYBODY or len(after) == 1 else after
 
 
@@ -156,7 +165,7 @@ def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
     """Say whether nothing stands before the asking phrase, or just the verb that it belongs to.
 
     获得|多少奖金, but not 窃听|是什么, where the verb is what the question is about. A lone common
-    noun is somebody's: 主席|是谁, 面积|多大.
+    noun is somebody's: 主席|是谁, 面积|多大; but what costs something is a thing: 红烧肉|多少钱.
     """
     if not before:
         return True
@@ -164,12 +173,22 @@ def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
         return False
     if before[0].tag in ("v", "vn"):
         return asked[0][0] not in "是有，,"
+    if _COSTS.match(asked.string, asked.start()) and not _FEE.search(before[0].text):
+        return False
     lone = before[0].start == 0 and [tag for _, tag in tagged(before[0].text, False)] == ["n"]
     return lone and _OF_SOMETHING.match(asked[0]) is not None
 
 
 def _only_deeds(after: Sequence[Word]) -> bool:
     return len(after) <= MOST_DEEDS and all(word.tag.startswith("v") for word in after)
+
+
+def _when_it_happens(after: Sequence[Word], asked: re.Match[str]) -> bool:
+    """Say whether one word behind a word for "when" tells a deed: 几点|关门, whatever its tag."""
+    when = _WHEN.match(asked.string, asked.start())
+    if when is None or len(after) != 1 or after[0].start != when.end():
+        return False
+    return len(after[0].text) == DEED and tagged(after[0].text[0], False)[0][1] == "v"
 
 
 def _says_what(word: Word) -> bool:

@@ -23,13 +23,23 @@ from bot.followups.mentions import (
 from bot.followups.turn import Turn
 from bot.question.question import analyse
 from index.bridge.related_words import open_related_words
+from index.text.numerals import HAN_DIGITS, value
 
 # Cosine from which a word of the last question gives way to one that keeps its company: 电话 and
 # 地址 have 0.55, 开幕 and 闭幕 0.92; 助学 and 专科, which are no such two, 0.42.
 COMPANY = 0.5
+# And from which a word of the turns may be what 那个 points at: 大赛 and 活动 have 0.37, 津贴 and
+# 政策 0.22, 公里 and 图书室 -0.1.
+NEAR = 0.2
 # What a name may leave out when it takes the place of another one: 那海淀呢 after 石景山区.
 _SUFFIX = re.compile("(?:区|市|县|省|镇|乡|街道|区总工会|市总工会)$")
-_COUNTS = re.compile("多少|几|哪")
+# 那难产的呢.
+_OWNERS = ("的呢", "的情况呢")
+# 上一届 stands for the number before the one in the question.
+_BESIDE = re.compile("(上|下|前|后)一?(届|期|次|季|批|轮|集)")
+_IN_ROW = re.compile(rf"第([\d{HAN_DIGITS}十百]{{1,5}})(届|期|次|季|批|轮|集)")
+# What counts or chooses among the things behind it: 多少人, 哪家站点; but not 几点, 在哪.
+_COUNTS = re.compile("[^在从到至]*(?:多少|几(?![点月号])|哪)")
 # Characters. A name so short is as likely a place's as a person's: 鲁谷, 罗欣.
 UNSURE = 2
 # 他|是哪个单位的: what follows the asking phrase is only what it asks for.
@@ -44,16 +54,19 @@ def fill_chinese(followup: Followup, turns: Sequence[Turn]) -> str:
     '海淀区有多少家驿站？'
     """
     if followup.form == "instead":
-        return _fill_instead(followup.focus, turns[-1].question)
+        return _fill_instead(followup, turns[-1].question)
     if followup.form == "pronoun":
         return _pointed(followup, turns)
     return _joined(followup.text, turns[-1])
 
 
-def _fill_instead(focus: str, question: str) -> str:
+def _fill_instead(followup: Followup, question: str) -> str:
     """Put something in the place of a thing of its kind, or before a question that has none."""
+    focus, owner = followup.focus, followup.text.endswith(_OWNERS)
+    if (beside := _next_in_row(focus, question)) is not None:
+        return beside
     nameless = not any(word.tag[0] in "nvjatzge" for word in tagged_words(focus))
-    taken = None if nameless else _of_its_kind(focus, question)
+    taken = None if nameless else _of_its_kind(focus, question, owner)
     if taken is None:
         return (
             f"{focus}{question}"
@@ -67,8 +80,26 @@ def _fill_instead(focus: str, question: str) -> str:
     return question[: taken.start] + whole + question[taken.end :]
 
 
-def _of_its_kind(focus: str, question: str) -> Mention | None:
-    """Return what gives way: what ends alike, or is of the same kind, or is spoken of first."""
+def _next_in_row(focus: str, question: str) -> str | None:
+    """Return a question with the number before or after the one that it names; None without both.
+
+    上一届 after 第六届摄影展一等奖是什么作品 is 第5届.
+    """
+    beside, named = _BESIDE.match(focus), _IN_ROW.search(question)
+    if beside is None or named is None or named[2] != beside[2]:
+        return None
+    number = value(named[1])
+    if number is None or not number.isdecimal():
+        return None
+    other = int(number) + (1 if beside[1] in "下后" else -1)
+    return f"{question[: named.start()]}第{other}{named[2]}{question[named.end() :]}"
+
+
+def _of_its_kind(focus: str, question: str, owner: bool) -> Mention | None:
+    """Return what gives way: what ends alike, or is of the same kind, or is spoken of first.
+
+    An owner (难产的呢) leaves what it may have (产假) in its place.
+    """
     alike = _ends_alike(focus, question)
     kind = mention_kind(focus)
     if alike and kind not in ("place", "time", "person"):
@@ -79,11 +110,12 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
         return same
     if kind == "person":
         return _opening(there) if len(focus) == UNSURE else None
-    return _thing_like(focus, question) if kind == "thing" else None
+    return _thing_like(focus, question, owner) if kind == "thing" else None
 
 
-def _thing_like(focus: str, question: str) -> Mention | None:
-    return _keeps_company(focus, question) or _spoken_of_first(focus, question)
+def _thing_like(focus: str, question: str, owner: bool) -> Mention | None:
+    alike = _keeps_company(focus, question, owner)
+    return alike or (None if owner else _spoken_of_first(focus, question))
 
 
 def _opening(there: Sequence[Mention]) -> Mention | None:
@@ -180,28 +212,68 @@ def _runs(question: str) -> Iterator[list[Word]]:
             yield [word for _, word in group]
 
 
-def _keeps_company(focus: str, question: str) -> Mention | None:
-    """Return the noun or verb of a question that is most like the focus: 电话 for 地址."""
+def _keeps_company(focus: str, question: str, owner: bool) -> Mention | None:
+    """Return the noun or verb of a question that is most like the focus: 电话 for 地址.
+
+    One that only shares characters is no such word for an owner.
+    """
     told = {word.text: 1.0 for word in tagged_words(focus)}
     words = [word for run in _runs(question) for word in run if word.tag[0] in "nv"]
-    alike = [word for word in words if 2 * len(set(word.text) & set(focus)) >= len(focus)]
     related = open_related_words()
-    cosines = related.toward(related.together(told), [word.text for word in words])
+    told = related.together({word.text: 1.0 for word in tagged_words(focus)})
+    cosines = related.toward(told, [word.text for word in words])
     best = max(zip(cosines, words, strict=True), key=lambda one: one[0], default=(0.0, None))
-    word = best[1] if best[0] >= COMPANY else next(iter(alike), None)
+    shares = None if owner else _sharing(focus, words)
+    word = best[1] if best[0] >= COMPANY else shares
     return Mention(word.text, "thing", word.start) if word else None
+
+
+def _sharing(focus: str, words: Sequence[Word]) -> Word | None:
+    """Return the first word that has half of the focus's characters."""
+    shares = (len(set(word.text) & set(focus)) for word in words)
+    alike = zip(shares, words, strict=True)
+    return next((word for share, word in alike if 2 * share >= len(focus)), None)
 
 
 def _pointed(followup: Followup, turns: Sequence[Turn]) -> str:
     """Put what the pointing words stand for in their place."""
-    noun = followup.noun
-    found = _carrying(noun, turns) or antecedent(followup.kind, turns)
+    if followup.focus.startswith("那") and _is_news(followup, turns):
+        return followup.text.replace(followup.focus, followup.noun, 1) + "？"
+    found = _carrying(followup.noun, turns) or antecedent(followup.kind, turns)
     if not found and followup.kind == "time":
         return _joined(followup.text, turns[-1])
-    found = found or described(turns[-1])
-    if found and followup.kind == "thing" and found[-1] != noun[-1:]:
-        found += noun
+    found = _with_noun(found or described(turns[-1]), followup)
     return followup.text.replace(followup.focus, found, 1) + "？" if found else ""
+
+
+def _with_noun(found: str, followup: Followup) -> str:
+    """Return what is pointed at with the noun behind the pointing word, if it ends otherwise."""
+    noun = followup.noun
+    goes_on = found and followup.kind == "thing" and found[-1] != noun[-1:]
+    return found + noun if goes_on else found
+
+
+def _is_news(followup: Followup, turns: Sequence[Turn]) -> bool:
+    """Say whether the noun behind 那个 is a thing of which none of the turns spoke.
+
+    那个图书室 after a question about a bus driver is a reading room that the member knows of.
+    """
+    noun = followup.noun
+    if not noun or followup.kind != "thing" or any(_speaks_of(noun, turn) for turn in turns):
+        return False
+    related = open_related_words()
+    told = {word.text for turn in turns for word in _nouns_of(turn)}
+    cosines = related.toward(related.together({noun: 1.0}), sorted(told))
+    return max(cosines, default=0.0) < NEAR
+
+
+def _speaks_of(noun: str, turn: Turn) -> bool:
+    return any(noun in text for text in (turn.question, turn.quote, turn.around, turn.title))
+
+
+def _nouns_of(turn: Turn) -> list[Word]:
+    told = f"{turn.question}\n{turn.quote}\n{turn.title}"
+    return [word for word in tagged_words(told) if word.tag[0] in "nvj" and len(word.text) > 1]
 
 
 def _carrying(noun: str, turns: Sequence[Turn]) -> str:
@@ -228,7 +300,7 @@ def _joined(asked: str, turn: Turn) -> str:
 def _has_deed(asked: str) -> bool:
     """Say whether a bare question tells what happened, so that the earlier deed is not meant."""
     phrase = ASKING_PHRASE.search(asked)
-    counted = phrase.end() if phrase and _COUNTS.search(phrase[0]) else -1
+    counted = phrase.end() if phrase and _COUNTS.match(phrase[0]) else -1
     beside = [word for word in tagged_words(ASKING_PHRASE.sub("，", asked)) if word.tag[0] in "nv"]
     shift = 0 if phrase is None else phrase.start() + 1
     return any(counted < 0 or word.start != shift for word in beside)

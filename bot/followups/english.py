@@ -8,6 +8,7 @@ question: `bot/followups/across_languages.py` takes over then. Next: `bot/follow
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.followups.antecedent import WANTED_KINDS
 from bot.followups.followup import Followup
@@ -82,7 +83,20 @@ _PASSIVE = re.compile(
 )
 _ADVERB = re.compile(rf"^(?:when|where|why|how) (?={_AUXILIARY}\b)", re.IGNORECASE)
 _ADVERB_ALONE = re.compile(r"^(?:when|where|why|how)$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:how many|how much|which|what) ([\w-]+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:how many|how much|which|what) (?!{_AUXILIARY}\b)([\w-]+)", re.IGNORECASE
+)
+# A focus without the article before it and the "one" behind it.
+_ONES = re.compile(r"^(?:a|an|the) | ones?$", re.IGNORECASE)
+_WORD = re.compile(r"[\w'’-]+")
+# Words of which one takes the place of another, those beside each other first.
+_ROWS: tuple[tuple[str, ...], ...] = (
+    ("first", "second", "third", "fourth", "fifth", "sixth", *("seventh", "eighth", "last")),
+    ("men's", "women's", "mixed"),
+    ("boys'", "girls'"),
+    ("morning", "afternoon", "evening", "night"),
+    ("opening", "closing"),
+)
 _OWNER = re.compile("^(?:his|her|their|its)$", re.IGNORECASE)
 _NAMES: tuple[MentionKind, ...] = ("person", "place", "body")
 
@@ -101,7 +115,9 @@ def read_english_followup(question: str) -> Followup | None:
 
 
 def _instead(text: str, led: bool) -> Followup | None:
-    match = _ABOUT.match(text) or (led and not _ASKED.search(text) and _ONLY.match(text))
+    last = text.rpartition(", ")[2]
+    alone = led or _ONES.sub("", last).lower() in chain.from_iterable(_ROWS)
+    match = _ABOUT.match(text) or (alone and not _ASKED.search(text) and _ONLY.match(last))
     if not match or _POINTING.fullmatch(match[1]):
         return None
     focus = re.sub(r"^(?:(?:in|at|on|for) )?(?:the )?", "", match[1], flags=re.IGNORECASE)
@@ -176,6 +192,7 @@ def fill_english(followup: Followup, turns: Sequence[Turn]) -> str:
 def _fill_instead(focus: str, asked: str) -> str:
     """Put something in the place of a thing of its kind, or behind a question that has none."""
     question = in_one_script(asked)
+    focus = _ONES.sub("", focus)
     taken = _of_its_kind(focus, question)
     if taken is None:
         return f"{question.rstrip('?？ ')}, {focus}?"
@@ -185,6 +202,12 @@ def _fill_instead(focus: str, asked: str) -> str:
 def _of_its_kind(focus: str, question: str) -> Mention | None:
     if is_han(focus) and (own_name := HAN.search(question)):
         return Mention(own_name[0], "thing", own_name.start())
+    alike = _of_its_row(focus, question) or _ends_alike(focus, question)
+    return alike or _of_its_sort(focus, question)
+
+
+def _of_its_sort(focus: str, question: str) -> Mention | None:
+    """Return what is of the same kind, or what is counted."""
     there = mentions(question)
     kind = kind_of_english(focus)
     if kind == "thing":
@@ -193,6 +216,34 @@ def _of_its_kind(focus: str, question: str) -> Mention | None:
     same = [one for one in there if one.kind == kind]
     named = [one for one in there if one.kind in _NAMES and kind in _NAMES]
     return next(iter([*same, *named]), None)
+
+
+def _of_its_row(focus: str, question: str) -> Mention | None:
+    """Return the word of a question that the focus takes the place of: "first" for "last".
+
+    Of several the nearest: "fifth" takes the place of "sixth", not of "first".
+    """
+    row: tuple[str, ...] = next((row for row in _ROWS if focus.lower() in row), ())
+    there = [one for one in _WORD.finditer(question) if one[0].lower() in row]
+    if not there:
+        return None
+    own = row.index(focus.lower())
+    found = min(there, key=lambda one: abs(row.index(one[0].lower()) - own))
+    return Mention(found[0], "thing", found.start())
+
+
+def _ends_alike(focus: str, question: str) -> Mention | None:
+    """Return the words of a question that end as the focus does: "bachelor student"."""
+    told = _WORD.findall(focus)
+    cut = list(_WORD.finditer(question))
+    places = [place for place, one in enumerate(cut) if one[0].lower() == told[-1].lower()]
+    if len(told) < 2 or not places or told[-1].lower() in STOP_WORDS:
+        return None
+    first = last = places[-1]
+    while first and cut[first - 1][0].lower() not in STOP_WORDS:
+        first -= 1
+    start, end = cut[first].start(), cut[last].end()
+    return Mention(question[start:end], "thing", start) if first < last else None
 
 
 def kind_of_english(name: str) -> MentionKind:

@@ -37,6 +37,8 @@ _SPOT = re.compile("东西|.[里内外上下]")
 # What the tagger takes for the end of a name: 罗欣帮大家. And what stands before a name.
 _AFTER_NAMES = frozenset("帮说在向与以对把被从给称将也是带")
 _ROLE = re.compile("(?:[工师员长席手家者人兵]|司机)$")
+# What words for who somebody is end with, as names seldom do.
+_WHO_ENDS = "生员者手"
 _DOT = re.compile("[·‧・•]")
 # Tags of the parts of a name that jieba does not know, and most words on each side of its dot.
 _NAME_TAGS = ("n", "g", "z", "a", "eng")
@@ -226,8 +228,9 @@ def _is_person(word: Word) -> bool:
         return False
     if _SPOT.fullmatch(word.text):
         return False
-    # 祝福, 温馨: the tagger takes a word for a name that the dictionary has another use for.
-    if len(word.text) == 2 and open_glosses().translates(word.text):
+    # 祝福, 高中生: the tagger takes a word for a name that the dictionary has another use for.
+    known = len(word.text) == 2 or word.text[-1] in _WHO_ENDS
+    if known and open_glosses().translates(word.text):
         return False
     return word.tag == "nrt" or (word.text[0] in SURNAMES and 2 <= len(word.text) <= 3)
 

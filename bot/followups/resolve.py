@@ -10,13 +10,15 @@ question), `bot/followups/english.py` (both), `bot/followups/antecedent.py` (who
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.followups import english
+from bot.dates.headlines import names_an_issue
 from bot.followups.across_languages import chinese_followup, chinese_turn
 from bot.followups.antecedent import antecedent
 from bot.followups.chinese import read_chinese_followup
 from bot.followups.chinese_whole import fill_chinese
+from bot.followups.english import fill_english, join_with_last, read_english_followup
 from bot.followups.followup import Followup
 from bot.followups.turn import Turn
+from bot.question.cues import ASKS_WHO_WROTE
 from bot.question.question import LONGEST_ANALYSED, language_of
 from index.text.words import fold
 
@@ -49,10 +51,18 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
     if followup is None or again:
         return Understood(question, False)
     fill = _chinese if language_of(question) == "zh" else _english
-    whole = fill(followup, turns) if turns else ""
+    whole = (_of_its_author(followup, turns) or fill(followup, turns)) if turns else ""
     if not whole:
         return Understood(question, False, followup.focus if followup.form == "pronoun" else "")
     return Understood(whole, whole != question)
+
+
+def _of_its_author(followup: Followup, turns: Sequence[Turn]) -> str:
+    """Return a follow-up that asks who wrote it with the headline last shown; "" for any other."""
+    title = turns[-1].title
+    if not title or followup.form == "instead" or not ASKS_WHO_WROTE.search(fold(followup.text)):
+        return ""
+    return f"《{title}》{followup.text.removeprefix(followup.focus)}？"
 
 
 def leaves_nothing_out(question: str) -> bool:
@@ -67,9 +77,10 @@ def leaves_nothing_out(question: str) -> bool:
 def _read(question: str) -> Followup | None:
     if len(question) > LONGEST_ANALYSED:
         return None
-    if language_of(question) == "zh":
-        return read_chinese_followup(fold(question))
-    return english.read_english_followup(question)
+    read = read_chinese_followup if language_of(question) == "zh" else read_english_followup
+    followup = read(fold(question) if language_of(question) == "zh" else question)
+    names = followup is not None and followup.form == "bare" and names_an_issue(question)
+    return None if names else followup
 
 
 def _chinese(followup: Followup, turns: Sequence[Turn]) -> str:
@@ -79,10 +90,10 @@ def _chinese(followup: Followup, turns: Sequence[Turn]) -> str:
 def _english(followup: Followup, turns: Sequence[Turn]) -> str:
     """Fill an English follow-up from English questions, or else say it in Chinese and fill that."""
     is_english = language_of(turns[-1].question) == "en"
-    if is_english and (whole := english.fill_english(followup, turns)):
+    if is_english and (whole := fill_english(followup, turns)):
         return whole
     told = [chinese_turn(turn) for turn in turns]
     if is_english and not antecedent(followup.kind, told):
-        return english.join_with_last(followup.text, turns[-1].question)
+        return join_with_last(followup.text, turns[-1].question)
     crossed = chinese_followup(followup)
     return fill_chinese(crossed, told) if crossed else ""

@@ -32,12 +32,14 @@ class Turn:
         quote: The first quote, "" where nothing answered.
         around: The passage that holds the quote.
         words: What an English question came to mean in the pages' words, in its order.
+        title: Headline of the article that the first quote stands in, "" without a quote.
     """
 
     question: str
     quote: str = ""
     around: str = ""
     words: tuple[str, ...] = ()
+    title: str = ""
 
 
 def turn_of(answer: Answer) -> Turn:
@@ -52,7 +54,7 @@ def turn_of(answer: Answer) -> Turn:
     first = answer.citations[0]
     start = max(0, first.start - SURROUNDINGS // 2)
     around = first.article.text[start : first.end + SURROUNDINGS // 2]
-    return Turn(question, first.quote[:SURROUNDINGS], around, words)
+    return Turn(question, first.quote[:SURROUNDINGS], around, words, first.article.title)
 
 
 def remembered(turns: Iterable[Turn], answer: Answer) -> tuple[Turn, ...]:
@@ -70,7 +72,8 @@ def turn_to_json(turn: Turn) -> str:
 def turn_from_json(text: str) -> Turn:
     """Return the turn that `turn_to_json` wrote."""
     kept: dict[str, Any] = json.loads(text)
-    return Turn(kept["question"], kept["quote"], kept["around"], tuple(kept["words"]))
+    words, title = tuple(kept["words"]), kept.get("title", "")
+    return Turn(kept["question"], kept["quote"], kept["around"], words, title)
 
 
 def _printed(answer: Answer) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.question.measure import cannot_be, measured
 from bot.question.question import Question
 from bot.question.terms import LIKELY
+from bot.reading.numbered import numbered, other_side
 from bot.reading.reader import Quote
 from corpus.tables import UNIT, CellRange, PrintedTable, TableRow, labelled_columns, tables
 from index.hit import Hit
@@ -75,7 +76,7 @@ def _rows(question: Question, text: str) -> Iterator[_Row]:
     for table in tables(text):
         for row in table.rows if table.header else ():
             cells = [(cell, unbroken(fold(text[slice(*cell)]))) for cell in row.cells]
-            keys = [(len(told), cell) for cell, told in cells if _is_key(told, asked)]
+            keys = [(len(told), cell) for cell, told in cells if _names_row(question, told, asked)]
             if keys:
                 yield _Row(table, row, max(keys)[1], sum(size for size, _ in keys))
 
@@ -89,6 +90,13 @@ def _said(question: Question) -> str:
 def _likely(question: Question) -> list[str]:
     """Return the likely translations of each word of an English question."""
     return [word for group in question.groups for word, share in group.into if share >= LIKELY]
+
+
+def _names_row(question: Question, told: str, asked: str) -> bool:
+    """Say whether a question names a cell, in its words or by its number: "Line 1", 1号线."""
+    if _is_key(told, asked):
+        return True
+    return question.language == "en" and bool(numbered(told) & numbered(question.text))
 
 
 def _is_key(told: str, asked: str) -> bool:
@@ -120,7 +128,7 @@ def _asked(question: Question, text: str, row: _Row) -> CellRange | None:
 def _fit(question: Question, label: str, cell: str) -> float:
     """Return how well a column fits: by its label, by its unit, by the kind of answer."""
     unit, bare = UNIT.search(label), fold(UNIT.sub("", label))
-    if cannot_be(fold(cell), question.measure):
+    if cannot_be(fold(cell), question.measure) or other_side(question.text, bare):
         return 0.0
     fit = _named(question, bare)
     if question.measure:

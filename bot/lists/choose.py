@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.lists.columns import asked_column
-from bot.lists.counts import Enumeration, number
+from bot.lists.columns import asked_column, asked_count
+from bot.lists.counts import Enumeration
 from bot.lists.enumerations import enumerations
 from bot.lists.likeness import asked_thing, ends_in, named_share, thing_likeness
 from bot.lists.marked_lists import marked_lists
@@ -40,16 +40,16 @@ PER_DOUBLING = 0.1
 ANNOUNCES = 0.5
 _KIND = 0.5
 NAMED = 0.6
+_TALLY = re.compile(
+    r"[一-鿿]{2}(?:\d[\d,.]*|[一二两三四五六七八九十百千]+)[万余多]*"
+    "[个名家件篇项支套户人次幅枚块位所座条部间处台份张本]$"
+)
 _BELOW = re.compile(r"下列|如下|以下")
 # Least sum for a list to be the answer: below it the whole sentence is quoted instead.
 _LEAST = 0.35
 # Share of the items that may stand in the question itself: a list that is asked *about* answers
 # nothing.
 ASKED_ABOUT = 0.5
-_ASKED_COUNT = re.compile(
-    r"哪([二两三四五六七八九十]|\d{1,2})|\b(two|three|four|five|six|seven|eight|nine|ten)\b"
-)
-_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
@@ -70,16 +70,32 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
     ]
     fitting: list[tuple[float, int, Enumeration]] = []
     for place, one in enumerate(found):
-        if (
-            _passed(quote, one)
-            or _asked_about(question, text, one)
-            or any(_within(one, outer) for _, _, outer in fitting)
-        ):
+        if _names_nothing(question, quote, one):
+            continue
+        if any(_within(one, outer) for _, _, outer in fitting):
             continue
         fit = _fit(question, text, one, idf)
         if fit >= _LEAST:
             fitting.append((fit, -place, one))
     return max(fitting)[2] if fitting else asked_column(question, quote, below=True)
+
+
+def only_tallies(question: Question, quote: Quote) -> bool:
+    """Say whether a quote only counts what a question wants named: 一等奖5篇、二等奖15篇."""
+    if not question.wants_list:
+        return False
+    found = enumerations(quote.article.text, quote.start, quote.end)
+    return bool(found) and all(is_tally(quote.article.text, one) for one in found)
+
+
+def is_tally(text: str, one: Enumeration) -> bool:
+    """Say whether each item of a list ends in a number of things, so that it names none.
+
+    >>> text = "获得单位6个、先锋号5个。"
+    >>> is_tally(text, Enumeration((TextRange(0, 6), TextRange(7, 11)), None))
+    True
+    """
+    return all(_TALLY.search(item.of(text)) for item in one.items)
 
 
 def completed(quote: Quote) -> Quote:
@@ -93,6 +109,12 @@ def completed(quote: Quote) -> Quote:
     ends = [one.items[-1].end for one in marked_lists(text, quote.start, quote.end) if one.items]
     end = max((end for end in ends if end - quote.start <= _LONGEST), default=quote.end)
     return replace(quote, end=max(end, quote.end))
+
+
+def _names_nothing(question: Question, quote: Quote, one: Enumeration) -> bool:
+    """Say whether a list cannot be meant: it only counts, is left behind, or is asked about."""
+    text = quote.article.text
+    return is_tally(text, one) or _passed(quote, one) or _asked_about(question, text, one)
 
 
 def _passed(quote: Quote, one: Enumeration) -> bool:
@@ -149,14 +171,6 @@ def _names_thing(question: Question, tail: str) -> bool:
     closest = max((group.closeness for group in question.groups), default=0.0)
     things = [group for group in question.groups if group.closeness == closest]
     return any(strengths(things, tail, words_and_characters(tail)))
-
-
-def asked_count(question: Question) -> int | None:
-    """Return how many things the question itself says there are (哪四型 4, "which six" 6)."""
-    match = _ASKED_COUNT.search(fold(question.text))
-    if match is None:
-        return None
-    return number(match[1]) if match[1] else _COUNTS.index(match[2]) + 2
 
 
 def _asked_about(question: Question, text: str, one: Enumeration) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.lists.cells import knows_nouns
-from bot.lists.counts import Enumeration
+from bot.lists.counts import Enumeration, number
 from bot.lists.likeness import asked_thing, strength
 from bot.question.question import Question
 from bot.question.terms import QuestionWord
@@ -29,6 +29,11 @@ from index.text.words import fold
 
 # Cosine from which a label names what is asked for, as in `bot/lists/paraphrased.py`.
 NAMES_IT = 0.5
+# How many things a question says there are: 哪六项, 奖状的6个单位, "which six".
+_ASKED_COUNT = re.compile(
+    r"(?:哪|的)([二两三四五六七八九十]|\d{1,2})(?=[个家名位项种类条支所])|哪([二两三四五六七八九十]|\d{1,2})|\b(two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # Right before the label of a column: 有哪些供应时间, "which names".
 ASKS = re.compile(r"(?:哪些|哪几[个种类]?|什么|which |what )$")
 # Characters above a table that say what it holds.
@@ -54,7 +59,9 @@ def asked_column(question: Question, quote: Quote, below: bool = False) -> Enume
     cells = _asked_for(question, quote, table)
     rows = _rows(fold(question.text), text, table, cells)
     items = tuple(TextRange(*cells[row]) for row in rows if cells[row][0] < cells[row][1])
-    return Enumeration(items, None) if len(items) > 1 else None
+    count = asked_count(question)
+    agrees = count is None or count == len(items)
+    return Enumeration(items, None) if len(items) > 1 and agrees else None
 
 
 def listed_column(question: Question, hits: Sequence[Hit], confidence: float) -> Quote | None:
@@ -118,3 +125,12 @@ def _rows(asked: str, text: str, table: PrintedTable, cells: Sequence[CellRange]
         )
     ]
     return named or every
+
+
+def asked_count(question: Question) -> int | None:
+    """Return how many things the question itself says there are (哪四型 4, "which six" 6)."""
+    match = _ASKED_COUNT.search(fold(question.text))
+    if match is None:
+        return None
+    chinese = match[1] or match[2]
+    return number(chinese) if chinese else _COUNTS.index(match[3]) + 2

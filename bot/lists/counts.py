@@ -22,9 +22,9 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 }
 _CLOSED = f"[{re.escape(CLOSING)}]*"
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_COUNTED = (
-    rf"(?<![第\d.一二两三四五六七八九十百])({_NUMBER})(?![年月日时点分%％\d.])(?:余|多)?(?=[一-鿿])"
-)
+# Behind a number that counts time or a share, and no things: 三个月, 5%.
+_NO_THINGS = r"[年月日时点分%％\d.]|个(?:半|工作|小)?[月日时]"
+_COUNTED = rf"(?<![第\d.一二两三四五六七八九十百])({_NUMBER})(?!{_NO_THINGS})(?:余|多)?(?=[一-鿿])"
 _AFTER = re.compile(rf"{_CLOSED}(?:等(?:共|共计)?|共|共计|这|，共|（共)?{_COUNTED}")
 _BEFORE = re.compile(rf"{_COUNTED}[^，。；]{{1,14}}?(?:[：:]|[，,]?分别|包括|即|——|是|有)")
 _ENDS = re.compile(rf"{_COUNTED}[^，。；]{{1,14}}$")

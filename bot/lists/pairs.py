@@ -13,8 +13,10 @@ from itertools import pairwise
 from bot.lists.counts import Enumeration, enumeration
 from bot.lists.ends import (
     BRACKETED,
+    VERB_INSIDE,
     WordBoundary,
     cleaned,
+    has_verb,
     may_follow_list,
     may_precede_list,
     plain_words,
@@ -92,6 +94,7 @@ def _alike(one: str, other: str) -> float:
     alike = words[-1][0] == others[-1][0] or (one[-2:] == other[-2:] and one != other)
     same = max(SAME_END * alike, SAME_CHARACTER * (one[-1] == other[-1] and size > 1 < other_size))
     noun = words[-1][1][:1] in _NOUNS and words[-1][1][:2] == others[-1][1][:2]
+    worth += VERB_INSIDE * (has_verb(one) != has_verb(other))
     worth += same + SAME_END * (words[0] == others[0]) + SAME_TAG * noun
     return worth + SAME_TAG * (words[0][1][:2] == others[0][1][:2])
 

@@ -28,6 +28,11 @@ _QUOTED_LINE = re.compile(
     r"(?:[】\]]|[:：]|(?=[ \t])).{0,30})$",
     re.IGNORECASE | re.MULTILINE,
 )
+# The same before the words on their line: 转自“工友群”：产假多少天？
+_QUOTED_HEAD = re.compile(
+    r"^[ \t]*(?:转发自|转自|forwarded from|fwd from)[^:：\n]{1,24}[:：]",
+    re.IGNORECASE | re.MULTILINE,
+)
 # What WeChat puts above a reply: 「name: words」 and a row of dashes.
 _QUOTED_BLOCK = re.compile(
     r"^[ \t]*「[^」]{1,500}」[ \t]*\n[ \t]*(?:[-—–][ \t]?){3,}$", re.MULTILINE
@@ -51,7 +56,7 @@ def without_asides(text: str) -> str:
     Where nothing would be left, or nothing is to be taken away, the message stays as it is.
     """
     rest = text
-    for pattern in (_QUOTED_BLOCK, _QUOTED_LINE, _SIGNATURE, _ADDRESS, _MENTION):
+    for pattern in (_QUOTED_BLOCK, _QUOTED_HEAD, _QUOTED_LINE, _SIGNATURE, _ADDRESS, _MENTION):
         rest = pattern.sub(" ", rest)
     rest = "".join(" " if _is_picture(character) else character for character in rest)
     rest = _QUESTION_MARKS.sub(_one_mark, _REPEATED.sub(lambda run: run[2] or "", rest))

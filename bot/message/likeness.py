@@ -28,6 +28,8 @@ TOPIC, CONTEXT, ERRAND = "topic", "context", "errand"
 HAN_RUN, LATIN_RUN = 3, 4
 _LOOSE = re.compile(r"[\W_]+")
 _REPEATED = re.compile(r"(.)\1{2,}")
+# What a member says behind any words: 你是谁呀.
+_PARTICLES = re.compile("(?<=.)[呀啊呢哦哟啦]+$")
 # A sentence of so many characters or more counts as long.
 LONG = 24
 
@@ -108,7 +110,8 @@ def kind_of_words(text: str) -> str:
     >>> kind_of_words("你好！！"), kind_of_words("Thank you."), kind_of_words("产假天数")
     ('greeting', 'thanks', '')
     """
-    return _kinds().get(_key(text), "")
+    key, known = _key(text), _kinds()
+    return known.get(key) or known.get(_PARTICLES.sub("", key), "")
 
 
 @cache

@@ -27,12 +27,15 @@ MOST = 5
 # From which on a sentence beside a question is put aside, a clause within one (which may be its
 # condition), and a whole message is talk.
 BESIDE, WITHIN, TALK = 0.7, 0.9, 0.8
+# From which on a question with "you" in it asks about the bot itself.
+OF_ME = 0.9
 # Characters beyond which words that ask are no talk, whatever they resemble.
 LONGEST_ASKING_TALK = 12
 # Characters and words beyond which nothing is talk.
 LONGEST_TALK = 24
 # Foreign words beyond which a text is a topic, known or not.
 MOST_STRAY = 2
+_YOU = re.compile(r"[你您](?!们)|\byou(?:r|rself)?\b", re.IGNORECASE)
 # What joins a further question to the one before.
 _FURTHER = re.compile(
     r"^\s*(?:(?:另外|还有|以及|此外|顺便问一?下?|还想问一?下?|再问一?下?|同时)[，,：: ]?"
@@ -87,6 +90,7 @@ def read_message(text: str) -> Message:
     parts = [] if _is_talk(read) else list(_parts(read)) or _topic(read)
     if not parts:
         return Message((), talk=read, cut=cut)
+    parts = [*parts[:1], *map(_without_joint, parts[1:])]
     if [part.question for part in parts] == [bare] == [text.strip()]:
         parts = [MessageQuestion(text, text)]
     return Message(tuple(parts[:MOST]), more=max(0, len(parts) - MOST), cut=cut)
@@ -164,7 +168,14 @@ def _is_idle(text: str) -> bool:
 
 def _asks_in_earnest(text: str) -> bool:
     """Say whether words ask, and are none of the questions that are talk: 干嘛呢, 有人知道吗."""
-    return asks(text) and not kind_of_words(text)
+    return asks(text) and not kind_of_words(text) and not _is_of_me(text)
+
+
+def _is_of_me(text: str) -> bool:
+    """Say whether a short question is one to the bot about itself: 你叫什么名字呀."""
+    if len(text) > LONGEST_TALK or not _YOU.search(text):
+        return False
+    return resemblance(text).talk >= OF_ME
 
 
 def _idle(like: Likeness) -> bool:
@@ -190,6 +201,12 @@ def _topic(text: str) -> list[MessageQuestion]:
     """Return a message that asks nothing as the one topic that it names, if it does."""
     kept = text if _asks_in_earnest(text) else _without_talk(text)
     return [MessageQuestion(kept, kept)] if kept else []
+
+
+def _without_joint(part: MessageQuestion) -> MessageQuestion:
+    """Return a further question without what joins it to the one before: 另外."""
+    rest = _FURTHER.sub("", part.question)
+    return MessageQuestion(rest, part.whole) if has_words(rest) else part
 
 
 def _has_question(sentence: str, like: Likeness) -> bool:

@@ -43,9 +43,6 @@ BYLINE = re.compile(
     r"[（(][^（）()]{0,8}(?:记者|通讯员|实习生)[^（）()]*[）)]"
     r"|(?:本报|见习)记者[ \u3000]*[^，。；\n]{2,12}|通讯员[ \u3000][^，。；\n]{2,12}"
 )
-ASKS_WHO_WROTE = re.compile(
-    r"记者|通讯员|作者|撰稿|谁写|报道的?人|\b(?:reporter|author|journalist|wrote)\b"
-)
 
 
 def read_cues(entries: Sequence[PatternEntry], language: Language) -> Cues:
@@ -56,11 +53,17 @@ def read_cues(entries: Sequence[PatternEntry], language: Language) -> Cues:
     return Cues(wants, re.compile(any_of(entries, f"{language}.several")))
 
 
+def who_wrote(entries: Sequence[PatternEntry]) -> re.Pattern[str]:
+    """Return what asks, in either language, who wrote an article; to be compared folded."""
+    return re.compile(f"{any_of(entries, 'zh.wrote')}|{any_of(entries, 'en.wrote')}")
+
+
 def _want(name: str) -> Want:
     return next(want for want in WANTS if name.endswith(f".{want}"))
 
 
 ENTRIES = read_entries(Path(__file__).with_name("cues.tsv"))
+ASKS_WHO_WROTE = who_wrote(ENTRIES)
 CHINESE_CUES = read_cues(ENTRIES, "zh")
 ENGLISH_CUES = read_cues(ENTRIES, "en")
 # What 多少 or 几 counts follows it: "幅" in 多少幅作品.
@@ -79,7 +82,7 @@ CHINESE_KINDS = frozenset(
         *("时间", "日期", "时候", "年份", "日子", "地点", "位置", "地方", "数量", "数目", "数字"),
         *("人数", "次数", "金额", "数额", "号码", "名字", "名称", "姓名", "原因", "理由", "职务"),
         *("年龄", "年纪", "岁数", "方式", "方法", "东西", "事情", "内容", "情况", "叫", "叫做"),
-        *("钱", "元", "块", "开始"),
+        *("钱", "元", "块", "块钱", "号", "开始"),
     }
 )
 ENGLISH_KINDS = frozenset(

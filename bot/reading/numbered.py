@@ -5,7 +5,7 @@ nothing and is left out, and so are days (5月18号). Next: `bot/reading/premise
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.question.cues import NUMBERED_THINGS
@@ -27,8 +27,12 @@ FIRST = frozenset(("届", "期", "批", "季度"))
 # A sentence may tell of several years, and of one by another; an article names the one it is about.
 YEARS = "年"
 YEAR = re.compile(r"\d{4}")
-BESIDE = re.compile("(上|下|本|这|该)一?(届|次|期)")
-WHICH = {"上": "last", "下": "next", "本": "this", "这": "this", "该": "this"}
+BESIDE = re.compile("(上|下|本|这|该|(?<![目此以])[前现](?=任))一?(届|次|期|任)")
+WHICH = {
+    "上": "last", "前": "last", "下": "next", "本": "this", "这": "this", "该": "this", "现": "this"
+}  # fmt: skip
+# 上一任主席 is 上届主席.
+SAME_ROW = {"任": "届"}
 ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
 # "First" says as often that there was none before.
 ORDINAL_WORDS = {
@@ -38,6 +42,8 @@ ORDINAL_WORDS = {
     "twentieth": "20",
 }  # fmt: skip
 WORD = re.compile("[a-z]+(?! half)")
+# Line 3 is 3号线, "window 2" 2号窗口.
+ENGLISH_NUMBERED = re.compile(r"\b(?:line|window|building|gate|exit) (?:no\.? ?)?(\d{1,3})\b")
 # Stands for the counter of an English ordinal: "second" for 第二批, 二等奖, 第二名.
 ANY = "any"
 # Counters of which an English ordinal may be one.
@@ -54,6 +60,8 @@ SIDES = (
         re.compile(r"女|\b(?:women|woman|female|girls?|mothers?|wives|wife)\b"),
         re.compile("女|妻子|母亲|妈妈|三八"),
     ),
+    (re.compile(r"[首头]班|\bfirst (?:bus|train)\b"), re.compile("[首头]班")),
+    (re.compile(r"末班|\blast (?:bus|train)\b"), re.compile("末班")),
     (re.compile(r"上午|早上|\bmornings?\b"), re.compile("上午|早上|清晨|早晨")),
     (re.compile(r"下午|\bafternoons?\b"), re.compile("下午|午后")),
     (re.compile(r"上半年|\bfirst half\b"), re.compile("上半年")),
@@ -74,6 +82,7 @@ def numbered(question: str) -> frozenset[RowName]:
     text = _plain(question)
     found = {(one[3], number) for one, number in _numbers(text) if _names(text, one, number)}
     ordinals = {("", one[1]) for one in ORDINAL.finditer(text)}
+    ordinals |= {("号", str(int(one[1]))) for one in ENGLISH_NUMBERED.finditer(text)}
     spelt = (ORDINAL_WORDS.get(one[0]) for one in WORD.finditer(text))
     ordinals |= {(ANY, number) for number in spelt if number}
     return frozenset(found | ordinals | _beside(text))
@@ -101,6 +110,21 @@ def contradicts(question: str, sentence: str) -> bool:
         return False
     told = numbered(sentence)
     return _names_another(asked, told) or _counts_another(asked, told)
+
+
+def not_yet_named(question: str, heading: str, printed: Sequence[str]) -> list[bool]:
+    """Say which of some sentences stand before the first that names the thing of a row asked for.
+
+    >>> not_yet_named("上一任主席是谁？", "", ["选举石晓岚为主席。", "上一届主席是吴耀宗。"])
+    [True, False]
+
+    They are about the one of the headline, if that is another one.
+    """
+    asked = {one for one in numbered(question) if one[0] != YEARS and one[1] != "this"}
+    if not asked or asked & numbered(heading):
+        return [False] * len(printed)
+    first = next((at for at, one in enumerate(printed) if asked & numbered(fold(one))), 0)
+    return [at < first for at in range(len(printed))]
 
 
 def _names_another(asked: frozenset[RowName], told: frozenset[RowName]) -> bool:
@@ -151,7 +175,7 @@ def _told(printed: str) -> frozenset[RowName]:
 
 
 def _beside(text: str) -> set[RowName]:
-    return {(one[2], WHICH[one[1]]) for one in BESIDE.finditer(text)}
+    return {(SAME_ROW.get(one[2], one[2]), WHICH[one[1]]) for one in BESIDE.finditer(text)}
 
 
 def _numbers(text: str) -> Iterator[tuple[re.Match[str], str]]:

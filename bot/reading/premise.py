@@ -45,6 +45,11 @@ DENIES = re.compile(
 ALLOWS = re.compile("(?<!不)(?:可以|应当|应该|能够|视为|认定|允许|准予|放假)")
 
 
+# An office behind 副, and what asks for a deputy.
+DEPUTY = re.compile(r"副([一-鿿]{2})")
+ASKS_DEPUTY = re.compile(r"副|\b(?:vice|deputy)\b")
+
+
 def left_of_premise(question: Question, quoted: str, article: Article) -> float:
     """Return what is left of the confidence in a quote that answers another question, in (0, 1].
 
@@ -53,7 +58,7 @@ def left_of_premise(question: Question, quoted: str, article: Article) -> float:
     told = fold(quoted)
     about = told if numbered(told) else f"{fold(article.title)}\n{told}"
     another = contradicts(question.text, about)
-    another = another or denies_otherwise(question, told)
+    another = another or denies_otherwise(question, told) or only_deputy(question, fold(quoted))
     named = names_premise(question.text, question.language, article)
     return 1.0 if named and not another else WITHOUT_PREMISE
 
@@ -70,6 +75,19 @@ def denies_otherwise(question: Question, told: str) -> bool:
         return DENIES.search(told) is None
     plain = ALLOWS.search(asked) is not None and ALLOWS.search(told) is None
     return plain and DENIES.search(told) is not None
+
+
+def only_deputy(question: Question, told: str) -> bool:
+    """Say whether a folded quote tells of a deputy only where the office's holder is asked for.
+
+    副主席卢静 answers no question for the 主席.
+    """
+    if question.want != "person" or ASKS_DEPUTY.search(fold(question.text)):
+        return False
+    offices = {match[1] for match in DEPUTY.finditer(told)}
+    asked = tuple(word for group in question.groups for word, _ in group.into)
+    meant = [one for one in offices if any(word.endswith(one) for word in asked)]
+    return any(one not in told.replace(f"副{one}", "") for one in meant)
 
 
 def names_premise(text: str, language: Language, article: Article) -> bool:

@@ -8,6 +8,7 @@ the search and the quick reader say, fitted on several sets (`index/training/tra
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,7 +24,7 @@ from bot.question.measure import cannot_be, holds_number
 from bot.question.question import Question
 from bot.reading.calibration import Calibration, EvidenceRow, load_calibration
 from bot.reading.features import Idf
-from bot.reading.numbered import contradicts
+from bot.reading.numbered import contradicts, not_yet_named
 from bot.reading.premise import left_of_premise
 from bot.reading.reader import Quote
 from bot.reading.select import weigh_sentences
@@ -42,6 +43,11 @@ FOLDER = Path(index.__path__[0]) / "model" / "reader"
 LONGEST = 320
 # Characters of a headline, and of a question, that are read.
 HEADLINE, QUESTION = 40, 160
+# A question that offers its answers.
+OFFERS = re.compile(r"还是|是不是|有没有|\bor\b", re.IGNORECASE)
+# Characters beside a word of the question that say nothing more: 谭玉兰像.
+STRAY = 1
+NO_WORD = re.compile(r"\W+")
 # Tokens of an answer at most.
 LONGEST_ANSWER = 60
 # Stretches of a passage that are looked at for one that can be of the measure asked for.
@@ -170,13 +176,17 @@ class _Shown:
     def barred(self) -> npt.NDArray[np.bool_]:
         """Return which of its sentences cannot answer: questions, and what is of another one.
 
+        Of another one is what stands before the first sentence that names the one asked for, too.
+
         None is where all would be: how sure the reader is tells more then.
         """
         passage = self.hit.passage.text
         printed = [span.of(passage).rstrip() for span in sentences(passage)]
+        title = fold(self.hit.passage.article.title)
+        early = not_yet_named(self.question.text, title, printed)
         bars = [
-            one.endswith(("？", "?")) or contradicts(self.question.text, fold(one))
-            for one in printed
+            before or one.endswith(("？", "?")) or contradicts(self.question.text, fold(one))
+            for before, one in zip(early, printed, strict=True)
         ]
         return np.array(bars if not all(bars) else [False] * len(bars), np.bool_)
 
@@ -190,10 +200,32 @@ class _Shown:
         return named if not named.all() else ~named
 
     def cannot_be(self, words: str) -> bool:
-        """Say whether words of it cannot be what is asked for: no number, or of another unit."""
+        """Say whether words of it cannot be what is asked for.
+
+        They hold no number, or one of another unit, or say only what the question says.
+        """
         folded = fold(words)
+        if repeats(self.question, folded):
+            return True
         numberless = self.question.want == "number" and not holds_number(folded)
         return numberless or cannot_be(folded, self.question.measure)
+
+
+def repeats(question: Question, folded: str) -> bool:
+    """Say whether folded words only say again what a question says: 谭玉兰 to 谭玉兰是谁.
+
+    Of what a question offers (是12天还是15天, 有没有) one is an answer, and it is left alone.
+    """
+    if question.want == "other" or OFFERS.search(question.text):
+        return False
+    said, own = (NO_WORD.sub("", text) for text in (folded, fold(question.text)))
+    return said in own or len(said) - len(_longest_said(question, said)) <= STRAY
+
+
+def _longest_said(question: Question, said: str) -> str:
+    """Return the longest word of a question, or translation of one, that stands in some words."""
+    every = (word for group in question.groups for word, _ in group.into)
+    return max((word for word in every if len(word) > 1 and word in said), key=len, default="")
 
 
 def _pointed(shown: _Shown, logits: tuple[Logits, Logits, float]) -> Pointed:

@@ -237,3 +237,17 @@ def test_a_festival_that_is_asked_about_is_no_day_of_printing(question: str) -> 
 @pytest.mark.parametrize("question", ["国庆期间慰问了谁", "在春节慰问了谁", "2022年国庆慰问了谁"])
 def test_a_festival_at_which_something_happened_is_one(question: str) -> None:
     assert read_days(question, TODAY).rest == "慰问了谁"
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("How long is the May Day holiday?", "How long is the May Day holiday?"),
+        ("Where is the New Year's Eve dinner held?", "Where is the New Year's Eve dinner held?"),
+        ("What happened on May Day?", "What happened ?"),
+        ("三八节赶上星期六给加班费吗?", "三八节赶上星期六给加班费吗?"),
+        ("上星期六谁获奖了?", "谁获奖了?"),
+    ],
+)
+def test_a_day_that_is_a_topic_stays_in_the_question(question: str, rest: str) -> None:
+    assert read_days(question, TODAY).rest == rest

@@ -13,7 +13,7 @@ from bot.question.question import analyse
 from corpus.article import Article
 from corpus.load import load_bytes
 from corpus.passages import cut
-from index.hit import Hit, Why
+from index.hit import Hit, Translation, Why
 
 MENU = Article(
     "menu",
@@ -48,6 +48,8 @@ HITS = [Hit(cut(article)[0], 1.0, Why()) for article in (MENU, CLASSES, LINES)]
         ("红烧带鱼多少钱", "红烧带鱼 | 14 | 午餐 | 1号", "14"),
         ("羊肉泡馍什么时候供应", "羊肉泡馍 | 18 | 晚餐 | 3号", "晚餐"),
         ("小米粥在几号窗口", "小米粥 | 2 | 早餐 | 4号", "4号"),
+        ("坐通勤2号线要几块钱", "通勤2号线 | 云桥广场 | 造船厂 | 6点40分 | 20点10分 | 2", "2"),
+        ("人像摄影在几号教室", "人像摄影 | 骆冰 | 周三19点 | 305", "305"),
         ("人像摄影谁教", "人像摄影 | 骆冰 | 周三19点 | 305", "骆冰"),
         ("太极拳在哪个教室", "太极拳 | 沈从武 | 周四19点 | 体操房", "体操房"),
         (
@@ -132,3 +134,20 @@ def test_a_cell_is_answered_with_its_column_and_unit_in_every_format(name: str, 
         "“单位 | 图书室（间） | 开放时间”",
         "“东风机务段 | 4 | 早八点”[1]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("When is the last bus of Commuter Line 2?", "20点10分"),
+        ("When is the first bus of Commuter Line 1?", "6点20分"),
+    ],
+)
+def test_an_english_question_names_a_row_by_its_number(question: str, cell: str) -> None:
+    words = {"last": "末班", "first": "首班", "bus": "专线", "commuter": "通勤", "line": "专线"}
+    bridge = [Translation(word, ((chinese, 1.0),)) for word, chinese in words.items()]
+
+    found = asked_cell(analyse(question, bridge), HITS)
+
+    assert found is not None
+    assert found.article.text[slice(*(found.answer or (0, 0)))] == cell

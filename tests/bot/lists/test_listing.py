@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lists.choose import completed, listing
+from bot.lists.choose import completed, listing, only_tallies
 from bot.lists.pairs import pairs
 from bot.question.question import analyse
 from bot.reading.reader import Quote
@@ -46,6 +46,8 @@ def test_the_items_on_the_lines_below_count_not_those_of_the_lead() -> None:
     [
         ("哪两家银行被关闭了？", "硅谷银行和签名银行相继被关闭。", ["硅谷银行", "签名银行"]),
         ("海峡连着哪两片海？", "海峡连接红海和亚丁湾，很窄。", ["红海", "亚丁湾"]),
+        ("要带哪些证件？", "接种时带上身份证和工会会员卡，不用空腹。", ["身份证", "工会会员卡"]),
+        ("哪些作品获得二等奖？", "评出一等奖5篇、二等奖15篇、三等奖30篇。", []),
         ("哪些城市停了课？", "北京、上海、广州停课，有小学、中学。", ["北京", "上海", "广州"]),
     ],
 )  # fmt: skip
@@ -100,3 +102,16 @@ def test_pairs_are_two_ranges_of_the_text_in_order(text: str) -> None:
         first, second = found.items
 
         assert 0 <= first.start < first.end <= second.start < second.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "only"),
+    [
+        ("哪些作品获得二等奖？", "评出一等奖5篇、二等奖15篇、三等奖30篇。", True),
+        ("二等奖有多少篇？", "评出一等奖5篇、二等奖15篇、三等奖30篇。", False),
+        ("设了哪些项目？", "设男子100米、女子200米、混合接力。", False),
+        ("哪些城市停了课？", "北京、上海、广州停课。", False),
+    ],
+)
+def test_a_sentence_that_only_counts_names_nothing(question: str, text: str, only: bool) -> None:
+    assert only_tallies(analyse(question), quoted(text)) is only

@@ -33,6 +33,7 @@ ADDED = [
     ("@小王", ""),
     ("你好！", " 🙏🙏"),
     ("转发自 快乐工友群：\n", ""),
+    ("转自“快乐工友群”：", ""),
     ("> 昨天说的那件事\n", ""),
     ("「李姐：最近什么都涨价」\n- - - - - - - - -\n", ""),
     ("替我们科室问一声：", ""),
@@ -190,3 +191,22 @@ def test_any_text_at_all_is_read(text: str) -> None:
     message = read_message(text)
 
     assert bool(message.parts) or message.talk == text or message.talk or not text
+
+
+@pytest.mark.parametrize(
+    "text", ["你是谁呀", "你叫什么名字呀", "你能听懂英语吗", "are you a robot?", "do you sleep?"]
+)
+def test_a_question_to_the_bot_about_itself_is_talk(text: str) -> None:
+    assert read_message(text).talk == text
+
+
+@pytest.mark.parametrize("text", ["你们几点下班", "Do you pay for overtime?", "谁赢了"])
+def test_a_question_that_only_says_you_is_none(text: str) -> None:
+    assert questions(text) == [text]
+
+
+def test_a_further_question_stands_without_what_joins_it() -> None:
+    assert questions("图书馆藏书多少？另外健步走报名费多少？") == [
+        "图书馆藏书多少？",
+        "健步走报名费多少？",
+    ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.numbered import contradicts, lacks, numbered
+from bot.reading.numbered import contradicts, lacks, not_yet_named, numbered
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,10 @@ from bot.reading.numbered import contradicts, lacks, numbered
         ("连任三届的人是谁？", set()),
         ("下一届什么时候选？", {("届", "next")}),
         ("who chaired the 20th congress?", {("", "20")}),
+        ("上一任主席是谁？", {("届", "last")}),
+        ("前任主席是谁？", {("届", "last")}),
+        ("他目前任什么职务？", set()),
+        ("When does Commuter Line 3 start?", {("号", "3")}),
     ],
 )
 def test_a_number_names_one_of_a_row_and_no_count_or_day(
@@ -75,3 +79,20 @@ def test_a_sentence_about_another_one_of_the_row_contradicts(
 def test_a_text_that_repeats_the_question_lacks_nothing_of_it(question: str) -> None:
     assert not lacks(question, question)
     assert not contradicts(question, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "before"),
+    [
+        ("上一任主席是谁？", "选出新一届领导班子", [True, False, False]),
+        ("上一届主席是谁？", "上一届班子卸任", [False, False, False]),
+        ("本届主席是谁？", "选出新一届领导班子", [False, False, False]),
+        ("主席是谁？", "选出新一届领导班子", [False, False, False]),
+    ],
+)
+def test_what_stands_before_the_one_that_is_named_is_about_another(
+    question: str, heading: str, before: list[bool]
+) -> None:
+    printed = ["选举石晓岚为主席。", "上一届主席是吴耀宗。", "他因年龄原因离任。"]
+
+    assert not_yet_named(question, heading, printed) == before

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.question.question import language_of
-from bot.reading.premise import names_premise, premises
+from bot.question.question import analyse, language_of
+from bot.reading.premise import names_premise, only_deputy, premises
 from corpus.article import Article
 
 PRINTED = Article(
@@ -54,3 +54,16 @@ def test_an_article_that_repeats_the_question_tells_of_all_of_it(question: str) 
     article = Article("b", "", question)
 
     assert names_premise(question, language_of(question), article)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "another"),
+    [
+        ("云桥区总工会主席是谁？", "区总工会副主席卢静贴好春联。", True),
+        ("云桥区总工会副主席是谁？", "区总工会副主席卢静贴好春联。", False),
+        ("云桥区总工会主席是谁？", "主席汤明远和副主席卢静到场。", False),
+        ("谁贴好春联？", "区总工会副主席卢静贴好春联。", False),
+    ],
+)
+def test_a_deputy_is_not_the_holder_of_the_office(question: str, told: str, another: bool) -> None:
+    assert only_deputy(analyse(question), told) == another

@@ -6,6 +6,7 @@ from bot.question.question import analyse
 from bot.readers import load_reader, reader_or_quick
 from bot.reading.reader import Reader
 from bot.reading.select import QUICK
+from bot.reading.span_reader import repeats
 from corpus.article import Article
 from corpus.config import BotSettings, Settings
 from corpus.errors import ConfigError
@@ -101,3 +102,20 @@ def test_where_a_reader_cannot_be_opened_quick_reads_and_says_so(
     assert opened is QUICK
     assert "`quick` reads instead" in note
     assert "cannot be opened" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "again"),
+    [
+        ("谭玉兰是谁？", "谭玉兰", True),
+        ("谭玉兰是谁？", "谭玉兰像", True),
+        ("谭玉兰是谁？", "公交驾驶员谭玉兰", False),
+        ("是12天还是15天？", "15天", False),
+        ("什么是哺乳期？", "哺乳期", True),
+        ("婴儿能游泳吗？", "游泳", False),
+    ],
+)
+def test_words_that_only_repeat_the_question_are_no_answer(
+    question: str, words: str, again: bool
+) -> None:
+    assert repeats(analyse(question), words) == again

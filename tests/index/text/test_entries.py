@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from bot.question import cues, measure
-from bot.question.cues import read_cues
+from bot.question.cues import read_cues, who_wrote
 from bot.question.measure import read_measures
 from index import query
 from index.query import plain_question, read_small_talk, without_small_talk
@@ -21,7 +21,8 @@ def kind_of_answer(entries: Sequence[PatternEntry], question: str) -> object:
     asked = fold(plain_question(question))
     matches = ((want, re.search(pattern, asked)) for want, pattern in read.wants)
     first = next(((want, match.span()) for want, match in matches if match), None)
-    return first, read.several.search(asked) is not None
+    wrote = who_wrote(entries).search(asked) is not None
+    return first, read.several.search(asked) is not None, wrote
 
 
 def number_asked_for(entries: Sequence[PatternEntry], question: str) -> object:
