@@ -56,6 +56,7 @@ COMPARED = {
 # What may be absent, and is imported under another name than it is installed by.
 NAMED_OTHERWISE = {"grpc": "grpcio", "ik_llama_cpp": "ik-llama-cpp-python"}
 NEVER_IMPORTED = {
+    "check-jsonschema": "a command of tests/test_compose.py",
     "mypy": "a command of `make check`",
     "pre-commit": "a command, for whoever wants the hooks",
     "pytest-asyncio": "a plugin of pytest",
