@@ -18,7 +18,7 @@ PYTEST := $(OFFLINE) $(COMPILED) $(BIN)/python -m pytest -n auto --dist workstea
 QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
 CODE := corpus index bot tests benchmarks .ci
 
-.PHONY: help chat test fuzz check format architecture constraints lock audit sbom clean
+.PHONY: help chat test engines milvus fuzz check format architecture constraints lock audit sbom clean
 .DEFAULT_GOAL := help
 
 help:  ## tell what can be made
@@ -33,6 +33,12 @@ chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first quest
 
 test: $(VENV)/development  ## run every test, without network
 	@$(PYTEST)
+
+engines: $(VENV)/development $(VENV)/engines  ## run the tests of Milvus, over its embedded form, beside those of the files
+	@$(OFFLINE) $(BIN)/python -m pytest tests/index/finding
+
+milvus: $(VENV)/runtime $(VENV)/engines  ## the same as chat, found by Milvus in a file (docs/scale.md)
+	@GONGDA_INDEX__ENGINE=milvus GONGDA_INDEX__MILVUS__ADDRESS=var/milvus.db $(MAKE) --no-print-directory chat
 
 fuzz: $(VENV)/development  ## try the tests' properties on new examples, twenty times as many
 	@HYPOTHESIS_PROFILE=fuzz $(PYTEST) -m 'hypothesis or patient'
@@ -84,3 +90,8 @@ $(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing gongda and what its tests need: a minute or two, more on a slow line'
 	@$(PIP) install -c constraints.txt -e '.[dev,evaluate,mcp,ocr,sign,train]'
 	@touch $@ $(VENV)/runtime
+
+$(VENV)/engines: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo 'Installing Milvus Lite and its client: 290 MB'
+	@$(PIP) install -c constraints.txt -e '.[milvus]'
+	@touch $@

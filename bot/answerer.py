@@ -180,7 +180,8 @@ class ArchiveAnswerer:
 
     def coverage(self) -> Coverage:
         """Return what the archive covers; raises as `ask` does."""
-        return coverage_of(self.index().manifest)
+        index = self.index()
+        return coverage_of(index.manifest, index.notes)
 
     def sample_questions(self, language: Language) -> tuple[str, ...]:
         """Return a few questions that the archive answers; raises as `ask` does."""

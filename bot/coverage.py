@@ -22,6 +22,7 @@ class Coverage:
         articles: How many articles can be found.
         passages: How many passages they were cut into.
         generation: Name of the generation.
+        notes: What is not as it was set up, in words for whoever runs the bot; mostly nothing.
     """
 
     papers: tuple[str, ...]
@@ -30,9 +31,10 @@ class Coverage:
     articles: int
     passages: int
     generation: str
+    notes: tuple[str, ...] = ()
 
 
-def coverage_of(manifest: Manifest) -> Coverage:
+def coverage_of(manifest: Manifest, notes: tuple[str, ...] = ()) -> Coverage:
     """Return what a generation covers, as its manifest tells it."""
     first, last = (
         datetime.date.fromisoformat(day) if day else None for day in (manifest.first, manifest.last)
@@ -44,6 +46,7 @@ def coverage_of(manifest: Manifest) -> Coverage:
         articles=manifest.articles,
         passages=manifest.passages,
         generation=manifest.name,
+        notes=notes,
     )
 
 

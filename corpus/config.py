@@ -19,17 +19,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-)
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 
 from corpus.errors import ConfigError
 from corpus.formats.no_pages import OVERLAY_NAME
+from corpus.settings.engines import LITE, MilvusSettings
+from corpus.settings.section import Section
 from corpus.thesaurus import read_thesaurus
 
 # Between the names of a section and of a key in it.
@@ -39,7 +34,7 @@ CONFIG_NAME = "config.yaml"
 BUNDLED_PAGES = Path(__file__).parent / "articles"
 ENV_PREFIX = "GONGDA_"
 # Keys that come from the environment alone.
-SECRETS = {"telegram_token", "api_keys", "language_model_key"}
+SECRETS = {"telegram_token", "api_keys", "language_model_key", "token"}
 
 
 def environment(prefix: str, names: Collection[str]) -> dict[str, Any]:
@@ -98,12 +93,6 @@ def _value_of(value: str) -> object:
         return value
 
 
-class Section(BaseModel):
-    """A frozen group of settings that refuses keys it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class CorpusSettings(Section):
     """What is read.
 
@@ -141,6 +130,8 @@ class IndexSettings(Section):
         keep: Published generations kept on disk, the current one included.
         signing_key: File of the secret key that signs what is built; None: it is not signed.
         trusted_keys: Public keys; where there are some, only what one of them has signed answers.
+        engine: Who finds: the `files` of the index folder, or `milvus`.
+        milvus: The server that `milvus` asks.
     """
 
     folder: Path = Path("var/index")
@@ -150,6 +141,8 @@ class IndexSettings(Section):
     keep: int = Field(default=3, ge=2)
     signing_key: Path | None = None
     trusted_keys: tuple[str, ...] = ()
+    engine: Literal["files", "milvus"] = "files"
+    milvus: MilvusSettings = MilvusSettings()
 
 
 class TelegramSettings(Section):
@@ -303,7 +296,7 @@ class Settings(Section):
     bot: BotSettings = BotSettings()
     telegram_token: SecretStr | None = None
     language_model_key: SecretStr | None = None
-    api_keys: dict[str, ApiKey] = {}
+    api_keys: dict[str, ApiKey] = Field(default_factory=dict)
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -317,10 +310,11 @@ def load_settings(path: Path | None = None) -> Settings:
     if path is not None and not _is_there(path):
         raise ConfigError(f"no config file at {path}", "check the path after --config")
     values = _read(found) if _is_there(found) else {}
-    for name in SECRETS & values.keys():
+    for name in _secrets(values):
+        variable = ENV_PREFIX + name.upper().replace(".", SEAM)
         raise ConfigError(
             f"{found} holds {name}; secrets do not belong in a file",
-            f"delete the line and set {ENV_PREFIX}{name.upper()} in the environment",
+            f"delete the line and set {variable} in the environment",
         )
     try:
         settings = Settings(**merged(values, environment(ENV_PREFIX, Settings.model_fields)))
@@ -369,6 +363,19 @@ def _read(path: Path) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
+def _secrets(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys, in any section, that only the environment may set.
+
+    >>> [*_secrets({"index": {"milvus": {"token": "x"}}})]
+    ['index.milvus.token']
+    """
+    for name, value in values.items():
+        if name in SECRETS:
+            yield name
+        elif isinstance(value, Mapping):
+            yield from (f"{name}.{inner}" for inner in _secrets(value))
+
+
 def _anchored(settings: Settings, base: Path) -> Settings:
     base = base.resolve()
     return settings.model_copy(
@@ -385,6 +392,7 @@ def _anchored(settings: Settings, base: Path) -> Settings:
                     "folder": base / settings.index.folder,
                     "reranker": _anchored_model(settings.index.reranker, base),
                     "signing_key": _anchored_file(settings.index.signing_key, base),
+                    "milvus": _anchored_milvus(settings.index.milvus, base),
                 }
             ),
             "bot": settings.bot.model_copy(
@@ -403,6 +411,13 @@ def _anchored(settings: Settings, base: Path) -> Settings:
 
 def _anchored_file(path: Path | None, base: Path) -> Path | None:
     return base / path if path else None
+
+
+def _anchored_milvus(milvus: MilvusSettings, base: Path) -> MilvusSettings:
+    """Return the settings with the path of a file below `base`; other addresses as they are."""
+    if "://" in milvus.address or not milvus.address.endswith(LITE):
+        return milvus
+    return milvus.model_copy(update={"address": str(base / milvus.address)})
 
 
 def _anchored_model(name: str, base: Path) -> str:

@@ -66,6 +66,10 @@ class IndexLockedError(GenerationError):
     """Another build holds the lock."""
 
 
+class EngineError(GenerationError):
+    """The engine that finds for several machines cannot be used, or does not answer."""
+
+
 class EncoderError(GongdaError):
     """A sentence encoder cannot be loaded."""
 

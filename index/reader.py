@@ -1,20 +1,31 @@
 """The generation that answers now, reopened when a new one is published.
 
 A question holds the index it began with: it never sees two generations. What cannot be opened, or
-is damaged, is left alone: the one before goes on answering. Checksums are compared before the first
-question is asked of a generation, as long as that takes no time that is felt.
+is damaged, is left alone: the one before goes on answering. Where a shared engine finds, its alias
+says which generation answers; while it is away, or names one that is not on this machine, the
+folder's own pointer does. Checksums are compared before the first question is asked of a
+generation, as long as that takes no time that is felt.
 """
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from corpus.config import IndexSettings
-from corpus.errors import GenerationError, IndexDamagedError
+from corpus.errors import EngineError, GenerationError, IndexDamagedError
 from index.engines.encoder import Encoder, load_encoder
 from index.engines.rerank import Reranking, open_reranking
+from index.finding.chosen import shared_engine
+from index.finding.shared import SharedEngine
 from index.search import Index, open_index
-from index.store.generation import Published, current, current_name, every_generation
+from index.store.generation import (
+    Published,
+    current,
+    current_name,
+    every_generation,
+    published_as,
+)
 from index.store.manifest import REBUILD, Manifest, damage, wrong_sizes
 from index.store.signature import check_signature
 
@@ -30,12 +41,17 @@ class IndexReader:
     """Gives the current index to any number of threads."""
 
     def __init__(
-        self, settings: IndexSettings, encoder: Encoder, reranking: Reranking | None = None
+        self,
+        settings: IndexSettings,
+        encoder: Encoder,
+        reranking: Reranking | None = None,
+        shared: SharedEngine | None = None,
     ) -> None:
         """Keep the settings; nothing is opened before the first question."""
         self._settings = settings
         self._encoder = encoder
         self._reranking = reranking
+        self._shared = shared
         self._lock = threading.Lock()
         self._index: Index | None = None
         # What was warned of last, and is not tried again; "" where CURRENT itself is damaged.
@@ -57,7 +73,7 @@ class IndexReader:
     def _first(self) -> Index:
         """Open the generation that is current; where it is damaged, the newest whole one before."""
         try:
-            return self._opened(current(self._settings.folder))
+            return self._opened(self._newest(self._newest_name()))
         except IndexDamagedError as error:
             for earlier in every_generation(self._settings.folder):
                 try:
@@ -65,7 +81,7 @@ class IndexReader:
                 except GenerationError:
                     continue
                 log.warning("%s answers, for %s", index.name, error)
-                self._refused = _name(self._settings.folder)
+                self._refused = _name(self._newest_name)
                 return index
             raise
 
@@ -74,15 +90,32 @@ class IndexReader:
         check_signature(published.folder, trusted)
         if problems := _problems(published.folder, published.manifest, whole=bool(trusted)):
             raise IndexDamagedError(f"{published.folder}: {problems[0]}", REBUILD)
-        return open_index(published, self._encoder, self._reranking)
+        return open_index(published, self._encoder, self._reranking, self._shared)
+
+    def _newest_name(self) -> str:
+        """Return the name of the generation that is to answer."""
+        named = self._shared.answering() if self._shared else None
+        if named and (self._settings.folder / named).is_dir():
+            return named
+        return current_name(self._settings.folder)
+
+    def _newest(self, name: str) -> Published:
+        published = current(self._settings.folder)
+        if published.manifest.name == name:
+            return published
+        return published_as(self._settings.folder, name)
 
     def _renewed(self, index: Index) -> Index:
         name = ""
         try:
-            name = current_name(self._settings.folder)
+            name = self._newest_name()
             if name in (index.name, self._refused):
                 return index
-            return self._opened(current(self._settings.folder))
+            return self._opened(self._newest(name))
+        except EngineError as error:
+            # It is asked again with the next question: what is deleted must not stay for long.
+            log.warning("%s answers on, for %s cannot be opened: %s", index.name, name, error)
+            return index
         except GenerationError as error:
             if name != self._refused:
                 log.warning("%s answers on, for %s cannot be opened: %s", index.name, name, error)
@@ -96,13 +129,14 @@ def _problems(folder: Path, manifest: Manifest, whole: bool) -> list[str]:
     return (damage if whole or size <= CHECKED_AT_ONCE else wrong_sizes)(folder, manifest)
 
 
-def _name(root: Path) -> str:
+def _name(named: Callable[[], str]) -> str:
     try:
-        return current_name(root)
+        return named()
     except GenerationError:
         return ""
 
 
 def open_reader(settings: IndexSettings) -> IndexReader:
     """Load the models that the settings name and return a reader over the index folder."""
-    return IndexReader(settings, load_encoder(settings.encoder), open_reranking(settings))
+    shared = shared_engine(settings)
+    return IndexReader(settings, load_encoder(settings.encoder), open_reranking(settings), shared)

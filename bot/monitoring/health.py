@@ -45,6 +45,7 @@ class Health:
         oldest: Seconds since the oldest unanswered update came in.
         journal_there: Whether the open journal is the file of its name.
         index_there: Whether the folder of the index that answers is there.
+        notes: What is not as it was set up, though questions are answered.
     """
 
     last_poll_age: float | None
@@ -56,6 +57,7 @@ class Health:
     oldest: float = 0.0
     journal_there: bool = True
     index_there: bool = True
+    notes: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ class Health:
         return {
             "status": "stalled" if self.problems else "ok",
             "problems": list(self.problems),
+            "notes": list(self.notes),
             "seconds_since_poll": None if age is None else round(age, 1),
             "queue": self.queue,
             "seconds_of_oldest": round(self.oldest, 1),

@@ -14,6 +14,7 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from telegram import Update
@@ -223,11 +224,12 @@ def _health(service: RunningBot, ear: Ear) -> CheckHealth:
     services, started = service.services, time.monotonic()
 
     async def look() -> Health:
-        try:
+        generation = ""
+        notes: tuple[str, ...] = ()
+        with suppress(GongdaError):
             # A new generation is opened by who looks first: that takes its time.
-            generation = (await asyncio.to_thread(services.answerer.coverage)).generation
-        except GongdaError:
-            generation = ""
+            covered = await asyncio.to_thread(services.answerer.coverage)
+            generation, notes = covered.generation, covered.notes
         return Health(
             last_poll_age=ear.age if isinstance(ear, Poll) else None,
             queue=service.queue.qsize() + service.lanes.depth,
@@ -238,6 +240,7 @@ def _health(service: RunningBot, ear: Ear) -> CheckHealth:
             oldest=service.lanes.oldest,
             journal_there=is_the_file(services.journal.db, services.settings.bot.journal),
             index_there=not generation or services.answerer.is_there(generation),
+            notes=notes,
         )
 
     return look

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -120,16 +120,18 @@ async def _keep_house(services: WebServices) -> None:
 
 
 async def _health(services: WebServices) -> Health:
-    try:
-        generation = (await asyncio.to_thread(services.answerer.coverage)).generation
-    except GongdaError:
-        generation = ""
+    generation = ""
+    notes: tuple[str, ...] = ()
+    with suppress(GongdaError):
+        covered = await asyncio.to_thread(services.answerer.coverage)
+        generation, notes = covered.generation, covered.notes
     return Health(
         last_poll_age=None,
         queue=services.desk.lanes.depth,
         generation=generation,
         started=services.started,
         journal_ok=is_writable(services.journal.db),
+        notes=notes,
     )
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corpus.article import Article, Passage
@@ -33,6 +34,7 @@ from index.building.pages import Pages
 from index.engines.dense import structure_for, write_dense
 from index.engines.encoder import Encoder, Vectors, load_encoder
 from index.engines.lexical import open_lexical, write_lexical
+from index.finding.chosen import shared_engine
 from index.store.generation import (
     BRIDGE,
     CACHE,
@@ -109,6 +111,7 @@ def build_generation(
         IndexLockedError: Another build is running.
         IndexWriteError: The index folder cannot be written to.
         EncoderError: The model cannot be loaded.
+        EngineError: The engine that `index.engine` names does not answer.
     """
     began = time.perf_counter()
     root = settings.index.folder
@@ -154,7 +157,7 @@ def write_generation(
     Returns:
         Its name, the number of passages, and how many of them had to be embedded.
     """
-    encoder = load_encoder(settings.encoder)
+    encoder, shared = load_encoder(settings.encoder), shared_engine(settings)
     with aside(settings.folder) as (name, folder):
         before, damaged = last_whole(settings.folder)
         cut = cut_all(articles, before)
@@ -171,8 +174,14 @@ def write_generation(
         write_manifest(folder, manifest)
         if settings.signing_key:
             sign(folder, settings.signing_key, name)
+        if shared:
+            stored = partial(progress, "publish")
+            shared.put((folder, manifest), cut.passages, vectors, stored)
         publish(settings.folder, folder, name, settings.keep)
         drop(settings.folder, set(damaged) & set(generation_names(settings.folder)))
+        if shared:
+            shared.answer_from(settings.folder / name, manifest)
+            shared.drop_all_but(generation_names(settings.folder))
         remove_cache(settings.folder / CACHE)
         progress("publish", 1, 1)
     return name, len(cut.passages), embedded

@@ -34,6 +34,8 @@ GRAM_WEIGHT = 0.7
 # A headline says in ten words what the article says in a thousand: a passage of the article that
 # matches in its own words must still beat one that only stands under a matching headline.
 HEADLINE_WEIGHT = 0.3
+# What the other translations of a word add beside the best one.
+OTHERS = 0.3
 # Bytes of memory for the writer; tantivy spills to disk beyond it.
 WRITER_MEMORY = 256 * 1024 * 1024
 # Passages from which the words are cut by several processes, which take a second to start.
@@ -64,6 +66,21 @@ class WordGroup:
     into: tuple[tuple[str, float], ...]
     grams: bool = False
     translated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtTerm:
+    """A word or bigram of the corpus that is looked for, or several in one passage.
+
+    Attributes:
+        field: One of `FIELDS`.
+        parts: What must stand there, all of them, each once.
+        weight: What their BM25 is multiplied with.
+    """
+
+    field: str
+    parts: tuple[str, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,7 @@ def _runs(passages: Sequence[Passage]) -> list[segments.SegmentRun]:
 
 def _job(folder: Path, run: segments.SegmentRun, passages: Sequence[Passage]) -> SegmentJob:
     return folder / f"part-{run.key}", [
-        (_headline(passage), searched(passage)) for passage in passages[run.start : run.end]
+        (headline_of(passage), searched(passage)) for passage in passages[run.start : run.end]
     ]
 
 
@@ -158,13 +175,13 @@ class Lexical:
         self._searcher = index.searcher()
         self._firsts = [0, *itertools.accumulate(sizes)]
         self.frequency = lru_cache(KEPT)(self._frequency)
-        self._term = lru_cache(KEPT)(self._made_term)
+        self._term = lru_cache(KEPT)(self._all_of)
 
     def search(self, groups: Sequence[WordGroup], k: int) -> list[Scored]:
         """Return the k best passages, best first; fewer where fewer match."""
         import tantivy
 
-        parts = [(tantivy.Occur.Should, part) for group in groups for part in self._parts(group)]
+        parts = [(tantivy.Occur.Should, self._any_of(clause)) for clause in self.clauses(groups)]
         if not parts:
             return []
         hits = self._searcher.search(tantivy.Query.boolean_query(parts), limit=k, count=False).hits
@@ -180,7 +197,11 @@ class Lexical:
 
     def _frequency(self, word: str, grams: bool = False) -> int:
         """Return in how many passages a folded word (or bigram) stands."""
-        return int(self._searcher.doc_freq("grams" if grams else "words", word))
+        return self.holding("grams" if grams else "words", word)
+
+    def holding(self, field: str, term: str) -> int:
+        """Return in how many passages a term stands in a field of `FIELDS`."""
+        return int(self._searcher.doc_freq(field, term))
 
     def together(self, grams: Sequence[str]) -> int:
         """Return in how many passages all these bigrams stand."""
@@ -195,40 +216,49 @@ class Lexical:
         """Return every word, or bigram, of the corpus with the number of passages it stands in."""
         return self._searcher.terms_with_prefix("grams" if grams else "words", "")
 
-    def _parts(self, group: WordGroup) -> Iterator["tantivy.Query"]:
-        weight = GRAM_WEIGHT if group.grams else WORD_WEIGHT
-        yield self._any_of("", group, weight)
-        yield self._any_of("headline_", group, weight * HEADLINE_WEIGHT)
+    def clauses(self, groups: Sequence[WordGroup]) -> list[tuple[SoughtTerm, ...]]:
+        """Return a question as what is looked for in the fields.
 
-    def _any_of(self, where: str, group: WordGroup, weight: float) -> "tantivy.Query":
-        import tantivy
-
-        terms = [
-            tantivy.Query.boost_query(
-                self._term(where, word, group.grams, group.translated), weight * share
-            )
-            for word, share in group.into
+        Of the terms of a clause the best counts, and a share of the rest (`OTHERS`).
+        """
+        return [
+            tuple(self._sought(where, word, share * weight, group) for word, share in group.into)
+            for group in groups
+            for where, weight in _places(group)
         ]
-        return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms, 0.3)
 
-    def _made_term(self, where: str, word: str, grams: bool, translated: bool) -> "tantivy.Query":
-        import tantivy
-
-        if translated and (grams or not self.frequency(word)):
+    def _sought(self, where: str, word: str, weight: float, group: WordGroup) -> SoughtTerm:
+        if group.translated and (group.grams or not self.frequency(word)):
             pairs = bigrams_of(word)
-            whole = self._all_of(f"{where}grams", pairs)
-            return tantivy.Query.boost_query(whole, 1 / len(pairs))
-        field = f"{where}grams" if grams else f"{where}words"
-        return tantivy.Query.term_query(self._schema, field, word, "freq")
+            parts = tuple(dict.fromkeys(pairs))
+            return SoughtTerm(f"{where}grams", parts, weight / len(pairs))
+        return SoughtTerm(f"{where}grams" if group.grams else f"{where}words", (word,), weight)
 
-    def _all_of(self, field: str, grams: Sequence[str]) -> "tantivy.Query":
+    def _any_of(self, clause: Sequence[SoughtTerm]) -> "tantivy.Query":
         import tantivy
 
         terms = [
-            tantivy.Query.term_query(self._schema, field, gram, "freq")
-            for gram in dict.fromkeys(grams)
+            tantivy.Query.boost_query(self._term(one.field, one.parts), one.weight)
+            for one in clause
         ]
+        return terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms, OTHERS)
+
+    def _all_of(self, field: str, parts: Sequence[str]) -> "tantivy.Query":
+        import tantivy
+
+        terms = [
+            tantivy.Query.term_query(self._schema, field, part, "freq")
+            for part in dict.fromkeys(parts)
+        ]
+        if len(terms) == 1:
+            return terms[0]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
+
+
+def _places(group: WordGroup) -> tuple[tuple[str, float], ...]:
+    """Return where the words of a group are looked for, and how much each place weighs."""
+    weight = GRAM_WEIGHT if group.grams else WORD_WEIGHT
+    return ("", weight), ("headline_", weight * HEADLINE_WEIGHT)
 
 
 def open_lexical(folder: Path) -> Lexical:
@@ -267,10 +297,11 @@ def _schema() -> "tantivy.Schema":
 
 def _digest(passage: Passage) -> bytes:
     """Return what changes whenever the document of a passage does."""
-    return digest_of((_headline(passage), searched(passage)))
+    return digest_of((headline_of(passage), searched(passage)))
 
 
-def _headline(passage: Passage) -> str:
+def headline_of(passage: Passage) -> str:
+    """Return what stands over a passage: kicker, headline, subtitle."""
     return f"{passage.article.kicker}\n{passage.article.title}\n{passage.article.subtitle}"
 
 

@@ -19,7 +19,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,8 +140,19 @@ def builder(root: Path) -> str | None:
         return file.read().strip() or "unknown"
 
 
-def rollback(root: Path, trusted: Sequence[str] = ()) -> str:
+def published_as(root: Path, name: str) -> Published:
+    """Return the generation of this name, whichever answers now; raises as `current` does."""
+    return Published(root / name, read_manifest(root / name))
+
+
+def rollback(
+    root: Path,
+    trusted: Sequence[str] = (),
+    first: Callable[[Path, Manifest], None] = lambda folder, manifest: None,
+) -> str:
     """Make the generation before the current one answer again; return its name.
+
+    `first` is done with that generation before CURRENT moves.
 
     Raises:
         IndexUntrustedError: It is not signed with a trusted key, where there are some.
@@ -157,6 +168,7 @@ def rollback(root: Path, trusted: Sequence[str] = ()) -> str:
         manifest = read_manifest(root / earlier[-1])
         if problems := damage(root / earlier[-1], manifest):
             raise IndexDamagedError(f"{earlier[-1]}: {problems[0]}", REBUILD)
+        first(root / earlier[-1], manifest)
         _point(root, earlier[-1], read_pointer(root).newest)
         return earlier[-1]
 
@@ -240,8 +252,9 @@ def _tries() -> Iterator[None]:
 
 
 def _point(root: Path, name: str, newest: str) -> None:
-    write_pointer(root, Pointer(name, _manifest_digest(root / name), newest))
+    write_pointer(root, Pointer(name, manifest_digest(root / name), newest))
 
 
-def _manifest_digest(folder: Path) -> str:
+def manifest_digest(folder: Path) -> str:
+    """Return the SHA-256 of a generation's manifest, in hex: no two builds share one."""
     return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()

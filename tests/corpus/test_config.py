@@ -45,6 +45,38 @@ def test_a_relative_path_counts_from_the_config_file(tmp_path: Path) -> None:
     assert settings.corpus.folders == (tmp_path / "etc" / "pages", Path("/srv/pages"))
 
 
+@pytest.mark.parametrize(
+    ("address", "opened"),
+    [("var/milvus.db", "{there}/var/milvus.db"), ("http://milvus:19530", "http://milvus:19530")],
+)
+def test_milvus_is_a_file_beside_the_config_file_or_a_server(
+    tmp_path: Path, address: str, opened: str
+) -> None:
+    (tmp_path / "etc").mkdir()
+    path = write(tmp_path / "etc", f"index: {{engine: milvus, milvus: {{address: '{address}'}}}}")
+
+    settings = load_settings(path)
+
+    assert settings.index.milvus.address == opened.format(there=tmp_path / "etc")
+
+
+def test_the_token_of_an_engine_is_refused_in_the_file_and_taken_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "index: {milvus: {token: 'root:hush'}}")
+    with pytest.raises(ConfigError, match=r"index\.milvus\.token") as error:
+        load_settings(path)
+    monkeypatch.setenv("GONGDA_INDEX__MILVUS__TOKEN", "root:hush")
+    path.unlink()
+
+    token = load_settings().index.milvus.token
+
+    assert token is not None
+    assert token.get_secret_value() == "root:hush"
+    assert "GONGDA_INDEX__MILVUS__TOKEN" in error.value.remedy
+    assert "hush" not in str(error.value)
+
+
 @pytest.mark.parametrize("name", ["judge", "cross-encoder/judge", ""])
 def test_a_reranker_is_a_folder_beside_the_config_file_or_a_name(tmp_path: Path, name: str) -> None:
     (tmp_path / "etc" / "judge").mkdir(parents=True)

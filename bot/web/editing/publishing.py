@@ -101,7 +101,7 @@ async def _progress(request: Request) -> AsyncIterator[ServerSentEvent]:
 
 async def roll_back(request: Request) -> Response:
     """Let the generation before the current one answer again."""
-    from index.store.generation import rollback
+    from index.finding.chosen import answer_from_earlier
 
     services: WebServices = request.app.state.services
     must_edit(request, services.journal.db)
@@ -109,7 +109,7 @@ async def roll_back(request: Request) -> Response:
     check_form(request, session, await form_of(request))
     frame = spoken_in(editing_messages, session.speech)
     try:
-        name = await asyncio.to_thread(rollback, services.settings.index.folder)
+        name = await asyncio.to_thread(answer_from_earlier, services.settings.index)
     except GongdaError as error:
         said = frame.not_rolled_back.format(what=error.what)
         return sentence_page(request, session, said, CONFLICT)

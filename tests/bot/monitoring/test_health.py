@@ -96,12 +96,23 @@ async def test_a_bot_that_is_well_says_so(port: int) -> None:
     assert answer.json() == {
         "status": "ok",
         "problems": [],
+        "notes": [],
         "seconds_since_poll": 3.2,
         "queue": 2,
         "seconds_of_oldest": 0.0,
         "generation": "gen-000007",
         "uptime_seconds": 120,
     }
+
+
+async def test_what_is_not_as_it_was_set_up_is_told_and_no_illness(port: int) -> None:
+    noted = replace(WELL, notes=("the files of this machine answer",))
+
+    async with serving(port, looking(lambda: noted), Metrics()):
+        answer = await fetched(port, "/healthz")
+
+    assert answer.status_code == 200
+    assert answer.json()["notes"] == ["the files of this machine answer"]
 
 
 @pytest.mark.parametrize(
