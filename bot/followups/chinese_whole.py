@@ -217,7 +217,6 @@ def _keeps_company(focus: str, question: str, owner: bool) -> Mention | None:
 
     One that only shares characters is no such word for an owner.
     """
-    told = {word.text: 1.0 for word in tagged_words(focus)}
     words = [word for run in _runs(question) for word in run if word.tag[0] in "nv"]
     related = open_related_words()
     told = related.together({word.text: 1.0 for word in tagged_words(focus)})

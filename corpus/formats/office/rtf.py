@@ -76,7 +76,8 @@ def _with_ended_fonts(signed: str) -> str:
     From a font without a code page or an end striprtf would look for them through all that follow,
     and take those of another.
     """
-    table: str = striprtf.font_table_group(signed)
+    seeking: Any = striprtf.font_table_group
+    table = str(seeking(signed))
     inside = table.removesuffix("}")
     ended = FONT.sub(r" ;\n\\f", inside) + " ;" + table[len(inside) :]
     return signed.replace(table, ended, 1) if table else signed
