@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 
 from corpus.article import Article
 from corpus.config import IndexSettings
+from corpus.errors import GongdaError
 from index.building.build import write_generation
 from index.engines.encoder import BUNDLED_STATIC, load_encoder
 from index.search import open_index
@@ -225,10 +226,17 @@ class Told:
 @WORK
 @click.option("--out", type=click.Path(path_type=Path), default=MODEL)
 def ship_models(data: Path, work: Path, out: Path) -> None:
-    """Write both model folders: graph and tokeniser."""
+    """Write the folder of each model that was tuned: graph and tokeniser.
+
+    Raises:
+        GongdaError: None was.
+    """
+    tuned = [name for name in ("encoder", "reader") if (work / f"{name}.pt").exists()]
+    if not tuned:
+        raise GongdaError(f"nothing in {work} is tuned", "tune one first: `encoder` or `reader`")
     kept, cut = vocabulary_of(data, work)
     rows = read_backbone(find_wheel()).rows[kept]
-    for name in ("encoder", "reader"):
+    for name in tuned:
         state = torch.load(work / f"{name}.pt")["model"]
         weights = {key: value.float().numpy() for key, value in state.items()}
         body = {key.removeprefix("bert."): value for key, value in weights.items()}
