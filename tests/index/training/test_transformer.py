@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from click.testing import CliRunner
 from tokenizers import Tokenizer
 
+from corpus.errors import GongdaError
 from index.engines.sentence_encoder import FOLDER
+from index.training.transformer.__main__ import main
 from index.training.transformer.cloze import cloze
 from index.training.transformer.graph import encoder_graph, read_weights, write_graph
 from index.training.transformer.items import own_pages, read_own_questions
@@ -83,3 +86,12 @@ def test_a_clause_asks_for_what_it_has_lost() -> None:
     for one in asked:
         assert one.answer is not None
         assert one.answer.text[one.start : one.end] not in one.question
+
+
+def test_nothing_is_shipped_where_nothing_was_tuned(tmp_path: Path) -> None:
+    folders = ["--data", str(tmp_path), "--work", str(tmp_path), "--out", str(tmp_path / "out")]
+
+    with pytest.raises(GongdaError, match="nothing in"):
+        CliRunner().invoke(main, ["ship", *folders], catch_exceptions=False)
+
+    assert not (tmp_path / "out").exists()
