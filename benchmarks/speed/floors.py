@@ -93,8 +93,9 @@ class Floors:
     def _query(self, question: str) -> object:
         import tantivy
 
-        parts = [part for group in query_groups(question) for part in self._lexical._parts(group)]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+        clauses = self._lexical.clauses(query_groups(question))
+        parts = [(tantivy.Occur.Should, self._lexical._any_of(clause)) for clause in clauses]
+        return tantivy.Query.boolean_query(parts)
 
     def _fetch(self, numbers: Sequence[int]) -> None:
         """Fetch what finding does: the articles of all candidates, six passages whole."""

@@ -25,10 +25,12 @@ from benchmarks.quality.sets import english, squad
 from benchmarks.speed.large_ask import ENGLISH
 from bot.answer import answer
 from bot.reading.select import QUICK
+from index.engines.dense import open_dense
 from index.engines.encoder import load_encoder
+from index.finding.candidates import FileEngine
 from index.query import query_groups
 from index.search import Index, Parts, open_index
-from index.store.generation import current
+from index.store.generation import VECTORS, current
 from index.text.words import is_han
 
 # Questions counted of a language, and as many before them that only warm.
@@ -125,8 +127,10 @@ def _open(root: Path, ledger: Ledger) -> Index:
     parts: Parts = plain._parts
     timed: dict[str, Any] = {
         name: Timed(getattr(parts, name), CALLS[name], ledger)
-        for name in ("texts", "lexical", "dense", "bridge")
+        for name in ("texts", "lexical", "bridge")
     }
+    dense: Any = Timed(open_dense(current(root).folder / VECTORS), CALLS["dense"], ledger)
+    timed["engine"] = FileEngine(timed["lexical"], dense)
     timed["thesaurus"] = parts.thesaurus
     watched: Any = Timed(encoder, CALLS["encoder"], ledger)
     index = Index(plain.manifest, Parts(**timed), watched)

@@ -92,7 +92,7 @@ def is_tally(text: str, one: Enumeration) -> bool:
     """Say whether each item of a list ends in a number of things, so that it names none.
 
     >>> text = "获得单位6个、先锋号5个。"
-    >>> is_tally(text, Enumeration((TextRange(0, 6), TextRange(7, 11)), None))
+    >>> is_tally(text, Enumeration((TextRange(0, 6), TextRange(7, 12)), None))
     True
     """
     return all(_TALLY.search(item.of(text)) for item in one.items)

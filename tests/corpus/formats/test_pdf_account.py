@@ -16,6 +16,7 @@ from corpus.formats.pdf.document import pdf_document
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Sheet
 from corpus.formats.pdf.sheet.letters import LETTER_OF
+from corpus.formats.pdf.sheet.ocr import forget_recognition, prepare_recognition
 from corpus.formats.pdf.sheet.second_reading import letters_of
 from corpus.notes import Count
 
@@ -174,8 +175,12 @@ def test_letters_that_no_font_names_are_counted_and_refused_with_the_true_reason
 
     count = sheet_of(raw).count
     assert (count.drawn, count.unreadable) == (40, 40)
-    with pytest.raises(PageError, match="its fonts do not say which letters they draw"):
-        pdf_document(raw)
+    prepare_recognition(programs=())
+    try:
+        with pytest.raises(PageError, match="its fonts do not say which letters they draw"):
+            pdf_document(raw)
+    finally:
+        forget_recognition()
 
 
 def test_an_empty_page_is_no_scan() -> None:

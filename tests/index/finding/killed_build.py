@@ -20,7 +20,7 @@ def kill_at(moment: str) -> None:
         nonlocal renamed
         pointed = renamed.endswith("CURRENT")
         renamed = str(told[1]) if event == "os.rename" else renamed
-        if moment == "renamed" and renamed.endswith("CURRENT"):
+        if moment == "renamed" and event == "os.rename" and renamed.endswith("CURRENT"):
             os.kill(os.getpid(), signal.SIGKILL)
         if moment == "pointed" and pointed and event == "open":
             os.kill(os.getpid(), signal.SIGKILL)
