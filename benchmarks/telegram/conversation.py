@@ -5,7 +5,7 @@
 Runs `gongda bot` over the bundled pages against a Bot API server in this process, lets members
 write, tap, edit and wait, and prints every message of the bot as it stands afterwards. What the
 members do stands in `benchmarks/telegram/conversation_script.py`. `make fuzz` compares the page
-with a new run, on a machine that does little else: silence tells that the bot is done.
+with a new run: silence after its words tells that the bot is done.
 """
 
 import asyncio
@@ -22,8 +22,9 @@ from tests.telegram.emulator import Shown, TelegramServer, telegram_server
 
 PAGE = ROOT / "docs" / "conversation.md"
 WORKING = {"正在翻报纸……", "正在翻報紙……", "Looking through the paper …"}
-# Seconds without any new request of the bot, after which it has said what it had to say.
-QUIET = 0.2
+# Seconds without any new request of the bot, after which it has said what it had to say; and after
+# which it says nothing at all, as to what in a group is not meant for it.
+QUIET, MUTE = 0.5, 5.0
 PATIENCE = 20.0
 HEAD = """# A conversation with the bot
 
@@ -50,12 +51,12 @@ class Player:
     async def play(self, step: Step) -> None:
         """Do one step, wait until the bot is done, and write both down."""
         before = {key: _state(shown) for key, shown in self._server.shown.items()}
-        taps = set(self._server.taps)
+        taps, said = set(self._server.taps), self._requests()
         await getattr(self, f"_{step.does}")(step)
         if step.does in ("heading", "kill"):
             return
         self.turns += 1
-        await self._quiet()
+        await self._quiet(said)
         for key, shown in self._server.shown.items():
             if before.get(key) != _state(shown):
                 self._write(shown, before.get(key))
@@ -109,17 +110,20 @@ class Player:
         lead = f"**会员**（{note}）：" if note else "**会员**："
         self.lines += [f"{lead}{text[:60]}{'……' if len(text) > 60 else ''}", ""]
 
-    async def _quiet(self) -> None:
-        """Wait until the bot has said something and then nothing more for a while."""
-        deadline, last = time.monotonic() + PATIENCE, -1
+    async def _quiet(self, said: int) -> None:
+        """Wait until the bot has made more requests than `said`, and then none for a while."""
+        deadline, last = time.monotonic() + PATIENCE, said
         since = time.monotonic()
         while time.monotonic() < deadline:
-            seen = sum(one[0] not in ("getUpdates",) for one in self._server.requests_seen)
+            seen = self._requests()
             if seen != last or self._working():
                 last, since = seen, time.monotonic()
-            elif time.monotonic() - since > QUIET:
+            elif time.monotonic() - since > (QUIET if seen > said else MUTE):
                 return
             await asyncio.sleep(0.02)
+
+    def _requests(self) -> int:
+        return sum(one[0] != "getUpdates" for one in self._server.requests_seen)
 
     def _working(self) -> bool:
         return any(shown.text in WORKING for shown in self._server.shown.values())

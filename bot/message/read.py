@@ -35,7 +35,8 @@ LONGEST_ASKING_TALK = 12
 LONGEST_TALK = 24
 # Foreign words beyond which a text is a topic, known or not.
 MOST_STRAY = 2
-_YOU = re.compile(r"[你您](?!们)|\byou(?:r|rself)?\b", re.IGNORECASE)
+# You, but not in a greeting: 你好呀 换电柜是什么意思 asks for no you.
+_YOU = re.compile(r"[你您](?![们好])|\byou(?:r|rself)?\b", re.IGNORECASE)
 # What joins a further question to the one before.
 _FURTHER = re.compile(
     r"^\s*(?:(?:另外|还有|以及|此外|顺便问一?下?|还想问一?下?|再问一?下?|同时)[，,：: ]?"

@@ -200,7 +200,9 @@ def test_a_question_to_the_bot_about_itself_is_talk(text: str) -> None:
     assert read_message(text).talk == text
 
 
-@pytest.mark.parametrize("text", ["你们几点下班", "Do you pay for overtime?", "谁赢了"])
+@pytest.mark.parametrize(
+    "text", ["你们几点下班", "Do you pay for overtime?", "谁赢了", "你好呀 换电柜E07是什么意思"]
+)
 def test_a_question_that_only_says_you_is_none(text: str) -> None:
     assert questions(text) == [text]
 
