@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.printed import excerpt
 from corpus.article import Article
 from index.hit import Hit
-from index.text.words import fold
+from index.text.words import fold, words
 
 # Characters of a stretch, two lines on a telephone; of the headline above it, and of the paper's
 # name: a refusal with two places has less than 300 in either language.
@@ -33,9 +33,11 @@ def glimpse(hit: Hit) -> Glimpse:
     """Return the stretch of a passage that holds most of the words that it was found by."""
     text = " ".join(hit.passage.text.split())
     folded = fold(text)
-    words = sorted(dict.fromkeys(hit.words), key=len, reverse=True)
+    # Pairs of characters that are no words (的工 in 现场的工作人员) only where there are no others.
+    known = {*words(text)}
+    met = [word for word in hit.words if word in known] or hit.words
     same = len(folded) == len(text)
-    spots = _spots(folded, words) if same else []
+    spots = _spots(folded, sorted(dict.fromkeys(met), key=len, reverse=True)) if same else []
     start = max(_starts(text, spots), key=lambda at: _held(spots, at))
     end = min(len(text), start + WIDTH)
     before, after = "…" if start else "", "…" if end < len(text) else ""
@@ -61,10 +63,10 @@ def _held(spots: list[tuple[int, int]], start: int) -> int:
     return sum(last - first for first, last in spots if start <= first and last <= start + WIDTH)
 
 
-def _spots(folded: str, words: list[str]) -> list[tuple[int, int]]:
+def _spots(folded: str, met: list[str]) -> list[tuple[int, int]]:
     """Return where the words stand, joined where they touch."""
     ranges: list[tuple[int, int]] = []
-    for word in words:
+    for word in met:
         at = folded.find(word)
         while word and at >= 0:
             ranges.append((at, at + len(word)))

@@ -26,6 +26,12 @@ def test_the_stretch_with_most_of_the_words_is_shown_and_they_are_marked() -> No
     assert marked == ["书屋", "开门"]
 
 
+def test_a_pair_of_characters_across_two_words_is_not_marked() -> None:
+    _, marked = glimpsed("工会主席和现场的工作人员一一作答。", "工会主席", "的工", "工资")
+
+    assert marked == ["工会主席"]
+
+
 def test_a_short_passage_is_shown_whole() -> None:
     assert glimpsed("刘光明慰问职工。", "慰问") == ("刘光明慰问职工。", ["慰问"])
 
