@@ -23,7 +23,9 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 
 from corpus.errors import ConfigError
 from corpus.formats.no_pages import OVERLAY_NAME
+from corpus.settings.channels import ApiKey, TelegramSettings, WebSettings
 from corpus.settings.engines import LITE, MilvusSettings
+from corpus.settings.language_model import LanguageModelSettings
 from corpus.settings.section import Section
 from corpus.thesaurus import read_thesaurus
 
@@ -143,102 +145,6 @@ class IndexSettings(Section):
     trusted_keys: tuple[str, ...] = ()
     engine: Literal["files", "milvus"] = "files"
     milvus: MilvusSettings = MilvusSettings()
-
-
-class TelegramSettings(Section):
-    """The Telegram channel: who may use it, how it hears, what it keeps.
-
-    Attributes:
-        access: `open` to everybody; `list`: those in `allow`; `approval`: also those whom an
-            administrator let in. By default `list` where `allow` names somebody, else `open`.
-        allow: Telegram user ids that are always answered.
-        admins: User ids that may see figures, rebuild the index and add pages; always answered.
-        per_minute: Questions that one member may ask in a minute.
-        per_hour: Questions that one member may ask in an hour.
-        retention_days: How long the words of questions and answers are kept.
-        webhook: Public https address that Telegram posts to; empty: the bot polls.
-        listen: Loopback address and port that the proxy passes the webhook's requests to.
-        listen_beyond: Whether `listen` may be an address that other machines reach.
-        proxy: Address of a proxy on the way to Telegram, http://, socks5:// or socks5h://; empty:
-            the one that the environment names, if it does.
-        health: Loopback port for /healthz and /metrics; 0 for none.
-        base_url: The Bot API server, without the token.
-    """
-
-    access: Literal["open", "list", "approval"] | None = None
-    allow: tuple[int, ...] = ()
-    admins: tuple[int, ...] = ()
-    per_minute: int = Field(default=20, ge=1)
-    per_hour: int = Field(default=200, ge=1)
-    retention_days: int = Field(default=30, ge=0)
-    webhook: str = ""
-    listen: str = "127.0.0.1:8443"
-    listen_beyond: bool = False
-    proxy: str = ""
-    health: int = Field(default=0, ge=0, le=65535)
-    base_url: str = "https://api.telegram.org"
-
-
-class WebSettings(Section):
-    """The page in the browser and the address for programs: `gongda serve`.
-
-    Attributes:
-        listen: Address and port; others than this machine reach it through a proxy.
-        journal: SQLite file of its own that holds every question until it is answered.
-        per_minute: Questions that one session, or one key, may ask in a minute.
-        per_hour: The same in an hour.
-        per_address: Questions in a minute from one network address, which an office may share.
-        retention_days: How long the words of questions and answers are kept.
-        proxies: Addresses whose X-Forwarded-For is believed.
-        origins: Web sites, like https://union.example, whose scripts may use the address.
-    """
-
-    listen: str = "127.0.0.1:8800"
-    journal: Path = Path("var/web.sqlite")
-    per_minute: int = Field(default=20, ge=1)
-    per_hour: int = Field(default=200, ge=1)
-    per_address: int = Field(default=120, ge=1)
-    retention_days: int = Field(default=30, ge=0)
-    proxies: tuple[str, ...] = ()
-    origins: tuple[str, ...] = ()
-
-
-class ApiKey(Section):
-    """A program's key to the address.
-
-    Attributes:
-        key: The secret that the program sends.
-        scopes: What it may do.
-    """
-
-    key: SecretStr
-    scopes: tuple[Literal["ask", "search", "read"], ...] = ("ask", "search", "read")
-
-
-class LanguageModelSettings(Section):
-    """An OpenAI-compatible server whose model reads, where `bot.reader` is `language_model`.
-
-    Attributes:
-        address: Of the server, with its version: http://127.0.0.1:11434/v1.
-        model: What the server calls it.
-        passages: How many of the best passages it is sent.
-        seconds: Time limit of a request, all tries together.
-        retries: Further tries after a failure that may pass.
-        at_once: Requests at a time; questions beyond are answered by the bundled reader.
-        rest_after: Failures in a row after which it is not asked for `rest_seconds`.
-        rest_seconds: How long it rests then.
-        compose: Whether sentences of its own may join quotes, shown as not printed.
-    """
-
-    address: str = Field(default="", pattern=r"^(https?://\S+)?$")
-    model: str = ""
-    passages: int = Field(default=8, ge=1, le=20)
-    seconds: float = Field(default=20.0, gt=0, le=300)
-    retries: int = Field(default=1, ge=0, le=5)
-    at_once: int = Field(default=2, ge=1)
-    rest_after: int = Field(default=3, ge=1)
-    rest_seconds: float = Field(default=60.0, ge=0)
-    compose: bool = False
 
 
 class BotSettings(Section):

@@ -10,7 +10,7 @@ from bot.commands.options import config_option, current_settings
 from bot.commands.output import say
 
 if TYPE_CHECKING:
-    from corpus.config import WebSettings
+    from corpus.settings.channels import WebSettings
 
 EDITOR = "editor"
 editor_name = click.argument("name", default=EDITOR)

@@ -17,8 +17,8 @@ from pydantic import BaseModel, Field, ValidationError
 from bot.language_model.breaker import Breaker
 from bot.language_model.errors import NoReplyError
 from bot.language_model.prompt import ModelRequest
-from corpus.config import LanguageModelSettings
 from corpus.errors import ConfigError
+from corpus.settings.language_model import LanguageModelSettings
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

@@ -18,7 +18,7 @@ from bot.question.question import Question
 from bot.reading.features import Idf
 from bot.reading.reader import Quote, Reader
 from bot.reply import Language
-from corpus.config import LanguageModelSettings
+from corpus.settings.language_model import LanguageModelSettings
 from index.hit import Hit
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,8 @@ from bot.web.guard.addresses import address_of, is_secure
 from bot.web.guard.editors import editor_of
 from bot.web.printed import PrintedPages
 from corpus.article import Article
-from corpus.config import Settings, WebSettings
+from corpus.config import Settings
+from corpus.settings.channels import WebSettings
 
 # Seconds after which whoever found the desk full may ask again.
 FULL_SECONDS = 5

@@ -16,7 +16,8 @@ from pydantic import SecretStr
 from bot.answerer import ArchiveAnswerer
 from bot.journal.journal import open_journal
 from bot.telegram.service import build_service, serve
-from corpus.config import BotSettings, CorpusSettings, IndexSettings, Settings, TelegramSettings
+from corpus.config import BotSettings, CorpusSettings, IndexSettings, Settings
+from corpus.settings.channels import TelegramSettings
 from tests.telegram.emulator import TOKEN, Shown, TelegramServer
 
 ADMIN, MEMBER = 77, 11

@@ -22,7 +22,8 @@ from bot.question.question import language_of
 from bot.reply import Answer, Citation, Claim, Language
 from bot.telegram.service import build_service, serve
 from corpus.article import Article, Passage
-from corpus.config import BotSettings, Settings, TelegramSettings
+from corpus.config import BotSettings, Settings
+from corpus.settings.channels import TelegramSettings
 from index.hit import Hit, Why
 
 # Two shared characters are chance.

@@ -15,15 +15,8 @@ from bot.answerer import ArchiveAnswerer
 from bot.journal.journal import open_journal
 from bot.web.app import build_app
 from bot.web.services import build_services
-from corpus.config import (
-    BUNDLED_PAGES,
-    ApiKey,
-    BotSettings,
-    CorpusSettings,
-    IndexSettings,
-    Settings,
-    WebSettings,
-)
+from corpus.config import BUNDLED_PAGES, BotSettings, CorpusSettings, IndexSettings, Settings
+from corpus.settings.channels import ApiKey, WebSettings
 from index.building.build import build_generation
 from tests.web.server import HOST, Serve, Server
 

@@ -12,7 +12,7 @@ from bot.answerer import ArchiveAnswerer
 from bot.reply import to_json
 from bot.web.api.endpoints import ENDPOINTS
 from bot.web.api.models import AnswerJson
-from corpus.config import ApiKey
+from corpus.settings.channels import ApiKey
 from tests.web.server import HOST, Serve, Server
 
 pytest_plugins = ["tests.web.fixtures"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.commands.members import editor_link
-from corpus.config import BUNDLED_PAGES, CorpusSettings, IndexSettings, Settings, WebSettings
+from corpus.config import BUNDLED_PAGES, CorpusSettings, IndexSettings, Settings
+from corpus.settings.channels import WebSettings
 from index.building.build import build_generation
 from tests.web.chromium import (
     NEEDS_CHROMIUM,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import SecretStr
 
-from corpus.config import ApiKey
+from corpus.settings.channels import ApiKey
 from tests.web.served import served
 from tests.web.server import Serve, Server
 

@@ -24,8 +24,9 @@ from bot.reply import Answer, Language
 from bot.telegram.context.addressed import AddressedMessage
 from bot.telegram.transport.inbox import Lanes
 from bot.telegram.transport.post import Post, ReplyPlace
-from corpus.config import Settings, TelegramSettings
+from corpus.config import Settings
 from corpus.errors import ConfigError
+from corpus.settings.channels import TelegramSettings
 
 Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]

@@ -24,8 +24,8 @@ from bot.monitoring.server import BoundedServer, listening
 from bot.telegram.transport.inbox import JournalQueue
 from bot.telegram.transport.limits import seconds_of
 from bot.telegram.transport.polling import LONGEST_REST, UPDATE_TYPES, readable_update
-from corpus.config import TelegramSettings
 from corpus.errors import ChannelError
+from corpus.settings.channels import TelegramSettings
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from starlette.exceptions import HTTPException
 
-from corpus.config import ApiKey
+from corpus.settings.channels import ApiKey
 
 Scope = Literal["ask", "search", "read"]
 UNKNOWN_KEY, NOT_ALLOWED = 401, 403

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bot.language_model.reader import LanguageModelReader
 from corpus.article import Article
-from corpus.config import LanguageModelSettings
 from corpus.passages import cut
+from corpus.settings.language_model import LanguageModelSettings
 from index.hit import Hit, Why
 
 POOL = Article(

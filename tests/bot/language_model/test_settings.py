@@ -8,8 +8,9 @@ from bot.language_model.privacy import ModelRecipient, sent_to
 from bot.readers import load_reader
 from bot.telegram.text.command_messages import command_messages
 from bot.web.pages.messages import web_messages
-from corpus.config import BotSettings, LanguageModelSettings, Settings, load_settings
+from corpus.config import BotSettings, Settings, load_settings
 from corpus.errors import ConfigError
+from corpus.settings.language_model import LanguageModelSettings
 
 OTHERS = BotSettings(reader="bundled", language_model=LanguageModelSettings(address="http://a/v1"))
 ELSEWHERE = BotSettings(

@@ -12,9 +12,10 @@ import pytest
 from bot.editors.messages import ADMIN_CHINESE, ADMIN_ENGLISH, admin_messages
 from bot.editors.progress import progress_text, report_text
 from bot.telegram.editors import rebuilding
-from corpus.config import Settings, TelegramSettings
+from corpus.config import Settings
 from corpus.errors import ConfigError
 from corpus.load import RefusedFile
+from corpus.settings.channels import TelegramSettings
 from index.building.build import BuildReport, build_generation
 from index.store.generation import ASIDE, current_name, lock
 from tests.telegram import archive as telegram_archive
