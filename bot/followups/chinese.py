@@ -47,6 +47,7 @@ _THIS_AREA = re.compile(
 )
 # 几点关门, 什么时候闭馆.
 _WHEN = re.compile("几点钟?|什么时[候间]|何时|哪一?[天年月日]|几[月号日]")
+_HOUR = re.compile("几点")
 # Characters of a verb with its object, which the dictionary may take for a noun: 关门, 闭馆.
 DEED = 2
 _NOUNS = re.compile("^(?:n(?!r)|vn|l|j)")
@@ -165,7 +166,8 @@ def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
     """Say whether nothing stands before the asking phrase, or just the verb that it belongs to.
 
     获得|多少奖金, but not 窃听|是什么, where the verb is what the question is about. A lone common
-    noun is somebody's: 主席|是谁, 面积|多大; but what costs something is a thing: 红烧肉|多少钱.
+    noun is somebody's: 主席|是谁, 面积|多大; but what costs something or has hours is a thing
+    of its own: 红烧肉|多少钱, 食堂|几点关门.
     """
     if not before:
         return True
@@ -174,6 +176,8 @@ def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
     if before[0].tag in ("v", "vn"):
         return asked[0][0] not in "是有，,"
     if _COSTS.match(asked.string, asked.start()) and not _FEE.search(before[0].text):
+        return False
+    if _HOUR.match(asked.string, asked.start()):
         return False
     lone = before[0].start == 0 and [tag for _, tag in tagged(before[0].text, False)] == ["n"]
     return lone and _OF_SOMETHING.match(asked[0]) is not None

@@ -86,3 +86,8 @@ def test_what_takes_the_place_of_what(before: str, question: str, meant: str) ->
 @pytest.mark.parametrize("question", ["几点灯会", "什么时候灯会", "红烧肉多少钱", "会员卡要多少钱"])
 def test_a_thing_is_no_deed(question: str) -> None:
     assert not understand(question, [LIBRARY]).changed
+
+
+@pytest.mark.parametrize("question", ["食堂晚上几点关门", "游泳馆周末几点开门"])
+def test_what_has_hours_is_asked_of_by_its_own_name(question: str) -> None:
+    assert not understand(question, [LIBRARY]).changed
