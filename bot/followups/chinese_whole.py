@@ -37,7 +37,7 @@ _SUFFIX = re.compile("(?:区|市|县|省|镇|乡|街道|区总工会|市总工�
 _OWNERS = ("的呢", "的情况呢")
 # 上一届 stands for the number before the one in the question.
 _BESIDE = re.compile("(上|下|前|后)一?(届|期|次|季|批|轮|集)")
-_IN_ROW = re.compile(rf"第([\d{HAN_DIGITS}十百]{{1,5}})(届|期|次|季|批|轮|集)")
+_IN_ROW = re.compile(rf"第?([\d{HAN_DIGITS}十百]{{1,5}})(届|期|次|季|批|轮|集|名|等奖)")
 # What counts or chooses among the things behind it: 多少人, 哪家站点; but not 几点, 在哪.
 _COUNTS = re.compile("[^在从到至]*(?:多少|几(?![点月号])|哪)")
 # Characters. A name so short is as likely a place's as a person's: 鲁谷, 罗欣.
@@ -63,10 +63,12 @@ def fill_chinese(followup: Followup, turns: Sequence[Turn]) -> str:
 def _fill_instead(followup: Followup, question: str) -> str:
     """Put something in the place of a thing of its kind, or before a question that has none."""
     focus, owner = followup.focus, followup.text.endswith(_OWNERS)
-    if (beside := _next_in_row(focus, question)) is not None:
-        return beside
-    nameless = not any(word.tag[0] in "nvjatzge" for word in tagged_words(focus))
-    taken = None if nameless else _of_its_kind(focus, question, owner)
+    if (numbered := _next_in_row(focus, question) or _of_row(focus, question)) is not None:
+        return numbered
+    named = mention_kind(focus) == "time" or any(
+        word.tag[0] in "nvjatzge" for word in tagged_words(focus)
+    )
+    taken = _of_its_kind(focus, question, owner) if named else None
     if taken is None:
         return (
             f"{focus}{question}"
@@ -95,6 +97,17 @@ def _next_in_row(focus: str, question: str) -> str | None:
     return f"{question[: named.start()]}第{other}{named[2]}{question[named.end() :]}"
 
 
+def _of_row(focus: str, question: str) -> str | None:
+    """Return a question with its number of a row changed for that of the focus; None without both.
+
+    第21届 after 第20届篮球赛冠军是谁.
+    """
+    one, named = _IN_ROW.fullmatch(focus), _IN_ROW.search(question)
+    if one is None or named is None or named[2] != one[2]:
+        return None
+    return f"{question[: named.start()]}{focus}{question[named.end() :]}"
+
+
 def _of_its_kind(focus: str, question: str, owner: bool) -> Mention | None:
     """Return what gives way: what ends alike, or is of the same kind, or is spoken of first.
 
@@ -108,14 +121,18 @@ def _of_its_kind(focus: str, question: str, owner: bool) -> Mention | None:
     same = next((mention for mention in there if mention.kind == kind), None)
     if same:
         return same
-    if kind == "person":
-        return _opening(there) if len(focus) == UNSURE else None
-    return _thing_like(focus, question, owner) if kind == "thing" else None
+    if kind == "thing":
+        return _thing_like(focus, question, owner)
+    opening = _opening(there) if kind == "person" and len(focus) == UNSURE else None
+    # The tagger takes 亚军 for a name.
+    return opening or _keeps_company(focus, question)
 
 
 def _thing_like(focus: str, question: str, owner: bool) -> Mention | None:
-    alike = _keeps_company(focus, question, owner)
-    return alike or (None if owner else _spoken_of_first(focus, question))
+    if owner:
+        return _keeps_company(focus, question)
+    alike = _keeps_company(focus, question) or _sharing(focus, question)
+    return alike or _spoken_of_first(focus, question)
 
 
 def _opening(there: Sequence[Mention]) -> Mention | None:
@@ -212,26 +229,28 @@ def _runs(question: str) -> Iterator[list[Word]]:
             yield [word for _, word in group]
 
 
-def _keeps_company(focus: str, question: str, owner: bool) -> Mention | None:
-    """Return the noun or verb of a question that is most like the focus: 电话 for 地址.
-
-    One that only shares characters is no such word for an owner.
-    """
-    words = [word for run in _runs(question) for word in run if word.tag[0] in "nv"]
+def _keeps_company(focus: str, question: str) -> Mention | None:
+    """Return the noun or verb of a question that is most like the focus: 电话 for 地址."""
+    words = _nouns_and_verbs(question)
     related = open_related_words()
     told = related.together({word.text: 1.0 for word in tagged_words(focus)})
     cosines = related.toward(told, [word.text for word in words])
-    best = max(zip(cosines, words, strict=True), key=lambda one: one[0], default=(0.0, None))
-    shares = None if owner else _sharing(focus, words)
-    word = best[1] if best[0] >= COMPANY else shares
-    return Mention(word.text, "thing", word.start) if word else None
+    best = max(zip(cosines, words, strict=True), key=lambda one: one[0], default=None)
+    if best is None or best[0] < COMPANY:
+        return None
+    return Mention(best[1].text, "thing", best[1].start)
 
 
-def _sharing(focus: str, words: Sequence[Word]) -> Word | None:
-    """Return the first word that has half of the focus's characters."""
-    shares = (len(set(word.text) & set(focus)) for word in words)
-    alike = zip(shares, words, strict=True)
-    return next((word for share, word in alike if 2 * share >= len(focus)), None)
+def _sharing(focus: str, question: str) -> Mention | None:
+    """Return the first noun or verb of a question that has half of the focus's characters."""
+    for word in _nouns_and_verbs(question):
+        if 2 * len(set(word.text) & set(focus)) >= len(focus):
+            return Mention(word.text, "thing", word.start)
+    return None
+
+
+def _nouns_and_verbs(question: str) -> list[Word]:
+    return [word for run in _runs(question) for word in run if word.tag[0] in "nv"]
 
 
 def _pointed(followup: Followup, turns: Sequence[Turn]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.dates.chinese import FESTIVAL
 from bot.question.tags import tagged
 from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
 from corpus.page.byline import SURNAMES
@@ -141,7 +142,7 @@ def mention_kind(text: str) -> MentionKind:
 
 def _chinese(text: str) -> Iterator[Mention]:
     cut = tagged_words(text)
-    for match in TIME.finditer(text):
+    for match in (*TIME.finditer(text), *FESTIVAL.finditer(text)):
         yield Mention(match[0], "time", match.start())
     for match in TITLE.finditer(text):
         yield Mention(match[0], "title", match.start())

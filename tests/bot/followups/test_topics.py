@@ -15,6 +15,11 @@ def test_a_thing_of_the_same_end_still_takes_the_place_of_the_other() -> None:
     assert understand("陪产假呢？", [Turn("产假多少天？")]).text == "陪产假多少天？"
 
 
+def test_a_festival_before_a_pointing_word_is_what_it_points_at() -> None:
+    assert understand("五一那天有什么活动", []).text == "五一那天有什么活动"
+    assert not understand("五一那天有什么活动", []).unclear
+
+
 def test_a_word_of_the_dictionary_is_no_persons_name() -> None:
     turn = Turn("谁慰问了职工？", quote="刘光明带队慰问一线职工，送上新年祝福。")
 
@@ -33,6 +38,11 @@ def test_a_word_of_the_dictionary_is_no_persons_name() -> None:
         ("第十八届运动会几号开幕？", "闭幕在哪儿？", "第十八届运动会，闭幕在哪儿？"),
         ("半程马拉松报名费多少", "健康跑呢", "健康跑报名费多少"),
         ("驿站电话多少", "地址呢", "驿站地址多少"),
+        ("第二十届篮球赛冠军是谁", "亚军呢", "第二十届篮球赛亚军是谁"),
+        ("第20届篮球赛冠军是谁", "第21届呢", "第21届篮球赛冠军是谁"),
+        ("技能大赛二等奖给多少钱", "三等奖呢", "技能大赛三等奖给多少钱"),
+        ("2022年有多少人获奖", "2021年呢", "2021年有多少人获奖"),
+        ("春节放几天", "国庆呢", "国庆放几天"),
         ("图书馆周一开门吗", "游泳馆呢", "游泳馆周一开门吗"),
         ("第九届合唱节谁拿了金奖", "唱的什么歌", "第九届合唱节，唱的什么歌？"),
         (
