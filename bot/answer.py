@@ -223,14 +223,23 @@ def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quo
     if _is_enough(context, asked, quotes):
         return quotes
     listed = enumerated(asked, hits, ENUMERATED) or listed_column(asked, hits, ENUMERATED)
-    return [listed] if listed else quotes
+    return [listed] if listed and not _is_surer(context, asked, quotes, listed) else quotes
+
+
+def _is_surer(context: _Context, asked: Question, quotes: Sequence[Quote], listed: Quote) -> bool:
+    """Say whether the reader is sure of another article than that of a list."""
+    return _is_sure(context, asked, quotes) and quotes[0].article.id != listed.article.id
 
 
 def _is_enough(context: _Context, asked: Question, quotes: Sequence[Quote]) -> bool:
     """Say whether the best quote is sure enough, and holds a list where one is asked for."""
-    if not quotes or quotes[0].confidence < context.reader.thresholds[asked.language]:
+    if not _is_sure(context, asked, quotes):
         return False
     return not asked.wants_list or bool(listing(asked, quotes[0], context.archive.idf))
+
+
+def _is_sure(context: _Context, asked: Question, quotes: Sequence[Quote]) -> bool:
+    return bool(quotes) and quotes[0].confidence >= context.reader.thresholds[asked.language]
 
 
 def _kept(quotes: Sequence[Quote], threshold: float, newest: bool) -> list[Quote]:

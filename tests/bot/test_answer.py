@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from bot.answer import MOST_NEAREST, answer
 from bot.messages import FRAME_CHINESE, FRAME_ENGLISH
+from bot.readers import load_reader
 from bot.reply import Answer, to_json
 from corpus.article import Article
+from corpus.config import BotSettings, Settings
 from index.search import Index
 
 AWARD = Article(
@@ -66,6 +68,25 @@ def test_a_list_comes_out_whole_with_each_item_cited_by_its_own_characters(index
     assert all(claim.text in numbered[1].quote for claim in reply.claims)
     assert reply.stated_count == 3
     assert FRAME_CHINESE.list_complete.format(stated=3) in reply.answer
+
+
+def test_a_list_of_another_article_does_not_stand_before_a_surer_sentence(
+    published: Callable[[Sequence[Article]], Index],
+) -> None:
+    contract = Article(
+        "contract",
+        "什么叫集体合同",
+        "集体合同，是指就劳动报酬、工作时间、休息休假等事项签订的书面协议。",
+    )
+    rule = Article("rule", "职工提问", "班前准备视为工作时间。午餐时间不视为工作时间。")
+    index = published([contract, rule, AWARD])
+    reader = load_reader(Settings(bot=BotSettings(reader="bundled")))
+
+    counted = answer(index, "哪些时间不视为工作时间", reader=reader)
+    listed = answer(index, "哪些站点获奖了？", reader=reader)
+
+    assert counted.citations[0].quote == "午餐时间不视为工作时间。"
+    assert [claim.text for claim in listed.claims][-1] == "永定门社区驿站"
 
 
 def test_a_list_inside_quotation_marks_is_read(index: Index) -> None:
