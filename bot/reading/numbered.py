@@ -68,6 +68,9 @@ SIDES = (
     (re.compile(r"下半年|\bsecond half\b"), re.compile("下半年")),
 )
 
+# Of a festival only the sentence that names it tells: 国庆节放假8天 is no answer for 春节.
+FESTIVAL = re.compile("元旦|春节|元宵|三八|清明|五一|端午|六一|中秋|国庆|重阳|除夕")
+
 # A counter, and the number before it in digits, or "last", "this" or "next".
 RowName = tuple[str, str]
 
@@ -112,6 +115,19 @@ def contradicts(question: str, sentence: str) -> bool:
     return _names_another(asked, told) or _counts_another(asked, told)
 
 
+def respelt(question: str, printed: str) -> str:
+    """Return a folded question with its numbers of a row written as a folded text writes them.
+
+    >>> respelt("第20届在哪？", "第二十届职代会"), respelt("第20届在哪？", "第十九届职代会")
+    ('第二十届在哪？', '第20届在哪？')
+    """
+    spelt = {(one[3], number): one[2] for one, number in _numbers(printed)}
+    for match, number in reversed(list(_numbers(question))):
+        other = spelt.get((match[3], number), match[2])
+        question = question[: match.start(2)] + other + question[match.end(2) :]
+    return question
+
+
 def not_yet_named(question: str, heading: str, printed: Sequence[str]) -> list[bool]:
     """Say which of some sentences stand before the first that names the thing of a row asked for.
 
@@ -142,6 +158,8 @@ def _counts_another(asked: frozenset[RowName], told: frozenset[RowName]) -> bool
 def other_side(question: str, sentence: str) -> bool:
     """Say whether a sentence names only the other one of two sides: 女子 where 男子 is asked for.
 
+    Of festivals, too: only 国庆 where 春节 is asked for.
+
     >>> other_side("男子组冠军是谁？", "女子组冠军是何碧云")
     True
     """
@@ -149,9 +167,15 @@ def other_side(question: str, sentence: str) -> bool:
     asked = [asks.search(text) is not None for asks, _ in SIDES]
     told = [says.search(sentence) is not None for _, says in SIDES]
     pairs = ((side, side ^ 1) for side in range(len(SIDES)))
-    return any(
+    another = any(
         asked[side] and not asked[other] and told[other] and not told[side] for side, other in pairs
     )
+    return another or _other_festival(text, sentence)
+
+
+def _other_festival(question: str, sentence: str) -> bool:
+    asked, told = (set(FESTIVAL.findall(text)) for text in (question, sentence))
+    return bool(asked and told) and not asked & told
 
 
 def _row_of(name: RowName) -> tuple[str, bool]:

@@ -25,8 +25,9 @@ from bot.question.question import Question
 from bot.reading.calibration import Calibration, EvidenceRow, load_calibration
 from bot.reading.features import Idf
 from bot.reading.numbered import contradicts, not_yet_named
-from bot.reading.premise import left_of_premise
+from bot.reading.premise import denies_otherwise, left_of_premise, only_deputy
 from bot.reading.reader import Quote
+from bot.reading.rewording import in_words_of
 from bot.reading.select import weigh_sentences
 from bot.reply import Language
 from corpus.passages import TextRange, sentences
@@ -139,7 +140,7 @@ class SpanReader:
                 yield quote, np.array(evidence, np.float32)
 
     def _point(self, question: Question, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Pointed]]:
-        pairs = [(_asked(question.text), _heading(hit) + hit.passage.text) for hit in hits]
+        pairs = [(_put(question, hit), _heading(hit) + hit.passage.text) for hit in hits]
         encodings = self._model.tokens(pairs)
         outputs = ("start", "end", "relevance")
         for places, (starts, ends, relevance) in self._model.run(encodings, outputs):
@@ -158,6 +159,14 @@ def _agreement(pointed: Pointed, quick: Quote | None) -> float:
 
 def _asked(question: str) -> str:
     return without_small_talk(question)[:QUESTION]
+
+
+def _put(question: Question, hit: Hit) -> str:
+    """Return a question as it is read beside a passage."""
+    asked = _asked(question.text)
+    if question.language != "zh":
+        return asked
+    return in_words_of(_heading(hit) + hit.passage.text, asked, hit.stand_ins)
 
 
 def _heading(hit: Hit) -> str:
@@ -185,7 +194,7 @@ class _Shown:
         title = fold(self.hit.passage.article.title)
         early = not_yet_named(self.question.text, title, printed)
         bars = [
-            before or one.endswith(("？", "?")) or contradicts(self.question.text, fold(one))
+            before or one.endswith(("？", "?")) or _is_of_another(self.question, fold(one))
             for before, one in zip(early, printed, strict=True)
         ]
         return np.array(bars if not all(bars) else [False] * len(bars), np.bool_)
@@ -202,13 +211,18 @@ class _Shown:
     def cannot_be(self, words: str) -> bool:
         """Say whether words of it cannot be what is asked for.
 
-        They hold no number, or one of another unit, or say only what the question says.
+        They hold no number, or one of another unit, or say only what the question says, or name a
+        deputy only.
         """
         folded = fold(words)
-        if repeats(self.question, folded):
+        if repeats(self.question, folded) or only_deputy(self.question, folded):
             return True
         numberless = self.question.want == "number" and not holds_number(folded)
         return numberless or cannot_be(folded, self.question.measure)
+
+
+def _is_of_another(question: Question, folded: str) -> bool:
+    return contradicts(question.text, folded) or denies_otherwise(question, folded)
 
 
 def repeats(question: Question, folded: str) -> bool:

@@ -29,6 +29,9 @@ GOLD, BEFORE = CHOIR.text.split("。")[:2]
         ("男职工有几天假", "男方享受护理假15天，女方享受产假", False),
         ("托管班上午安排哪些课", "下午分别安排书法、编程", True),
         ("上半年有多少人", "下半年有5人", True),
+        ("春节放几天", "国庆节放假8天", True),
+        ("国庆放几天", "国庆、中秋放假8天", False),
+        ("春节放几天", "放假8天", False),
     ],
 )
 def test_the_other_of_two_sides_does_not_answer(question: str, sentence: str, other: bool) -> None:
