@@ -2,9 +2,10 @@
 
     python -m benchmarks.messages --half dev [--reader quick] [--encoder NAME] [--show]
     python -m benchmarks.messages --set second --half test
+    python -m benchmarks.messages --set third --half test
 
-Two sets over the pages of two weeklies, 454 and 240 messages, written by people who had not read
-the answering code. They are sent as a member sends them: follow-ups after their questions,
+Three sets over the pages of three weeklies, 454, 240 and 240 messages, written by people who had
+not read the answering code. They are sent as a member sends them: follow-ups after their questions,
 greetings and all. What came of each is written to `var/messages/`; the index there serves the next
 run.
 """
@@ -59,6 +60,7 @@ class WrittenSet:
 SETS = {
     "first": WrittenSet(HERE, datetime.date(2025, 12, 12)),
     "second": WrittenSet(HERE / "second", datetime.date(2025, 11, 6)),
+    "third": WrittenSet(HERE / "third", datetime.date(2026, 2, 5)),
 }
 
 
