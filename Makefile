@@ -67,8 +67,9 @@ lock: $(VENV)/bin/python  ## write constraints.txt with the checksums of all the
 audit: $(VENV)/development  ## compare the pinned versions with the known weaknesses, where they can be reached
 	@$(BIN)/python .ci/audit.py
 
-sbom: $(VENV)/runtime  ## list every installed package with its version and licence in sbom.json
-	@$(PIP) inspect --local > sbom.json
+sbom: $(VENV)/runtime  ## list every package with version, licence and checksums in sbom.json (CycloneDX)
+	@$(BIN)/python .ci/sbom.py > sbom.new
+	@mv sbom.new sbom.json
 
 clean:  ## remove the environment, caches and the index
 	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

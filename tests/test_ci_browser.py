@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parents[1] / ".ci" / "browser"
-SKIPPED = "no Chromium with a Chinese font: the tests that need one are skipped\n"
+SKIPPED = "no Chromium with a Chinese font ({}): the tests that need one are skipped\n"
 
 
 def run(tools: Path, **scripts: str) -> subprocess.CompletedProcess[str]:
@@ -30,11 +30,40 @@ def _places(name: str) -> Iterator[Path]:
     return (folder / name for folder in folders if (folder / name).exists())
 
 
-@pytest.mark.parametrize("update", ["exit 100", "exit 0"])
-def test_where_nothing_can_be_installed_it_says_so_and_goes_on(tmp_path: Path, update: str) -> None:
+@pytest.mark.parametrize(
+    ("update", "why"),
+    [
+        ("exit 100", "the package lists cannot be fetched"),
+        ("exit 0", "they could not be installed"),
+    ],
+)
+def test_where_nothing_can_be_installed_it_says_so_and_goes_on(
+    tmp_path: Path, update: str, why: str
+) -> None:
     ran = run(tmp_path, apt_get=f'case "$*" in *update*) {update};; esac\nexit 100')
 
-    assert (ran.returncode, ran.stdout) == (0, SKIPPED)
+    assert (ran.returncode, ran.stdout) == (0, SKIPPED.format(why))
+
+
+def test_who_may_not_install_is_told_so(tmp_path: Path) -> None:
+    ran = run(tmp_path, id="echo 1000", apt_get="exit 0")
+
+    assert (ran.returncode, ran.stdout) == (0, SKIPPED.format("only root can install them"))
+
+
+def test_a_machine_of_another_kind_is_told_so(tmp_path: Path) -> None:
+    ran = run(tmp_path)
+
+    assert (ran.returncode, ran.stdout) == (
+        0,
+        SKIPPED.format("there is no apt-get to install them"),
+    )
+
+
+def test_everything_that_has_to_hold_begins_with_it() -> None:
+    lines = (SCRIPT.parent / "run").read_text(encoding="utf-8").splitlines()
+
+    assert lines.index(".ci/browser") < lines.index("make test")
 
 
 def test_what_is_missing_is_installed(tmp_path: Path) -> None:
@@ -44,7 +73,7 @@ def test_what_is_missing_is_installed(tmp_path: Path) -> None:
     )
     ran = run(tmp_path, apt_get=f'case "$*" in *install*) {installed};; esac')
 
-    assert (ran.returncode, ran.stdout) == (0, "")
+    assert (ran.returncode, ran.stdout) == (0, "Chromium and a Chinese font are installed\n")
 
 
 def test_where_all_is_there_nothing_is_asked_for(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ import click
 import numpy as np
 import numpy.typing as npt
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 
+from benchmarks.progress import progress
 from benchmarks.telegram.bot import BotProcess, Message, answered
 from benchmarks.telegram.storm_questions import endless
 from tests.telegram.emulator import TelegramServer, telegram_server
@@ -212,16 +212,14 @@ def print_waits(title: str, found: Waits) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="For memory.png.")
 def main(members: int, flood: int, many: int, out: Path | None) -> None:
     """Print the tables."""
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     titles = {"as Telegram allows": True, "without Telegram's limit": False}
     found, measured = {}, []
-    with Progress(*columns, console=Console(stderr=True)) as bars:
-        task = bars.add_task("crowds", total=2 * ROUNDS * len(titles))
+    with progress() as begin:
+        step = begin("crowds", 2 * ROUNDS * len(titles))
         for title, limited in titles.items():
-            found[title] = asyncio.run(waits(members, flood, limited, lambda: bars.advance(task)))
+            found[title] = asyncio.run(waits(members, flood, limited, step))
         if many >= STEP:
-            asked = bars.add_task("questions", total=many)
-            measured = asyncio.run(memory(many, lambda: bars.advance(asked)))
+            measured = asyncio.run(memory(many, begin("questions", many)))
     for title, one in found.items():
         print_waits(title, one)
     if measured:

@@ -16,16 +16,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 
+from benchmarks.progress import progress
 from benchmarks.telegram.bot import MODES, BotProcess, answered
 from benchmarks.telegram.storm_count import Question, Tally, below, tally
 from benchmarks.telegram.storm_questions import questions
@@ -193,13 +192,12 @@ def main(mode: str, asked: int, members: int, kills: int, seed: int) -> None:
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     modes = MODES if mode == "both" else (mode,)
     size = Size(asked, members, kills, seed)
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     tallies = {}
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+    with progress() as begin:
         for one in modes:
-            advance = partial(bars.advance, bars.add_task(f"{one}, kills", total=kills))
+            step = begin(f"{one}, kills", kills)
             with tempfile.TemporaryDirectory() as folder:
-                tallies[one] = asyncio.run(storm(one, size, Path(folder), advance))
+                tallies[one] = asyncio.run(storm(one, size, Path(folder), step))
     print_table(tallies, kills)
     if any(one.lost or one.duplicated for one in tallies.values()):
         sys.exit(1)

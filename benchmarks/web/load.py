@@ -1,12 +1,14 @@
 """How `gongda serve` bears a crowd: time to answer, what happens beyond, memory.
 
     python -m benchmarks.web.load [--members 100] [--reader quick --reader bundled]
-    [--questions 2000]
+    [--questions 10000] [--memory-of quick]
 
 Members with sessions of their own ask on the page, all at once, and each waits for the page of the
 answer; then `--beyond` members ask at once, more than may wait; then 200 from one network address
-ask a server with its ordinary limits. Memory is that of the server's process, `quick` reader, after
-each step of questions, 16 in work at a time. Server and members share the machine.
+ask a server with its ordinary limits. Memory is that of the server's process after each step of
+questions, 16 in work at a time. Server and members share the machine, so what a crowd waits is also
+told in times of what one member alone waits just before. How far it is, and how long it still
+takes, stands on stderr; what is known is printed at once.
 """
 
 import asyncio
@@ -14,19 +16,17 @@ import itertools
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import httpx
 import numpy as np
 import numpy.typing as npt
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
-from rich.table import Table
 
+from benchmarks.progress import Begin, Step, progress
 from benchmarks.telegram.load import print_memory
 from benchmarks.telegram.storm_questions import endless
 from benchmarks.web.server import ENCODERS, PATIENCE, Browser, WebServer
@@ -38,7 +38,21 @@ WARMING = 20
 AT_A_TIME, STEP = 16, 250
 OFFICE = 200
 Seconds = npt.NDArray[np.float64]
-Told = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long members wait for the page of their answer, with one reader.
+
+    Attributes:
+        alone: Seconds of one member, a question after the other.
+        crowd: Seconds of all at once, some rounds.
+        beyond: What those were told of whom more asked than may wait, and how often.
+    """
+
+    alone: Seconds
+    crowd: Seconds
+    beyond: Counter[str]
 
 
 class Crowd:
@@ -56,20 +70,23 @@ class Crowd:
         shown.raise_for_status()
         return time.monotonic() - began
 
-    async def at_once(self, members: int) -> list[float]:
+    async def at_once(self, members: int, step: Step = lambda: None) -> list[float]:
         """Let so many ask at once."""
-        return list(await asyncio.gather(*(self.ask() for _ in range(members))))
+        return await self.in_turn(members, step, members)
 
-    async def in_turn(self, many: int, tell: Told = lambda: None) -> None:
-        """Let so many ask, a few at a time."""
-        free = asyncio.Semaphore(AT_A_TIME)
+    async def in_turn(
+        self, many: int, step: Step = lambda: None, at_a_time: int = AT_A_TIME
+    ) -> list[float]:
+        """Let so many ask, a few at a time; return how long each waited."""
+        free = asyncio.Semaphore(at_a_time)
 
-        async def one() -> None:
+        async def one() -> float:
             async with free:
-                await self.ask()
-            tell()
+                seconds = await self.ask()
+            step()
+            return seconds
 
-        await asyncio.gather(*(one() for _ in range(many)))
+        return list(await asyncio.gather(*(one() for _ in range(many))))
 
     async def beyond(self, members: int) -> Counter[str]:
         """Let more ask at once than may; return what they were told, and how often."""
@@ -100,18 +117,14 @@ async def crowded(reader: str, limited: bool = False) -> AsyncIterator[tuple[Cro
             server.kill()
 
 
-async def waits(
-    reader: str, members: int, beyond: int, tell: Told
-) -> tuple[Seconds, Seconds, Counter[str]]:
-    """Return the seconds of one alone, of all at once, and what too many were told."""
+async def waits(reader: str, members: int, beyond: int, begin: Begin) -> Waits:
+    """Measure one alone, all at once, and more than may wait."""
     async with crowded(reader) as (crowd, _):
-        await crowd.in_turn(WARMING)
-        alone = [await crowd.ask() for _ in range(ALONE)]
-        calm: list[float] = []
-        for _ in range(ROUNDS):
-            calm += await crowd.at_once(members)
-            tell()
-        return np.array(alone), np.array(calm), await crowd.beyond(beyond)
+        step = begin(reader, WARMING + ALONE + ROUNDS * members)
+        await crowd.in_turn(WARMING, step)
+        alone = await crowd.in_turn(ALONE, step, 1)
+        rounds = [await crowd.at_once(members, step) for _ in range(ROUNDS)]
+        return Waits(np.array(alone), np.array(rounds).ravel(), await crowd.beyond(beyond))
 
 
 async def from_one_address() -> Counter[str]:
@@ -120,13 +133,14 @@ async def from_one_address() -> Counter[str]:
         return await crowd.beyond(OFFICE)
 
 
-async def memory(many: int, tell: Told) -> list[tuple[int, float]]:
+async def memory(reader: str, many: int, begin: Begin) -> list[tuple[int, float]]:
     """Return the server's MiB after a warm start, and after each step of questions."""
-    async with crowded("quick") as (crowd, server):
+    async with crowded(reader) as (crowd, server):
         await crowd.in_turn(WARMING)
+        step = begin(f"questions, {reader}", many)
         found = [(0, server.memory())]
         for asked in range(STEP, many + 1, STEP):
-            await crowd.in_turn(STEP, tell)
+            await crowd.in_turn(STEP, step)
             found.append((asked, server.memory()))
         return found
 
@@ -135,29 +149,31 @@ async def memory(many: int, tell: Told) -> list[tuple[int, float]]:
 @click.option("--members", default=100, show_default=True, help="0: memory alone.")
 @click.option("--beyond", default=300, show_default=True, help="Who ask at once in the end.")
 @click.option("--reader", "readers", type=click.Choice(list(ENCODERS)), multiple=True)
-@click.option("--questions", "many", default=2_000, show_default=True, help="0: no memory.")
-def main(members: int, beyond: int, readers: tuple[str, ...], many: int) -> None:
-    """Print the tables."""
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+@click.option("--questions", "many", default=10_000, show_default=True, help="0: no memory.")
+@click.option("--memory-of", type=click.Choice(list(ENCODERS)), default="quick", show_default=True)
+def main(members: int, beyond: int, readers: tuple[str, ...], many: int, memory_of: str) -> None:
+    """Print what is measured, reader by reader."""
+    with progress() as begin:
         if members:
-            print_waits(members, beyond, readers or tuple(ENCODERS), bars)
+            for reader in readers or tuple(ENCODERS):
+                print_waits(reader, members, asyncio.run(waits(reader, members, beyond, begin)))
+            office = asyncio.run(from_one_address())
+            print(f"{OFFICE} from one address, ordinary limits: {_listed(office)}", flush=True)
         if many >= STEP:
-            task = bars.add_task("questions", total=many)
-            print_memory(asyncio.run(memory(many, lambda: bars.advance(task))), "server")
+            print_memory(asyncio.run(memory(memory_of, many, begin)), f"server, {memory_of}")
 
 
-def print_waits(members: int, beyond: int, readers: Sequence[str], bars: Progress) -> None:
-    """Print how long members wait, and what those are told who are too many."""
-    table = Table("reader", "alone p50 s", f"{members} at once p50 s", "p99 s", "beyond")
-    for reader in readers:
-        advance = partial(bars.advance, bars.add_task(reader, total=ROUNDS))
-        alone, calm, told = asyncio.run(waits(reader, members, beyond, advance))
-        seconds = (np.median(alone), *np.percentile(calm, [50, 99]))
-        table.add_row(reader, *(f"{one:.2f}" for one in seconds), _listed(told))
-    Console().print(table)
-    office = asyncio.run(from_one_address())
-    print(f"{OFFICE} from one address, ordinary limits: {_listed(office)}", flush=True)
+def print_waits(reader: str, members: int, found: Waits) -> None:
+    """Print how long members wait, in times of one alone, and what too many are told."""
+    alone = float(np.median(found.alone))
+    half, late = np.percentile(found.crowd, [50, 99])
+    print(
+        f"{reader}: alone p50 {alone:.2f} s;"
+        f" {members} at once p50 {half:.2f} s ({half / alone:.0f} times alone),"
+        f" p99 {late:.2f} s ({late / alone:.0f} times);"
+        f" {found.beyond.total()} at once: {_listed(found.beyond)}",
+        flush=True,
+    )
 
 
 def _listed(told: Counter[str]) -> str:

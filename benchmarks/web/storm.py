@@ -25,9 +25,9 @@ from random import Random
 import click
 import httpx
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 
+from benchmarks.progress import progress
 from benchmarks.telegram.storm_questions import questions
 from benchmarks.web.server import ENCODERS, PATIENCE, Browser, WebServer
 
@@ -238,14 +238,9 @@ async def storm(
 @click.option("--seed", default=1, show_default=True)
 def main(asked: int, members: int, kills: int, reader: str, seed: int) -> None:
     """Print what was counted; exit with 1 if anything was lost or stands there twice."""
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with (
-        Progress(*columns, console=Console(stderr=True)) as bars,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        task = bars.add_task("kills", total=kills)
-        size = Size(asked, members, kills, seed)
-        found = asyncio.run(storm(size, Path(folder), reader, lambda: bars.advance(task)))
+    size = Size(asked, members, kills, seed)
+    with progress() as begin, tempfile.TemporaryDirectory() as folder:
+        found = asyncio.run(storm(size, Path(folder), reader, begin("kills", kills)))
     table = Table("asked", "kills", "answered", "lost", "twice", "median s")
     figures = (found.asked, kills, found.answered, found.lost, found.twice, f"{found.seconds:.2f}")
     table.add_row(*map(str, figures))
