@@ -57,6 +57,7 @@ class PdfPage:
         stories: Its articles.
         indents: Whether its paragraphs begin with an indent.
         crowded: Whether it has more articles than any page, so that they are none.
+        recognised: Whether a program recognised its letters on a picture.
     """
 
     number: int
@@ -64,6 +65,7 @@ class PdfPage:
     stories: list[PdfStory]
     indents: bool
     crowded: bool = False
+    recognised: bool = False
 
     @property
     def is_document(self) -> bool:
@@ -145,7 +147,8 @@ def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     roles = read_roles(blocks, sheet, body)
     roles.bodies += tables
     stories = read_stories(roles, sheet.rules)
-    return PdfPage(number, roles, stories, uses_indents(roles), len(stories) > MOST_STORIES)
+    crowded = len(stories) > MOST_STORIES
+    return PdfPage(number, roles, stories, uses_indents(roles), crowded, sheet.recognised)
 
 
 def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
@@ -172,6 +175,7 @@ def _printed_info(page: PdfPage, pages: int) -> PageInfo:
         paper=papers[0] if papers else "",
         date=dated(found) if found else None,
         page=int(number[1] or number[2]) if number else page.number if pages > 1 else None,
+        recognised=page.recognised,
     )
 
 
@@ -184,15 +188,16 @@ def _document(pages: Sequence[PdfPage]) -> Iterator[str]:
     sizes = sorted({head.size for page in pages for head in page.roles.heads}, reverse=True)
     indents = any(page.indents for page in pages)
     repeated = _repeated(pages)
-    for page in pages:
-        for item in _in_order(page):
-            if isinstance(item, Head):
-                head = _bare_head(item) if page.crowded else _heading(item, sizes)
-                parts += [*_joined(waiting, indents), head]
-                waiting = []
-            elif _bare(item) not in repeated:
-                waiting.append(item)
-    yield "\n\n".join([*parts, *_joined(waiting, indents)])
+    for page, item in ((page, item) for page in pages for item in _in_order(page)):
+        if isinstance(item, Head):
+            head = _bare_head(item) if page.crowded else _heading(item, sizes)
+            parts += [*_joined(waiting, indents), head]
+            waiting = []
+        elif _bare(item) not in repeated:
+            waiting.append(item)
+    recognised = any(page.recognised for page in pages)
+    text = "\n\n".join([*parts, *_joined(waiting, indents)])
+    yield headed(text, PageInfo(recognised=recognised))
 
 
 def _in_order(page: PdfPage) -> list[Any]:
