@@ -23,9 +23,10 @@ from corpus.formats.pdf.blocks import (
     TextBlock,
     read_blocks,
 )
+from corpus.formats.pdf.headlines import without_banners
 from corpus.formats.pdf.jumps import join_jumps
 from corpus.formats.pdf.lines import body_size, read_text_lines, sideways
-from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
+from corpus.formats.pdf.markdown import kicker_line, story_markdown, story_paragraphs
 from corpus.formats.pdf.noting import reading_notes
 from corpus.formats.pdf.pieces import uses_indents
 from corpus.formats.pdf.reading_order import read_stories
@@ -143,6 +144,7 @@ def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     body = body_size(sheet.glyphs)
     sheet = evened(sheet, body) if sheet.recognised else sheet
     sheet, tables = take_tables(sheet)
+    sheet = without_banners(sheet, body)
     blocks = read_blocks(read_text_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body)
     roles.bodies += tables
@@ -181,23 +183,25 @@ def _printed_info(page: PdfPage, pages: int) -> PageInfo:
 
 def _document(pages: Sequence[PdfPage]) -> Iterator[str]:
     """Write pages of one column as one text, a paragraph that runs over the page's end whole."""
-    if not pages:
-        return
-    parts: list[str] = []
+    if pages:
+        recognised = any(page.recognised for page in pages)
+        yield headed("\n\n".join(_document_parts(pages)), PageInfo(recognised=recognised))
+
+
+def _document_parts(pages: Sequence[PdfPage]) -> Iterator[str]:
+    """Yield the headings of pages, and what stands between them."""
     waiting: list[TextBlock] = []
     sizes = sorted({head.size for page in pages for head in page.roles.heads}, reverse=True)
     indents = any(page.indents for page in pages)
     repeated = _repeated(pages)
-    for page, item in ((page, item) for page in pages for item in _in_order(page)):
+    for page, item in ((one, item) for one in pages for item in _in_order(one)):
         if isinstance(item, Head):
-            head = _bare_head(item) if page.crowded else _heading(item, sizes)
-            parts += [*_joined(waiting, indents), head]
+            yield from _joined(waiting, indents)
+            yield _bare_head(item) if page.crowded else _heading(item, sizes)
             waiting = []
         elif _bare(item) not in repeated:
             waiting.append(item)
-    recognised = any(page.recognised for page in pages)
-    text = "\n\n".join([*parts, *_joined(waiting, indents)])
-    yield headed(text, PageInfo(recognised=recognised))
+    yield from _joined(waiting, indents)
 
 
 def _in_order(page: PdfPage) -> list[Any]:
@@ -212,7 +216,8 @@ def _joined(blocks: Sequence[TextBlock], indents: bool) -> list[str]:
 
 def _heading(head: Head, sizes: Sequence[float]) -> str:
     marks = "#" * min(DEEPEST_HEADING, 1 + sizes.index(head.size))
-    lines = [*map(escape, head.kicker), *(f"{marks} {escape(line)}" for line in head.title)]
+    kicker = [kicker_line(head)] if head.kicker else []
+    lines = [*kicker, *(f"{marks} {escape(line)}" for line in head.title)]
     return "\n".join([*lines, *([""] if head.subtitle else []), *map(escape, head.subtitle)])
 
 
