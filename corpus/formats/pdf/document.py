@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.blocks import (
+from corpus.formats.pdf.headlines import without_banners
+from corpus.formats.pdf.jumps import join_jumps
+from corpus.formats.pdf.layout.aligned_tables import take_aligned
+from corpus.formats.pdf.layout.blocks import (
     COMES,
     LEAVES,
     LONGEST_NOTE,
@@ -23,9 +26,8 @@ from corpus.formats.pdf.blocks import (
     TextBlock,
     read_blocks,
 )
-from corpus.formats.pdf.headlines import without_banners
-from corpus.formats.pdf.jumps import join_jumps
-from corpus.formats.pdf.lines import body_size, read_text_lines, sideways
+from corpus.formats.pdf.layout.lines import body_size, read_text_lines, sideways
+from corpus.formats.pdf.layout.ruled_tables import take_ruled
 from corpus.formats.pdf.markdown import kicker_line, story_markdown, story_paragraphs
 from corpus.formats.pdf.noting import reading_notes
 from corpus.formats.pdf.pieces import uses_indents
@@ -35,7 +37,6 @@ from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Sheet
 from corpus.formats.pdf.sheet.letter_sizes import evened
 from corpus.formats.pdf.sheet.textless import read_textless
-from corpus.formats.pdf.tables import take_tables
 from corpus.notes import Count, Document
 from corpus.page.markdown import APART, escape, headed
 from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
@@ -143,11 +144,12 @@ def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     """Return what stands on a page; `number` is counted from 1 within the file."""
     body = body_size(sheet.glyphs)
     sheet = evened(sheet, body) if sheet.recognised else sheet
-    sheet, tables = take_tables(sheet)
+    sheet, ruled = take_ruled(sheet)
+    sheet, aligned = take_aligned(sheet)
     sheet = without_banners(sheet, body)
     blocks = read_blocks(read_text_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body)
-    roles.bodies += tables
+    roles.bodies += [*ruled, *aligned]
     stories = read_stories(roles, sheet.rules)
     crowded = len(stories) > MOST_STORIES
     return PdfPage(number, roles, stories, uses_indents(roles), crowded, sheet.recognised)

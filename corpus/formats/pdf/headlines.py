@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, product
 
-from corpus.formats.pdf.blocks import SUBHEADING, Head, Roles, TextBlock
-from corpus.formats.pdf.lines import SIZE_SLACK
+from corpus.formats.pdf.layout.blocks import SUBHEADING, Head, Roles, TextBlock
+from corpus.formats.pdf.layout.lines import SIZE_SLACK
 from corpus.formats.pdf.sheet.geometry import Area, Sheet, TextLine
 from corpus.page import byline
 from corpus.page.lines import PageLine

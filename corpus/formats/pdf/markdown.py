@@ -8,7 +8,7 @@ text. Captions come last.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.formats.pdf.blocks import SUBHEADING, TABLE, Head, PdfStory, TextBlock
+from corpus.formats.pdf.layout.blocks import SUBHEADING, TABLE, Head, PdfStory, TextBlock
 from corpus.formats.pdf.pieces import INDENTED
 from corpus.formats.pdf.sheet.geometry import TextLine
 from corpus.page.markdown import APART, escape

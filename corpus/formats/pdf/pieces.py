@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.blocks import COMES, TABLE, Head, Roles, TextBlock
+from corpus.formats.pdf.layout.blocks import COMES, TABLE, Head, Roles, TextBlock
 from corpus.formats.pdf.sheet.geometry import Area
 from corpus.page import byline
 from corpus.page.punctuation import is_closed

@@ -10,7 +10,7 @@ taken first; no block is followed by two, and no article has two headlines. Next
 
 from collections.abc import Iterator, Sequence
 
-from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, Roles
+from corpus.formats.pdf.layout.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, Roles
 from corpus.formats.pdf.pieces import BodyPiece, is_over, read_pieces
 from corpus.formats.pdf.sheet.geometry import Area
 from corpus.page import byline

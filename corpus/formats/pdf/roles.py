@@ -7,8 +7,8 @@ one. Next: `corpus/formats/pdf/headlines.py` tells headlines from bodies,
 
 from collections.abc import Sequence
 
-from corpus.formats.pdf.blocks import COMES, LEAVES, Caption, Roles, TextBlock
 from corpus.formats.pdf.headlines import tell_headlines_from_bodies
+from corpus.formats.pdf.layout.blocks import COMES, LEAVES, Caption, Roles, TextBlock
 from corpus.formats.pdf.sheet.geometry import Area, Sheet
 from corpus.page import byline
 from corpus.page.headlines import MASTHEAD

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.formats.pdf.document import pdf_document, read_page_of
+from corpus.formats.pdf.layout.ruled_tables import take_ruled
 from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
-from corpus.formats.pdf.tables import take_tables
 from corpus.load import load_bytes
 from corpus.page.newspaper import read_page
 
@@ -97,7 +97,7 @@ def test_a_table_is_read_row_by_row(cells: list[list[str]], height: float) -> No
         for column, cell in enumerate(one)
     ]
 
-    rest, tables = take_tables(sheet(rows, strokes=grid(xs, ys)))
+    rest, tables = take_ruled(sheet(rows, strokes=grid(xs, ys)))
 
     assert rest.glyphs == ()
     assert [line.text for table in tables for line in table.lines] == [
@@ -135,7 +135,7 @@ def test_rules_between_columns_and_articles_are_no_table() -> None:
     ]
     page = sheet(rows, strokes=grid(xs, ys))
 
-    assert take_tables(page) == (page, [])
+    assert take_ruled(page) == (page, [])
 
 
 def test_the_text_of_a_picture_makes_no_thousand_articles() -> None:
@@ -294,10 +294,10 @@ def test_columns_level_with_what_comes_from_another_page_go_on_from_that() -> No
 
 def test_a_note_that_leads_to_another_page_is_no_line_of_the_page_itself() -> None:
     rows = [
-        row("职工之家建成三百个", 50.0, 60.0, 20.0),
-        *(row(WORDS[:14], 50.0, 80 + 14 * n) for n in range(2)),
-        row("之家全部建成，作为（下转", 250.0, 66.0),
-        row("第2版）", 250.0, 80.0),
+        row("职工之家建成三百个", 50.0, 40.0, 20.0),
+        *(row(WORDS[:14], 50.0, 60 + 14 * n) for n in range(9)),
+        row("之家全部建成，作为（下转", 250.0, 46.0),
+        row("第2版）", 250.0, 60.0),
     ]
 
     assert not read_page_of(1, sheet(rows)).roles.margin

@@ -12,7 +12,7 @@ import pytest
 
 from corpus.errors import PageError
 from corpus.formats.pdf.document import pdf_document
-from corpus.formats.pdf.lines import part_downward, read_text_lines
+from corpus.formats.pdf.layout.lines import part_downward, read_text_lines
 from corpus.formats.pdf.sheet.geometry import Area, Sheet
 from corpus.formats.pdf.sheet.ocr import ScansWaitError, forget_recognition, prepare_recognition
 from corpus.formats.pdf.sheet.rapid import glyphs_of, placed_line
