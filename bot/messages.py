@@ -44,6 +44,7 @@ class Messages:
     about_headline: str
     unknown_date: str
     page: str
+    recognised: str
 
 
 FRAME_CHINESE = Messages(
@@ -95,6 +96,7 @@ FRAME_CHINESE = Messages(
     about_headline="“{title}”说的是什么？",
     unknown_date="日期不详",
     page="第{page}版",
+    recognised="（扫描识别，可能有错字）",
 )
 FRAME_ENGLISH = Messages(
     language="en",
@@ -148,6 +150,7 @@ FRAME_ENGLISH = Messages(
     about_headline="What does “{title}” say?",
     unknown_date="date unknown",
     page="page {page}",
+    recognised="(read by OCR, letters may be wrong)",
 )
 
 

@@ -13,7 +13,8 @@ EXCERPT = 110
 def place_in_print(article: Article, frame: Messages, longest: int | None = None) -> str:
     """Return paper, day and page number; what the page does not tell is left out, but for the day.
 
-    `Article("a", "t", "…", paper="劳动报", page=2)` -> `《劳动报》 日期不详 第2版`
+    `Article("a", "t", "…", paper="劳动报", page=2)` -> `《劳动报》 日期不详 第2版`. That a program
+    recognised its letters is said, too.
 
     Args:
         article: The article.
@@ -21,7 +22,8 @@ def place_in_print(article: Article, frame: Messages, longest: int | None = None
         longest: Characters of the paper's name to show; all of them if it is None.
     """
     page = frame.page.format(page=article.page) if article.page is not None else ""
-    return " ".join(filter(None, (paper_and_day(article, frame, longest), page)))
+    place = " ".join(filter(None, (paper_and_day(article, frame, longest), page)))
+    return f"{place}{frame.space}{frame.recognised}" if article.recognised else place
 
 
 def paper_and_day(article: Article, frame: Messages, longest: int | None = None) -> str:

@@ -246,4 +246,5 @@ def article_to_json(article: Article) -> dict[str, Any]:
         "page": article.page,
         "authors": list(article.authors),
         "source": article.source,
+        "recognised": article.recognised,
     }

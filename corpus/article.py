@@ -26,6 +26,7 @@ class Article:
         text: The body as printed, byline included, one paragraph a line, columns joined. Every
             offset in this project counts code points of this string.
         source: Where it was read from: a path relative to the corpus folder.
+        recognised: Whether a program recognised its letters on a picture; some may be wrong.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Article:
     page: int | None = None
     authors: tuple[str, ...] = ()
     source: str = ""
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

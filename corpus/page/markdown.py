@@ -95,6 +95,7 @@ def headed(text: str, info: PageInfo) -> str:
         "authors": list(info.authors),
         "kicker": info.kicker,
         "subtitle": info.subtitle,
+        "recognised": info.recognised,
     }
     values = {key: value for key, value in known.items() if value}
     if not values:

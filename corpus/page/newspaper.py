@@ -99,6 +99,7 @@ def _article(story: Story, name: str, info: PageInfo, source: str) -> Article:
         page=info.page,
         authors=byline.authors(printed),
         source=source,
+        recognised=info.recognised,
     )
 
 

@@ -7,7 +7,7 @@ unknown: nothing is guessed.
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 
 import yaml
@@ -61,6 +61,9 @@ PAGE_KEYS = ("page", "版", "版次", "版面")
 AUTHOR_KEYS = ("authors", "author", "作者", "记者")
 KICKER_KEYS = ("kicker", "引题")
 SUBTITLE_KEYS = ("subtitle", "副题", "副标题")
+RECOGNISED_KEYS = ("recognised", "recognized", "ocr", "文字识别", "扫描识别")
+# What a key says that is switched off.
+NO = ("false", "no", "off", "0", "否", "无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class PageInfo:
         authors: Who wrote what the file holds, where its words do not tell.
         kicker: Above the headline of a file with one article.
         subtitle: Below it.
+        recognised: Whether a program recognised the letters on a picture.
     """
 
     paper: str = ""
@@ -82,17 +86,12 @@ class PageInfo:
     authors: tuple[str, ...] = ()
     kicker: str = ""
     subtitle: str = ""
+    recognised: bool = False
 
     def over(self, other: "PageInfo") -> "PageInfo":
         """Return this, with what is unknown here taken from `other`."""
-        return PageInfo(
-            self.paper or other.paper,
-            self.date or other.date,
-            self.page or other.page,
-            self.authors or other.authors,
-            self.kicker or other.kicker,
-            self.subtitle or other.subtitle,
-        )
+        known = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return replace(other, **{name: value for name, value in known if value})
 
 
 def from_file_name(source: str) -> PageInfo:
@@ -210,7 +209,13 @@ def info_from_values(values: dict[object, object]) -> PageInfo:
         authors=_authors(_first_of(values, AUTHOR_KEYS)),
         kicker=_words(values, KICKER_KEYS),
         subtitle=_words(values, SUBTITLE_KEYS),
+        recognised=_is_on(_words(values, RECOGNISED_KEYS)),
     )
+
+
+def _is_on(word: str) -> bool:
+    """Say whether a key that is there is switched on: `recognised: true`, `文字识别: 是`."""
+    return bool(word) and word.casefold() not in NO
 
 
 def _words(values: dict[object, object], keys: tuple[str, ...]) -> str:

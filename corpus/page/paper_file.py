@@ -27,6 +27,7 @@ from corpus.page.pageinfo import (
     DATE_KEYS,
     PAGE_KEYS,
     PAPER_KEYS,
+    RECOGNISED_KEYS,
     PageInfo,
     info_from_values,
     plain_yaml,
@@ -35,7 +36,7 @@ from corpus.page.pageinfo import (
 NAME = "_paper.yaml"
 LEAVE_OUT = ("leave_out", "不收")
 FILES, PAGES, HEADLINES = ("files", "文件"), ("pages", *PAGE_KEYS), ("headlines", "标题")
-KNOWN = (*PAPER_KEYS, *DATE_KEYS, *PAGE_KEYS, *LEAVE_OUT)
+KNOWN = (*PAPER_KEYS, *DATE_KEYS, *PAGE_KEYS, *RECOGNISED_KEYS, *LEAVE_OUT)
 PIECES = (*FILES, *PAGES, *HEADLINES)
 # What makes a name a pattern.
 WILD = frozenset("*?[")

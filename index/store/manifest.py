@@ -18,7 +18,7 @@ SEAL = "seal"
 # Threads that compute checksums: SHA-256 lets go of Python's lock, and a disk answers two.
 READERS = 2
 # Raised whenever a file of a generation changes its meaning.
-FORMAT = 3
+FORMAT = 4
 REBUILD = "run `gongda index build`"
 
 

@@ -23,7 +23,7 @@ CREATE TABLE article (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
   kicker TEXT NOT NULL, subtitle TEXT NOT NULL, section TEXT NOT NULL, paper TEXT NOT NULL,
   date TEXT, page INTEGER, authors TEXT NOT NULL, source TEXT NOT NULL,
-  digest BLOB NOT NULL, seal BLOB NOT NULL
+  recognised INTEGER NOT NULL, digest BLOB NOT NULL, seal BLOB NOT NULL
 ) STRICT;
 CREATE TABLE passage (
   number INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article,
@@ -35,7 +35,8 @@ CREATE INDEX article_of_day ON article (date);
 # In the order that `_row` and `_article` keep. `digest` tells what changed since the last build,
 # `seal` covers the whole row.
 ARTICLE_COLUMNS = (
-    "id, title, text, kicker, subtitle, section, paper, date, page, authors, source, seal"
+    "id, title, text, kicker, subtitle, section, paper, date, page, authors, source, "
+    "recognised, seal"
 )
 PASSAGE_COLUMNS = "number, article, start, end, digest"
 
@@ -55,7 +56,7 @@ def write_texts(
     with connection:
         connection.executescript(SCHEMA)
         connection.executemany(
-            f"INSERT INTO article (number, {ARTICLE_COLUMNS}, digest) VALUES ({_marks(14)})",
+            f"INSERT INTO article (number, {ARTICLE_COLUMNS}, digest) VALUES ({_marks(15)})",
             ((number, *_sealed(article)) for number, article in enumerate(articles)),
         )
         connection.executemany(
@@ -212,6 +213,7 @@ def _row(article: Article) -> tuple[object, ...]:
         article.page,
         json.dumps(article.authors, ensure_ascii=False),
         article.source,
+        int(article.recognised),
     )
 
 
@@ -240,4 +242,5 @@ def _article(row: Sequence[Any]) -> Article:
         page=int(page) if page is not None else None,
         authors=tuple(json.loads(str(authors))),
         source=str(row[10]),
+        recognised=bool(row[11]),
     )

@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.blocks import (
+from corpus.formats.pdf.headlines import without_banners
+from corpus.formats.pdf.jumps import join_jumps
+from corpus.formats.pdf.layout.aligned_tables import take_aligned
+from corpus.formats.pdf.layout.blocks import (
     COMES,
     LEAVES,
     LONGEST_NOTE,
@@ -23,9 +26,9 @@ from corpus.formats.pdf.blocks import (
     TextBlock,
     read_blocks,
 )
-from corpus.formats.pdf.jumps import join_jumps
-from corpus.formats.pdf.lines import body_size, read_text_lines, sideways
-from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
+from corpus.formats.pdf.layout.lines import body_size, read_text_lines, sideways
+from corpus.formats.pdf.layout.ruled_tables import take_ruled
+from corpus.formats.pdf.markdown import kicker_line, story_markdown, story_paragraphs
 from corpus.formats.pdf.noting import reading_notes
 from corpus.formats.pdf.pieces import uses_indents
 from corpus.formats.pdf.reading_order import read_stories
@@ -34,7 +37,6 @@ from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Sheet
 from corpus.formats.pdf.sheet.letter_sizes import evened
 from corpus.formats.pdf.sheet.textless import read_textless
-from corpus.formats.pdf.tables import take_tables
 from corpus.notes import Count, Document
 from corpus.page.markdown import APART, escape, headed
 from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
@@ -57,6 +59,7 @@ class PdfPage:
         stories: Its articles.
         indents: Whether its paragraphs begin with an indent.
         crowded: Whether it has more articles than any page, so that they are none.
+        recognised: Whether a program recognised its letters on a picture.
     """
 
     number: int
@@ -64,6 +67,7 @@ class PdfPage:
     stories: list[PdfStory]
     indents: bool
     crowded: bool = False
+    recognised: bool = False
 
     @property
     def is_document(self) -> bool:
@@ -140,12 +144,15 @@ def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     """Return what stands on a page; `number` is counted from 1 within the file."""
     body = body_size(sheet.glyphs)
     sheet = evened(sheet, body) if sheet.recognised else sheet
-    sheet, tables = take_tables(sheet)
+    sheet, ruled = take_ruled(sheet)
+    sheet, aligned = take_aligned(sheet)
+    sheet = without_banners(sheet, body)
     blocks = read_blocks(read_text_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body)
-    roles.bodies += tables
+    roles.bodies += [*ruled, *aligned]
     stories = read_stories(roles, sheet.rules)
-    return PdfPage(number, roles, stories, uses_indents(roles), len(stories) > MOST_STORIES)
+    crowded = len(stories) > MOST_STORIES
+    return PdfPage(number, roles, stories, uses_indents(roles), crowded, sheet.recognised)
 
 
 def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
@@ -172,27 +179,31 @@ def _printed_info(page: PdfPage, pages: int) -> PageInfo:
         paper=papers[0] if papers else "",
         date=dated(found) if found else None,
         page=int(number[1] or number[2]) if number else page.number if pages > 1 else None,
+        recognised=page.recognised,
     )
 
 
 def _document(pages: Sequence[PdfPage]) -> Iterator[str]:
     """Write pages of one column as one text, a paragraph that runs over the page's end whole."""
-    if not pages:
-        return
-    parts: list[str] = []
+    if pages:
+        recognised = any(page.recognised for page in pages)
+        yield headed("\n\n".join(_document_parts(pages)), PageInfo(recognised=recognised))
+
+
+def _document_parts(pages: Sequence[PdfPage]) -> Iterator[str]:
+    """Yield the headings of pages, and what stands between them."""
     waiting: list[TextBlock] = []
     sizes = sorted({head.size for page in pages for head in page.roles.heads}, reverse=True)
     indents = any(page.indents for page in pages)
     repeated = _repeated(pages)
-    for page in pages:
-        for item in _in_order(page):
-            if isinstance(item, Head):
-                head = _bare_head(item) if page.crowded else _heading(item, sizes)
-                parts += [*_joined(waiting, indents), head]
-                waiting = []
-            elif _bare(item) not in repeated:
-                waiting.append(item)
-    yield "\n\n".join([*parts, *_joined(waiting, indents)])
+    for page, item in ((one, item) for one in pages for item in _in_order(one)):
+        if isinstance(item, Head):
+            yield from _joined(waiting, indents)
+            yield _bare_head(item) if page.crowded else _heading(item, sizes)
+            waiting = []
+        elif _bare(item) not in repeated:
+            waiting.append(item)
+    yield from _joined(waiting, indents)
 
 
 def _in_order(page: PdfPage) -> list[Any]:
@@ -207,7 +218,8 @@ def _joined(blocks: Sequence[TextBlock], indents: bool) -> list[str]:
 
 def _heading(head: Head, sizes: Sequence[float]) -> str:
     marks = "#" * min(DEEPEST_HEADING, 1 + sizes.index(head.size))
-    lines = [*map(escape, head.kicker), *(f"{marks} {escape(line)}" for line in head.title)]
+    kicker = [kicker_line(head)] if head.kicker else []
+    lines = [*kicker, *(f"{marks} {escape(line)}" for line in head.title)]
     return "\n".join([*lines, *([""] if head.subtitle else []), *map(escape, head.subtitle)])
 
 

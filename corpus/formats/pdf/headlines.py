@@ -4,12 +4,15 @@ Of the blocks that stand close together: a kicker above, the largest lines, a su
 downwards, from the right to the left. Next: `corpus/formats/pdf/reading_order.py`.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, product
 
-from corpus.formats.pdf.blocks import SUBHEADING, Head, Roles, TextBlock
-from corpus.formats.pdf.lines import SIZE_SLACK
+from corpus.formats.pdf.layout.blocks import SUBHEADING, Head, Roles, TextBlock
+from corpus.formats.pdf.layout.lines import SIZE_SLACK
 from corpus.formats.pdf.sheet.geometry import Area, Sheet, TextLine
 from corpus.page import byline
 from corpus.page.lines import PageLine
@@ -25,8 +28,27 @@ MINOR_SIZE = 1.03
 BODY_LINES = 4
 # Lines of a kicker or subtitle.
 MINOR_LINES = 3
+# What a line's end does not part: an opening mark and what follows, a word, a number with its unit.
+FIRST_WORD = re.compile(r"[“‘（《〈「『【(]{0,3}(?:[A-Za-z0-9.,%]{1,20}.?|.)")
+LATIN_WIDTH = 0.5
 # In sizes of the larger letter: the gap within a headline.
 HEAD_GAP = 1.0
+
+
+def without_banners(sheet: Sheet, size: float) -> Sheet:
+    """Return a page without the frames that hold a headline alone: it belongs to what is around.
+
+    Such a frame is the dark ground of white letters, or a box around the words.
+    """
+    glyphs = sorted(sheet.glyphs, key=lambda glyph: glyph.base)
+    bases = [glyph.base for glyph in glyphs]
+
+    def is_banner(frame: Area) -> bool:
+        level = glyphs[bisect_left(bases, frame.top) : bisect_right(bases, frame.bottom)]
+        within = [glyph for glyph in level if frame.left <= glyph.left <= frame.right]
+        return bool(within) and all(glyph.size >= HEADLINE_SIZE * size for glyph in within)
+
+    return replace(sheet, frames=tuple(one for one in sheet.frames if not is_banner(one)))
 
 
 def tell_headlines_from_bodies(blocks: Sequence[TextBlock], roles: Roles, sheet: Sheet) -> None:
@@ -247,8 +269,19 @@ def _is_wrapped(before: TextLine, line: TextLine, area: Area) -> bool:
     if line.downward:
         return before.area.bottom > area.bottom - 1.1 * line.size
     flush = abs(before.area.left - line.area.left) < 0.5 * line.size
-    full = before.area.right > area.right - 1.1 * line.size
+    full = before.area.right > area.right - _whole(line.text) * line.size
     return (flush and full) or torn(before.text, line.text)
+
+
+def _whole(text: str) -> float:
+    """Return the width, in sizes of the letter, of what no line's end may part from its beginning.
+
+    >>> _whole("“流动的家”"), _whole("2022年"), _whole("工会")
+    (2.1, 3.1, 1.1)
+    """
+    start = FIRST_WORD.match(text)
+    letters = start[0] if start else text[:1]
+    return sum(LATIN_WIDTH if letter.isascii() else 1.0 for letter in letters) + 0.1
 
 
 def _span(area: Area, size: float, rules: Sequence[Area]) -> Area:

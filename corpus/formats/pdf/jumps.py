@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, TextBlock
+from corpus.formats.pdf.layout.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, TextBlock
 from corpus.page.punctuation import NUMERAL, is_closed, torn
 
 # Share of the shorter headline's characters that the other has as well, to be of one article.

@@ -8,7 +8,7 @@ text. Captions come last.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.formats.pdf.blocks import SUBHEADING, TABLE, PdfStory, TextBlock
+from corpus.formats.pdf.layout.blocks import SUBHEADING, TABLE, Head, PdfStory, TextBlock
 from corpus.formats.pdf.pieces import INDENTED
 from corpus.formats.pdf.sheet.geometry import TextLine
 from corpus.page.markdown import APART, escape
@@ -30,11 +30,16 @@ def story_markdown(story: PdfStory, indents: bool) -> str:
     head = story.head
     parts: list[str] = []
     if head:
-        parts += ["\n\n".join(map(escape, head.kicker))] if head.kicker else []
+        parts += [kicker_line(head)] if head.kicker else []
         parts += ["\n".join(f"# {escape(line)}" for line in head.title)]
         parts += ["\n\n".join(map(escape, head.subtitle))] if head.subtitle else []
     body = [*story_paragraphs(story.blocks, indents), *_captions(story)]
     return "\n\n".join([*parts, APART.join(body)])
+
+
+def kicker_line(head: Head) -> str:
+    """Return what stands above a headline on one line; the upper of two would read as a banner."""
+    return escape("　".join(head.kicker))
 
 
 def story_paragraphs(blocks: Sequence[TextBlock], indents: bool) -> list[str]:

@@ -6,7 +6,7 @@ holds for and a sample. Next: `corpus/check/reader_notes.py` makes findings of t
 
 from collections.abc import Iterator, Sequence
 
-from corpus.formats.pdf.lines import sideways
+from corpus.formats.pdf.layout.lines import sideways
 from corpus.formats.pdf.sheet.geometry import Sheet
 from corpus.formats.pdf.sheet.letters import UNREADABLE
 from corpus.notes import Note, NoteKind

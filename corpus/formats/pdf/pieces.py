@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.blocks import TABLE, Head, Roles, TextBlock
+from corpus.formats.pdf.layout.blocks import COMES, TABLE, Head, Roles, TextBlock
 from corpus.formats.pdf.sheet.geometry import Area
 from corpus.page import byline
 from corpus.page.punctuation import is_closed
@@ -39,6 +39,9 @@ FAR = 4.0
 LEVEL_TOPS = 1.2
 # In sizes of the body: by how much a headline in the middle of its columns may be off.
 CENTRED = 1.5
+# In sizes of the body: free space above a block that another article may end in, and by how much a
+# headline beside it may begin higher or lower.
+BAND_GAP, BAND_LEVEL = 1.2, 1.0
 # Share of the narrower that two areas have in common where one stands over the other.
 SHARED = 0.3
 
@@ -54,6 +57,9 @@ class BodyPiece:
         ruled: Whether a rule stands between it and what is above.
         cut_start: Whether it begins in mid-sentence; None where its look does not tell.
         cut_end: Whether it ends so.
+        band: Whether an article begins at its height, beside it and free of what is above.
+        ceiling: Above this height, in points from the top, nothing of its article stands; 0 where
+            nothing tells.
     """
 
     block: TextBlock
@@ -62,6 +68,8 @@ class BodyPiece:
     ruled: bool = False
     cut_start: bool | None = None
     cut_end: bool | None = None
+    band: bool = False
+    ceiling: float = 0.0
 
 
 def read_pieces(roles: Roles, rules: Sequence[Area]) -> list[BodyPiece]:
@@ -78,7 +86,57 @@ def read_pieces(roles: Roles, rules: Sequence[Area]) -> list[BodyPiece]:
         below = _below(number, pieces)
         if head.downward or all(_is_far(head, piece, roles) for piece in below):
             _move_beside(number, head, pieces, roles)
+    _look_for_bands(pieces, roles)
     return pieces
+
+
+def _look_for_bands(pieces: Sequence[BodyPiece], roles: Roles) -> None:
+    """Find the blocks that begin level with the beginning of an article, and how far up it goes."""
+    begun = [(head.area, head.frame) for head in roles.heads]
+    begun += [(piece.block.area, piece.block.frame) for piece in pieces if _comes(piece)]
+    for piece in filter(lambda piece: _may_be_of_another(piece, roles), pieces):
+        frame = piece.block.frame
+        if any(_begins_with(piece, area, pieces, roles) for area, of in begun if of == frame):
+            piece.band, piece.head = True, -1
+    for piece in sorted(pieces, key=lambda piece: piece.block.area.top):
+        piece.ceiling = _ceiling(piece, pieces, roles)
+
+
+def _may_be_of_another(piece: BodyPiece, roles: Roles) -> bool:
+    """Say whether no headline stands right above or beside a block."""
+    return piece.head < 0 or _is_far(roles.heads[piece.head], piece, roles)
+
+
+def _comes(piece: BodyPiece) -> bool:
+    """Say whether an article goes on here that was begun on another page."""
+    return COMES.match(piece.block.lines[0].text) is not None
+
+
+def _begins_with(piece: BodyPiece, begun: Area, pieces: Sequence[BodyPiece], roles: Roles) -> bool:
+    """Say whether a line drawn over the beginning of an article and a block crosses no other block.
+
+    Below such a line another article begins, as it does below a rule.
+    """
+    area, size = piece.block.area, roles.size
+    if abs(begun.top - area.top) > BAND_LEVEL * size or begun.over(area) > 0:
+        return False
+    row = begun.joined(area)
+    line = Area(row.left, row.top - BAND_GAP * size, row.right, row.top)
+    return not any(
+        other.block.area.over(line) > 0
+        and other.block.area.top < line.bottom - (BAND_GAP - 1) * size
+        and other.block.area.bottom > line.top
+        for other in pieces
+    )
+
+
+def _ceiling(piece: BodyPiece, pieces: Sequence[BodyPiece], roles: Roles) -> float:
+    """Return the height above which nothing of a block's article stands."""
+    if piece.head >= 0:
+        return min(roles.heads[piece.head].area.top, piece.block.area.top)
+    if piece.band or _comes(piece):
+        return piece.block.area.top
+    return pieces[piece.over].ceiling if piece.over >= 0 and not piece.ruled else 0.0
 
 
 def _below(number: int, pieces: Sequence[BodyPiece]) -> list[BodyPiece]:

@@ -14,9 +14,9 @@ from itertools import groupby
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.formats.pdf.blocks import TextBlock
 from corpus.formats.pdf.document import PdfPage, read_page_of
-from corpus.formats.pdf.lines import BASE_SLACK
+from corpus.formats.pdf.layout.blocks import TextBlock
+from corpus.formats.pdf.layout.lines import BASE_SLACK
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 from corpus.formats.pdf.sheet.textless import read_textless

@@ -10,7 +10,7 @@ taken first; no block is followed by two, and no article has two headlines. Next
 
 from collections.abc import Iterator, Sequence
 
-from corpus.formats.pdf.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, Roles
+from corpus.formats.pdf.layout.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, Roles
 from corpus.formats.pdf.pieces import BodyPiece, is_over, read_pieces
 from corpus.formats.pdf.sheet.geometry import Area
 from corpus.page import byline
@@ -31,6 +31,8 @@ SAME_HEADLINE, BACKWARDS = 5.0, -5.0
 BELOW, BELOW_RULE = 3.0, -0.5
 NEXT_COLUMN, ALIGNED, LOWER = 2.0, 2.0, -1.5
 FURTHER, LEFT = 0.0, -1.5
+# Beside a picture that fills a column, the next column further off is of the same row.
+SAME_ROW = 0.5
 BESIDE_HEADLINE = 2.0
 # A sentence that is cut wants the one that goes on; a whole one ends any article.
 CUT_FITS, WHOLE_FITS, CLASHES, MAY_FIT = 3.0, 1.0, -3.0, 1.0
@@ -39,6 +41,8 @@ OPENS_REPORT = -4.0
 TURNED = -100.0
 # A pair with less is none: the block is then an article without a headline.
 LEAST = -0.5
+# An article does not rise above its headline, nor go on below the beginning of another.
+BEYOND = -4.0
 
 # Points. A picture stands below its article rather than beside it, and beside rather than above.
 BESIDE, ABOVE = 20.0, 30.0
@@ -107,7 +111,14 @@ def _score(before: BodyPiece, after: BodyPiece, number: int, roles: Roles) -> fl
             return None
         standing = SAME_HEADLINE if _is_right(before, after) else BACKWARDS
         return standing + _seam(before, after)
-    return _standing(before, after, number, roles) + _seam(before, after)
+    standing = BEYOND if _is_beyond(before, after, roles) else 0.0
+    return standing + _standing(before, after, number, roles) + _seam(before, after)
+
+
+def _is_beyond(before: BodyPiece, after: BodyPiece, roles: Roles) -> bool:
+    """Say whether a block stands above the article of another, or in one that begins below it."""
+    upper, lower = before.block.area, after.block.area
+    return lower.top < before.ceiling - roles.size or (after.band and upper.bottom < lower.top)
 
 
 def _is_right(before: BodyPiece, after: BodyPiece) -> bool:
@@ -117,7 +128,7 @@ def _is_right(before: BodyPiece, after: BodyPiece) -> bool:
 def _standing(before: BodyPiece, after: BodyPiece, number: int, roles: Roles) -> float:
     """Weigh how a block stands to the one before it."""
     upper, lower = before.block.area, after.block.area
-    if after.over == number and not after.ruled:
+    if after.over == number and not (after.ruled or after.band):
         free = _free(upper, lower, roles)
         return BELOW + SAME_HEADLINE if free < APART * roles.size else BELOW
     if after.over == number:
@@ -126,7 +137,8 @@ def _standing(before: BodyPiece, after: BodyPiece, number: int, roles: Roles) ->
     if gap < -2 * roles.size:
         return LEFT if lower.right < upper.left else FURTHER - 1.0
     if gap > GUTTER * roles.size:
-        return FURTHER - gap / 1_000
+        level = SAME_ROW if lower.beside(upper) > 0 else 0.0
+        return FURTHER + level - gap / 1_000
     return _next_column(before, lower, roles)
 
 

@@ -7,8 +7,8 @@ one. Next: `corpus/formats/pdf/headlines.py` tells headlines from bodies,
 
 from collections.abc import Sequence
 
-from corpus.formats.pdf.blocks import Caption, Roles, TextBlock
 from corpus.formats.pdf.headlines import tell_headlines_from_bodies
+from corpus.formats.pdf.layout.blocks import COMES, LEAVES, Caption, Roles, TextBlock
 from corpus.formats.pdf.sheet.geometry import Area, Sheet
 from corpus.page import byline
 from corpus.page.headlines import MASTHEAD
@@ -64,9 +64,9 @@ def _is_margin(block: TextBlock, page: Area) -> bool:
     edge = PAGE_EDGE * page.height
     if block.area.bottom > edge and block.area.top < page.height - edge:
         return False
-    if len(block.lines) > 2:
-        return False
     text = block.text
+    if len(block.lines) > 2 or COMES.match(text) or LEAVES.search(text):
+        return False
     bare = text.strip(" 　-—·.|第页PagepA")
     return bool(MASTHEAD.search(text) and not is_closed(text)) or bare.isdigit() or not bare
 

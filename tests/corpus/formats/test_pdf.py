@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.hostile.pdfs import pdf, stream
-from corpus.formats.pdf.blocks import COMES, LEAVES, Head, PdfStory, TextBlock
 from corpus.formats.pdf.jumps import join_jumps
-from corpus.formats.pdf.lines import part_downward, read_text_lines
+from corpus.formats.pdf.layout.blocks import COMES, LEAVES, Head, PdfStory, TextBlock
+from corpus.formats.pdf.layout.lines import part_downward, read_text_lines
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.formats.pdf.document import pdf_document, read_page_of
+from corpus.formats.pdf.layout.ruled_tables import take_ruled
 from corpus.formats.pdf.markdown import story_markdown, story_paragraphs
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
-from corpus.formats.pdf.tables import take_tables
 from corpus.load import load_bytes
+from corpus.page.newspaper import read_page
 
 PAGE = Area(0.0, 0.0, 600.0, 800.0)
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9F00), min_size=2, max_size=6)
@@ -96,7 +97,7 @@ def test_a_table_is_read_row_by_row(cells: list[list[str]], height: float) -> No
         for column, cell in enumerate(one)
     ]
 
-    rest, tables = take_tables(sheet(rows, strokes=grid(xs, ys)))
+    rest, tables = take_ruled(sheet(rows, strokes=grid(xs, ys)))
 
     assert rest.glyphs == ()
     assert [line.text for table in tables for line in table.lines] == [
@@ -134,7 +135,7 @@ def test_rules_between_columns_and_articles_are_no_table() -> None:
     ]
     page = sheet(rows, strokes=grid(xs, ys))
 
-    assert take_tables(page) == (page, [])
+    assert take_ruled(page) == (page, [])
 
 
 def test_the_text_of_a_picture_makes_no_thousand_articles() -> None:
@@ -193,3 +194,110 @@ def test_a_drop_capital_is_joined_to_its_word_unless_it_is_one(
     [text] = pdf_document(raw).texts
 
     assert f"{words} and met on Monday to talk about wages" in text
+
+
+REPORT = "近日区总工会走访了一线职工送去清凉用品和节日祝福并听取了大家的意见"
+
+
+def set_in_columns(
+    titles: Sequence[str], columns: int, top: float, apart: float
+) -> tuple[list[list[Glyph]], list[str]]:
+    """Return articles one above the other, and the words of each.
+
+    Each has its headline over its first column; the others begin level with that.
+    """
+    rows, said = [], []
+    for number, title in enumerate(titles):
+        words = [
+            f"{number}栏{column}{REPORT[column : column + 12]}"[: 13 if column else 9]
+            for column in range(columns)
+        ]
+        rows.append(row(title, 50.0, top + 20, 20.0))
+        height = 5 if number % 2 else 6
+        for column, line in enumerate(words):
+            start, left = (3 if column == 0 else 0), 50.0 + 150 * column
+            rows += [row(line, left, top + 11 + 14 * n) for n in range(start, height)]
+        repeats = [(height - 3) if column == 0 else height for column in range(columns)]
+        said.append("".join(line * count for line, count in zip(words, repeats, strict=True)))
+        top += 14 * height + apart
+    return rows, said
+
+
+@given(st.integers(2, 4), st.floats(16.0, 40.0), st.integers(2, 4))
+def test_columns_level_with_a_headline_beside_them_are_its_own(
+    columns: int, apart: float, articles: int
+) -> None:
+    titles = ("职工之家建成", "驿站开门迎客", "法律援助到家", "书屋办到车间")[:articles]
+    rows, said = set_in_columns(titles, columns, 100.0, apart)
+
+    stories = read_page_of(1, sheet(rows)).stories
+
+    read = {
+        story.head.title[0]: "".join(block.text for block in story.blocks)
+        for story in stories
+        if story.head
+    }
+    assert read == dict(zip(titles, said, strict=True))
+
+
+@given(st.floats(0.0, 30.0), st.floats(0.0, 4.0))
+def test_white_letters_on_a_dark_ground_are_the_headline_of_what_is_below(
+    wider: float, higher: float
+) -> None:
+    title = "职工之家建成三百个"
+    ground = Area(50.0 - wider, 70.0 - higher, 230.0 + wider, 96.0 + higher)
+    rows = [row(title, 50.0, 90.0, 20.0), *(row(WORDS, 50.0, 120 + 14 * n) for n in range(3))]
+
+    [story] = read_page_of(1, sheet(rows, frames=(ground,))).stories
+
+    assert story.head is not None
+    assert story.head.title == [title]
+    assert [block.text for block in story.blocks] == [WORDS * 3]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "kicker"),
+    [
+        ("劳模谭玉兰把公交车开成", "“流动的家”", "劳模谭玉兰把公交车开成“流动的家”"),
+        ("全市建成服务站点三百", "2022年全部开门", "全市建成服务站点三百2022年全部开门"),
+        ("关心户外职工", "办好十件实事", "关心户外职工　办好十件实事"),
+    ],
+)
+def test_two_lines_above_a_headline_are_its_kicker(upper: str, lower: str, kicker: str) -> None:
+    rows = [
+        row(upper, 50.0, 70.0, 13.0),
+        row(lower, 50.0, 86.0, 13.0),
+        row("四十万公里零事", 50.0, 112.0, 22.0),
+        *(row(f"{WORDS[:14]}。", 50.0, 140 + 14 * n) for n in range(3)),
+        *(row(f"{WORDS[:14]}。", 250.0, 140 + 14 * n) for n in range(3)),
+    ]
+    read = read_page_of(1, sheet(rows))
+
+    [article] = read_page(story_markdown(read.stories[0], read.indents), "a.pdf")
+
+    assert (article.kicker, article.title) == (kicker, "四十万公里零事")
+
+
+def test_columns_level_with_what_comes_from_another_page_go_on_from_that() -> None:
+    rows = []
+    for number, first in enumerate(("（上接第1版）甲走访", "（上接第1版）乙慰问")):
+        top = 400.0 + 80 * number
+        rows += [row(first, 50.0, top), row("一线职工甲乙丙丁戊己", 50.0, top + 14)]
+        rows += [row(f"第{number}栏{WORDS[:7]}", 200.0, top + 14 * n) for n in range(2)]
+
+    stories = read_page_of(1, sheet(rows)).stories
+
+    read = ["".join(block.text for block in story.blocks) for story in stories]
+    assert [text[:10] for text in read] == ["（上接第1版）甲走访", "（上接第1版）乙慰问"]
+    assert [text[20:23] for text in read] == ["第0栏", "第1栏"]
+
+
+def test_a_note_that_leads_to_another_page_is_no_line_of_the_page_itself() -> None:
+    rows = [
+        row("职工之家建成三百个", 50.0, 40.0, 20.0),
+        *(row(WORDS[:14], 50.0, 60 + 14 * n) for n in range(9)),
+        row("之家全部建成，作为（下转", 250.0, 46.0),
+        row("第2版）", 250.0, 60.0),
+    ]
+
+    assert not read_page_of(1, sheet(rows)).roles.margin

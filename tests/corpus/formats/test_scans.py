@@ -12,12 +12,13 @@ import pytest
 
 from corpus.errors import PageError
 from corpus.formats.pdf.document import pdf_document
-from corpus.formats.pdf.lines import part_downward, read_text_lines
+from corpus.formats.pdf.layout.lines import part_downward, read_text_lines
 from corpus.formats.pdf.sheet.geometry import Area, Sheet
 from corpus.formats.pdf.sheet.ocr import ScansWaitError, forget_recognition, prepare_recognition
 from corpus.formats.pdf.sheet.rapid import glyphs_of, placed_line
 from corpus.formats.pdf.sheet.tesseract import read_table
 from corpus.formats.sandbox import read_apart
+from corpus.page.newspaper import read_page
 from tests.fonts import draws_chinese
 
 PAGE = Area(0.0, 0.0, 600.0, 800.0)
@@ -77,7 +78,8 @@ def test_the_first_program_that_is_installed_reads() -> None:
 
     document = pdf_document(raw)
 
-    assert [text.partition("\n")[0] for text in document.texts] == ["职工之家"]
+    [article] = read_page(document.texts[0], "scan.pdf")
+    assert (article.text, article.recognised) == ("职工之家", True)
     assert [note.kind for note in document.notes] == ["recognised"]
     assert document.count is not None
     assert document.count.read == 4

@@ -37,6 +37,16 @@ def test_what_turns_text_or_commands_a_terminal_does_not_pass_through_the_head()
     assert words == ("工会报 [31m", "区 [2J总工会", "走访", "沈嘉 ]0;x")
 
 
+@pytest.mark.parametrize(
+    ("line", "recognised"),
+    [("recognised: true", True), ("文字识别：是", True), ("ocr: no", False), ("page: 2", False)],
+)
+def test_a_head_tells_that_letters_were_recognised(line: str, recognised: bool) -> None:
+    [article] = read_page(f"---\n{line}\n---\n\n# 走访\n\n{PROSE}\n", "a.md")
+
+    assert article.recognised is recognised
+
+
 def test_of_two_articles_the_head_tells_none_apart() -> None:
     articles = read_page(f"{HEAD}# 走访\n\n{PROSE}\n\n# 慰问\n\n{PROSE}\n", "a.md")
 

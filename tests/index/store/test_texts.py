@@ -27,6 +27,7 @@ ARTICLES = st.lists(
         page=st.none() | st.integers(1, 99),
         authors=st.lists(WORDS).map(tuple),
         source=WORDS,
+        recognised=st.booleans(),
     ),
     unique_by=lambda article: article.id,
     max_size=5,

@@ -1,8 +1,8 @@
 """What stands on a printed page: areas, glyphs, and all of a page in one record.
 
 Places are in points, counted from the upper left corner of the page. Next:
-`corpus/formats/pdf/sheet/decode.py` reads them from a PDF, `corpus/formats/pdf/lines.py` makes
-lines of them.
+`corpus/formats/pdf/sheet/decode.py` reads them from a PDF,
+`corpus/formats/pdf/layout/lines.py` makes lines of them.
 """
 
 from dataclasses import dataclass, field

@@ -2,7 +2,7 @@
 
 A glyph is read, dropped because it is printed over itself, left out because it stands at a slant,
 or unreadable: then U+FFFD stands where it was. Nothing else happens to it, and `Count` tells how
-many of each there were. Next: `corpus/formats/pdf/lines.py` makes lines of the glyphs.
+many of each there were. Next: `corpus/formats/pdf/layout/lines.py` makes lines of the glyphs.
 """
 
 import ctypes

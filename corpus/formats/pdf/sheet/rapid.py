@@ -3,7 +3,7 @@
 Lines are detected in strips of the page, which keeps within the memory of a reading, and each is
 recognised by itself; the model tells in which part of a line it saw each letter. A page that lies
 askew is turned first. Nothing is downloaded: the models' files are named. Next:
-`corpus/formats/pdf/lines.py` parts lines that run over two columns.
+`corpus/formats/pdf/layout/lines.py` parts lines that run over two columns.
 """
 
 from collections.abc import Callable, Iterator, Sequence

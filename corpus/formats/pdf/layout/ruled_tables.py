@@ -2,25 +2,28 @@
 
 Lines that touch make a grid. It is a table where its cells hold little: rules between articles and
 columns make grids, too, with whole reports in them. A row is one line, its cells parted as in every
-other format. Tables without rules are read as columns are. Pure functions. Next:
-`corpus/formats/pdf/lines.py` reads what is left.
+other format. Pure functions. Next:
+`corpus/formats/pdf/layout/aligned_tables.py` looks for tables without rules in what is left.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, pairwise, product
 from statistics import median
 
-from corpus.formats.pdf.blocks import TABLE, TextBlock
-from corpus.formats.pdf.lines import ASCENT, DESCENT, frame_of, read_text_lines
-from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
-from corpus.page.markdown import BETWEEN_CELLS
-from corpus.page.paragraphs import glue
+from corpus.formats.pdf.layout.blocks import TextBlock
+from corpus.formats.pdf.layout.lines import frame_of
+from corpus.formats.pdf.layout.table_rows import (
+    TOUCH,
+    CellRow,
+    cell_text,
+    table_block,
+    without_table,
+)
+from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
 
-# Points. Lines that should touch miss each other by up to this; lines nearer are one line.
-TOUCH = 3.0
 # Lines of a page that is looked at for tables; a drawing has more.
 MOST_LINES = 600
 # Edges: two rows and two columns at least.
@@ -55,29 +58,18 @@ class _Grid:
         return _apart(u.left for u in self.uprights if u.top - 1 <= middle <= u.bottom + 1)
 
 
-def take_tables(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
-    """Return a page without its tables, and those."""
+def take_ruled(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
+    """Return a page without its tables that have ruled cells, and those."""
     tables: list[TextBlock] = []
     for grid in _grids(sheet):
         within = [glyph for glyph in sheet.glyphs if _stands_in(glyph, grid.area)]
         rows = _rows(grid, within)
         if _is_table(rows):
-            sheet = _without(sheet, grid.area, within)
-            tables.append(_block(grid.area, rows, median(glyph.size for glyph in within)))
+            sheet = without_table(sheet, grid.area, within)
+            tables.append(table_block(grid.area, rows, median(glyph.size for glyph in within)))
     for table in tables:
         table.frame = frame_of(table.area, sheet.frames)
     return sheet, tables
-
-
-def _without(sheet: Sheet, area: Area, glyphs: Sequence[Glyph]) -> Sheet:
-    """Return a page without some of its glyphs, and without the lines within an area."""
-    taken = {id(glyph) for glyph in glyphs}
-    return replace(
-        sheet,
-        glyphs=tuple(glyph for glyph in sheet.glyphs if id(glyph) not in taken),
-        rules=tuple(rule for rule in sheet.rules if not area.holds(rule, TOUCH)),
-        frames=tuple(frame for frame in sheet.frames if not area.holds(frame, TOUCH)),
-    )
 
 
 def _grids(sheet: Sheet) -> Iterator[_Grid]:
@@ -158,8 +150,8 @@ def _stands_in(glyph: Glyph, area: Area) -> bool:
     return area.left <= middle <= area.right and area.top <= height <= area.bottom
 
 
-def _rows(grid: _Grid, glyphs: Sequence[Glyph]) -> list[tuple[float, float, list[str]]]:
-    """Return top, bottom and cells of each row."""
+def _rows(grid: _Grid, glyphs: Sequence[Glyph]) -> list[CellRow]:
+    """Return the rows of a grid."""
     rows = []
     for top, bottom in pairwise(grid.ys):
         edges = grid.edges(top, bottom)
@@ -167,30 +159,13 @@ def _rows(grid: _Grid, glyphs: Sequence[Glyph]) -> list[tuple[float, float, list
         for glyph in glyphs:
             if top <= glyph.base - 0.3 * glyph.size < bottom:
                 cells[bisect_right(edges, (glyph.left + glyph.right) / 2)].append(glyph)
-        rows.append((top, bottom, [_words(cell) for cell in cells[1:-1] or cells]))
+        rows.append(CellRow(top, bottom, tuple(map(cell_text, cells[1:-1] or cells))))
     return rows
 
 
-def _words(glyphs: Sequence[Glyph]) -> str:
-    text = ""
-    for line in read_text_lines(Sheet(Area(0, 0, 0, 0), tuple(glyphs))):
-        text = glue(text, line.text) if text else line.text
-    return text
-
-
-def _is_table(rows: Sequence[tuple[float, float, list[str]]]) -> bool:
-    cells = [cell for _, _, row in rows for cell in row]
+def _is_table(rows: Sequence[CellRow]) -> bool:
+    cells = [cell for row in rows for cell in row.cells]
     lengths = [len(cell) for cell in cells if cell]
     if len(lengths) < max(FEWEST_EDGES, FILLED * len(cells)):
         return False
     return median(lengths) <= USUAL_CELL and max(lengths) <= LONGEST_CELL
-
-
-def _block(area: Area, rows: Sequence[tuple[float, float, list[str]]], size: float) -> TextBlock:
-    lines = []
-    for top, bottom, cells in rows:
-        text = BETWEEN_CELLS.join(filter(None, cells))
-        if text:
-            base = (top + bottom + (ASCENT - DESCENT) * size) / 2
-            lines.append(TextLine(text, Area(area.left, top, area.right, bottom), base, size))
-    return TextBlock(lines, area, tags={TABLE})

@@ -6,8 +6,8 @@ at the same place: only columns have an edge.
 
 Headlines beside a report are set downwards. A PDF draws them letter under letter, in the order of
 reading; digits and Latin lie on their side. Drop capitals, the other letters that stand out of
-their line, are put back into it. Pure functions. Next: `corpus/formats/pdf/blocks.py` gathers the
-lines of a column.
+their line, are put back into it. Pure functions. Next:
+`corpus/formats/pdf/layout/blocks.py` gathers the lines of a column.
 """
 
 import re
@@ -19,7 +19,7 @@ from functools import partial
 from itertools import chain, pairwise
 from statistics import median
 
-from corpus.formats.pdf.labels import hanging_at, hung
+from corpus.formats.pdf.layout.labels import hanging_at, hung
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 
 # In sizes of the letter. Two words of a line stand nearer, two columns further apart: justified
@@ -316,7 +316,9 @@ def read_text_lines(sheet: Sheet) -> list[TextLine]:
     """Return the lines of a page from the top, those beside one another from the left."""
     level, downward = part_downward(sheet.glyphs)
     body = body_size(level)
-    lines = [line for run in read_runs(_rows(level), sheet.rules, body) if (line := _line(run))]
+    lines = [
+        line for run in read_runs(glyph_rows(level), sheet.rules, body) if (line := _line(run))
+    ]
     lines = [*with_initials(lines, body), *map(_downward_line, downward)]
     lines = [replace(line, frame=frame_of(line.area, sheet.frames)) for line in lines]
     return sorted(lines, key=lambda line: (line.base, line.area.left))
@@ -341,7 +343,7 @@ def body_size(glyphs: Sequence[Glyph]) -> float:
     return max(counts, key=lambda size: counts[size], default=10.0)
 
 
-def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def glyph_rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Yield the glyphs on one base and of one size, over the whole page, from the left."""
     rows: list[list[Glyph]] = []
     open_rows: list[list[Glyph]] = []

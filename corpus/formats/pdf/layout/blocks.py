@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpus.formats.pdf.lines import SIZE_SLACK
+from corpus.formats.pdf.layout.lines import SIZE_SLACK
 from corpus.formats.pdf.sheet.geometry import Area, Sheet, TextLine
 
 # In sizes of the letter, from base to base. Body text is set at 1.2 to 1.8.

@@ -2,7 +2,7 @@
 
 A label stands in a column of its own, so that the gap beside it looks like one between columns; but
 nothing but labels stands in that column, and each begins where a line beside it begins. Pure
-functions. Next: `corpus/formats/pdf/lines.py`, which joins them.
+functions. Next: `corpus/formats/pdf/layout/lines.py`, which joins them.
 """
 
 import re
