@@ -1,7 +1,8 @@
 """What the documents and the errors tell a reader to type or to open is there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -25,8 +26,18 @@ MODULE = re.compile(r"python -m ((?:corpus|index|bot|tests|benchmarks)(?:\.\w+)*
 FILE = re.compile(r"`((?:corpus|index|bot|tests|benchmarks|docs)/(?:[\w/.-]+\.[a-z]+|[\w/-]*/))`")
 
 
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+@cache
+def text(path: Path) -> str:
+    """Return what a file says; each is read once, however many tests look at it."""
+    return path.read_text(encoding="utf-8")
+
+
+def unmet(paths: list[Path], of: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    """Return what each file promises in vain, by its name; files that keep their word left out."""
+    assert len(paths) > 1
+    return {
+        path.relative_to(ROOT).as_posix(): broken for path in paths if (broken := of(text(path)))
+    }
 
 
 def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
@@ -42,42 +53,55 @@ def options_of(command: click.Command) -> Iterator[str]:
         yield from parameter.opts
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *CODE], ids=name)
-def test_every_command_that_is_written_down_exists(path: Path) -> None:
-    for written in GONGDA.findall(path.read_text(encoding="utf-8")):
-        command, rest = command_of(written.split("|")[0].split("#")[0].split())
-
-        options = {word for word in rest if re.fullmatch(r"--?[a-z]\w*", word)}
-        assert command is not main, f"gongda {written}"
-        assert options <= {*options_of(command)}, f"gongda {written}"
+def is_understood(written: str) -> bool:
+    """Tell whether the program has a command of these words, and the options behind it."""
+    command, rest = command_of(written.split("|")[0].split("#")[0].split())
+    options = {word for word in rest if re.fullmatch(r"--?[a-z]\w*", word)}
+    return command is not main and options <= {*options_of(command)}
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, ROOT / ".ci" / "run"], ids=name)
-def test_every_make_target_that_is_written_down_exists(path: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-
-    assert {*MAKE.findall(path.read_text(encoding="utf-8"))} <= targets
+def can_be_run(module: str) -> bool:
+    place = ROOT.joinpath(*module.split("."))
+    return place.with_suffix(".py").exists() or (place / "__main__.py").exists()
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *CODE], ids=name)
-def test_every_module_that_is_to_be_run_exists(path: Path) -> None:
-    places = {
-        module: ROOT.joinpath(*module.split("."))
-        for module in MODULE.findall(path.read_text(encoding="utf-8"))
-    }
-
-    assert [
-        module
-        for module, place in places.items()
-        if not (place.with_suffix(".py").exists() or (place / "__main__.py").exists())
-    ] == []
+def missing(text: str, pattern: re.Pattern[str], there: Callable[[str], bool]) -> list[str]:
+    """Return what a pattern finds in a text and is not there."""
+    return [one for one in pattern.findall(text) if not there(one)]
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *CODE], ids=name)
-def test_every_file_that_is_named_exists(path: Path) -> None:
-    named = FILE.findall(path.read_text(encoding="utf-8"))
+def test_every_command_that_is_written_down_exists() -> None:
+    assert unmet([*DOCUMENTS, *CODE], lambda text: missing(text, GONGDA, is_understood)) == {}
 
-    assert [file for file in named if not (ROOT / file).exists()] == []
+
+def test_every_make_target_that_is_written_down_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", text(ROOT / "Makefile"), re.MULTILINE))
+
+    written = [*DOCUMENTS, ROOT / ".ci" / "run"]
+    assert unmet(written, lambda text: missing(text, MAKE, targets.__contains__)) == {}
+
+
+def test_every_module_that_is_to_be_run_exists() -> None:
+    assert unmet([*DOCUMENTS, *CODE], lambda text: missing(text, MODULE, can_be_run)) == {}
+
+
+def test_every_file_that_is_named_exists() -> None:
+    def unnamed(text: str) -> list[str]:
+        return missing(text, FILE, lambda file: (ROOT / file).exists())
+
+    assert unmet([*DOCUMENTS, *CODE], unnamed) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "unkept"),
+    [
+        ("`gongda ask --json x` and `gongda index check`", []),
+        ("`gongda sing --loud`", ["sing --loud"]),
+        ("`gongda ask --loud x`", ["ask --loud x"]),
+    ],
+)
+def test_a_command_that_is_not_there_is_noticed(text: str, unkept: list[str]) -> None:
+    assert missing(text, GONGDA, is_understood) == unkept
 
 
 @pytest.mark.parametrize(

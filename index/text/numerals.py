@@ -10,10 +10,11 @@ from functools import lru_cache
 
 HAN_DIGITS = "〇零○一二三四五六七八九"
 HAN_NUMERALS = f"{HAN_DIGITS}十百千万亿两"
+FORMAL_SIGNS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 # 叁万伍仟 on a contract. One of these alone is a surname or a word (陆军, 收拾).
-FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*")
+FORMAL = re.compile(f"[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][{FORMAL_SIGNS}万亿零]*")
 
-_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_PLAIN = str.maketrans(FORMAL_SIGNS, "一二三四五六七八九十百千")
 _DIGITS = str.maketrans(f"{HAN_DIGITS}两", "0001234567892")
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _ARABIC_UNIT = re.compile(r"(\d{1,30}(?:\.\d{1,30})?)([百千])")

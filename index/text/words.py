@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 
 from index.text.numbers import with_numbers
-from index.text.numerals import everyday
+from index.text.numerals import FORMAL_SIGNS, HAN_NUMERALS, everyday
 
 # What the manifest records: a generation cut otherwise does not fit a question cut like this.
 CUTTER = (
@@ -33,6 +33,8 @@ WORD = re.compile(r"\w", re.UNICODE)
 HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
 RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}_]+", re.UNICODE)
+# Han characters of which none can be of a number: their pairs need no cut.
+NO_NUMBER = re.compile(rf"(?:(?![{HAN_NUMERALS}{FORMAL_SIGNS}])[{HAN}])+")
 # What stands inside a word or a name and is no part of it: the space of 王　伟, the end of a line
 # inside 工会, the dot of 买买提·艾力, the spaces of 2023 年 1 月.
 BREAK = re.compile(
@@ -84,7 +86,8 @@ def bigrams(text: str) -> list[str]:
 @lru_cache(maxsize=16_384)
 def bigrams_of(word: str) -> tuple[str, ...]:
     """Return the bigrams of one word, remembered."""
-    return tuple(bigrams(word))
+    folded = fold(word)
+    return tuple(_pairs(folded) if NO_NUMBER.fullmatch(folded) else bigrams(word))
 
 
 def views(text: str) -> tuple[list[str], list[str]]:

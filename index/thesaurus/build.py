@@ -22,18 +22,24 @@ def write_thesaurus(
     path: Path, editors: Sequence[SameWords], articles: Sequence[Article], corpus: Lexical
 ) -> None:
     """Write for every word of every group the others of it that stand in the corpus."""
-    holds = cache(lambda word: holding(word, corpus) > 0)
+    words = {word for word, _ in corpus.vocabulary()}
+    grams = {gram for gram, _ in corpus.vocabulary(grams=True)}
+
+    @cache
+    def holds(word: str) -> bool:
+        may = word in words or grams.issuperset(bigrams_of(word))
+        return may and holding(word, corpus) > 0
+
     sources: tuple[tuple[Origin, Iterable[SameWords]], ...] = (
         ("editors", map(_folded, editors)),
         ("archive", map(_folded, short_forms(articles, lambda word: holding(word, corpus)))),
         ("bundled", _everyday()),
     )
     lines = to_lines(
-        (word, StandIns(origin, tuple(filter(holds, others))))
+        (word, StandIns(origin, others))
         for origin, groups in sources
         for group in groups
-        for word, others in _each(group)
-        if any(map(holds, others))
+        for word, others in _each(group, tuple(filter(holds, group)))
     )
     path.write_text(lines, encoding="utf-8")
 
@@ -53,6 +59,9 @@ def _folded(group: SameWords) -> SameWords:
     return tuple(dict.fromkeys(map(fold, group)))
 
 
-def _each(group: SameWords) -> Iterator[tuple[str, SameWords]]:
-    for word in group:
-        yield word, tuple(other for other in group if other != word)
+def _each(group: SameWords, held: SameWords) -> Iterator[tuple[str, SameWords]]:
+    """Yield each word of a group that others of it are held for, with those."""
+    if held:
+        for word in group:
+            if others := tuple(other for other in held if other != word):
+                yield word, others

@@ -5,18 +5,28 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from tests.bot.commands.program import run
 
 LIBRARY = Path(__file__).parents[2] / "beir" / "library"
+Ran = subprocess.CompletedProcess[str]
 
 
-def evaluate(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
+def evaluate(folder: Path, *words: object) -> Ran:
     return run(folder, "evaluate", *map(str, words))
 
 
-def test_a_beir_folder_is_measured_and_written_down(tmp_path: Path) -> None:
-    ran = evaluate(tmp_path, LIBRARY, "--json", "--out", tmp_path / "out")
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """Return where a run over the library was written down in `out`, and what it printed."""
+    folder = tmp_path_factory.mktemp("measured")
+    return folder, evaluate(folder, LIBRARY, "--json", "--out", "out")
+
+
+def test_a_beir_folder_is_measured_and_written_down(measured: tuple[Path, Ran]) -> None:
+    folder, ran = measured
 
     figures = json.loads(ran.stdout)
     library = figures["sets"][0]
@@ -25,15 +35,15 @@ def test_a_beir_folder_is_measured_and_written_down(tmp_path: Path) -> None:
     assert library["citation_exactness"] == 1.0
     assert library["list_recall"]["questions"] == 1
     assert "asking: 8 of 8" in ran.stderr
-    written = {path.name for path in (tmp_path / "out").iterdir()}
+    written = {path.name for path in (folder / "out").iterdir()}
     assert written == {"run.json", "summary.json", "table.md", "evaluation.svg", "evaluation.png"}
-    assert json.loads((tmp_path / "out" / "summary.json").read_text()) == figures
+    assert json.loads((folder / "out" / "summary.json").read_text()) == figures
 
 
-def test_a_second_run_is_compared_with_the_first(tmp_path: Path) -> None:
-    evaluate(tmp_path, LIBRARY, "--out", "first")
+def test_a_second_run_is_compared_with_the_first(measured: tuple[Path, Ran]) -> None:
+    folder, _ = measured
 
-    ran = evaluate(tmp_path, LIBRARY, "--against", "first/run.json")
+    ran = evaluate(folder, LIBRARY, "--against", "out/run.json")
 
     assert "against the other run" in ran.stdout
     assert "recall@1" in ran.stdout
@@ -60,7 +70,6 @@ def test_golden_questions_are_asked_of_the_index_that_is_there(built: Path) -> N
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("nowhere",), "nowhere is no folder\n  what to do: name a BEIR folder"),
         (("nowhere.yaml",), "no index in "),
         ((".",), "no corpus.jsonl in .\n  what to do: a BEIR folder holds corpus.jsonl"),
         ((LIBRARY, "--against", "run.json"), "no run at run.json"),
@@ -68,13 +77,22 @@ def test_golden_questions_are_asked_of_the_index_that_is_there(built: Path) -> N
         ((LIBRARY, "--out", LIBRARY / "corpus.jsonl"), "corpus.jsonl cannot be made: File exists"),
     ],
 )
-def test_what_cannot_be_measured_is_told_without_a_traceback(
-    tmp_path: Path, words: tuple[object, ...], told: str
+def test_what_cannot_be_measured_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[object, ...], told: str
 ) -> None:
-    ran = evaluate(tmp_path, *words)
+    monkeypatch.chdir(tmp_path)
+
+    ran = CliRunner().invoke(main, ["evaluate", *map(str, words)])
+
+    assert ran.exit_code == 2
+    assert told in ran.stderr
+
+
+def test_it_is_told_without_a_traceback(tmp_path: Path) -> None:
+    ran = evaluate(tmp_path, "nowhere")
 
     assert ran.returncode == 2
-    assert told in ran.stderr
+    assert ran.stderr.startswith("nowhere is no folder\n  what to do: name a BEIR folder")
     assert "Traceback" not in ran.stderr
 
 

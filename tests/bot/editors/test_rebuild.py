@@ -21,9 +21,9 @@ from index.store.generation import ASIDE, LOCK, current_name, lock
 from tests.conftest import AWARD
 
 PAGE = "## 海淀区举办职工摄影大赛\n\n海淀职工摄影大赛共收到29个基层工会推荐的近600幅作品。\n"
-# Long enough to be interrupted: seconds of embedding.
+# Long enough to be interrupted: half a second of reading, and another of embedding.
 MANY = "".join(
-    f"## 第{n}场报告会\n\n第{n}场报告会有{n * 7 % 991}名职工参加。\n\n" for n in range(9000)
+    f"## 第{n}场报告会\n\n第{n}场报告会有{n * 7 % 991}名职工参加。\n\n" for n in range(3000)
 )
 Publish = Callable[[Sequence[Article]], Index]
 Step = tuple[str, int, int]

@@ -74,18 +74,24 @@ def _shown(one: object) -> str:
     return str(getattr(one, "__name__", one))[:24]
 
 
-@pytest.mark.parametrize(("name", "what", "make"), [*TEXTS, *PAGES], ids=_shown)
+@pytest.mark.parametrize(("name", "what", "make"), PAGES, ids=_shown)
 def test_a_hostile_page_ends_in_articles_or_a_reason(name: str, what: str, make: Bytes) -> None:
     assert seconds(name, make(SIZE)) < LONGEST, what
 
 
 @pytest.mark.parametrize(("name", "what", "make"), TEXTS, ids=_shown)
-def test_time_does_not_grow_faster_than_the_page(name: str, what: str, make: Bytes) -> None:
+def test_a_hostile_text_ends_and_time_does_not_grow_faster_than_it(
+    name: str, what: str, make: Bytes
+) -> None:
     half, whole = make(SIZE // 2), make(SIZE)
 
-    twice = min(seconds(name, whole) for _ in range(2))
+    twice = seconds(name, whole)
 
-    assert twice < 0.15 or twice < 3 * max(seconds(name, half), 0.05), what
+    assert twice < LONGEST, what
+    if twice >= 0.15:
+        most = 3 * max(seconds(name, half), 0.05)
+        # Whoever else is busy may have had a hand in the first time.
+        assert twice < most or seconds(name, whole) < most, what
 
 
 @pytest.mark.parametrize(("name", "what", "write", "size"), CASES, ids=_shown)

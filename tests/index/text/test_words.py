@@ -1,11 +1,11 @@
 """Folding and cutting: one function for documents and questions."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.text.numerals import HAN_NUMERALS
-from index.text.words import _cutter, _jieba_cutter, bigrams, fold, is_han, words
+from index.text.words import _cutter, _jieba_cutter, bigrams, bigrams_of, fold, is_han, words
 
 CHINESE = st.text(
     st.characters(
@@ -89,13 +89,19 @@ def test_every_character_stands_in_a_word_and_in_a_bigram(text: str) -> None:
     assert set("".join(bigrams(text))) == set(folded)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+@given(st.text([*HAN_NUMERALS, *"壹叁陆拾佰仟分之第点个年月 ·a1%暖心驛站工會"], max_size=6))
+@example("")
+@example("叁拾")
+def test_the_bigrams_of_a_word_are_those_of_a_text(word: str) -> None:
+    assert list(bigrams_of(word)) == bigrams(word)
+
+
+def test_jieba_cuts_as_its_rust_twin_does() -> None:
+    cutter = _jieba_cutter()
+
+    for text in (
         "石景山区总工会户外劳动者暖心驿站等6家获评",
         "本报讯（记者 张晶）12月30日，KN95口罩",
         "3.5%的职工",
-    ],
-)
-def test_jieba_cuts_as_its_rust_twin_does(text: str) -> None:
-    assert _jieba_cutter()(text) == _cutter()(text)
+    ):
+        assert cutter(text) == _cutter()(text)

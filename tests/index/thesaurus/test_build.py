@@ -9,9 +9,12 @@ from bot.channel.views.why import why_text
 from corpus.config import CorpusSettings, IndexSettings, Settings
 from corpus.thesaurus import read_thesaurus
 from index.building.build import build_generation
+from index.engines.lexical import open_lexical
 from index.reader import open_reader
 from index.search import Index
-from index.thesaurus.build import EVERYDAY
+from index.store.generation import LEXICAL, THESAURUS, current
+from index.text.words import fold
+from index.thesaurus.build import EVERYDAY, holding
 
 PAGE = """# 劳动合同问答
 
@@ -35,7 +38,7 @@ def settings(tmp_path: Path) -> Settings:
     (tmp_path / "words.txt").write_text("食堂, 饭馆子\n", encoding="utf-8")
     return Settings(
         corpus=CorpusSettings(folders=(pages,), thesaurus=tmp_path / "words.txt"),
-        index=IndexSettings(folder=tmp_path / "index"),
+        index=IndexSettings(folder=tmp_path / "index", encoder="bundled-static"),
     )
 
 
@@ -86,3 +89,16 @@ def test_the_bundled_groups_are_many_and_each_is_whole() -> None:
 
     assert len(groups) >= 3000
     assert all(len(group) >= 2 for group in groups)
+
+
+def test_no_bundled_word_that_the_archive_holds_is_passed_over(settings: Settings) -> None:
+    build_generation(settings)
+    generation = current(settings.index.folder).folder
+    corpus = open_lexical(generation / LEXICAL)
+
+    lines = (generation / THESAURUS).read_text(encoding="utf-8").splitlines()
+
+    kept = {other for line in lines if line.startswith("bundled") for other in line.split("\t")[2:]}
+    bundled = {fold(word) for group in read_thesaurus(EVERYDAY) for word in group}
+    assert len(kept) > 5
+    assert kept == {word for word in bundled if holding(word, corpus)}
