@@ -49,6 +49,8 @@ MOST_NEAREST = 2
 PERHAPS = 0.8
 # Letters from which on a name has more than one character in Chinese print.
 LONG_NAME = 5
+# Share of the best quote's confidence that another article's needs to be quoted beside it.
+BESIDE = 0.6
 # Articles quoted at most.
 MOST_CLAIMS = 3
 
@@ -250,8 +252,9 @@ def _kept(quotes: Sequence[Quote], threshold: float, newest: bool) -> list[Quote
     if not quotes or quotes[0].confidence < threshold:
         return []
     first = quotes[0]
+    least = max(threshold, BESIDE * first.confidence)
     others = [
-        quote for quote in quotes[1:] if quote.confidence >= threshold and quote.text != first.text
+        quote for quote in quotes[1:] if quote.confidence >= least and quote.text != first.text
     ]
     return in_order([first, *others], newest)[:MOST_CLAIMS]
 

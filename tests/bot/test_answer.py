@@ -1,6 +1,7 @@
 """From hits to an answer: verbatim, listed whole, or refused in the member's language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,10 +9,14 @@ from hypothesis import strategies as st
 
 from bot.answer import MOST_NEAREST, answer
 from bot.messages import FRAME_CHINESE, FRAME_ENGLISH
+from bot.question.question import Question
 from bot.readers import load_reader
-from bot.reply import Answer, to_json
+from bot.reading.features import Idf
+from bot.reading.reader import Quote
+from bot.reply import Answer, Language, to_json
 from corpus.article import Article
 from corpus.config import BotSettings, Settings
+from index.hit import Hit
 from index.search import Index
 
 AWARD = Article(
@@ -87,6 +92,34 @@ def test_a_list_of_another_article_does_not_stand_before_a_surer_sentence(
 
     assert counted.citations[0].quote == "午餐时间不视为工作时间。"
     assert [claim.text for claim in listed.claims][-1] == "永定门社区驿站"
+
+
+@dataclass(frozen=True)
+class Believing:
+    """A reader that believes in the first sentence of each article as much as it is told."""
+
+    beliefs: Mapping[str, float]
+    name = "believing"
+    passages = 10
+    thresholds: Mapping[Language, float] = field(default_factory=lambda: {"zh": 0.3, "en": 0.3})
+
+    def read(self, question: Question, hits: Sequence[Hit], idf: Idf, /) -> list[Quote]:
+        """Return those sentences, surest first."""
+        every = [
+            Quote(hit, 0, hit.passage.article.text.index("。") + 1, belief, belief)
+            for hit in hits
+            if (belief := self.beliefs.get(hit.passage.article.id, 0.0))
+        ]
+        return sorted(every, key=lambda quote: -quote.confidence)
+
+
+@pytest.mark.parametrize(("belief", "quoted"), [(0.4, ["visit"]), (0.7, ["visit", "photo"])])
+def test_only_what_is_nearly_as_sure_is_quoted_beside_the_best(
+    index: Index, belief: float, quoted: list[str]
+) -> None:
+    reply = answer(index, "谁慰问了一线职工？", reader=Believing({"visit": 0.9, "photo": belief}))
+
+    assert [citation.article.id for citation in reply.citations] == quoted
 
 
 def test_a_list_inside_quotation_marks_is_read(index: Index) -> None:
