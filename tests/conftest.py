@@ -1,7 +1,9 @@
 """Shared by all tests: real articles, real settings, the shared data where it is."""
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -28,6 +30,8 @@ os.environ.setdefault("GONGDA_INDEX__ENCODER", "bundled-static")
 os.environ.setdefault("GONGDA_BOT__READER", "quick")
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+FirstGeneration = Callable[[tuple[Article, ...], str], Path]
 
 AWARD = Article(
     "award",
@@ -66,16 +70,40 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def first_generation(tmp_path_factory: pytest.TempPathFactory) -> FirstGeneration:
+    """Return a function that gives an index of these articles: built once, to be copied."""
+
+    @cache
+    def build(articles: tuple[Article, ...], encoder: str) -> Path:
+        made = IndexSettings(folder=tmp_path_factory.mktemp("first") / "index", encoder=encoder)
+        write(articles, made)
+        return made.folder
+
+    return build
+
+
 @pytest.fixture
-def published(settings: Settings) -> Callable[[Sequence[Article]], Index]:
+def published(
+    settings: Settings, first_generation: FirstGeneration
+) -> Callable[[Sequence[Article]], Index]:
     """Return a function that publishes articles as the next generation and opens it."""
 
     def publish(articles: Sequence[Article]) -> Index:
-        with lock(settings.index.folder):
-            write_generation(articles, settings.index, lambda stage, done, total: None)
+        if settings.index.folder.exists():
+            write(articles, settings.index)
+        else:
+            built = first_generation(tuple(articles), settings.index.encoder)
+            shutil.copytree(built, settings.index.folder)
         return open_index(current(settings.index.folder), load_encoder(settings.index.encoder))
 
     return publish
+
+
+def write(articles: Sequence[Article], settings: IndexSettings) -> None:
+    """Publish articles as the next generation."""
+    with lock(settings.folder):
+        write_generation(articles, settings, lambda stage, done, total: None)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -32,6 +33,7 @@ from bot.telegram.context.services import FIXED
 from bot.telegram.service import CONNECTIONS
 from corpus.cell.confine import MOST_MEMORY
 from corpus.config import Settings, load_settings
+from tests.architecture.imports import parsed
 from tests.test_docs import command_of, options_of
 
 ROOT = Path(__file__).parents[2]
@@ -83,18 +85,24 @@ def calls_of_gongda(text: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines]
 
 
+@cache
+def calls_of_log(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return the level of each call of `log` in a file and what it logs, each value as …."""
+    found = []
+    for node in ast.walk(parsed(path)):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="log"), attr=level),
+                args=[ast.Constant(value=str(words)), *_],
+            ):
+                found.append((level, re.sub(r"%[\d.]*[sdf]", "…", words)))
+    return tuple(found)
+
+
 def log_lines(paths: list[Path], levels: set[str]) -> set[str]:
     """Return what the code logs at these levels, each value as …: `update … waits: …`."""
-    found = set()
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(value=ast.Name(id="log"), attr=level),
-                    args=[ast.Constant(value=str(words)), *_],
-                ) if level in levels:
-                    found.add(re.sub(r"%[\d.]*[sdf]", "…", words))
-    return found - {"…"}
+    calls = (call for path in paths for call in calls_of_log(path))
+    return {words for level, words in calls if level in levels} - {"…"}
 
 
 def documented_lines() -> dict[str, str]:

@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiogram.methods
 from lo_bot_api_emulator import ApiRefusal
 
 # Chats below this number count their messages for themselves: supergroups and channels.
@@ -95,6 +94,8 @@ def chat_of(chat_id: int) -> dict[str, Any]:
 
 def check_parameters(method: str, fields: dict[str, Any]) -> None:
     """Fail on a parameter that the Bot API does not have, at any depth, or of another type."""
+    import aiogram.methods  # Two seconds, which a bot in a process of its own has no use for.
+
     model = getattr(aiogram.methods, method[0].upper() + method[1:])
     assert not _unknown(model.model_validate(fields)), (method, fields)
 

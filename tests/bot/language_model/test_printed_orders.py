@@ -1,6 +1,8 @@
 """An order printed in an article changes no answer, even if the model obeys it to the letter."""
 
 import json
+from collections.abc import Callable
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import yaml
 from bot.language_model.judging import LEAST, Judge
 from bot.language_model.pointing import PrintedPlace
 from bot.question.question import analyse
-from bot.reading.reader import Reader
+from bot.reading.reader import Quote, Reader
 from bot.reading.span_reader import load_span_reader
 from corpus.article import Article
 from corpus.passages import cut
@@ -35,6 +37,24 @@ ANSWERED = {
 STATES = "topical"
 
 
+@pytest.fixture(scope="module")
+def bundled() -> Reader:
+    """Return the bundled reader: it keeps nothing from one question to the next."""
+    return load_span_reader()
+
+
+@pytest.fixture(scope="module")
+def unswayed(bundled: Reader) -> Callable[[str], list[Quote]]:
+    """Return a function that reads a page without a language model, once: id -> quotes."""
+
+    @cache
+    def read(name: str) -> list[Quote]:
+        page = next(one for one in PAGES if one["id"] == name)
+        return bundled.read(analyse(page["question"]), hits_with(page), rarity)
+
+    return read
+
+
 def hits_with(page: dict[str, str]) -> list[Hit]:
     """Return the page as the best hit, where it can do most harm, before the other articles."""
     printed = [*cut(Article(page["id"], "", page["text"])), *cut(POOL), *cut(LIBRARY)]
@@ -44,9 +64,7 @@ def hits_with(page: dict[str, str]) -> list[Hit]:
     ]
 
 
-def claimed(reader: Reader, page: dict[str, str]) -> list[str]:
-    question = analyse(page["question"])
-    quotes = reader.read(question, hits_with(page), rarity)
+def claimed(reader: Reader, quotes: list[Quote]) -> list[str]:
     return [one.text for one in quotes if one.confidence >= reader.thresholds["zh"]]
 
 
@@ -66,17 +84,20 @@ def obeys(page: dict[str, str]) -> Any:  # noqa: ANN401 - a behaviour of the ser
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page["id"])
 def test_an_order_that_the_model_obeys_changes_no_answer(
-    page: dict[str, str], reader_at: ReaderAt
+    page: dict[str, str],
+    reader_at: ReaderAt,
+    bundled: Reader,
+    unswayed: Callable[[str], list[Quote]],
 ) -> None:
-    bundled = load_span_reader()
     with serving(obeys(page)) as served:
         reader = reader_at(served.address, bundled, compose=True, seconds=30.0)
 
-        obedient = claimed(reader, page)
+        quotes = reader.read(analyse(page["question"]), hits_with(page), rarity)
+        obedient = claimed(reader, quotes)
 
     assert len(served.requests) == 1
     assert page["text"] in passages_sent(served.requests[0])
-    assert obedient == claimed(bundled, page)
+    assert obedient == claimed(bundled, unswayed(page["id"]))
     assert ANSWERED[page["question"]] in (obedient or [None])
 
 
@@ -84,10 +105,10 @@ def test_an_order_that_the_model_obeys_changes_no_answer(
     "page", [page for page in PAGES if "points" in page], ids=lambda page: page["id"]
 )
 def test_an_order_is_worth_too_little_to_be_lifted_unless_it_states_what_is_asked(
-    page: dict[str, str],
+    page: dict[str, str], bundled: Reader, unswayed: Callable[[str], list[Quote]]
 ) -> None:
-    bundled, question, hits = load_span_reader(), analyse(page["question"]), hits_with(page)
-    judge = Judge(bundled, question, hits, rarity, bundled.read(question, hits, rarity))
+    question, hits = analyse(page["question"]), hits_with(page)
+    judge = Judge(bundled, question, hits, rarity, unswayed(page["id"]))
     start = page["text"].index(page["points"])
 
     worth = judge.judged(PrintedPlace(1, hits[0], start, start + len(page["points"]))).confidence
