@@ -34,8 +34,8 @@ chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first quest
 test: $(VENV)/development  ## run every test, without network
 	@$(PYTEST)
 
-engines: $(VENV)/development $(VENV)/engines  ## run the tests of Milvus, over its embedded form, beside those of the files
-	@$(OFFLINE) $(BIN)/python -m pytest tests/index/finding
+engines: $(VENV)/development $(VENV)/engines $(VENV)/ray  ## run the tests of Milvus and Ray, beside those of what needs neither
+	@$(OFFLINE) $(BIN)/python -m pytest tests/index/finding tests/index/building/test_embedding.py tests/index/building/test_on_ray.py
 
 milvus: $(VENV)/runtime $(VENV)/engines  ## the same as chat, found by Milvus in a file (docs/scale.md)
 	@GONGDA_INDEX__ENGINE=milvus GONGDA_INDEX__MILVUS__ADDRESS=var/milvus.db $(MAKE) --no-print-directory chat
@@ -95,4 +95,9 @@ $(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/engines: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing Milvus Lite and its client: 290 MB'
 	@$(PIP) install -c constraints.txt -e '.[milvus]'
+	@touch $@
+
+$(VENV)/ray: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo 'Installing Ray: 240 MB'
+	@$(PIP) install -c constraints.txt -e '.[ray]'
 	@touch $@

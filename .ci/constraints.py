@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 PROJECT = "gongda"
-EXTRAS = frozenset({"dev", "evaluate", "mcp", "milvus", "ocr", "sign", "train"})
+EXTRAS = frozenset({"dev", "evaluate", "mcp", "milvus", "ocr", "ray", "sign", "train"})
 
 
 def closure() -> dict[str, str]:

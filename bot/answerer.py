@@ -101,7 +101,7 @@ class ArchiveAnswerer:
         whole = (
             together(question, parts) if len(parts) > 1 else replace(parts[0], question=question)
         )
-        return _with_limits(whole, message)
+        return _with_limits(whole, message, own_copy=bool(self.index().notes))
 
     def _read(self, question: str) -> Message:
         """Return what a message asks; what is talk by its looks only may name a topic."""
@@ -228,12 +228,14 @@ def turns_after(answerer: Answerer, questions: Iterable[str]) -> tuple[Turn, ...
     return turns
 
 
-def _with_limits(reply: Answer, message: Message) -> Answer:
-    """Return an answer that says which part of its message was not read or not answered."""
+def _with_limits(reply: Answer, message: Message, own_copy: bool) -> Answer:
+    """Return an answer that says what of its message was not read or answered, and who stood in."""
     frame = messages(reply.language)
     notes = []
     if message.more:
         notes.append(frame.more_questions.format(most=MOST, more=message.more))
     if message.cut:
         notes.append(frame.cut.format(limit=LONGEST_ANALYSED))
+    if own_copy:
+        notes.append(frame.own_copy)
     return replace(reply, answer="\n".join([reply.answer, *notes])) if notes else reply

@@ -35,6 +35,7 @@ class Messages:
     numbered: str
     more_questions: str
     cut: str
+    own_copy: str
     talk: tuple[tuple[str, str], ...]
     talk_further: str
     coverage: str
@@ -74,6 +75,7 @@ FRAME_CHINESE = Messages(
     numbered="{n}. {question}\n{answer}",
     more_questions="一条消息最多回答 {most} 个问题，后面的 {more} 个请另发。",
     cut="消息较长，只读了前 {limit} 个字。",
+    own_copy="检索服务器暂时联系不上，这次由本机保存的报纸来回答，可能缺少最新的几期。",
     talk=(
         ("greeting", "您好！"),
         ("thanks", "不客气！"),
@@ -125,6 +127,8 @@ FRAME_ENGLISH = Messages(
     numbered="{n}. {question}\n{answer}",
     more_questions="I answer {most} questions a message; please send the other {more} separately.",
     cut="Your message is long: I read its first {limit} characters only.",
+    own_copy="The search server cannot be reached now, so the copy on this machine answered: the "
+    "newest issues may be missing.",
     talk=(
         ("greeting", "Hello!"),
         ("thanks", "You are welcome!"),

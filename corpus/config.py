@@ -24,7 +24,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 from corpus.errors import ConfigError
 from corpus.formats.no_pages import OVERLAY_NAME
 from corpus.settings.channels import ApiKey, TelegramSettings, WebSettings
-from corpus.settings.engines import LITE, MilvusSettings
+from corpus.settings.engines import LITE, MilvusSettings, RaySettings
 from corpus.settings.language_model import LanguageModelSettings
 from corpus.settings.section import Section
 from corpus.thesaurus import read_thesaurus
@@ -134,6 +134,8 @@ class IndexSettings(Section):
         trusted_keys: Public keys; where there are some, only what one of them has signed answers.
         engine: Who finds: the `files` of the index folder, or `milvus`.
         milvus: The server that `milvus` asks.
+        embed: Who makes the vectors: the building process, `here`, or others by `ray`.
+        ray: The others that `ray` asks.
     """
 
     folder: Path = Path("var/index")
@@ -145,6 +147,8 @@ class IndexSettings(Section):
     trusted_keys: tuple[str, ...] = ()
     engine: Literal["files", "milvus"] = "files"
     milvus: MilvusSettings = MilvusSettings()
+    embed: Literal["here", "ray"] = "here"
+    ray: RaySettings = RaySettings()
 
 
 class BotSettings(Section):

@@ -70,6 +70,10 @@ class EngineError(GenerationError):
     """The engine that finds for several machines cannot be used, or does not answer."""
 
 
+class WorkersError(GenerationError):
+    """The processes or machines that embed cannot be used."""
+
+
 class EncoderError(GongdaError):
     """A sentence encoder cannot be loaded."""
 

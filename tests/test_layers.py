@@ -23,7 +23,7 @@ BELOW = {"corpus": set(), "index": {"corpus"}, "bot": {"corpus", "index"}}
 # Seconds and hundreds of megabytes to import: only inside the function that needs them.
 HEAVY = {"torch", "sentence_transformers", "transformers", "faiss", "jieba", "telegram", "sklearn"}
 HEAVY |= {"starlette", "uvicorn", "sse_starlette", "jinja2", "mcp", "openai"}
-HEAVY |= {"pymilvus", "grpc"}
+HEAVY |= {"pymilvus", "grpc", "ray"}
 # Beginnings of paths. The channels are imported by `gongda bot` and `gongda serve` alone, training
 # by nobody.
 MAY_BE_HEAVY = ("bot/telegram", "bot/web", "bot/mcp", "bot/training/", "index/training/")

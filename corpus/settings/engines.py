@@ -25,3 +25,18 @@ class MilvusSettings(Section):
     seconds: float = Field(default=5.0, gt=0, le=300)
     rest_seconds: float = Field(default=30.0, ge=0)
     token: SecretStr | None = None
+
+
+class RaySettings(Section):
+    """Processes and machines that embed, where `index.embed` is `ray`.
+
+    Attributes:
+        address: HOST:PORT of the Ray cluster to join, of which this machine is a part; empty: Ray
+            is started on this machine, and ended with the build.
+        workers: How many embed at once.
+        seconds: Time limit until all of them have loaded the model.
+    """
+
+    address: str = Field(default="", pattern=r"^([^\s:/]+:[0-9]+)?$")
+    workers: int = Field(default=1, ge=1, le=1024)
+    seconds: float = Field(default=300.0, gt=0)

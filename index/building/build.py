@@ -29,10 +29,11 @@ from index.building.carry_over import (
     known_vectors,
     last_whole,
 )
+from index.building.embedding import Embedding, open_embedding
 from index.building.hold_back import hold_back
 from index.building.pages import Pages
 from index.engines.dense import structure_for, write_dense
-from index.engines.encoder import Encoder, Vectors, load_encoder
+from index.engines.encoder import Encoder, Vectors
 from index.engines.lexical import open_lexical, write_lexical
 from index.finding.chosen import shared_engine
 from index.store.generation import (
@@ -112,6 +113,7 @@ def build_generation(
         IndexWriteError: The index folder cannot be written to.
         EncoderError: The model cannot be loaded.
         EngineError: The engine that `index.engine` names does not answer.
+        WorkersError: Those who embed by `index.embed` do not.
     """
     began = time.perf_counter()
     root = settings.index.folder
@@ -157,19 +159,19 @@ def write_generation(
     Returns:
         Its name, the number of passages, and how many of them had to be embedded.
     """
-    encoder, shared = load_encoder(settings.encoder), shared_engine(settings)
-    with aside(settings.folder) as (name, folder):
+    shared = shared_engine(settings)
+    with open_embedding(settings) as embedding, aside(settings.folder) as (name, folder):
         before, damaged = last_whole(settings.folder)
         cut = cut_all(articles, before)
         write_texts(folder / TEXTS, articles, cut.passages, cut.digests)
         _write_words(folder, cut, before, progress)
         write_thesaurus(folder / THESAURUS, groups, articles, open_lexical(folder / LEXICAL))
-        vectors, embedded = _vectors(settings.folder / CACHE, encoder, (cut, before), progress)
-        asked = encoder.encode_questions(_like_questions(cut.passages))
+        vectors, embedded = _vectors(settings.folder / CACHE, embedding, (cut, before), progress)
+        asked = embedding.encoder.encode_questions(_like_questions(cut.passages))
         structure = structure_for(*vectors.shape)
         recall = write_dense(folder / VECTORS, vectors, structure, asked)
         progress("publish", 0, 1)
-        told = (encoder, structure, recall)
+        told = (embedding.encoder, structure, recall)
         manifest = _manifest(name, folder, articles, len(cut.passages), told)
         write_manifest(folder, manifest)
         if settings.signing_key:
@@ -234,18 +236,18 @@ def _write_words(
 
 def _vectors(
     cache: Path,
-    encoder: Encoder,
+    embedding: Embedding,
     known: tuple[NumberedPassages, Before | None],
     progress: BuildProgress,
 ) -> tuple[Vectors, int]:
     """Return the vectors of all passages, and how many of them had to be made."""
-    cut, before = known
+    (cut, before), encoder = known, embedding.encoder
     vectors = known_vectors(before, cut, encoder.name, encoder.dimension)
     missing = [int(number) for number in (cut.before == NEW).nonzero()[0]]
     done = embedded = 0
     progress("vectors", len(cut.passages) - len(missing), len(cut.passages))
     with open_cache(cache) as open_vectors:
-        for batch, made in embed(open_vectors, encoder, cut.texts(missing)):
+        for batch, made in embed(open_vectors, embedding, cut.texts(missing)):
             vectors[missing[done : done + len(batch)]] = batch
             done += len(batch)
             embedded += made

@@ -9,13 +9,16 @@ not use is dropped and overwritten, so that nothing of a deleted article stays.
 
 import contextlib
 import hashlib
+import itertools
 import sqlite3
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index.engines.encoder import Encoder, Vectors
+from index.building.embedding import Embedding
+from index.engines.encoder import Vectors
 from index.store.digest import digest_of
 
 # Texts embedded and committed together: a killed build loses at most this many.
@@ -101,23 +104,45 @@ def remove_cache(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def embed(cache: Cache, encoder: Encoder, texts: Sequence[str]) -> Generator[tuple[Vectors, int]]:
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Texts that are embedded together.
+
+    Attributes:
+        keys: Of every text, in order.
+        known: Vectors that need not be made.
+        missing: Texts whose vectors have to be.
+    """
+
+    keys: list[bytes]
+    known: dict[bytes, Vectors]
+    missing: dict[bytes, str]
+
+
+def embed(
+    cache: Cache, embedding: Embedding, texts: Sequence[str]
+) -> Generator[tuple[Vectors, int]]:
     """Yield the vectors of the texts batch by batch, and how many of the batch had to be made.
 
     Each item is shape `(up to BATCH, dimension)`, float32, in the order of the texts.
     """
+    batches, asked = itertools.tee(_batches(cache, embedding.encoder.name, texts))
+    each_made = embedding.vectors(list(batch.missing.values()) for batch in asked)
+    for batch, made in zip(batches, each_made, strict=True):
+        vectors = batch.known | dict(zip(batch.missing, made, strict=True))
+        cache.put((key, vectors[key].tobytes()) for key in batch.missing)
+        yield np.stack([vectors[key] for key in batch.keys]), len(batch.missing)
+
+
+def _batches(cache: Cache, encoder: str, texts: Sequence[str]) -> Iterator[_Batch]:
     for start in range(0, len(texts), BATCH):
         batch = texts[start : start + BATCH]
-        keys = [digest_of((encoder.name, text)) for text in batch]
-        known = {
+        keys = [digest_of((encoder, text)) for text in batch]
+        known: dict[bytes, Vectors] = {
             key: np.frombuffer(value, dtype=np.float32) for key, value in cache.get(keys).items()
         }
         missing = {key: text for key, text in zip(keys, batch, strict=True) if key not in known}
-        if missing:
-            made = encoder.encode(list(missing.values()))
-            known.update(zip(missing, made, strict=True))
-            cache.put((key, known[key].tobytes()) for key in missing)
-        yield np.stack([known[key] for key in keys]), len(missing)
+        yield _Batch(keys, known, missing)
 
 
 def _check(key: bytes, value: bytes) -> bytes:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from index.building.cache import BATCH, embed, open_cache
+from index.building.embedding import InProcess
 from index.engines.encoder import Encoder, Vectors
 from tests.index.fakes import CountingEncoder
 
@@ -18,7 +19,7 @@ def flipped(raw: bytes) -> bytes:
 
 def embedded(path: Path, encoder: Encoder, texts: Sequence[str]) -> tuple[Vectors, int]:
     with open_cache(path) as cache:
-        batches = list(embed(cache, encoder, texts))
+        batches = list(embed(cache, InProcess(encoder), texts))
     return np.concatenate([batch for batch, _ in batches]), sum(made for _, made in batches)
 
 
@@ -83,7 +84,7 @@ def test_a_build_that_stops_half_way_keeps_the_batches_it_finished(tmp_path: Pat
     encoder = CountingEncoder()
     texts = [f"第{number}篇" for number in range(2 * BATCH)]
     with open_cache(tmp_path / "cache") as cache:
-        next(embed(cache, encoder, texts))
+        next(embed(cache, InProcess(encoder), texts))
 
     _, made = embedded(tmp_path / "cache", encoder, texts)
 

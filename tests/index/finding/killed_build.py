@@ -1,7 +1,8 @@
-"""A build that is killed at a moment of its publish: `python -m … SETTINGS MOMENT`.
+"""A build that is killed at a moment: `python -m … SETTINGS MOMENT`.
 
-Moments: `stored` (the engine has the passages; where there is none, all is done), `renamed` (the
-folder has its name, CURRENT is the old one), `pointed` (CURRENT is the new one).
+Moments: `embedded` (some vectors are made, others are not), `stored` (the engine has the passages;
+where there is none, all is done), `renamed` (the folder has its name, CURRENT is the old one),
+`pointed` (CURRENT is the new one).
 """
 
 import os
@@ -34,7 +35,9 @@ def main() -> None:
     kill_at(moment)
 
     def progress(stage: str, done: int, total: int) -> None:
-        if moment == "stored" and stage == "publish" and done:
+        half = stage == "vectors" and 0 < done < total
+        stored = stage == "publish" and bool(done)
+        if (moment, True) in (("embedded", half), ("stored", stored)):
             os.kill(os.getpid(), signal.SIGKILL)
 
     build_generation(settings, progress)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answerer import ArchiveAnswerer
+from bot.messages import messages
 from bot.reply import Answer
 from bot.terminal.why import why_lines
 from corpus.config import IndexSettings, Settings
@@ -109,7 +110,8 @@ def test_while_it_is_away_the_files_answer_and_say_so(settings: Settings, tmp_pa
         server.start()
         again = asked_until_it_is_back(answerer)
 
-    assert (before.answer, before.notes) == (meanwhile.answer, ())
+    assert f"{before.answer}\n{messages('zh').own_copy}" == meanwhile.answer
+    assert before.notes == ()
     assert noted == meanwhile.notes
     assert "the files of this machine answer" in noted[0]
     assert any(noted[0] in line.text for line in why_lines(meanwhile, "zh"))
