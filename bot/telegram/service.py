@@ -197,6 +197,7 @@ def _checked(settings: Settings) -> Settings:
 def _join(service: RunningBot, talk: Router) -> None:
     """Let the parts know what they need of each other."""
     queue, lanes = service.queue, service.lanes
+    service.line.brought = queue.keep
     queue.refused = lanes.failed = talk.outage.began
     queue.taken = talk.outage.over
     lanes.requeue = queue.put_nowait
