@@ -12,8 +12,9 @@ says. Used from one thread, the event loop's. Its parts: `bot/journal/schema.py`
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.followups.turn import SILENCE
@@ -25,30 +26,55 @@ from bot.journal.sends import Sends
 KEEP_SECONDS = 48 * 3600
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it comes in.
+
+    Attributes:
+        update_id: Its number.
+        raw: What was delivered, until it is answered.
+        chat: Hashed name of the chat; None where it has none.
+        message_id: Number of the member's message in it; None where it is none.
+    """
+
+    update_id: int
+    raw: str
+    chat: str | None = None
+    message_id: int | None = None
+
+
 class Journal(Sends, Questions):
     """An open journal; every method is one committed transaction and may raise `sqlite3.Error`."""
 
     def store(
         self, update_id: int, raw: str, chat: str | None = None, message_id: int | None = None
     ) -> bool:
-        """Commit an update to disk; return False if it was there already, answered or not.
+        """Commit an update to disk; return False if it was there already, answered or not."""
+        return bool(self.store_all([Arrival(update_id, raw, chat, message_id)]))
+
+    def store_all(self, arrivals: Sequence[Arrival]) -> list[int]:
+        """Commit updates to disk, all or none; return the numbers of those that were not there.
 
         After a week of silence Telegram counts from any number: one that was answered longer ago
         than it is kept is another update, and what was asked under it is not edited any more.
         """
-        now = time.time()
+        with self.transaction():
+            return [one.update_id for one in arrivals if self._is_new(one, time.time())]
+
+    def _is_new(self, arrival: Arrival, now: float) -> bool:
+        """Insert an update within a transaction, unless it is there; say whether it was not."""
+        number = arrival.update_id
+        old = "DELETE FROM updates WHERE update_id = ? AND answered < ?"
+        self.db.execute(old, (number, now - KEEP_SECONDS))
         sql = (
             "INSERT OR IGNORE INTO updates (update_id, raw, received, chat, message_id)"
             " VALUES (?, ?, ?, ?, ?)"
         )
-        with self.transaction():
-            old = "DELETE FROM updates WHERE update_id = ? AND answered < ?"
-            self.db.execute(old, (update_id, now - KEEP_SECONDS))
-            values = (update_id, raw, now, chat, message_id)
-            new = self.db.execute(sql, values).rowcount == 1
-            if new:
-                self.db.execute("DELETE FROM questions WHERE update_id = ?", (update_id,))
-            return new
+        values = (number, arrival.raw, now, arrival.chat, arrival.message_id)
+        if self.db.execute(sql, values).rowcount != 1:
+            return False
+        self.db.execute("DELETE FROM questions WHERE update_id = ?", (number,))
+        return True
 
     def waiting(self) -> list[tuple[int, str]]:
         """Return number and text of what is not yet answered, oldest first."""

@@ -5,14 +5,13 @@ Next: `bot/telegram/service.py`, the bot itself.
 
 import asyncio
 import logging
-import os
 import signal
-import threading
 
 from bot.answerer import ArchiveAnswerer
 from bot.channel.text.traditional import is_traditional
-from bot.journal.journal import Journal, open_journal
+from bot.journal.journal import open_journal
 from bot.journal.lock import lock_journal
+from bot.monitoring.ending import end_soon, leave
 from bot.monitoring.logs import set_up_logging
 from bot.telegram.context.services import FRAME_LANGUAGES, Services
 from bot.telegram.service import Reread, RunningBot, build_service, serve, token_of
@@ -20,10 +19,6 @@ from corpus.config import Settings
 from corpus.errors import ConfigError
 
 log = logging.getLogger(__name__)
-
-# Seconds from the signal to the end, whatever still runs: a search that takes longer is in the
-# journal, and the next run answers it. The bot's own end needs half a second less.
-LAST_MOMENT = 4.0
 
 
 def run_bot(settings: Settings, reread: Reread) -> None:
@@ -54,26 +49,12 @@ async def _until_signal(service: RunningBot) -> None:
         loop.add_signal_handler(name, _end, stop)
     loop.add_signal_handler(signal.SIGHUP, _reload, service.services)
     await serve(service, stop.wait)
-    _leave(service.services.journal)
-
-
-def _leave(journal: Journal) -> None:
-    """End the process: the journal is closed, nothing else is left to lose.
-
-    Python's own end would wait for the threads of searches, and take models and index apart with
-    all timers standing still: seconds on a busy machine. The journal's lock goes with the process.
-    """
-    journal.db.close()
-    logging.shutdown()
-    os._exit(0)
+    leave(service.services.journal.db)
 
 
 def _end(stop: asyncio.Event) -> None:
-    """Begin to stop; what does not end is not waited for."""
     stop.set()
-    timer = threading.Timer(LAST_MOMENT, os._exit, (0,))
-    timer.daemon = True
-    timer.start()
+    end_soon()
 
 
 def _reload(services: Services) -> None:

@@ -29,6 +29,8 @@ from telegram.ext import (
 
 from bot.answerer import Answerer
 from bot.channel.lanes import MOST_WAITING
+from bot.editors.uploads import Uploads
+from bot.journal.house import keep_house
 from bot.journal.journal import Journal
 from bot.members.alias import alias
 from bot.monitoring.health import CheckHealth, Health, is_the_file, is_writable, serving
@@ -36,7 +38,6 @@ from bot.telegram.context.addressed import is_command
 from bot.telegram.context.services import SEARCHES, App, Services
 from bot.telegram.handlers.access import check_access
 from bot.telegram.handlers.inline import Inline
-from bot.telegram.housekeeping import keep_house
 from bot.telegram.routing import Router
 from bot.telegram.text.menus import set_menus
 from bot.telegram.transport.inbox import JournalQueue, Lanes
@@ -91,7 +92,7 @@ async def serve(service: RunningBot, stopped: Waiter) -> None:
     ear, services = _ear(service), service.services
     async with serving(services.telegram.health, _health(service, ear), services.metrics):
         beginning = asyncio.create_task(_begin(service, ear))
-        keeping = asyncio.create_task(keep_house(services))
+        keeping = asyncio.create_task(_kept_house(services))
         try:
             await asyncio.wait({beginning, stop}, return_when=asyncio.FIRST_COMPLETED)
             if beginning.done():
@@ -102,6 +103,11 @@ async def serve(service: RunningBot, stopped: Waiter) -> None:
                 task.cancel()
             await asyncio.wait({beginning}, timeout=2 * LEAVE_SECONDS)
             await _end(service, ear)
+
+
+async def _kept_house(services: Services) -> None:
+    uploads = Uploads(services.journal.db, services.settings.bot.journal)
+    await keep_house(services.journal, lambda: services.telegram.retention_days, uploads.sweep)
 
 
 async def _begin(service: RunningBot, ear: Ear) -> None:
@@ -191,6 +197,7 @@ def _checked(settings: Settings) -> Settings:
 def _join(service: RunningBot, talk: Router) -> None:
     """Let the parts know what they need of each other."""
     queue, lanes = service.queue, service.lanes
+    service.line.brought = queue.keep
     queue.refused = lanes.failed = talk.outage.began
     queue.taken = talk.outage.over
     lanes.requeue = queue.put_nowait

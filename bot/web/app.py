@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -15,8 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.journal.house import keep_house
 from bot.members.language import spoken_in
-from bot.monitoring.health import Health, is_writable
+from bot.monitoring.health import Health, is_the_file, is_writable
+from bot.monitoring.loopback import is_loopback
 from bot.web.api.endpoints import ENDPOINTS, api_routes
 from bot.web.api.errors import api_error
 from bot.web.api.tools import ToolsDoor
@@ -25,6 +26,8 @@ from bot.web.editing.overview import uploads_of
 from bot.web.editing.routes import editing_routes
 from bot.web.guard.editors import ONLY_EDITORS
 from bot.web.guard.headers import SafeHeaders
+from bot.web.guard.hosts import OwnNames
+from bot.web.guard.paths import page_in
 from bot.web.guard.sessions import session_of
 from bot.web.pages import answers, articles, ask, printed, privacy
 from bot.web.pages.html import ROOM, sentence_page
@@ -32,7 +35,6 @@ from bot.web.pages.messages import WebMessages, web_messages
 from bot.web.services import WebServices
 from corpus.errors import GongdaError
 
-HOUR, DAY = 3600.0, 86400.0
 TOO_MANY, UNWELL = 429, 503
 STATIC = ROOM / "static"
 _PROGRAMS = ("/api/", "/v1/", "/mcp", "/healthz", "/metrics")
@@ -51,6 +53,7 @@ def build_app(services: WebServices) -> Starlette:
         ],
         middleware=[
             Middleware(SafeHeaders),
+            Middleware(OwnNames, only=_is_alone(services)),
             Middleware(
                 CORSMiddleware,
                 allow_origins=services.web.origins,
@@ -72,6 +75,12 @@ def build_app(services: WebServices) -> Starlette:
     return app
 
 
+def _is_alone(services: WebServices) -> bool:
+    """Say whether only this machine reaches the server, and no proxy lets others in."""
+    host = services.web.listen.rpartition(":")[0].strip("[]")
+    return is_loopback(host) and not services.web.proxies
+
+
 def _pages() -> list[Route | Mount]:
     return [
         Route("/", ask.show_front),
@@ -82,7 +91,7 @@ def _pages() -> list[Route | Mount]:
         Route("/answers/{key}/verdict", answers.keep_verdict, methods=["POST"]),
         Route("/articles/{id:path}", articles.show_article),
         Route("/pages/{id:path}", printed.show_printed),
-        Route("/pictures/{page:int}/{id:path}", printed.send_picture),
+        Route(page_in("/pictures/{page}/{id:path}"), printed.send_picture),
         Route("/days", articles.show_days),
         Route("/days/{day}", articles.show_day),
         Route("/latest", articles.show_latest),
@@ -101,7 +110,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Begin with what an earlier run left, and erase every hour what has had its time."""
     services: WebServices = app.state.services
     services.desk.replay()
-    keeping = asyncio.create_task(_keep_house(services))
+    keeping = asyncio.create_task(_kept_house(services))
     tools: ToolsDoor = app.state.tools
     try:
         yield
@@ -112,11 +121,9 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         await services.desk.close()
 
 
-async def _keep_house(services: WebServices) -> None:
-    while True:
-        services.journal.erase_words(time.time() - services.web.retention_days * DAY)
-        uploads_of(services).sweep()
-        await asyncio.sleep(HOUR)
+async def _kept_house(services: WebServices) -> None:
+    sweep = uploads_of(services).sweep
+    await keep_house(services.journal, lambda: services.web.retention_days, sweep)
 
 
 async def _health(services: WebServices) -> Health:
@@ -131,6 +138,9 @@ async def _health(services: WebServices) -> Health:
         generation=generation,
         started=services.started,
         journal_ok=is_writable(services.journal.db),
+        oldest=services.desk.lanes.oldest,
+        journal_there=is_the_file(services.journal.db, services.web.journal),
+        index_there=not generation or services.answerer.is_there(generation),
         notes=notes,
     )
 

@@ -47,6 +47,7 @@ class WebSettings(Section):
 
     Attributes:
         listen: Address and port; others than this machine reach it through a proxy.
+        listen_beyond: Whether `listen` may be an address that other machines reach.
         journal: SQLite file of its own that holds every question until it is answered.
         per_minute: Questions that one session, or one key, may ask in a minute.
         per_hour: The same in an hour.
@@ -57,6 +58,7 @@ class WebSettings(Section):
     """
 
     listen: str = "127.0.0.1:8800"
+    listen_beyond: bool = False
     journal: Path = Path("var/web.sqlite")
     per_minute: int = Field(default=20, ge=1)
     per_hour: int = Field(default=200, ge=1)

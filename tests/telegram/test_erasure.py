@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.journal import house
+from bot.journal.house import DAY, Clock
 from bot.journal.journal import open_journal
 from bot.members.alias import alias
-from bot.telegram import housekeeping
-from bot.telegram.housekeeping import DAY, Clock
 from bot.telegram.text.command_messages import COMMAND_CHINESE
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.world import Running, answered
@@ -44,7 +44,7 @@ async def test_after_forget_no_byte_of_the_member_is_left(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(housekeeping, "TIDY", 0.05)
+    monkeypatch.setattr(house, "TIDY", 0.05)
     caplog.set_level("DEBUG", "bot")
     chat = int(str(PERSON["id"]))
     async with running():
@@ -63,7 +63,7 @@ async def test_after_forget_no_byte_of_the_member_is_left(
 async def test_while_a_backup_reads_the_member_is_told_so_and_all_is_gone_when_it_ends(
     server: TelegramServer, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(housekeeping, "TIDY", 0.05)
+    monkeypatch.setattr(house, "TIDY", 0.05)
     chat = int(str(PERSON["id"]))
     async with running():
         await say(server, WORDS)

@@ -11,9 +11,9 @@ import pytest
 from lo_bot_api_emulator import ApiRefusal
 
 from bot.channel import lanes
+from bot.journal import house
 from bot.journal.journal import KEEP_SECONDS, open_journal
 from bot.journal.lock import lock_journal
-from bot.telegram import housekeeping
 from bot.telegram.service import build_service, serve
 from bot.telegram.text.command_messages import command_messages
 from bot.telegram.text.messages import TELEGRAM_CHINESE
@@ -76,7 +76,7 @@ async def test_words_whose_time_is_over_leave_the_disk_though_the_journal_was_lo
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(housekeeping, "HOUR", 0.2)
+    monkeypatch.setattr(house, "HOUR", 0.2)
     path = tmp_path / "journal.sqlite"
     settings = telegram_settings(server.address, path, TOKEN, retention_days=0)
     locking = sqlite3.connect(path, isolation_level=None)

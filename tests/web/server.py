@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from bot.members.editors import Editors
 from bot.web.services import WebServices
 
-HOST = "http://gongda.test"
+HOST = "http://gongda.localhost"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.web.guard.addresses import asking_address
 from bot.web.pages.html import templates
 from bot.web.pages.shown import styled_pieces
 from corpus.article import Article
-from tests.web.server import Serve, Server
+from tests.web.server import HOST, Serve, Server
 
 pytest_plugins = ["tests.web.fixtures"]
 
@@ -190,9 +190,9 @@ async def test_a_body_that_drips_is_given_up(
         "path": "/ask",
         "raw_path": b"/ask",
         "query_string": b"",
-        "headers": [(b"host", b"gongda.test")],
+        "headers": [(b"host", b"gongda.localhost")],
         "client": ("127.0.0.1", 1),
-        "server": ("gongda.test", 80),
+        "server": ("gongda.localhost", 80),
         "scheme": "http",
         "http_version": "1.1",
         "root_path": "",
@@ -250,6 +250,105 @@ async def test_other_sites_scripts_get_nothing_unless_they_are_named(serve: Serv
     assert "access-control-allow-origin" not in foreign.headers
 
 
+@pytest.mark.parametrize("path", ["/api/v1/ask", "/api/v1/search", "/v1/chat/completions"])
+async def test_no_foreign_site_asks_in_a_members_name(serve: Serve, path: str) -> None:
+    """A browser sends text to any address without asking first, and adds where it comes from."""
+    messages = [{"role": "user", "content": "谭玉兰？"}]
+    body = {"messages": messages} if path.startswith("/v1") else {"question": "谭玉兰？"}
+    async with serve(origins=("https://union.example",)) as server:
+        statuses = [
+            (
+                await server.browser.post(
+                    path,
+                    json=body,
+                    headers={"Origin": origin, "Content-Type": "text/plain"},
+                )
+            ).status_code
+            for origin in ("https://evil.example", "null", "https://union.example", HOST)
+        ]
+        asked = server.services.journal.db.execute("SELECT count(*) FROM updates").fetchone()
+
+    assert statuses == [403, 403, 200, 200]
+    assert asked == (0 if path == "/api/v1/search" else 2,)
+
+
 async def _preflight(server: Server, origin: str) -> httpx.Response:
     headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
     return await server.browser.options("/api/v1/ask", headers=headers)
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/ask", "/mcp", "/healthz"])
+async def test_a_name_that_was_led_to_this_machine_is_refused(server: Server, path: str) -> None:
+    method = "GET" if path in ("/", "/healthz") else "POST"
+    statuses = [
+        (await server.browser.request(method, path, headers={"Host": host})).status_code
+        for host in ("evil.example", "evil.example:8800", "localhost.evil.example", "127.1.evil")
+    ]
+
+    assert statuses == [421, 421, 421, 421]
+
+
+@pytest.mark.parametrize("host", ["localhost:8800", "127.0.0.1", "[::1]:8800", "10.0.0.7:80"])
+async def test_this_machines_own_names_are_answered(server: Server, host: str) -> None:
+    assert (await server.browser.get("/privacy", headers={"Host": host})).status_code == 200
+
+
+async def test_behind_a_named_proxy_any_name_is_right(serve: Serve) -> None:
+    async with serve(proxies=("127.0.0.1",)) as server:
+        reply = await server.browser.get("/privacy", headers={"Host": "union.example"})
+
+    assert reply.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/pictures/{}/2023-03-09_01", "/api/v1/pictures/{}/2023-03-09_01"]
+)
+@pytest.mark.parametrize("digits", [7, 5000])
+async def test_a_page_of_thousands_of_digits_is_no_address(
+    server: Server, path: str, digits: int
+) -> None:
+    assert (await server.browser.get(path.format("9" * digits))).status_code == 404
+
+
+DEEP = b"[" * 100_000
+ODD = {
+    "deep": DEEP,
+    "deep objects": b'{"question":' * 50_000,
+    "half a character": b'{"question": "\\ud800"}',
+    "a number of thousands of digits": b'{"question": "a", "k": 1' + b"0" * 5000 + b"}",
+    "another encoding": '{"question": "谭玉兰？"}'.encode("utf-16"),
+    "a key with a line's end": b'{"question": "a", "key": "aaaaaaaaaaaaaaaaaaaaaaaa\\r\\nX: y"}',
+    "unknown": b'{"question": "a", "admin": true}',
+}
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ask", "/api/v1/search", "/v1/chat/completions"])
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+async def test_odd_json_is_refused_and_breaks_nothing(
+    server: Server, path: str, body: bytes
+) -> None:
+    reply = await server.browser.post(path, content=body)
+
+    assert 400 <= reply.status_code < 500
+    assert "error" in reply.json()
+    assert "set-cookie" not in reply.headers
+    assert server.services.journal.waiting() == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/articles/%00",
+        "/articles/..%2f..%2f..%2fetc%2fpasswd",
+        "/articles/" + "a" * 5000,
+        "/api/v1/articles/%ff%fe",
+        "/api/v1/pages/..%2f..%2fconfig.yaml",
+        "/answers/%00",
+        "/api/v1/answers/" + "a" * 5000,
+        "/days/2023-01-05%00",
+        "/static/%00",
+        "/%2e%2e/%2e%2e/etc/passwd",
+    ],
+)
+async def test_an_odd_address_is_not_there(server: Server, path: str) -> None:
+    assert (await server.browser.get(path)).status_code == 404

@@ -31,7 +31,7 @@ async def forget(request: Request, services: Services) -> None:
     """Erase what a member said and chose; whether they may ask stays, and so do bare counts.
 
     While a backup or a report reads the journal, its log cannot be emptied: the member is told so,
-    and it is emptied when they have ended (`bot/telegram/housekeeping.py`).
+    and it is emptied when they have ended (`bot/journal/house.py`).
     """
     questions, verdicts = services.journal.erase_member(request.member)
     if request.private:

@@ -1,15 +1,17 @@
 """Between Telegram and the handlers: nothing is lost, nobody waits for somebody else's questions.
 
-`JournalQueue` commits each update to disk before the poll (`bot/telegram/transport/polling.py`) or
-the webhook (`bot/telegram/transport/webhook.py`) acknowledges it. `Lanes` answers the questions of
-one chat in their order and lets the chats go on beside each other. Both are small subclasses of
+`JournalQueue` commits updates to disk, those of a poll together, before the poll
+(`bot/telegram/transport/polling.py`) or the webhook (`bot/telegram/transport/webhook.py`)
+acknowledges them. `Lanes` answers the questions of one chat in their order and lets the chats go on
+beside each other. Both are small subclasses of
 what python-telegram-bot offers for that. Next: `bot/telegram/transport/post.py`, how a reply gets
 out; then `bot/telegram/routing.py`, the handlers.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from telegram import Message, Update
@@ -17,7 +19,7 @@ from telegram.error import NetworkError
 from telegram.ext import BaseUpdateProcessor
 
 from bot.channel.lanes import OrderedLanes, Ticket
-from bot.journal.journal import Journal
+from bot.journal.journal import Arrival, Journal
 
 # The library admits so many updates at once before `Lanes` sees them: wide, as the lanes schedule.
 ADMITTED = 4096
@@ -42,6 +44,18 @@ class JournalQueue(asyncio.Queue[object]):
         self.refused: OnRefused = lambda update, error: None
         self.taken: Callable[[], None] = lambda: None
         self.refuses = False
+        self._kept: list[int] = []
+
+    def keep(self, updates: Sequence[Update]) -> None:
+        """Journal in one commit what a poll has brought, before it is put in one by one.
+
+        A commit waits for the disk, and everybody waits with it: one for each update of a flood
+        would be a hundred times as long. What the journal does not take now is tried again by
+        `put`, which tells of it.
+        """
+        asked = [update for update in updates if not update.inline_query]
+        with suppress(sqlite3.Error, OverflowError):
+            self._kept.extend(self._journal.store_all([self._arrival(one) for one in asked]))
 
     async def put(self, item: object) -> None:
         """Journal an update and queue it, unless it is known: then it is answered or waiting.
@@ -57,11 +71,8 @@ class JournalQueue(asyncio.Queue[object]):
         await super().put(item)
 
     def _stored(self, update: Update) -> bool:
-        chat = self._alias(update.effective_chat.id) if update.effective_chat else None
-        message = spoken(update)
-        number = message.message_id if message else None
         try:
-            new = self._journal.store(update.update_id, update.to_json(), chat, number)
+            new = self._is_kept(update) or bool(self._journal.store_all([self._arrival(update)]))
         except (sqlite3.Error, OverflowError) as error:
             self.refuses = True
             self.refused(update, error)
@@ -69,6 +80,19 @@ class JournalQueue(asyncio.Queue[object]):
         self.refuses = False
         self.taken()
         return new
+
+    def _is_kept(self, update: Update) -> bool:
+        """Say whether an update came in with its poll, once."""
+        if update.update_id not in self._kept:
+            return False
+        self._kept.remove(update.update_id)
+        return True
+
+    def _arrival(self, update: Update) -> Arrival:
+        chat = self._alias(update.effective_chat.id) if update.effective_chat else None
+        message = spoken(update)
+        number = message.message_id if message else None
+        return Arrival(update.update_id, update.to_json(), chat, number)
 
 
 def spoken(update: Update) -> Message | None:

@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 import time
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from telegram import Update
@@ -47,12 +48,14 @@ class ReadableUpdates(Line):
     Attributes:
         last_good: When Telegram last answered a poll, as `time.monotonic()` counts.
         heard: Whether it ever did.
+        brought: Hears of the updates of a poll, before the library puts them in one by one.
     """
 
     def __init__(self, proxy: str = "") -> None:
         super().__init__(connections=1, patience=PATIENCE, proxy=proxy)
         self.last_good = time.monotonic()
         self.heard = False
+        self.brought: Callable[[Sequence[Update]], None] = lambda updates: None
 
     async def do_request(
         self,
@@ -68,8 +71,9 @@ class ReadableUpdates(Line):
             self.last_good, self.heard = time.monotonic(), True
         return status, payload
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+    def parse_json_payload(  # type: ignore[override] # always called on a line, which remembers
+        self, payload: bytes
+    ) -> dict[str, Any]:
         """Return the server's reply; `{"update_id": 7, "message": 5}` becomes `{"update_id": 7}`.
 
         Raises:
@@ -85,20 +89,31 @@ class ReadableUpdates(Line):
         if isinstance(asked, dict) and isinstance(asked.get("retry_after"), int):
             asked["retry_after"] = min(asked["retry_after"], LONGEST_REST)
         if isinstance(reply.get("result"), list):
-            reply["result"] = [readable_update(update) for update in reply["result"]]
+            read = [read_update(update) for update in reply["result"]]
+            reply["result"] = [raw for raw, _ in read]
+            self.brought([update for _, update in read if update is not None])
         return reply
+
+
+def read_update(raw: object) -> tuple[object, Update | None]:
+    """Return an update as it is and as the library reads it.
+
+    Where the library cannot, only its number is left; what has none is no update.
+    """
+    if not isinstance(raw, dict) or "update_id" not in raw:
+        return raw, None
+    try:
+        update = Update.de_json(raw, None)
+        update.to_json()
+    except _UNREADABLE as error:
+        log.warning("update %s cannot be read: %s", raw["update_id"], type(error).__name__)
+        return {"update_id": raw["update_id"]}, None
+    return raw, update
 
 
 def readable_update(raw: object) -> object:
     """Return an update as it is, or only its number if the library cannot read it."""
-    if not isinstance(raw, dict) or "update_id" not in raw:
-        return raw
-    try:
-        Update.de_json(raw, None).to_json()
-    except _UNREADABLE as error:
-        log.warning("update %s cannot be read: %s", raw["update_id"], type(error).__name__)
-        return {"update_id": raw["update_id"]}
-    return raw
+    return read_update(raw)[0]
 
 
 class Poll:

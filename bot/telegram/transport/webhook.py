@@ -8,11 +8,9 @@ keeps what is heard.
 
 import asyncio
 import hmac
-import ipaddress
 import json
 import logging
 import secrets
-import socket
 from typing import Any
 
 from telegram import Update
@@ -20,6 +18,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from tornado.web import Application, RequestHandler, stream_request_body
 
+from bot.monitoring.loopback import is_loopback
 from bot.monitoring.server import BoundedServer, listening
 from bot.telegram.transport.inbox import JournalQueue
 from bot.telegram.transport.limits import seconds_of
@@ -97,8 +96,7 @@ class Webhook:
 
     def _check(self, host: str) -> None:
         """Refuse an address that other machines reach, unless it was asked for twice."""
-        addresses = {one[4][0] for one in socket.getaddrinfo(host or "::", None)}
-        if self._beyond or all(ipaddress.ip_address(one).is_loopback for one in addresses):
+        if self._beyond or is_loopback(host):
             return
         raise ChannelError(
             f"bot.telegram.listen is {self._listen}, which other machines reach",

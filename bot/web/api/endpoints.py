@@ -26,7 +26,9 @@ from bot.web.api.models import (
 )
 from bot.web.api.openapi import Described, openapi_of
 from bot.web.api.printed import picture_png, place_json
+from bot.web.guard.hosts import check_origin
 from bot.web.guard.keys import Scope, caller
+from bot.web.guard.paths import page_in
 from bot.web.services import WebServices
 
 Handle = Callable[[Request], Awaitable[Response]]
@@ -126,12 +128,13 @@ def api_routes(endpoints: Sequence[Endpoint]) -> list[Route]:
 
 def _pattern(path: str) -> str:
     """Return a path as starlette writes it: an id may hold a slash, a page is a number."""
-    return path.replace("{id}", "{id:path}").replace("{page}", "{page:int}")
+    return page_in(path.replace("{id}", "{id:path}"))
 
 
 def _guarded(endpoint: Endpoint) -> Handle:
     async def handle(request: Request) -> Response:
         services: WebServices = request.app.state.services
+        check_origin(request, services.web.origins)
         sent = request.headers.get("authorization", "")
         request.state.caller = caller(sent, services.settings.api_keys, endpoint.scope)
         return await endpoint.handle(request)

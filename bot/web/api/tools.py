@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,11 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.api.ask import count_caller
 from bot.web.api.errors import api_error
 from bot.web.guard.bodies import LARGEST_JSON, bounded_body
+from bot.web.guard.hosts import check_origin
 from bot.web.guard.keys import Scope as KeyScope
 from bot.web.guard.keys import caller
 from bot.web.services import WebServices
 
-FORBIDDEN, NOT_READY = 403, 503
+NOT_READY = 503
 
 
 class ToolsDoor:
@@ -88,7 +88,7 @@ class ToolsDoor:
         Raises:
             HTTPException: It may not.
         """
-        _check_origin(request, self._services.web.origins)
+        check_origin(request, self._services.web.origins)
         body = await bounded_body(request, LARGEST_JSON)
         tools = _called(body)
         sent, keys = request.headers.get("authorization", ""), self._services.settings.api_keys
@@ -105,17 +105,6 @@ def _loaded() -> tuple[Any, Mapping[str, KeyScope]]:
     from bot.mcp.http import SCOPES, tools_app
 
     return tools_app, SCOPES
-
-
-def _check_origin(request: Request, origins: tuple[str, ...]) -> None:
-    """Refuse the scripts of sites that are not named.
-
-    Raises:
-        HTTPException: 403.
-    """
-    origin = request.headers.get("origin")
-    if origin and origin not in origins and urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(FORBIDDEN, "bot.web.origins does not name this site")
 
 
 def _called(body: bytes) -> list[str]:

@@ -1,4 +1,5 @@
 """Who may, how often, how much: sessions, forms, keys, addresses, sizes, headers.
 
-Doors: `sessions.py`, `bodies.py`, `addresses.py`, `keys.py`, `headers.py`.
+Doors: `sessions.py`, `bodies.py`, `addresses.py`, `keys.py`, `connections.py`, `hosts.py`,
+`headers.py`.
 """

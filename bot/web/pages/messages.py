@@ -59,6 +59,7 @@ class WebMessages:
         home: Link.
         erase: The button that erases all that this browser asked.
         erased: It did; how much.
+        erased_later: Added while something else reads the journal.
         see_print: Link: the page as it was printed.
         outlined: Under its picture.
         picture: Link: the picture alone.
@@ -114,6 +115,7 @@ class WebMessages:
     home: str
     erase: str
     erased: str
+    erased_later: str
     see_print: str
     outlined: str
     picture: str
@@ -170,6 +172,7 @@ WEB_CHINESE = WebMessages(
     home="回到首页",
     erase="清除我的提问记录",
     erased="已经清除：问题 {questions} 个，评价 {verdicts} 个。这个浏览器的 Cookie 也换了新的。",
+    erased_later="现在正有备份或统计在读这些记录；等它结束，残留的副本几秒钟之内也会清掉。",
     see_print="看原版",
     outlined="框出的是引用的原文。",
     picture="单独看大图",
@@ -236,6 +239,8 @@ WEB_ENGLISH = WebMessages(
     home="To the first page",
     erase="Erase what I asked",
     erased="Erased: {questions} questions, {verdicts} verdicts. The cookie is gone, too.",
+    erased_later="A backup or a report is reading the records just now; what it still sees is "
+    "erased within seconds after it has ended.",
     see_print="See the printed page",
     outlined="The quoted words are outlined.",
     picture="The picture alone",

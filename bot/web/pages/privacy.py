@@ -31,7 +31,9 @@ async def show_privacy(request: Request) -> Response:
 async def forget_member(request: Request) -> Response:
     """Erase what was asked and judged from this browser, and its cookie; bare counts stay.
 
-    What is being answered at this moment is dropped when its answer is there.
+    What is being answered at this moment is dropped when its answer is there. While a backup or a
+    report reads the journal its log cannot be emptied: whoever erases is told so, and
+    `bot/journal/house.py` empties it when they have ended.
     """
     services: WebServices = request.app.state.services
     session = session_of(request)
@@ -41,9 +43,11 @@ async def forget_member(request: Request) -> Response:
     services.journal.forget_turns((session.member, 0))
     services.journal.forget_chat(session.member)
     Members(services.journal.db).forget(session.member)
-    services.journal.empty_log()
+    emptied = services.journal.empty_log()
     frame = spoken_in(web_messages, session.speech)
     said = frame.erased.format(questions=questions, verdicts=verdicts)
+    if not emptied:
+        said = f"{said} {frame.erased_later}"
     response = sentence_page(request, session, said, 200)
     forget_session(response)
     return response

@@ -208,7 +208,7 @@ async def test_a_bot_that_cannot_learn_who_it_is_can_be_stopped(
 def test_a_poll_never_sleeps_for_as_long_as_it_is_told() -> None:
     reply = b'{"ok": false, "error_code": 429, "parameters": {"retry_after": 86400}}'
 
-    parsed = ReadableUpdates.parse_json_payload(reply)
+    parsed = ReadableUpdates().parse_json_payload(reply)
 
     assert parsed["parameters"]["retry_after"] == LONGEST_REST
 

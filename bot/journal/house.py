@@ -1,4 +1,4 @@
-"""What the bot does beside answering: words whose time is over leave the files.
+"""What a channel does beside answering: words whose time is over leave the files.
 
 Erased words still stand in SQLite's log beside the journal until it is emptied, which nobody can do
 while a backup reads: so it is tried every few seconds. A clock that has jumped ahead would make all
@@ -9,10 +9,10 @@ import asyncio
 import logging
 import sqlite3
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.editors.uploads import Uploads
-from bot.telegram.context.services import Services
+from bot.journal.journal import Journal
 
 log = logging.getLogger(__name__)
 
@@ -53,16 +53,21 @@ class Clock:
         return 0.0 if newest is None else time.time() - newest
 
 
-async def keep_house(services: Services) -> None:
-    """Erase words and page files whose time is over, every hour; empty the log all the time."""
+async def keep_house(
+    journal: Journal, retention_days: Callable[[], float], sweep: Callable[[], object]
+) -> None:
+    """Erase words whose time is over, every hour, and let `sweep` do the same with files.
+
+    The log is emptied all the time. `retention_days` is asked each time: settings may be read anew.
+    """
     clock, next_time = Clock(), 0.0
     while True:
         try:
-            if time.monotonic() >= next_time and clock.trusted(services.journal.newest()):
+            if time.monotonic() >= next_time and clock.trusted(journal.newest()):
                 next_time = time.monotonic() + HOUR
-                services.journal.erase_words(time.time() - services.telegram.retention_days * DAY)
-                Uploads(services.journal.db, services.settings.bot.journal).sweep()
-            services.journal.empty_log()
+                journal.erase_words(time.time() - retention_days() * DAY)
+                sweep()
+            journal.empty_log()
         except sqlite3.Error as error:
             log.error("nothing could be erased from the journal, tried again later: %s", error)
         await asyncio.sleep(TIDY)
