@@ -1,6 +1,7 @@
 """What members' questions get: right, wrong or refused.
 
     python -m benchmarks.members --shared ../shared [--half dev] [--reader quick] [--encoder NAME]
+        [--out DIR]
 
 The archive is the broadcasts of May and June 2025, forty laws (`laws.txt`), and four pages of an
 invented weekly (`pages/`). Its 860 questions were typed as members type, by two writers who had not
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.evaluate import write_run
 from bot.evaluation.sets import Choice, measure
 from bot.evaluation.summary import summarise
 from bot.evaluation.tables import curve_markdown, markdown_tables
@@ -58,7 +60,8 @@ def _files(path: Path) -> Iterator[tuple[str, str]]:
 @click.option("--reader", default="bundled", show_default=True)
 @click.option("--encoder", default="bundled", show_default=True)
 @click.option("--every", default=1, help="Ask only every n-th question.")
-def main(shared: Path, half: str, reader: str, encoder: str, every: int) -> None:
+@click.option("--out", type=click.Path(path_type=Path), help="Write run, figures, picture.")
+def main(shared: Path, half: str, reader: str, encoder: str, every: int, out: Path | None) -> None:
     """Ask one half of the questions and print its table and curve."""
     folder = Path("var/members")
     if not (folder / "pages").exists():
@@ -75,6 +78,9 @@ def main(shared: Path, half: str, reader: str, encoder: str, every: int) -> None
     figures = summarise([measured])
     print(markdown_tables(figures))
     print(curve_markdown(figures["sets"][0]))
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        write_run([measured], figures, out)
 
 
 if __name__ == "__main__":
