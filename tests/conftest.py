@@ -31,6 +31,12 @@ os.environ.setdefault("GONGDA_BOT__READER", "quick")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
+TESTS = Path(__file__).parent
+# Rooms whose tests load the same heavy libraries: aiogram; torch, openai, mcp and a web server.
+OF_ONE_KIND = ("telegram/", "benchmarks/", "bot/channel/")
+OF_ANOTHER = ("index/engines/", "index/training/", "bot/reading/", "bot/language_model/")
+OF_ANOTHER += ("bot/test_mcp.py", "web/")
+
 FirstGeneration = Callable[[tuple[Article, ...], str], Path]
 
 AWARD = Article(
@@ -44,10 +50,28 @@ VISIT = Article("visit", "慰问一线职工", "刘光明带队慰问河湖流�
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pass over what needs a quiet machine or minutes, unless this is `make fuzz`."""
+    """Pass over what needs a quiet machine or minutes, unless this is `make fuzz`; put in order."""
+    items[:] = in_two_halves(items)
     for item in items:
         if item.get_closest_marker("patient") and not FUZZING:
             item.add_marker(pytest.mark.skip(reason="only `make fuzz` has the quiet for it"))
+
+
+def in_two_halves(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests in an order whose halves each begin with rooms of one kind.
+
+    Two processes begin with a half each, so that neither loads what the other does. But for that
+    the order stays, which is another each time.
+    """
+
+    def of(rooms: tuple[str, ...]) -> list[pytest.Item]:
+        return [i for i in items if i.path.relative_to(TESTS).as_posix().startswith(rooms)]
+
+    first, second = of(OF_ONE_KIND), of(OF_ANOTHER)
+    gathered = {*first, *second}
+    rest = [item for item in items if item not in gathered]
+    middle = max(0, len(items) // 2 - len(first))
+    return [*first, *rest[:middle], *second, *rest[middle:]]
 
 
 @pytest.fixture(scope="session")

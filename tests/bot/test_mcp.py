@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ import pytest
 from corpus.config import IndexSettings, Settings
 from index.building.build import build_generation
 
-mcp = pytest.importorskip("mcp", reason="no package mcp: pip install 'gongda[mcp]'")
+pytestmark = pytest.mark.skipif(
+    find_spec("mcp") is None, reason="no package mcp: pip install 'gongda[mcp]'"
+)
 
 if TYPE_CHECKING:
     from mcp import Client

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ from corpus.settings.channels import ApiKey
 from tests.web.served import served
 from tests.web.server import Serve, Server
 
-mcp = pytest.importorskip("mcp", reason="no package mcp: pip install 'gongda[mcp]'")
+pytestmark = pytest.mark.skipif(
+    find_spec("mcp") is None, reason="no package mcp: pip install 'gongda[mcp]'"
+)
 
 if TYPE_CHECKING:
     from mcp import Client

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 import tdjson
-from aiogram.methods import EditMessageText, SendMessage
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
@@ -221,6 +220,8 @@ def checked(piece: Formatted, keyboard: InlineKeyboardMarkup | None = None) -> N
 
 def accepted(piece: Formatted, keyboard: InlineKeyboardMarkup | None) -> None:
     """Fail on what the models of the Bot API's documentation do not take."""
+    from aiogram.methods import EditMessageText, SendMessage
+
     entities = [one.to_dict() for one in entities_of(piece)]
     below = keyboard.to_dict() if keyboard else None
     fields = {"text": piece.text, "entities": entities, "reply_markup": below, "chat_id": 1}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import openai  # noqa: F401 - so that no test with a clock waits for it
 import pytest
 
 from bot.language_model.address import ModelAddress
@@ -10,6 +9,12 @@ from bot.language_model.reader import LanguageModelReader
 from bot.reading.reader import Reader
 from bot.reading.select import QUICK
 from tests.bot.language_model.articles import ReaderAt, settings_of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded() -> None:
+    """Load the client before any test with a clock waits for it."""
+    import openai  # noqa: F401
 
 
 @pytest.fixture

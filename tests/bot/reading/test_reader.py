@@ -19,7 +19,6 @@ from corpus.passages import cut
 from index.hit import Hit, Why
 from tests.bot.language_model.articles import settings_of
 from tests.bot.language_model.liar import points, serving
-from tests.bot.reading.answering_model import write_answering_model
 
 CONTEST = Article("photo", "摄影大赛收官", "摄影大赛共收到近600幅作品。颁奖仪式5月8日举行。")
 STATIONS = Article("award", "驿站获评最美", "鲁谷街道暖心驿站等6家驿站被评为全国最美站点。")
@@ -44,6 +43,13 @@ def pointing_model() -> Iterator[Reader]:
         address.close()
 
 
+def answering(folder: Path) -> Reader:
+    """Return a reader with a question-answering model of the test's own."""
+    from tests.bot.reading.answering_model import write_answering_model
+
+    return load_hugging_face(str(write_answering_model(folder)))
+
+
 @pytest.fixture(
     scope="module",
     params=["quick", "bundled", "language_model", "cross-encoder", "question-answering"],
@@ -52,13 +58,12 @@ def reader(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, judge: Path
 ) -> Reader:
     """Return each reader."""
-    folder = tmp_path_factory.mktemp("answering")
     openers: dict[str, Callable[[], Reader]] = {
         "quick": lambda: QUICK,
         "bundled": load_span_reader,
         "language_model": lambda: request.getfixturevalue("pointing_model"),
         "cross-encoder": lambda: load_hugging_face(str(judge)),
-        "question-answering": lambda: load_hugging_face(str(write_answering_model(folder))),
+        "question-answering": lambda: answering(tmp_path_factory.mktemp("answering")),
     }
     return openers[request.param]()
 

@@ -2,13 +2,16 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner
 from docx.shared import Pt
 
 from benchmarks.webpages.papers import digital_edition, portal
+from bot.cli import main
 from corpus.article import Article
 from corpus.load import load
 from tests.bot.commands.program import run
@@ -39,6 +42,13 @@ def articles(archive: Path) -> dict[str, Article]:
     return {article.title: article for article in load([archive / "pages"]).articles}
 
 
+@pytest.fixture
+def shown_for(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Return a function that gives what `gongda ask` shows for a question."""
+    monkeypatch.chdir(archive)
+    return lambda question: CliRunner().invoke(main, ["ask", question]).stdout
+
+
 @pytest.mark.parametrize(
     ("question", "words", "cited"),
     [
@@ -48,9 +58,13 @@ def articles(archive: Path) -> dict[str, Article]:
     ],
 )
 def test_an_answer_quotes_the_printed_words_and_names_paper_day_and_page(
-    archive: Path, articles: dict[str, Article], question: str, words: str, cited: str
+    shown_for: Callable[[str], str],
+    articles: dict[str, Article],
+    question: str,
+    words: str,
+    cited: str,
 ) -> None:
-    shown = run(archive, "ask", question).stdout
+    shown = shown_for(question)
     quote = shown[shown.index("“") + 1 : shown.index("”[1]")]
 
     assert words in quote
