@@ -143,18 +143,8 @@ def places(hits: Sequence[Hit]) -> list[tuple[str, int]]:
 @click.option("--address", default="", help="Of a Milvus; without one, Milvus Lite.")
 def main(shared: Path, passages: tuple[int, ...], questions: int, address: str) -> None:
     """Measure each size."""
-    columns = (
-        "passages",
-        "build s",
-        "store s",
-        "equal",
-        "same ten",
-        "apart",
-        "files p50 ms",
-        "p50 ms",
-    )
-    print("| " + " | ".join(columns) + " |")
-    print("|" + " ---: |" * len(columns))
+    print("| " + " | ".join(COLUMNS) + " |")
+    print("|" + " ---: |" * len(COLUMNS))
     for count in passages:
         with tempfile.TemporaryDirectory(prefix="gongda-") as folder:
             print("| " + " | ".join(row(Path(folder), shared, (count, questions), address)) + " |")
