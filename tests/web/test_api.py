@@ -103,7 +103,7 @@ async def test_every_route_for_programs_is_described_and_every_described_one_is_
 
     described = {(path, method.upper()) for path, ways in tree["paths"].items() for method in ways}
     routed = {
-        (route.path.replace(":path", "").replace(":int", ""), method)
+        (route.path.replace(":path", "").replace(":page_number", ""), method)
         for route in server.app.routes
         if isinstance(route, Route) and route.path.startswith(("/api/", "/v1/"))
         for method in (route.methods or set()) - {"HEAD"}
