@@ -31,6 +31,9 @@ MINOR_LINES = 3
 # What a line's end does not part: an opening mark and what follows, a word, a number with its unit.
 FIRST_WORD = re.compile(r"[“‘（《〈「『【(]{0,3}(?:[A-Za-z0-9.,%]{1,20}.?|.)")
 LATIN_WIDTH = 0.5
+# Times the size of a headline: the largest that is kicker or subtitle beside it. In its sizes: how
+# far that stands off, and how far it reaches above and below.
+SIDE_SIZE, SIDE_GAP, SIDE_SLACK = 0.6, 2.5, 0.3
 # In sizes of the larger letter: the gap within a headline.
 HEAD_GAP = 1.0
 
@@ -60,10 +63,67 @@ def tell_headlines_from_bodies(blocks: Sequence[TextBlock], roles: Roles, sheet:
     large = [block for block in large if block not in subheadings]
     groups = _grouped(large, sheet.rules)
     _add_minor(groups, _minor(_without(blocks, large), roles.size), blocks, sheet.rules)
+    roles.bodies = _without(blocks, list(chain.from_iterable(groups)))
     roles.heads = [_head(group, sheet.rules) for group in groups]
+    _take_sides(roles)
     for head in roles.heads:
         head.span = _up_to_next(head, roles.heads)
-    roles.bodies = _without(blocks, list(chain.from_iterable(groups)))
+
+
+def _take_sides(roles: Roles) -> None:
+    """Join what stands beside a much larger headline to it: its kicker on the left, or subtitle."""
+    for side in sorted(roles.heads, key=lambda head: head.size):
+        host = next((head for head in roles.heads if _is_side(side, head, roles)), None)
+        if host is None:
+            continue
+        words = [*side.kicker, *side.title, *side.subtitle]
+        if side.area.left < host.area.left:
+            host.kicker = [*words, *host.kicker]
+        else:
+            host.subtitle += words
+        host.area, host.span = host.area.joined(side.area), host.span.joined(side.span)
+        roles.heads = [head for head in roles.heads if head is not side]
+
+
+def _is_side(side: Head, host: Head, roles: Roles) -> bool:
+    """Say whether a headline stands within the height of a larger one, over the same report."""
+    if side.size > SIDE_SIZE * host.size or side.frame != host.frame:
+        return False
+    if side.downward or host.downward:
+        return False
+    slack = SIDE_SLACK * host.size
+    within = host.area.top - slack <= side.area.top and side.area.bottom <= host.area.bottom + slack
+    return (
+        within
+        and 0 <= -side.area.over(host.area) <= SIDE_GAP * host.size
+        and _stand_over_one_report(side.area, host.area, roles)
+    )
+
+
+def _stand_over_one_report(side: Area, host: Area, roles: Roles) -> bool:
+    """Say whether the columns under both headlines begin level, at most one as a report does."""
+    low = max(side.bottom, host.bottom) - roles.size
+    under = [body for body in roles.bodies if body.area.over(side.joined(host)) > 0]
+    if any(side.top < body.area.top <= low for body in under):
+        return False
+    row = _first_row(under, low, roles.size)
+    return _stands_over(side, row) and _stands_over(host, row) and _openings(row) <= 1
+
+
+def _first_row(bodies: Sequence[TextBlock], low: float, size: float) -> list[TextBlock]:
+    """Return the blocks that begin first below a height."""
+    below = [body for body in bodies if body.area.top > low]
+    top = min((body.area.top for body in below), default=0.0)
+    return [body for body in below if body.area.top - top < size]
+
+
+def _stands_over(area: Area, bodies: Sequence[TextBlock]) -> bool:
+    return any(body.area.over(area) > 0 for body in bodies)
+
+
+def _openings(bodies: Sequence[TextBlock]) -> int:
+    """Return how many blocks begin as a report does."""
+    return sum(byline.opens(body.lines[0].text) for body in bodies)
 
 
 def _without(blocks: Sequence[TextBlock], taken: Sequence[TextBlock]) -> list[TextBlock]:
