@@ -34,6 +34,8 @@ LATIN_WIDTH = 0.5
 # Times the size of a headline: the largest that is kicker or subtitle beside it. In its sizes: how
 # far that stands off, and how far it reaches above and below.
 SIDE_SIZE, SIDE_GAP, SIDE_SLACK = 0.6, 2.5, 0.3
+# In sizes of the letter: how near above a headline its article's rule stands.
+RULED_OFF = 1.2
 # In sizes of the larger letter: the gap within a headline.
 HEAD_GAP = 1.0
 
@@ -57,7 +59,7 @@ def without_banners(sheet: Sheet, size: float) -> Sheet:
 def tell_headlines_from_bodies(blocks: Sequence[TextBlock], roles: Roles, sheet: Sheet) -> None:
     """Tell headlines from bodies."""
     large = [block for block in blocks if _is_large(block, roles.size)]
-    subheadings = [block for block in large if _is_subheading(block, blocks, roles.size)]
+    subheadings = _subheadings(large, blocks, roles.size, sheet.rules)
     for block in subheadings:
         block.tags.add(SUBHEADING)
     large = [block for block in large if block not in subheadings]
@@ -163,6 +165,14 @@ def _is_large(block: TextBlock, size: float) -> bool:
     return not prose or block.size > 2 * size
 
 
+def _subheadings(
+    large: Sequence[TextBlock], blocks: Sequence[TextBlock], size: float, rules: Sequence[Area]
+) -> list[TextBlock]:
+    """Return the large blocks that stand within a column, with no rule above."""
+    within = [block for block in large if _is_subheading(block, blocks, size)]
+    return [block for block in within if not _is_ruled_off(block, rules)]
+
+
 def _is_subheading(block: TextBlock, blocks: Sequence[TextBlock], size: float) -> bool:
     """Say whether a line stands within a column, with the report going on above and below."""
     if block.size > SUBHEADING_SIZE * size or len(block.lines) > 2:
@@ -171,6 +181,17 @@ def _is_subheading(block: TextBlock, blocks: Sequence[TextBlock], size: float) -
     above = [other for other in others if _is_next(other.area, block.area, size)]
     below = [other for other in others if _is_next(block.area, other.area, size)]
     return any(_stands_between(block, *pair, size) for pair in product(above, below))
+
+
+def _is_ruled_off(block: TextBlock, rules: Sequence[Area]) -> bool:
+    """Say whether a rule as wide as a line stands right above it, as over an article."""
+    area = block.area
+    return any(
+        rule.width > max(rule.height, area.width / 2)
+        and 0 <= area.top - rule.bottom <= RULED_OFF * block.size
+        and rule.over(area) > 0
+        for rule in rules
+    )
 
 
 def _is_next(upper: Area, lower: Area, size: float) -> bool:

@@ -89,6 +89,25 @@ def test_smaller_headlines_beside_a_larger_one_with_reports_of_their_own_stay() 
     assert set(bodies(page_of(rows))) == {"职工之家建成三百", "驿站开门"}
 
 
+def test_a_small_headline_under_a_rule_begins_an_article() -> None:
+    rows = [
+        row("职工之家建成三百", 40.0, 80.0, 24.0),
+        *columns(["甲"], 40.0, 100.0),
+        row("驿站开门迎客啦", 40.0, 176.0, 13.0),
+        *columns(["乙"], 40.0, 192.0),
+    ]
+    glyphs = tuple(glyph for one in rows for glyph in one)
+    rule = Area(40.0, 162.0, 190.0, 162.5)
+
+    ruled, bare = (
+        read_page_of(1, Sheet(Area(0.0, 0.0, 600.0, 800.0), glyphs, rules=rules))
+        for rules in ((rule,), ())
+    )
+
+    assert set(bodies(ruled)) == {"职工之家建成三百", "驿站开门迎客啦"}
+    assert set(bodies(bare)) == {"职工之家建成三百"}
+
+
 def test_a_front_page_tells_paper_and_day_and_its_guide_tells_no_page() -> None:
     rows = [
         row("清江职工报", 40.0, 90.0, 40.0),
