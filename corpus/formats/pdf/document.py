@@ -45,7 +45,13 @@ from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
 MOST_STORIES = 60
 # Pages on which the same line stands at the same edge before it is taken for the page's own.
 REPEATED = 3
-PRINTED_PAGE = re.compile(r"第\s*0?(\d{1,3})\s*版|(?<![\dA-Za-z])[A-D]?0?(\d{1,2})\s*版")
+# Times as wide as high: two pages on one sheet.
+DOUBLE = 1.2
+# How many pages the paper has that day (今日8版) is no page's number.
+PRINTED_PAGE = re.compile(
+    r"第\s*0?(\d{1,3})\s*版"
+    r"|(?<![\dA-Za-z])(?<!今[日天])(?<!本[期报])(?<!共)[A-D]?0?(\d{1,2})\s*版"
+)
 DEEPEST_HEADING = 6
 
 
@@ -60,6 +66,7 @@ class PdfPage:
         indents: Whether its paragraphs begin with an indent.
         crowded: Whether it has more articles than any page, so that they are none.
         recognised: Whether a program recognised its letters on a picture.
+        fold: Where two pages beside one another meet, in points from the left; 0 on a single one.
     """
 
     number: int
@@ -68,6 +75,7 @@ class PdfPage:
     indents: bool
     crowded: bool = False
     recognised: bool = False
+    fold: float = 0.0
 
     @property
     def is_document(self) -> bool:
@@ -99,7 +107,7 @@ def pdf_document(raw: bytes) -> Document:
     read = [read_page_of(number, sheet) for number, sheet in enumerate(sheets, start=1)]
     leads = "".join(_leads(read))
     pages = _joined_pages(read)
-    texts = list(_texts(pages))
+    texts = list(page_texts(pages))
     count = sum((sheet.count for sheet in sheets), Count())
     notes += reading_notes(sheets, [page.number for page in pages if page.crowded])
     return Document(texts, tuple(notes), count, leads + _aside(sheets, pages))
@@ -152,10 +160,12 @@ def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     roles.bodies += [*ruled, *aligned]
     stories = read_stories(roles, sheet.rules)
     crowded = len(stories) > MOST_STORIES
-    return PdfPage(number, roles, stories, uses_indents(roles), crowded, sheet.recognised)
+    fold = sheet.area.width / 2 if sheet.area.width > DOUBLE * sheet.area.height else 0.0
+    return PdfPage(number, roles, stories, uses_indents(roles), crowded, sheet.recognised, fold)
 
 
-def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
+def page_texts(pages: Sequence[PdfPage]) -> Iterator[str]:
+    """Yield the texts of pages, one an article where they are of a newspaper."""
     document: list[PdfPage] = []
     for page in pages:
         if page.is_document:
@@ -165,21 +175,39 @@ def _texts(pages: Sequence[PdfPage]) -> Iterator[str]:
         document = []
         info = _printed_info(page, len(pages))
         for story in page.stories:
-            yield headed(story_markdown(story, page.indents), info)
+            yield headed(story_markdown(story, page.indents), _half_info(page, story).over(info))
     yield from _document(document)
+
+
+def _half_info(page: PdfPage, story: PdfStory) -> PageInfo:
+    """Return what its own line says of the page that an article of a double page stands on."""
+    area = story.head.area if story.head else story.area
+    right = area.left + area.right > 2 * page.fold
+    own = [
+        one
+        for one in page.roles.margin
+        if (one.area.left + one.area.right > 2 * page.fold) is right
+    ]
+    return _told(own) if page.fold else PageInfo()
 
 
 def _printed_info(page: PdfPage, pages: int) -> PageInfo:
     """Return what the page's own line says of it: paper, day, number."""
-    printed = " ".join(block.text for block in page.roles.margin)
+    told = _told(page.roles.margin)
+    number = page.number if pages > 1 else None
+    return replace(told, page=told.page or number, recognised=page.recognised)
+
+
+def _told(margin: Sequence[TextBlock]) -> PageInfo:
+    """Return what lines of a page's own say of it."""
+    printed = " ".join(block.text for block in margin)
     found = NAMED_DATE.search(printed)
     number = PRINTED_PAGE.search(printed)
     papers = [word for word in printed.split() if NAMED_PAPER.fullmatch(word)]
     return PageInfo(
         paper=papers[0] if papers else "",
         date=dated(found) if found else None,
-        page=int(number[1] or number[2]) if number else page.number if pages > 1 else None,
-        recognised=page.recognised,
+        page=int(number[1] or number[2]) if number else None,
     )
 
 

@@ -31,6 +31,11 @@ MINOR_LINES = 3
 # What a line's end does not part: an opening mark and what follows, a word, a number with its unit.
 FIRST_WORD = re.compile(r"[“‘（《〈「『【(]{0,3}(?:[A-Za-z0-9.,%]{1,20}.?|.)")
 LATIN_WIDTH = 0.5
+# Times the size of a headline: the largest that is kicker or subtitle beside it. In its sizes: how
+# far that stands off, and how far it reaches above and below.
+SIDE_SIZE, SIDE_GAP, SIDE_SLACK = 0.6, 2.5, 0.3
+# In sizes of the letter: how near above a headline its article's rule stands.
+RULED_OFF = 1.2
 # In sizes of the larger letter: the gap within a headline.
 HEAD_GAP = 1.0
 
@@ -54,16 +59,73 @@ def without_banners(sheet: Sheet, size: float) -> Sheet:
 def tell_headlines_from_bodies(blocks: Sequence[TextBlock], roles: Roles, sheet: Sheet) -> None:
     """Tell headlines from bodies."""
     large = [block for block in blocks if _is_large(block, roles.size)]
-    subheadings = [block for block in large if _is_subheading(block, blocks, roles.size)]
+    subheadings = _subheadings(large, blocks, roles.size, sheet.rules)
     for block in subheadings:
         block.tags.add(SUBHEADING)
     large = [block for block in large if block not in subheadings]
     groups = _grouped(large, sheet.rules)
     _add_minor(groups, _minor(_without(blocks, large), roles.size), blocks, sheet.rules)
+    roles.bodies = _without(blocks, list(chain.from_iterable(groups)))
     roles.heads = [_head(group, sheet.rules) for group in groups]
+    _take_sides(roles)
     for head in roles.heads:
         head.span = _up_to_next(head, roles.heads)
-    roles.bodies = _without(blocks, list(chain.from_iterable(groups)))
+
+
+def _take_sides(roles: Roles) -> None:
+    """Join what stands beside a much larger headline to it: its kicker on the left, or subtitle."""
+    for side in sorted(roles.heads, key=lambda head: head.size):
+        host = next((head for head in roles.heads if _is_side(side, head, roles)), None)
+        if host is None:
+            continue
+        words = [*side.kicker, *side.title, *side.subtitle]
+        if side.area.left < host.area.left:
+            host.kicker = [*words, *host.kicker]
+        else:
+            host.subtitle += words
+        host.area, host.span = host.area.joined(side.area), host.span.joined(side.span)
+        roles.heads = [head for head in roles.heads if head is not side]
+
+
+def _is_side(side: Head, host: Head, roles: Roles) -> bool:
+    """Say whether a headline stands within the height of a larger one, over the same report."""
+    if side.size > SIDE_SIZE * host.size or side.frame != host.frame:
+        return False
+    if side.downward or host.downward:
+        return False
+    slack = SIDE_SLACK * host.size
+    within = host.area.top - slack <= side.area.top and side.area.bottom <= host.area.bottom + slack
+    return (
+        within
+        and 0 <= -side.area.over(host.area) <= SIDE_GAP * host.size
+        and _stand_over_one_report(side.area, host.area, roles)
+    )
+
+
+def _stand_over_one_report(side: Area, host: Area, roles: Roles) -> bool:
+    """Say whether the columns under both headlines begin level, at most one as a report does."""
+    low = max(side.bottom, host.bottom) - roles.size
+    under = [body for body in roles.bodies if body.area.over(side.joined(host)) > 0]
+    if any(side.top < body.area.top <= low for body in under):
+        return False
+    row = _first_row(under, low, roles.size)
+    return _stands_over(side, row) and _stands_over(host, row) and _openings(row) <= 1
+
+
+def _first_row(bodies: Sequence[TextBlock], low: float, size: float) -> list[TextBlock]:
+    """Return the blocks that begin first below a height."""
+    below = [body for body in bodies if body.area.top > low]
+    top = min((body.area.top for body in below), default=0.0)
+    return [body for body in below if body.area.top - top < size]
+
+
+def _stands_over(area: Area, bodies: Sequence[TextBlock]) -> bool:
+    return any(body.area.over(area) > 0 for body in bodies)
+
+
+def _openings(bodies: Sequence[TextBlock]) -> int:
+    """Return how many blocks begin as a report does."""
+    return sum(byline.opens(body.lines[0].text) for body in bodies)
 
 
 def _without(blocks: Sequence[TextBlock], taken: Sequence[TextBlock]) -> list[TextBlock]:
@@ -103,6 +165,14 @@ def _is_large(block: TextBlock, size: float) -> bool:
     return not prose or block.size > 2 * size
 
 
+def _subheadings(
+    large: Sequence[TextBlock], blocks: Sequence[TextBlock], size: float, rules: Sequence[Area]
+) -> list[TextBlock]:
+    """Return the large blocks that stand within a column, with no rule above."""
+    within = [block for block in large if _is_subheading(block, blocks, size)]
+    return [block for block in within if not _is_ruled_off(block, rules)]
+
+
 def _is_subheading(block: TextBlock, blocks: Sequence[TextBlock], size: float) -> bool:
     """Say whether a line stands within a column, with the report going on above and below."""
     if block.size > SUBHEADING_SIZE * size or len(block.lines) > 2:
@@ -111,6 +181,17 @@ def _is_subheading(block: TextBlock, blocks: Sequence[TextBlock], size: float) -
     above = [other for other in others if _is_next(other.area, block.area, size)]
     below = [other for other in others if _is_next(block.area, other.area, size)]
     return any(_stands_between(block, *pair, size) for pair in product(above, below))
+
+
+def _is_ruled_off(block: TextBlock, rules: Sequence[Area]) -> bool:
+    """Say whether a rule as wide as a line stands right above it, as over an article."""
+    area = block.area
+    return any(
+        rule.width > max(rule.height, area.width / 2)
+        and 0 <= area.top - rule.bottom <= RULED_OFF * block.size
+        and rule.over(area) > 0
+        for rule in rules
+    )
 
 
 def _is_next(upper: Area, lower: Area, size: float) -> bool:

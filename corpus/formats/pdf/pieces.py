@@ -219,6 +219,8 @@ def _look_for_centred(number: int, head: Head, pieces: Sequence[BodyPiece], role
     if not below:
         return
     first = min(below, key=lambda piece: piece.block.area.left)
+    if _is_flush_beside(head, first.block.area, roles):
+        return
     row = [piece for piece in pieces if _is_in_row(piece, first, head, pieces, roles)]
     chain = sorted((*row, *below), key=lambda piece: piece.block.area.left)
     for start, piece in enumerate(chain):
@@ -227,6 +229,18 @@ def _look_for_centred(number: int, head: Head, pieces: Sequence[BodyPiece], role
         if _is_centred(head.area, [other.block.area for other in chain[start:]], roles.size):
             piece.head, piece.over = number, -1
             return
+
+
+def _is_flush_beside(head: Head, column: Area, roles: Roles) -> bool:
+    """Say whether a headline begins where its column does, with another headline on its left."""
+    if abs(head.area.left - column.left) > FLUSH * roles.size:
+        return False
+    return any(
+        other.area.right <= head.area.left
+        and other.area.beside(head.area) > 0
+        and other.frame == head.frame
+        for other in roles.heads
+    )
 
 
 def _is_centred(head: Area, columns: Sequence[Area], size: float) -> bool:

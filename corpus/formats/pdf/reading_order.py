@@ -43,6 +43,8 @@ TURNED = -100.0
 LEAST = -0.5
 # An article does not rise above its headline, nor go on below the beginning of another.
 BEYOND = -4.0
+# Nor does it change the size of its letters by more than this share.
+SIZES_APART, OTHER_SIZE = 0.2, -6.0
 
 # Points. A picture stands below its article rather than beside it, and beside rather than above.
 BESIDE, ABOVE = 20.0, 30.0
@@ -112,7 +114,14 @@ def _score(before: BodyPiece, after: BodyPiece, number: int, roles: Roles) -> fl
         standing = SAME_HEADLINE if _is_right(before, after) else BACKWARDS
         return standing + _seam(before, after)
     standing = BEYOND if _is_beyond(before, after, roles) else 0.0
+    standing += OTHER_SIZE if _differ_in_size(before, after) else 0.0
     return standing + _standing(before, after, number, roles) + _seam(before, after)
+
+
+def _differ_in_size(before: BodyPiece, after: BodyPiece) -> bool:
+    """Say whether two blocks are set in letters of different sizes, as no report is."""
+    sizes = sorted((before.block.size, after.block.size))
+    return sizes[1] > (1 + SIZES_APART) * sizes[0]
 
 
 def _is_beyond(before: BodyPiece, after: BodyPiece, roles: Roles) -> bool:

@@ -8,11 +8,10 @@ one. Next: `corpus/formats/pdf/headlines.py` tells headlines from bodies,
 from collections.abc import Sequence
 
 from corpus.formats.pdf.headlines import tell_headlines_from_bodies
-from corpus.formats.pdf.layout.blocks import COMES, LEAVES, Caption, Roles, TextBlock
+from corpus.formats.pdf.layout.blocks import Caption, Roles, TextBlock
+from corpus.formats.pdf.margin import own_lines
 from corpus.formats.pdf.sheet.geometry import Area, Sheet
 from corpus.page import byline
-from corpus.page.headlines import MASTHEAD
-from corpus.page.punctuation import is_closed
 
 # In sizes of the body: how near a caption stands below its picture, and how far it reaches beyond.
 CAPTION_GAP = 2.0
@@ -21,8 +20,6 @@ CAPTION_LINES = 6
 # Times the body's size: below, what stands under a picture is a caption; above, never.
 CAPTION_SIZE = 0.95
 LARGEST_CAPTION = 1.1
-# Share of the page's height, from its top or bottom, in which its own line stands.
-PAGE_EDGE = 0.1
 
 
 def read_roles(blocks: Sequence[TextBlock], sheet: Sheet, size: float) -> Roles:
@@ -31,7 +28,7 @@ def read_roles(blocks: Sequence[TextBlock], sheet: Sheet, size: float) -> Roles:
     used = {block.frame for block in blocks}
     empty = [frame for number, frame in enumerate(sheet.frames) if number not in used]
     roles.pictures = [*sheet.pictures, *empty]
-    roles.margin = _margin(blocks, sheet.area)
+    roles.margin = own_lines(blocks, sheet.area)
     rest = []
     for block in blocks:
         if any(block is own for own in roles.margin):
@@ -42,33 +39,6 @@ def read_roles(blocks: Sequence[TextBlock], sheet: Sheet, size: float) -> Roles:
             rest.append(block)
     tell_headlines_from_bodies(rest, roles, sheet)
     return roles
-
-
-def _margin(blocks: Sequence[TextBlock], page: Area) -> list[TextBlock]:
-    """Return the page's own lines, with what stands on one base with them."""
-    sure = [block for block in blocks if _is_margin(block, page)]
-    return [block for block in blocks if _is_margin(block, page) or _stands_beside(block, sure)]
-
-
-def _stands_beside(block: TextBlock, sure: Sequence[TextBlock]) -> bool:
-    """Say whether a line stands on one base with one of the page's own, and is set no larger."""
-    if len(block.lines) != 1 or not sure:
-        return False
-    bases = (own.lines[0].base for own in sure)
-    small = block.size <= max(own.size for own in sure) + 0.5
-    return small and any(abs(block.lines[0].base - base) < block.size / 2 for base in bases)
-
-
-def _is_margin(block: TextBlock, page: Area) -> bool:
-    """Say whether a block is the page's own line, at its top or bottom."""
-    edge = PAGE_EDGE * page.height
-    if block.area.bottom > edge and block.area.top < page.height - edge:
-        return False
-    text = block.text
-    if len(block.lines) > 2 or COMES.match(text) or LEAVES.search(text):
-        return False
-    bare = text.strip(" 　-—·.|第页PagepA")
-    return bool(MASTHEAD.search(text) and not is_closed(text)) or bare.isdigit() or not bare
 
 
 def _pictured(block: TextBlock, roles: Roles) -> Area | None:

@@ -92,6 +92,26 @@ def test_the_last_character_of_a_headline_set_downwards_stays_with_it() -> None:
     assert ["".join(glyph.text for glyph in run) for run in downward] == ["四十万公里零", "事"]
 
 
+def test_a_headline_set_downwards_whose_letters_the_file_mixes_is_whole() -> None:
+    title, rest = falling("四十万公里零", 300.0, 100.0), falling("事", 276.0, 100.0)
+    below = falling("记公交驾驶员", 250.0, 90.0, 12.0)
+
+    _, downward = part_downward([*title, *below[:2], *rest, *below[2:]])
+
+    assert {"".join(glyph.text for glyph in run) for run in downward} == {
+        "四十万公里零",
+        "事",
+        "记公交驾驶员",
+    }
+
+
+def test_a_grid_of_names_is_no_text_set_downwards() -> None:
+    names = ("于立柱", "王小二", "赵钱孙", "周吴郑", "冯陈褚")
+    glyphs = [one for n, name in enumerate(names) for one in row(name, 50.0, 100.0 + 14 * n)]
+
+    assert part_downward(glyphs) == (glyphs, [])
+
+
 def test_a_watermark_on_its_side_is_left_out() -> None:
     glyphs = [replace(glyph, turned=True) for glyph in falling("SAMPLE", 300.0, 100.0)]
 

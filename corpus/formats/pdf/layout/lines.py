@@ -55,6 +55,8 @@ Edges = dict[int, list[float]]
 
 # Letters of the shortest line set downwards; two may be a line's end and the next one's start.
 FEWEST_DOWNWARD = 4
+# Lines set downwards whose letters may stand between one another in the file.
+OPEN_RUNS = 4
 # In sizes of the letter: from one letter to the next below, half for a narrow one on its side.
 DOWN_STEP = (0.2, 1.9)
 ASIDE = 0.35
@@ -218,7 +220,7 @@ def part_downward(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[list[Glyph
     level: list[Glyph] = []
     downward: list[list[Glyph]] = []
     for run in _falling(glyphs):
-        if downward and _goes_on(downward[-1], run):
+        if any(_goes_on(before, run) for before in downward[-OPEN_RUNS:]):
             downward.append(run)
             continue
         standing = sum(not glyph.turned for glyph in run)
@@ -234,7 +236,8 @@ def _goes_on(before: Sequence[Glyph], run: Sequence[Glyph]) -> bool:
     first, size = run[0], before[0].size
     step = before[0].left - first.left
     level = abs(first.base - before[0].base) < ASIDE * size
-    return first.size == size and level and ASIDE * size < step < NEXT_DOWNWARD * size
+    same = abs(first.size - size) < SAME_SIZE
+    return same and level and ASIDE * size < step < NEXT_DOWNWARD * size
 
 
 def sideways(glyphs: Sequence[Glyph]) -> str:
@@ -246,16 +249,22 @@ def sideways(glyphs: Sequence[Glyph]) -> str:
     return "".join(g.text for g in glyphs if g.turned and id(g) not in kept and g.text.strip())
 
 
-def _falling(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Cut glyphs, in the order of the file, into runs each of which stands below the last."""
-    run: list[Glyph] = []
+def _falling(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Cut glyphs, in the order of the file, into runs each of which stands below the last.
+
+    A run of two and more may be interrupted by a letter of the line beside it.
+    """
+    runs: list[list[Glyph]] = []
+    open_runs: list[list[Glyph]] = []
     for glyph in glyphs:
-        if run and not _is_below(run[-1], glyph):
-            yield run
+        fitting = (one for one in reversed(open_runs) if _is_below(one[-1], glyph))
+        run = next((one for one in fitting if one is open_runs[-1] or len(one) > 1), None)
+        if run is None:
             run = []
+            runs.append(run)
         run.append(glyph)
-    if run:
-        yield run
+        open_runs = [*(one for one in open_runs if one is not run), run][-OPEN_RUNS:]
+    return runs
 
 
 def _is_below(upper: Glyph, lower: Glyph) -> bool:
