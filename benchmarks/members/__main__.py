@@ -61,16 +61,16 @@ def _files(path: Path) -> Iterator[tuple[str, str]]:
 @click.option("--encoder", default="bundled", show_default=True)
 @click.option("--every", default=1, help="Ask only every n-th question.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write run, figures, picture.")
-def main(shared: Path, half: str, reader: str, encoder: str, every: int, out: Path | None) -> None:
+def main(shared: Path, half: str, every: int, out: Path | None, **engines: str) -> None:
     """Ask one half of the questions and print its table and curve."""
-    folder = Path("var/members")
+    folder, encoder = Path("var/members"), engines["encoder"]
     if not (folder / "pages").exists():
         (folder / "pages").mkdir(parents=True)
         write_pages(shared, folder / "pages")
     settings = Settings(
         corpus=CorpusSettings(folders=(folder / "pages",)),
         index=IndexSettings(folder=folder / f"index-{Path(encoder).name}", encoder=encoder),
-        bot=BotSettings(reader=reader),
+        bot=BotSettings(reader=engines["reader"]),
     )
     with progress_on(sys.stderr) as progress:
         build_generation(settings, progress)
