@@ -107,7 +107,9 @@ def _belief(axes: "Axes", sets: Sequence[Measured]) -> None:
     for number, one in enumerate(sets):
         told, seen = reliability(one)
         axes.plot(told, seen, "o-", color=_colour(number), markersize=4)
-    axes.text(0.03, 0.93, "half the questions have\ntheir document removed", fontsize=8)
+    axes.text(
+        0.03, 0.93, "with those that nothing answers,\nor whose document is removed", fontsize=8
+    )
     _dress(axes, "Is the confidence honest?", "confidence told", "share that was right")
 
 
@@ -135,7 +137,7 @@ def _right_shares(able: Sequence[Outcome]) -> list[float]:
 
 
 def reliability(measured: Measured) -> tuple[list[float], list[float]]:
-    """Return mean confidence and share right of ten bins; without its document nothing is right."""
+    """Return mean confidence and share right of ten bins; where nothing answers none is right."""
     pairs = _confidences(measured.outcomes)
     means: list[float] = []
     shares: list[float] = []
@@ -148,11 +150,14 @@ def reliability(measured: Measured) -> tuple[list[float], list[float]]:
 
 
 def _confidences(outcomes: Sequence[Outcome]) -> list[tuple[float, bool]]:
-    """Return confidences, each with whether it was right: with its document, and without."""
+    """Return confidences, each with whether it was right: nothing is where nothing answers."""
     pairs: list[tuple[float, bool]] = []
     for outcome in outcomes:
-        if outcome.right_unrefused is not None and outcome.confidence_without is not None:
+        if not outcome.answerable:
+            pairs.append((outcome.confidence, False))
+        elif outcome.right_unrefused is not None:
             pairs.append((outcome.confidence, outcome.right_unrefused))
+        if outcome.confidence_without is not None:
             pairs.append((outcome.confidence_without, False))
     return pairs
 

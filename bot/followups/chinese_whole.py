@@ -65,21 +65,21 @@ def _fill_instead(followup: Followup, question: str) -> str:
     focus, owner = followup.focus, followup.text.endswith(_OWNERS)
     if (numbered := _next_in_row(focus, question) or _of_row(focus, question)) is not None:
         return numbered
-    named = mention_kind(focus) == "time" or any(
-        word.tag[0] in "nvjatzge" for word in tagged_words(focus)
-    )
-    taken = _of_its_kind(focus, question, owner) if named else None
+    taken = _of_its_kind(focus, question, owner) if _says_something(focus) else None
     if taken is None:
-        return (
-            f"{focus}{question}"
-            if mention_kind(focus) in ("place", "time")
-            else f"{focus}，{question}"
-        )
+        gap = "" if mention_kind(focus) in ("place", "time") else "，"
+        return f"{focus}{gap}{question}"
     suffix = _SUFFIX.search(taken.text)
     whole = focus
     if suffix and mention_kind(focus) == taken.kind == "place" and not _SUFFIX.search(focus):
         whole = focus + suffix[0]
     return question[: taken.start] + whole + question[taken.end :]
+
+
+def _says_something(focus: str) -> bool:
+    """Say whether words name a time, or hold one that says more than a number does."""
+    told = (word.tag[0] in "nvjatzge" for word in tagged_words(focus))
+    return mention_kind(focus) == "time" or any(told)
 
 
 def _next_in_row(focus: str, question: str) -> str | None:

@@ -118,6 +118,16 @@ def test_confidence_is_compared_with_what_was_right() -> None:
     assert seen[0] == 0.0
 
 
+def test_questions_that_nothing_answers_count_where_no_document_was_removed() -> None:
+    right = [replace(outcome(f"r{n}"), confidence_without=None) for n in range(30)]
+    none = [
+        replace(outcome(f"n{n}", answerable=False, right=None), confidence_without=None)
+        for n in range(10)
+    ]
+
+    assert reliability(Measured("set", 1, 1, (*right, *none)))[1] == [pytest.approx(0.75)]
+
+
 def test_the_picture_is_drawn_even_of_sets_with_chinese_names_and_no_answers(
     tmp_path: Path,
 ) -> None:
