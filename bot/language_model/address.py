@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import CancelledError
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -98,6 +99,8 @@ class ModelAddress:
         except TimeoutError:
             future.cancel()
             raise NoReplyError(f"no reply within {self._settings.seconds:g} s") from None
+        except CancelledError:
+            raise NoReplyError("it was closed") from None
 
     async def _replied(self, request: ModelRequest) -> str:
         import openai
@@ -161,10 +164,19 @@ class ModelAddress:
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
-    """Run a loop until it is stopped, and close it."""
+    """Run a loop until it is stopped, end what it still does, and close it."""
     with contextlib.closing(loop):
         loop.run_forever()
+        loop.run_until_complete(_end_others())
         loop.run_until_complete(loop.shutdown_default_executor())
+
+
+async def _end_others() -> None:
+    """End all other work of this loop, so that its connections are closed before the loop is."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def _form_of(form: str, request: ModelRequest) -> dict[str, Any]:

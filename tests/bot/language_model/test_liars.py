@@ -1,5 +1,6 @@
 """Whatever a language model's server replies, what is quoted is print, and somebody answers."""
 
+import gc
 import json
 import logging
 import threading
@@ -225,6 +226,31 @@ def test_no_more_are_asked_at_once_than_allowed_and_nobody_waits(reader_at: Read
         first.join()
     assert len(served.requests) == 1
     assert reading.notes[0].endswith("1 questions are with it already")
+
+
+def test_what_waits_to_be_tried_again_is_ended_when_it_is_closed_and_the_reader_beside_answers(
+    caplog: pytest.LogCaptureFixture, reader_at: ReaderAt
+) -> None:
+    quotes: list[list[Quote]] = []
+    with serving(liar.fails(500)) as served:
+        reader = reader_at(served.address, seconds=60, retries=5)
+        asking = threading.Thread(
+            target=lambda: quotes.append(reader.read(analyse(QUESTION), HITS, rarity))
+        )
+        asking.start()
+        while not served.requests:
+            time.sleep(0.01)
+        [thread] = [one for one in threading.enumerate() if one.name == "language-model"]
+
+        reader.close()
+        asking.join(20)
+        thread.join(20)
+
+    assert not asking.is_alive()
+    assert not thread.is_alive()
+    assert [one.text for one in quotes[0]] == [one.text for one in quick_quotes()]
+    gc.collect()
+    assert "pending" not in caplog.text
 
 
 def test_one_question_asks_twice_at_most(reader_at: ReaderAt) -> None:
