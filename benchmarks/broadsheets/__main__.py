@@ -1,12 +1,13 @@
 """How much of a newspaper page set in columns comes back in the right article and order.
 
-    python -m benchmarks.broadsheets [--page NAME] [--out FOLDER]
+    python -m benchmarks.broadsheets [--lots] [--page NAME] [--out FOLDER]
 
 The bundled articles are set on twenty pages of two to five columns by reportlab, and in fourteen
-files of three to six columns by a browser, where Chromium is installed. Each PDF is read as any is.
-Of each article that was set, the one that was read with the most of its headline is compared, head
-and report, blanks left out. The share counts the characters found in the same order in both, of the
-longer of the two: what is missing, misplaced or too much counts alike.
+files of three to six columns by a browser, where Chromium is installed; with `--lots` in 66 more,
+whose look and cells were drawn by lot. Each PDF is read as any is. Of each article that was set,
+the one that was read with the most of its headline is compared, head and report, blanks left out.
+The share counts the characters found in the same order in both, of the longer of the two: what is
+missing, misplaced or too much counts alike.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from benchmarks.broadsheets.press import Printed, squeeze
 from benchmarks.broadsheets.shapes import Layout, set_page
 from benchmarks.broadsheets.web import browser
 from benchmarks.broadsheets.web_layouts import WEB_HELD_OUT, WEB_LAYOUTS, WebLayout, set_file
+from benchmarks.broadsheets.web_random import KEPT, WORKED, drawn_by_lot
 from corpus.article import Article
 from corpus.load import load_bytes
 
@@ -56,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--page", default="", help="only pages with this in their name")
     parser.add_argument("--out", type=Path, help="keep the PDFs in this folder")
+    parser.add_argument("--lots", action="store_true", help="also the files drawn by lot")
     chosen = parser.parse_args()
     sections: list[tuple[str, Sequence[Layout | WebLayout]]] = [
         ("set by reportlab, to work with", LAYOUTS),
@@ -66,6 +69,11 @@ def main() -> None:
             ("printed by a browser, to work with", WEB_LAYOUTS),
             ("printed by a browser, held out", WEB_HELD_OUT),
         ]
+        if chosen.lots:
+            sections += [
+                ("drawn by lot, to work with", list(map(drawn_by_lot, WORKED))),
+                ("drawn by lot, held out", list(map(drawn_by_lot, KEPT))),
+            ]
     else:
         print("Chromium is not installed: its pages are left out\n")
     for title, layouts in sections:
