@@ -3,10 +3,11 @@
     python -m benchmarks.telegram.weather [--seconds 20] [--only 429 --only pages]
 
 Members ask the real bot (`gongda bot` in a process of its own) over a Bot API server in this
-process, one question after the other. First in fair weather; then while others meet trouble: 429s
-of seconds and of a day, web pages instead of replies, acknowledgements after 7 seconds, floods of
-questions and taps. Printed is how long those wait who meet none, what the bot holds, and, after a
-stop and a start in fair weather, what stands in the chats. Exit code 1 if anything was lost or
+process, one question after the other. First all of them in fair weather; then, within the same
+minute, the same while some meet trouble: 429s of seconds and of a day, web pages instead of
+replies, acknowledgements after 7 seconds; or while others flood with questions and taps. Printed is
+how long those wait who meet none, before and then, what the bot holds, and, after a stop and a
+start in fair weather, what stands in the chats. Exit code 1 if anything was lost or
 stands there twice, if others waited more than a second longer, or if a stop took 5 seconds.
 """
 
@@ -58,7 +59,8 @@ class Report:
     """The figures of one kind of weather.
 
     Attributes:
-        calm: Seconds that members waited in fair weather, one a question.
+        calm: Seconds that members waited in fair weather, one a question, those who are to meet
+            trouble asking beside them.
         waits: The same of those who met no trouble, while others did.
         tally: What stands in the chats in the end, floods left out but for what stands twice.
         left: Updates that the journal still holds in the end.
@@ -107,7 +109,9 @@ class Trial:
         """Ask in fair weather, then in bad; stop, start again in fair weather, and count."""
         await self._bot.start()
         await self._asking(WELL, self._seconds / 4)  # What the first questions load.
+        beside = asyncio.create_task(self._beside())
         calm = await self._asking(WELL, self._seconds)
+        await beside
         before = self._held()
         if self._kind in SKIES:
             self._server.sky = SKIES[self._kind](self._chance)
@@ -158,6 +162,11 @@ class Trial:
 
     def _trouble(self) -> Coroutine[Any, Any, None]:
         return self._floods() if self._kind == "flood" else self._troubled()
+
+    async def _beside(self) -> None:
+        """Let those who are to meet a weather ask as often before it; a flood has no before."""
+        if self._kind in SKIES:
+            await self._troubled()
 
     async def _troubled(self) -> None:
         """Let those who meet the weather ask, some questions each."""
@@ -267,19 +276,21 @@ def main(seconds: float, only: tuple[str, ...]) -> None:
 def print_table(reports: Mapping[str, Report]) -> None:
     """Print what was measured."""
     table = Table()
-    for name in ("weather", "asked", "lost", "twice", "others p50 s", "p95 s", "longer s"):
+    waits = ("calm p50 s", "p95 s", "others p50 s", "p95 s", "times p95", "longer s")
+    for name in ("weather", "asked", "lost", "twice", *waits):
         table.add_column(name, justify="left" if name == "weather" else "right")
     for name in ("MiB", "files", "stop s"):
         table.add_column(name, justify="right")
     for kind, one in reports.items():
         table.add_row(kind, *_figures(one))
-    Console(width=110).print(table)
+    Console(width=130).print(table)
 
 
 def _figures(one: Report) -> Iterator[str]:
-    half, late = np.percentile(one.waits, [50, 95])
+    calm, then = (np.percentile(waits, [50, 95]) for waits in (one.calm, one.waits))
     yield from map(str, (one.tally.asked, one.tally.lost + one.left, one.tally.duplicated))
-    yield from (f"{half:.2f}", f"{late:.2f}", f"{one.longer:+.2f}")
+    yield from (f"{seconds:.2f}" for seconds in (*calm, *then))
+    yield from (f"{then[1] / calm[1]:.1f}", f"{one.longer:+.2f}")
     yield f"{one.memory[0]:.0f} → {one.memory[1]:.0f}"
     yield f"{one.files[0]} → {one.files[1]}"
     yield f"{one.stop:.1f}"

@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.progress import Begin, Step, progress
-from benchmarks.telegram.load import print_memory
+from benchmarks.telegram.load import growth
 from benchmarks.telegram.storm_questions import endless
 from benchmarks.web.server import ENCODERS, PATIENCE, Browser, WebServer
 
@@ -134,15 +134,17 @@ async def from_one_address() -> Counter[str]:
 
 
 async def memory(reader: str, many: int, begin: Begin) -> list[tuple[int, float]]:
-    """Return the server's MiB after a warm start, and after each step of questions."""
+    """Return the server's MiB after a warm start and after each step; print each at once."""
+    found: list[tuple[int, float]] = []
     async with crowded(reader) as (crowd, server):
         await crowd.in_turn(WARMING)
         step = begin(f"questions, {reader}", many)
-        found = [(0, server.memory())]
-        for asked in range(STEP, many + 1, STEP):
-            await crowd.in_turn(STEP, step)
+        for asked in range(0, many + 1, STEP):
+            if asked:
+                await crowd.in_turn(STEP, step)
             found.append((asked, server.memory()))
-        return found
+            print(f"{asked:,} questions: the server holds {found[-1][1]:.0f} MiB", flush=True)
+    return found
 
 
 @click.command()
@@ -160,7 +162,8 @@ def main(members: int, beyond: int, readers: tuple[str, ...], many: int, memory_
             office = asyncio.run(from_one_address())
             print(f"{OFFICE} from one address, ordinary limits: {_listed(office)}", flush=True)
         if many >= STEP:
-            print_memory(asyncio.run(memory(memory_of, many, begin)), f"server, {memory_of}")
+            held = asyncio.run(memory(memory_of, many, begin))
+            print(f"{growth(held):+.2f} MiB a thousand questions in the second half, {memory_of}")
 
 
 def print_waits(reader: str, members: int, found: Waits) -> None:
