@@ -1,6 +1,6 @@
 """Makes those files of `tests/editors/` that no editor of text can write.
 
-They are a broadsheet, a zip, a spreadsheet, and a Word document with a table.
+They are a broadsheet, a zip, a spreadsheet, a Word document with a table, a scan, and a timetable.
 
 `python -m benchmarks.editors.files` writes them anew. The other files are kept as they are.
 Next: `benchmarks/editors/__main__.py` walks the editor's path with them.
@@ -8,16 +8,20 @@ Next: `benchmarks/editors/__main__.py` walks the editor's path with them.
 
 import io
 import zipfile
+from typing import Any
 
 import docx
 import openpyxl
+from PIL import Image
 
-from benchmarks.broadsheets.press import Press, Style
+from benchmarks.broadsheets.press import Press, Style, face
 from benchmarks.broadsheets.shapes import KINDS, Piece
 from benchmarks.editors.__main__ import FILES
 from corpus.article import Article
 
 MASTHEAD = "2024年4月25日　星期四　第2版　维权　　　清江职工报"
+# How PDF writes letters that are searched and not seen.
+INVISIBLE = 3
 # Of the zip's files; the day that zip itself begins with, so that the same bytes are written.
 DAY = (1980, 1, 1, 0, 0, 0)
 HELPED = Article(
@@ -82,6 +86,33 @@ READING = (
 )
 
 
+# Lines of a page: left edge, base from the top, size of the letters, words.
+SCANNED = (
+    (60, 80, 24, "电焊工下班学英语"),
+    (60, 110, 11, "　　本报讯（记者 沙澄）5月20日，清江船厂工会的英语夜校开课，"),
+    (60, 128, 11, "首批学员46人，大多是三十岁上下的电焊工。夜校每周二、周四开，"),
+    (60, 146, 11, "学费由工会经费支付。"),
+)
+BUSES = (
+    ("线路", "首班", "末班"),
+    ("一号线", "6:10", "21:40"),
+    ("二号线", "6:25", "22:05"),
+    ("三号线", "5:50", "20:30"),
+)
+TIMETABLE = (
+    (60, 80, 24, "职工通勤车六月改点"),
+    (60, 110, 11, "　　本报讯（记者 阮小棠）六月起职工通勤车改点，时刻如下："),
+    *(
+        (60 + 110 * column, 150 + 20 * row, 11, cell)
+        for row, cells in enumerate(BUSES)
+        for column, cell in enumerate(cells)
+    ),
+    (60, 245, 11, "　　会员凭会员证乘车，每次两元。改点以后末班车等夜班职工下班，"),
+    (60, 263, 11, "节假日停开的线路另行通知。"),
+)
+SHEET = (480, 340)
+
+
 def broadsheet() -> bytes:
     """Return a newspaper page of four columns with four articles as a PDF."""
     press = Press(Style(columns=4, width=140.0, leading=15.0))
@@ -138,9 +169,41 @@ def trained() -> bytes:
     return stream.getvalue()
 
 
+def scanned() -> bytes:
+    """Return a page that is a picture, with the words behind it that a scanner's program wrote."""
+    from reportlab.lib.utils import ImageReader
+
+    return _sheet(SCANNED, ImageReader(Image.new("L", (64, 64), 235)))
+
+
+def timetable() -> bytes:
+    """Return a page with a table without rules, in a font that is not in the file."""
+    return _sheet(TIMETABLE)
+
+
+def _sheet(lines: tuple[tuple[int, int, int, str], ...], picture: Any = None) -> bytes:  # noqa: ANN401 - reportlab's
+    """Return a page of lines as a PDF; over a picture of the page they are invisible."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=SHEET, invariant=1)
+    if picture is not None:
+        canvas.drawImage(picture, 0, 0, *SHEET)
+    for left, base, size, words in lines:
+        text = canvas.beginText(left, SHEET[1] - base)
+        text.setFont(face("song", embedded=False), size)
+        text.setTextRenderMode(0 if picture is None else INVISIBLE)
+        text.textOut(words)
+        canvas.drawText(text)
+    canvas.save()
+    return stream.getvalue()
+
+
 if __name__ == "__main__":
     (FILES / "2024-04-25_02.pdf").write_bytes(broadsheet())
     (FILES / "later").mkdir(exist_ok=True)
     (FILES / "later" / "2024-05-02.zip").write_bytes(delivery())
     (FILES / "later" / "relief.xlsx").write_bytes(granted())
     (FILES / "later" / "2024-05-16_03.docx").write_bytes(trained())
+    (FILES / "later" / "2024-05-23_03.pdf").write_bytes(scanned())
+    (FILES / "later" / "2024-05-23_04.pdf").write_bytes(timetable())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.editors.__main__ import BLOCK, FILES, PAGE, commands, timeless, walked
-from benchmarks.editors.files import broadsheet, delivery, granted, trained
+from benchmarks.editors.files import broadsheet, delivery, granted, scanned, timetable, trained
 from corpus.formats.reading import read_texts, texts_of
 
 # Between the halves of a sentence on the Markdown page.
@@ -108,8 +108,20 @@ def test_the_text_is_in_an_old_encoding_and_the_sheet_has_four_columns() -> None
 
     assert read_texts(FILES / "2024-04-25_02.pdf") == texts_of("a.pdf", broadsheet())
     assert (FILES / "later" / "2024-05-02.zip").read_bytes() == delivery()
-    for name, raw in (("relief.xlsx", granted()), ("2024-05-16_03.docx", trained())):
+    for name, raw in (
+        ("relief.xlsx", granted()),
+        ("2024-05-16_03.docx", trained()),
+        ("2024-05-23_03.pdf", scanned()),
+        ("2024-05-23_04.pdf", timetable()),
+    ):
         assert read_texts(FILES / "later" / name) == texts_of(name, raw)
+
+
+def test_a_quote_of_a_scan_says_that_its_letters_were_recognised(today: str) -> None:
+    [answer] = printed(today, "gongda ask -k 0 英语夜校首批学员多少人？")
+
+    assert "首批学员46人" in answer
+    assert "2024-05-23 第3版（扫描识别，可能有错字）" in answer
 
 
 def test_of_a_broken_delivery_one_line_tells_the_reason_and_what_to_do(today: str) -> None:
@@ -138,6 +150,7 @@ def test_a_zip_is_asked_like_any_other_page(today: str) -> None:
             "叉车司机的培训有多少名额？",
             ("工种 | 班期 | 名额", "叉车司机 | 6月17日至21日 | 25人"),
         ),
+        ("二号线的末班是几点？", ("线路 | 首班 | 末班", "二号线 | 6:25 | 22:05")),
     ],
 )
 def test_a_row_of_a_table_answers_with_its_header(
@@ -147,7 +160,7 @@ def test_a_row_of_a_table_answers_with_its_header(
 
     quoted = re.sub("[▸◂]", "", answer)  # What marks the words that answer.
     assert re.findall(r"“(.+)”", quoted) == list(row)
-    assert "[1] 《清江职工报》 2024-05-16" in answer
+    assert "[1] 《清江职工报》 2024-05-" in answer
 
 
 def test_what_a_folder_leaves_out_is_told(today: str) -> None:
