@@ -53,6 +53,7 @@ class ArticleJson(BaseModel):
     page: int | None
     authors: list[str]
     source: str
+    recognised: bool
 
 
 class WholeArticleJson(ArticleJson):
