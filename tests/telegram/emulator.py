@@ -17,7 +17,14 @@ from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal
 
 from tests.telegram.members import BOT, TOKEN, USERNAME, MembersServer
-from tests.telegram.rules import Shown, chat_of, check_entities, check_parameters, decoded
+from tests.telegram.rules import (
+    Shown,
+    chat_of,
+    check_entities,
+    check_parameters,
+    decoded,
+    parameter_models,
+)
 
 __all__ = ["BOT", "TOKEN", "USERNAME", "Shown", "TelegramServer", "Weather", "telegram_server"]
 
@@ -265,6 +272,7 @@ def _entities(fields: dict[str, Any]) -> list[dict[str, Any]]:
 @asynccontextmanager
 async def telegram_server() -> AsyncIterator[TelegramServer]:
     """Run the server on a free loopback port."""
+    parameter_models()  # Before anybody waits for an answer.
     server = TelegramServer()
     app = server.app()
     app.middlewares.append(server.weather)

@@ -6,6 +6,7 @@ documentation: a parameter that Telegram does not know fails here, at any depth.
 
 import json
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 from lo_bot_api_emulator import ApiRefusal
@@ -92,11 +93,16 @@ def chat_of(chat_id: int) -> dict[str, Any]:
     return {"id": chat_id, "type": kind, "title": "会员群"}
 
 
+def parameter_models() -> ModuleType:
+    """Load what describes the parameters: seconds, which a bot in a process of its own saves."""
+    import aiogram.methods
+
+    return aiogram.methods
+
+
 def check_parameters(method: str, fields: dict[str, Any]) -> None:
     """Fail on a parameter that the Bot API does not have, at any depth, or of another type."""
-    import aiogram.methods  # Two seconds, which a bot in a process of its own has no use for.
-
-    model = getattr(aiogram.methods, method[0].upper() + method[1:])
+    model = getattr(parameter_models(), method[0].upper() + method[1:])
     assert not _unknown(model.model_validate(fields)), (method, fields)
 
 
