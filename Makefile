@@ -18,7 +18,7 @@ PYTEST := $(OFFLINE) $(COMPILED) $(BIN)/python -m pytest -n auto --dist workstea
 QUESTION := 哪些站点获评全国“最美工会户外劳动者服务站点”？
 CODE := corpus index bot tests benchmarks .ci
 
-.PHONY: help chat test engines milvus fuzz check format architecture constraints lock audit sbom clean
+.PHONY: help chat test engines workers milvus fuzz check format architecture constraints lock audit sbom clean
 .DEFAULT_GOAL := help
 
 help:  ## tell what can be made
@@ -34,8 +34,11 @@ chat: $(VENV)/runtime  ## install, index the bundled pages, answer a first quest
 test: $(VENV)/development  ## run every test, without network
 	@$(PYTEST)
 
-engines: $(VENV)/development $(VENV)/engines $(VENV)/ray  ## run the tests of Milvus and Ray, beside those of what needs neither
-	@$(OFFLINE) $(BIN)/python -m pytest tests/index/finding tests/index/building/test_embedding.py tests/index/building/test_on_ray.py
+engines: $(VENV)/development $(VENV)/engines  ## run the tests of Milvus, beside those of the files
+	@$(OFFLINE) $(BIN)/python -m pytest tests/index/finding
+
+workers: $(VENV)/development $(VENV)/ray  ## run the tests of Ray, beside those of the build's own process
+	@$(OFFLINE) $(BIN)/python -m pytest tests/index/building/test_embedding.py tests/index/building/test_on_ray.py
 
 milvus: $(VENV)/runtime $(VENV)/engines  ## the same as chat, found by Milvus in a file (docs/scale.md)
 	@GONGDA_INDEX__ENGINE=milvus GONGDA_INDEX__MILVUS__ADDRESS=var/milvus.db $(MAKE) --no-print-directory chat

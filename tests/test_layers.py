@@ -28,7 +28,8 @@ HEAVY |= {"pymilvus", "grpc", "ray"}
 # by nobody.
 MAY_BE_HEAVY = ("bot/telegram", "bot/web", "bot/mcp", "bot/training/", "index/training/")
 MAY_PRINT = ("bot/commands/output.py", "bot/training/", "index/training/")
-MAY_CATCH = ("bot/telegram",)
+# Ray says with a bare Exception that it did not start in time.
+MAY_CATCH = ("bot/telegram", "index/building/on_ray.py")
 # What a page in the browser or a second messenger will use as it is.
 FOR_ANY_CHANNEL = tuple(
     f"bot/{room}/" for room in ("channel", "editors", "journal", "members", "monitoring")
@@ -108,7 +109,7 @@ def test_only_the_command_line_prints() -> None:
     assert offences(files(without=MAY_PRINT), printing) == {}
 
 
-def test_only_the_telegram_channel_catches_everything() -> None:
+def test_only_the_telegram_channel_and_the_start_of_ray_catch_everything() -> None:
     def everything(path: Path) -> set[str]:
         return {"Exception", "BaseException", "everything"} & caught(path)
 

@@ -161,7 +161,7 @@ def _joined(library: ModuleType, address: str) -> Iterator[None]:
 def _open(library: ModuleType, **how: object) -> Iterator[None]:
     try:
         library.init(log_to_driver=False, logging_level="ERROR", **how)
-    except (OSError, RuntimeError, ValueError, library.exceptions.RayError) as error:
+    except Exception as error:
         raise WorkersError(f"Ray cannot be used: {_said(error)}", LOOK) from error
     try:
         yield

@@ -17,7 +17,7 @@ from corpus.config import IndexSettings
 from corpus.settings.engines import RaySettings
 
 INSTALLED = importlib.util.find_spec("ray")
-needed = pytest.mark.skipif(not INSTALLED, reason="the extra `ray` is not installed: make engines")
+needed = pytest.mark.skipif(not INSTALLED, reason="the extra `ray` is not installed: make workers")
 # Seconds that a cluster, or its workers, may take on a busy machine.
 STARTING = 600.0
 # Bytes: the least that Ray takes.
