@@ -49,7 +49,8 @@ MOST_NEAREST = 2
 PERHAPS = 0.8
 # Letters from which on a name has more than one character in Chinese print.
 LONG_NAME = 5
-# Share of the best quote's confidence that another article's needs to be quoted beside it.
+# Share of the best quote's confidence that another article's needs to be quoted beside it; where
+# the newest are asked for, `bot/dates/preference.py` weighs them.
 BESIDE = 0.6
 # Articles quoted at most.
 MOST_CLAIMS = 3
@@ -252,7 +253,7 @@ def _kept(quotes: Sequence[Quote], threshold: float, newest: bool) -> list[Quote
     if not quotes or quotes[0].confidence < threshold:
         return []
     first = quotes[0]
-    least = max(threshold, BESIDE * first.confidence)
+    least = threshold if newest else max(threshold, BESIDE * first.confidence)
     others = [
         quote for quote in quotes[1:] if quote.confidence >= least and quote.text != first.text
     ]

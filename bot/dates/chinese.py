@@ -25,29 +25,14 @@ from bot.dates.period import (
     without_overlaps,
 )
 from bot.lists.counts import number
+from bot.question.festivals import FESTIVAL, festival_name
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-# By the first of these in them, so that 国际劳动妇女节 is the women's day; where no other
-# word goes on from them: 五一劳动奖章 is no day, and 张国庆 is a man.
-_FESTIVALS = {
-    "元旦": "new_year", "春节": "spring_festival", "元宵": "lantern", "三八": "women",
-    "妇女": "women", "清明": "qingming", "五一": "may_day", "劳动": "may_day", "五四": "youth",
-    "青年": "youth", "端午": "dragon_boat", "六一": "children", "儿童": "children", "建党": "party",
-    "建军": "army", "中秋": "mid_autumn", "教师": "teachers", "国庆": "national_day",
-    "重阳": "double_ninth", "圣诞": "christmas",
-}  # fmt: skip
-_FESTIVAL = (
-    r"(?:元旦|元宵|端午|中秋|重阳|圣诞|教师(?=节)|建党(?=节)|建军(?=节))节?|春节(?!联欢|晚会)"
-    r"|清明(?!上河)节?|(?:三八)?(?:国际)?(?:劳动)?妇女节|三八节|五四青年节|(?:六一)?(?:国际)?儿童节"
-    r"|五一(?!劳动奖|口号|广场|路|[^\W\d_]?村)(?:国际)?(?:劳动)?节?|(?<![^\W\d_])青年节|(?:国际)?劳动节"
-    r"|国庆(?:节|长假|假期)|(?:(?<![^\W\d_])|(?<=年))国庆"
-)
-FESTIVAL = re.compile(_FESTIVAL)
 _PARTS = rf"""
     (?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})[日号])?
   | (?P<half>[上下])半年
   | 第?(?P<quarter>[1-4一二三四首])季度
-  | (?P<festival>{_FESTIVAL})
+  | (?P<festival>{FESTIVAL.pattern})
 """
 _WHOLE_YEAR = r"(?:1\d|20)\d\d"
 # Two digits are a year only before a part of one: 工作22年 is none.
@@ -151,7 +136,7 @@ def _part(match: re.Match[str], prefix: str, year: int) -> Period:
         last = 3 * (1 if quarter == "首" else number(quarter))
         return of_months(year, last - 2, last)
     words = match[f"{prefix}festival"]
-    return of_festival(year, next(name for key, name in _FESTIVALS.items() if key in words))
+    return of_festival(year, festival_name(words))
 
 
 def _month_or_day(year: int, month: str, day: str | None) -> Period:

@@ -12,9 +12,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dates.chinese import FESTIVAL, chinese_expressions
+from bot.dates.chinese import chinese_expressions
 from bot.dates.english import ENGLISH_FESTIVAL, english_expressions
 from bot.dates.period import Expression, Period, hull
+from bot.question.festivals import FESTIVAL
 from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
 from index.text.english import STOP_WORDS, is_english, tokens
 from index.text.words import fold

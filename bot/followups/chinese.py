@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from bot.followups.antecedent import ASKING_PHRASE
 from bot.followups.followup import Followup
 from bot.followups.mentions import MentionKind, Word, is_nominal, mentions, tagged_words
+from bot.question.festivals import festivals_in
 from bot.question.tags import tagged
 
 _LEAD = re.compile(
@@ -145,12 +146,16 @@ def _telling(cut: Iterable[Word], start: int = 0, end: int = sys.maxsize) -> lis
 
 
 def _says_whose(text: str, cut: Sequence[Word], asked: re.Match[str]) -> bool:
-    """Say whether a question names an owner (…的), a measure or a year, and so stands alone."""
+    """Say whether a question names an owner (…的), a measure, a year, or a festival as its topic.
+
+    It stands alone then: 春节放几天; but 国庆几点开门 says only when.
+    """
     owned = any(
         word.tag == "uj" and word.start < asked.start() and not _only_deeds(cut[:place])
         for place, word in enumerate(cut)
     )
-    return owned or cut[0].tag == "q" or _YEAR.search(text) is not None
+    topic = festivals_in(text[: asked.start()]) and not _WHEN.match(text, asked.start())
+    return owned or bool(topic) or cut[0].tag == "q" or _YEAR.search(text) is not None
 
 
 def _without_counted(after: Sequence[Word], asked: re.Match[str]) -> Sequence[Word]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.dates.chinese import FESTIVAL
+from bot.question.festivals import FESTIVAL
 from bot.question.tags import tagged
 from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
 from corpus.page.byline import SURNAMES

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.question.cues import NUMBERED_THINGS
+from bot.question.festivals import festivals_in
 from index.text.numerals import HAN_DIGITS, value
 from index.text.words import fold, unbroken
 
@@ -68,9 +69,6 @@ SIDES = (
     (re.compile(r"下半年|\bsecond half\b"), re.compile("下半年")),
 )
 
-# Of a festival only the sentence that names it tells: 国庆节放假8天 is no answer for 春节.
-FESTIVAL = re.compile("元旦|春节|元宵|三八|清明|五一|端午|六一|中秋|国庆|重阳|除夕")
-
 # A counter, and the number before it in digits, or "last", "this" or "next".
 RowName = tuple[str, str]
 
@@ -121,8 +119,8 @@ def respelt(question: str, printed: str) -> str:
     >>> respelt("第20届在哪？", "第二十届职代会"), respelt("第20届在哪？", "第十九届职代会")
     ('第二十届在哪？', '第20届在哪？')
     """
-    spelt = {(one[3], number): one[2] for one, number in _numbers(printed)}
-    for match, number in reversed(list(_numbers(question))):
+    spelt = {(one[3], number): one[2] for one, number in _numbers(printed) if one[2] != "首"}
+    for match, number in reversed([one for one in _numbers(question) if one[0][2] != "首"]):
         other = spelt.get((match[3], number), match[2])
         question = question[: match.start(2)] + other + question[match.end(2) :]
     return question
@@ -174,7 +172,8 @@ def other_side(question: str, sentence: str) -> bool:
 
 
 def _other_festival(question: str, sentence: str) -> bool:
-    asked, told = (set(FESTIVAL.findall(text)) for text in (question, sentence))
+    """Say so of festivals: 国庆节放假8天 is no answer for 春节."""
+    asked, told = festivals_in(question), festivals_in(sentence)
     return bool(asked and told) and not asked & told
 
 

@@ -6,6 +6,7 @@ stays as it was typed. Used by `bot/reading/span_reader.py`. Left out: English q
 words all differ from the print; the model was taught to read those.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.reading.numbered import respelt
@@ -24,10 +25,13 @@ def in_words_of(printed: str, question: str, stand_ins: Sequence[Translation]) -
     >>> in_words_of("工会代表大会", "开职代会吗", [Translation("职代会", (("代表大会", 0.6),))])
     '开代表大会吗'
     """
-    told, put = fold(printed), fold(question)
-    for one in stand_ins:
-        word = next((other for other, _ in one.into if other in told), None)
-        if word is not None and one.word not in told:
-            put = put.replace(one.word, word, 1)
-    put = respelt(put, told)
-    return question if put == fold(question) else put
+    told, asked = fold(printed), fold(question)
+    words = {
+        one.word: next((other for other, _ in one.into if other in told), one.word)
+        for one in stand_ins
+        if one.word not in told
+    }
+    # All at once: what is put in is not changed again.
+    typed = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+    put = respelt(typed.sub(lambda match: words[match[0]], asked), told)
+    return question if put == asked else put

@@ -15,6 +15,13 @@ def test_a_thing_of_the_same_end_still_takes_the_place_of_the_other() -> None:
     assert understand("陪产假呢？", [Turn("产假多少天？")]).text == "陪产假多少天？"
 
 
+def test_what_is_asked_of_a_festival_stands_alone() -> None:
+    photos, library = Turn("摄影展收到多少幅作品"), Turn("图书馆周一开门吗")
+
+    assert understand("春节放几天", [photos]).text == "春节放几天"
+    assert understand("国庆几点开门", [library]).text == "图书馆周一，国庆几点开门？"
+
+
 def test_a_festival_before_a_pointing_word_is_what_it_points_at() -> None:
     assert understand("五一那天有什么活动", []).text == "五一那天有什么活动"
     assert not understand("五一那天有什么活动", []).unclear

@@ -32,6 +32,7 @@ GOLD, BEFORE = CHOIR.text.split("。")[:2]
         ("春节放几天", "国庆节放假8天", True),
         ("国庆放几天", "国庆、中秋放假8天", False),
         ("春节放几天", "放假8天", False),
+        ("五一放几天", "劳动节、国庆节放假8天", False),
     ],
 )
 def test_the_other_of_two_sides_does_not_answer(question: str, sentence: str, other: bool) -> None:

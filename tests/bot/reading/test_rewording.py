@@ -55,10 +55,22 @@ def hits(*stand_ins: Translation) -> list[Hit]:
         ("第20屆在哪", "第二十届职代会", "第二十届在哪"),
         ("第20屆在哪", "第十九届职代会", "第20屆在哪"),
         ("四季度有多少", "第4季度有5人", "4季度有多少"),
+        ("第1届在哪", "首届职代会", "第1届在哪"),
+        ("首届在哪", "第一届职代会", "首届在哪"),
     ],
 )
 def test_a_question_is_put_as_the_passage_puts_it(question: str, printed: str, read: str) -> None:
     assert in_words_of(printed, question, [DISMISSAL]) == read
+
+
+def test_what_was_put_in_is_not_changed_again() -> None:
+    company = Translation("公司", (("用人单位", 0.6),))
+    unit = Translation("单位", (("企业", 0.6),))
+
+    put = in_words_of("用人、企业。用人 单位", "公司和单位", [company, unit])
+
+    assert put == "公司和单位"
+    assert in_words_of("用人单位", "公司", [company, unit]) == "用人单位"
 
 
 @pytest.mark.parametrize(
