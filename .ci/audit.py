@@ -1,9 +1,9 @@
 """Compare the pinned versions with the known weaknesses; run by `make audit`.
 
 The weaknesses are looked up by pip-audit, which asks PyPI for them, and where PyPI cannot be asked
-osv.dev. A package index that is not PyPI answers without them: what could not be looked up is
-counted, and an audit that looked up nothing is skipped and says why, as it is where pip-audit is
-not installed. A weakness ends it with exit code 1.
+osv.dev. A package index that is not PyPI answers without them: what was looked up is counted, and
+an audit that looked up nothing is skipped and says why, as it is where pip-audit is not installed.
+A weakness ends it with exit code 1.
 """
 
 import json

@@ -101,7 +101,7 @@ class ArchiveAnswerer:
         whole = (
             together(question, parts) if len(parts) > 1 else replace(parts[0], question=question)
         )
-        return _with_limits(whole, message, own_copy=bool(self.index().notes))
+        return _with_limits(whole, message, own_copy=any(hit.why.notes for hit in whole.hits))
 
     def _read(self, question: str) -> Message:
         """Return what a message asks; what is talk by its looks only may name a topic."""

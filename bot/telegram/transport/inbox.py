@@ -44,7 +44,7 @@ class JournalQueue(asyncio.Queue[object]):
         self.refused: OnRefused = lambda update, error: None
         self.taken: Callable[[], None] = lambda: None
         self.refuses = False
-        self._kept: list[int] = []
+        self._kept: set[int] = set()
 
     def keep(self, updates: Sequence[Update]) -> None:
         """Journal in one commit what a poll has brought, before it is put in one by one.
@@ -55,7 +55,7 @@ class JournalQueue(asyncio.Queue[object]):
         """
         asked = [update for update in updates if not update.inline_query]
         with suppress(sqlite3.Error, OverflowError):
-            self._kept.extend(self._journal.store_all([self._arrival(one) for one in asked]))
+            self._kept.update(self._journal.store_all([self._arrival(one) for one in asked]))
 
     async def put(self, item: object) -> None:
         """Journal an update and queue it, unless it is known: then it is answered or waiting.
@@ -83,10 +83,9 @@ class JournalQueue(asyncio.Queue[object]):
 
     def _is_kept(self, update: Update) -> bool:
         """Say whether an update came in with its poll, once."""
-        if update.update_id not in self._kept:
-            return False
-        self._kept.remove(update.update_id)
-        return True
+        kept = update.update_id in self._kept
+        self._kept.discard(update.update_id)
+        return kept
 
     def _arrival(self, update: Update) -> Arrival:
         chat = self._alias(update.effective_chat.id) if update.effective_chat else None

@@ -17,7 +17,10 @@ from corpus.config import IndexSettings
 from corpus.settings.engines import RaySettings
 
 INSTALLED = importlib.util.find_spec("ray")
-needed = pytest.mark.skipif(not INSTALLED, reason="the extra `ray` is not installed: make workers")
+# A process that starts in time while others run beside it is chance.
+needed = pytest.mark.skipif(
+    not INSTALLED or "PYTEST_XDIST_WORKER" in os.environ, reason="Ray is tested by: make workers"
+)
 # Seconds that a cluster, or its workers, may take on a busy machine.
 STARTING = 600.0
 # Bytes: the least that Ray takes.

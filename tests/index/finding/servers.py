@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import os
 import socket
 import subprocess
 import sys
@@ -60,8 +61,9 @@ class Server:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Server]:
     """Give a running server, or skip where none is installed."""
-    if not INSTALLED:
-        pytest.skip("the extra `milvus` is not installed: make engines")
+    if not INSTALLED or "PYTEST_XDIST_WORKER" in os.environ:
+        # A server that starts in time while others run beside it is chance.
+        pytest.skip("Milvus is tested by: make engines")
     server = Server(folder)
     try:
         server.start()
