@@ -26,7 +26,7 @@ from corpus.formats.pdf.layout.blocks import (
     TextBlock,
     read_blocks,
 )
-from corpus.formats.pdf.layout.lines import body_size, read_text_lines, sideways
+from corpus.formats.pdf.layout.lines import body_size, frame_of, read_text_lines, sideways
 from corpus.formats.pdf.layout.ruled_tables import take_ruled
 from corpus.formats.pdf.markdown import kicker_line, story_markdown, story_paragraphs
 from corpus.formats.pdf.noting import reading_notes
@@ -50,7 +50,7 @@ DOUBLE = 1.2
 # How many pages the paper has that day (今日8版) is no page's number.
 PRINTED_PAGE = re.compile(
     r"第\s*0?(\d{1,3})\s*版"
-    r"|(?<![\dA-Za-z])(?<!今[日天])(?<!本[期报])(?<!共)[A-D]?0?(\d{1,2})\s*版"
+    r"|(?<![\dA-Za-z])(?<!今[日天])(?<!本[期报])(?<!共)(?<!今[日天]\s)(?<!本[期报]\s)(?<!共\s)[A-D]?0?(\d{1,2})\s*版"
 )
 DEEPEST_HEADING = 6
 
@@ -157,7 +157,9 @@ def read_page_of(number: int, sheet: Sheet) -> PdfPage:
     sheet = without_banners(sheet, body)
     blocks = read_blocks(read_text_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body)
-    roles.bodies += [*ruled, *aligned]
+    for table in (tables := [*ruled, *aligned]):
+        table.frame = frame_of(table.area, sheet.frames)
+    roles.bodies += tables
     stories = read_stories(roles, sheet.rules)
     crowded = len(stories) > MOST_STORIES
     fold = sheet.area.width / 2 if sheet.area.width > DOUBLE * sheet.area.height else 0.0

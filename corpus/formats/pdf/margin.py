@@ -18,7 +18,7 @@ from corpus.page.punctuation import is_closed
 PAGE_EDGE, FRONT_EDGE = 0.1, 0.25
 MOST_LINES = 2
 # What leads to another page: its headline, then the number.
-GUIDE = re.compile(r"\D{4,40}[A-D]?\d{1,2}版")
+GUIDE = re.compile(r"\D{3,39}[^\d\s第][\s　]*[A-D]?\d{1,2}版")
 
 
 def own_lines(blocks: Sequence[TextBlock], page: Area) -> list[TextBlock]:
@@ -65,8 +65,8 @@ def _is_own(block: TextBlock, page: Area) -> bool:
 
 def _leads_on(text: str) -> bool:
     """Say whether words lead to another page, or come from one."""
-    notes = (COMES.match(text), LEAVES.search(text), GUIDE.fullmatch(text))
-    return any(notes)
+    guide = GUIDE.fullmatch(text) and not NAMED_PAPER.fullmatch(text.split()[0])
+    return any((COMES.match(text), LEAVES.search(text), guide))
 
 
 def _is_name(block: TextBlock, lines: Sequence[TextBlock], page: Area) -> bool:

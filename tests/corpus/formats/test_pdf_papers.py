@@ -108,12 +108,13 @@ def test_a_small_headline_under_a_rule_begins_an_article() -> None:
     assert set(bodies(bare)) == {"职工之家建成三百"}
 
 
-def test_a_front_page_tells_paper_and_day_and_its_guide_tells_no_page() -> None:
+@pytest.mark.parametrize("pages", ["今日8版", "今日 8 版", "今日共 8 版"])
+def test_a_front_page_tells_paper_and_day_and_its_guide_tells_no_page(pages: str) -> None:
     rows = [
         row("清江职工报", 40.0, 90.0, 40.0),
         row("2023年3月9日", 40.0, 110.0, 8.0),
         row("星期四", 140.0, 110.0, 8.0),
-        row("今日8版", 200.0, 110.0, 8.0),
+        row(pages, 200.0, 110.0, 8.0),
         row("今日导读", 400.0, 50.0, 13.0),
         row("驿站开门迎客", 400.0, 66.0, 9.0),
         row("2版", 500.0, 66.0, 9.0),
@@ -131,6 +132,43 @@ def test_a_front_page_tells_paper_and_day_and_its_guide_tells_no_page() -> None:
     )
     assert told.page is None
     assert not any("清江职工报" in title for title in bodies(page))
+
+
+@pytest.mark.parametrize("line", ["综合新闻　第3版", "清江职工报　3版"])
+def test_a_line_with_the_number_of_its_own_page_leads_to_none(line: str) -> None:
+    page = page_of(
+        [
+            row(line, 40.0, 30.0, 8.0),
+            row("职工之家建成三百", 40.0, 80.0, 24.0),
+            *columns(["甲"], 40.0, 100.0),
+        ]
+    )
+
+    assert [block.text for block in page.roles.margin] == [line]
+    assert set(bodies(page)) == {"职工之家建成三百"}
+
+
+def test_a_table_in_a_box_stays_with_its_report_where_a_headline_has_a_dark_ground() -> None:
+    ground = Area(40.0, 60.0, 230.0, 90.0)
+    box = Area(300.0, 60.0, 560.0, 240.0)
+    cells = [("姓名", "单位"), ("于立柱", "公交二车队"), ("王小二", "钢铁厂"), ("赵钱", "港务")]
+    rows = [
+        row("职工之家建成三百", 45.0, 82.0, 20.0),
+        *columns(["甲"], 40.0, 110.0),
+        row("驿站开门迎客啦", 310.0, 82.0, 16.0),
+        *(
+            row(cell, 310.0 + 120 * place, 120.0 + 18 * number)
+            for number, line in enumerate(cells)
+            for place, cell in enumerate(line)
+        ),
+    ]
+
+    stories = page_of(rows, frames=(ground, box)).stories
+
+    boxed = next(one for one in stories if one.head and one.head.title == ["驿站开门迎客啦"])
+    assert [line.text for block in boxed.blocks for line in block.lines] == [
+        " | ".join(line) for line in cells
+    ]
 
 
 def test_each_half_of_a_double_page_has_its_own_number() -> None:

@@ -1,5 +1,6 @@
 """Tables without rules: rows with their header, found by the white space between their columns."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -143,3 +144,13 @@ def test_a_table_in_a_column_beside_reports_is_read() -> None:
     within = table([NAMES, *ROWS], (200, 250, 320))
 
     assert lines_of(Sheet(PAGE, tuple(beside + within))) == [SAID]
+
+
+def test_a_page_of_names_takes_no_longer_than_its_length() -> None:
+    names = [[f"王{sign}{sign}" for sign in "甲乙丙丁戊己庚辛壬癸"]] * 40
+    page = Sheet(PAGE, tuple(table(names, [40.0 + 55 * column for column in range(10)])))
+    began = time.process_time()
+
+    assert take_aligned(page) == (page, [])
+    # Cells were made for every run of names on every row: 40 s for 30 rows.
+    assert time.process_time() - began < 8

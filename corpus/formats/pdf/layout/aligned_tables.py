@@ -13,10 +13,10 @@ from itertools import groupby, islice, pairwise
 from statistics import median
 
 from corpus.formats.pdf.layout.blocks import TextBlock
-from corpus.formats.pdf.layout.lines import ASCENT, DESCENT, SIZE_SLACK, frame_of, glyph_rows
+from corpus.formats.pdf.layout.lines import ASCENT, DESCENT, SIZE_SLACK, glyph_rows
 from corpus.formats.pdf.layout.table_rows import CellRow, cell_text, table_block, without_table
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
-from corpus.tables import tables
+from corpus.tables import DIGIT, LABEL, tables
 
 # In sizes of the letter: the narrowest gap between two cells, and between two columns.
 CELL_GAP, COLUMN_GAP = 0.9, 0.6
@@ -79,10 +79,12 @@ def take_aligned(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
     found: list[TextBlock] = []
     taken: set[int] = set()
     for number, row in enumerate(rows):
+        below = rows[number + 1 :]
         for names in _named(row):
-            table = _table(names, rows[number + 1 :])
-            if taken.isdisjoint(map(id, names)) and table is not None:
-                taken |= {id(piece) for line in table for piece in line}
+            table = _table(names, below) if taken.isdisjoint(map(id, names)) else None
+            pieces = {id(piece) for line in table or () for piece in line}
+            if table is not None and taken.isdisjoint(pieces):
+                taken |= pieces
                 sheet, block = _off(sheet, table)
                 found.append(block)
     return sheet, found
@@ -124,9 +126,21 @@ def _may_name(piece: _Piece) -> bool:
 def _table(names: _PieceRow, below: Sequence[_PieceRow]) -> list[_PieceRow] | None:
     """Return the rows of the table that some pieces name the columns of; None if it is none."""
     rows = [names, *islice(_under(names, below), MOST_ROWS)]
+    if not _may_be_headed(rows):
+        return None
     shortest = max(FEWEST_ROWS + 1, len(rows) - MOST_NOTES)
     ends = range(len(rows), shortest - 1, -1)
     return next((rows[:end] for end in ends if _is_table(rows[:end])), None)
+
+
+def _may_be_headed(rows: Sequence[_PieceRow]) -> bool:
+    """Say whether a row may name the columns below: a usual name in it, or digits below it.
+
+    Asked before cells are made, which takes long where a page is a list of names.
+    """
+    names = "".join(piece.text for piece in rows[0])
+    below = (piece.text for row in rows[1:] for piece in row)
+    return LABEL.search(names) is not None or any(map(DIGIT.search, below))
 
 
 def _under(names: _PieceRow, below: Sequence[_PieceRow]) -> Iterator[_PieceRow]:
@@ -237,7 +251,6 @@ def _off(sheet: Sheet, rows: Sequence[_PieceRow]) -> tuple[Sheet, TextBlock]:
     left = min(row[0].left for row in rows)
     area = Area(left, cells[0].top, max(row[-1].right for row in rows), cells[-1].bottom)
     block = table_block(area, cells, size)
-    block.frame = frame_of(area, sheet.frames)
     glyphs = [glyph for row in rows for piece in row for glyph in piece.glyphs]
     rest = without_table(sheet, area, glyphs)
     return replace(rest, rules=_rules_beside(rest.rules, area, size)), block

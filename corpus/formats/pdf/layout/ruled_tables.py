@@ -14,7 +14,6 @@ from itertools import chain, pairwise, product
 from statistics import median
 
 from corpus.formats.pdf.layout.blocks import TextBlock
-from corpus.formats.pdf.layout.lines import frame_of
 from corpus.formats.pdf.layout.table_rows import (
     TOUCH,
     CellRow,
@@ -67,8 +66,6 @@ def take_ruled(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
         if _is_table(rows):
             sheet = without_table(sheet, grid.area, within)
             tables.append(table_block(grid.area, rows, median(glyph.size for glyph in within)))
-    for table in tables:
-        table.frame = frame_of(table.area, sheet.frames)
     return sheet, tables
 
 
