@@ -1,6 +1,6 @@
 """The editor's path, really walked: every command of docs/editors.md, its output pasted under it.
 
-The page's blocks of commands are run one after the other in an empty folder that holds the five
+The page's blocks of commands are run one after the other in an empty folder that holds the
 files of `tests/editors/`, and later deliveries, under `desk/`. `python -m benchmarks.editors`
 writes the page anew; `tests/bot/editors/test_editors_path.py` holds it to what the commands print.
 """
@@ -73,4 +73,5 @@ def _trimmed(output: str) -> str:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ |= {"GONGDA_BOT__READER": "quick", "GONGDA_INDEX__ENCODER": "bundled-static"}
         PAGE.write_text(walked(PAGE.read_text(encoding="utf-8"), Path(name)), encoding="utf-8")
