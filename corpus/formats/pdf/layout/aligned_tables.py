@@ -81,13 +81,16 @@ def take_aligned(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
     for number, row in enumerate(rows):
         below = rows[number + 1 :]
         for names in _named(row):
-            table = _table(names, below) if taken.isdisjoint(map(id, names)) else None
-            pieces = {id(piece) for line in table or () for piece in line}
-            if table is not None and taken.isdisjoint(pieces):
-                taken |= pieces
+            table = _table(names, below) if taken.isdisjoint(_ids([names])) else []
+            if table and taken.isdisjoint(_ids(table)):
+                taken |= _ids(table)
                 sheet, block = _off(sheet, table)
                 found.append(block)
     return sheet, found
+
+
+def _ids(rows: Sequence[_PieceRow]) -> set[int]:
+    return {id(piece) for row in rows for piece in row}
 
 
 def _inked(sheet: Sheet) -> list[Glyph]:
