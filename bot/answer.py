@@ -31,6 +31,7 @@ from bot.lists.choose import completed, listing, only_tallies
 from bot.lists.columns import listed_column
 from bot.lists.paraphrased import enumerated
 from bot.messages import Messages, messages
+from bot.question.measure import cannot_be
 from bot.question.question import LONGEST_ANALYSED, Question, analyse, language_of
 from bot.reading.reader import Quote, Reader
 from bot.reading.select import QUICK
@@ -268,7 +269,13 @@ def _said(context: _Context, question: Question, kept: Sequence[Quote]) -> Said:
 
 
 def _may_answer(asked: Question, quote: Quote) -> bool:
-    """Say whether a quote's article can mean what is asked, and it does not only count it."""
+    """Say whether a quote's article can mean what is asked, and it does not only count it.
+
+    A sentence without a number to call is none for a question that asks for one.
+    """
+    calls = asked.measure is not None and asked.measure.name == "phone"
+    if calls and cannot_be(fold(quote.text), asked.measure):
+        return False
     return _knows_names(asked, quote) and not only_tallies(asked, quote)
 
 

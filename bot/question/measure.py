@@ -73,6 +73,8 @@ LOOKS = {
     ),
     "year": (f"{PRINTED_NUMBER}年", "[〇零一二三四五六七八九]{4}|[去前明后]年"),
 }
+# 119, 12333 alone: digits that count nothing. 1140人 is no number to call.
+ALONE = re.compile(r"(?<![\d.])\d{3,4}(?![\d一-鿿])")
 # Of each, the measures whose numbers cannot stand for it.
 NEVER = {
     "phone": "money clock day year share age",
@@ -123,10 +125,12 @@ def cannot_be(folded: str, measure: Measure | None) -> bool:
     """Say whether folded words cannot answer a question for a measure.
 
     They hold no number, or one of another measure: `"7月1日起"` and `"开放"` can be no hour,
-    `"24小时开放"`, `"全天"` and `"305"` can be one.
+    `"24小时开放"`, `"全天"` and `"305"` can be one. A number to call has to stand there.
     """
     if measure is None or measured(folded, measure):
         return False
+    if measure.name == "phone":
+        return ALONE.search(folded) is None
     other = any(one.looks.search(folded) for one in MEASURES if one.name in measure.never)
     return other or not holds_number(folded)
 
