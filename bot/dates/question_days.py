@@ -16,6 +16,7 @@ from bot.dates.chinese import chinese_expressions
 from bot.dates.english import ENGLISH_FESTIVAL, english_expressions
 from bot.dates.period import Expression, Period, hull
 from bot.question.festivals import FESTIVAL
+from bot.question.measure import measure_of
 from corpus.brackets import TITLE_CLOSING, TITLE_OPENING
 from index.text.english import STOP_WORDS, is_english, tokens
 from index.text.words import fold
@@ -134,7 +135,15 @@ def _meant_as_days(
         for one in expressions_in(text, today)
         if not any(start <= one.start < end for start, end in named)
     ]
-    return tuple(one for one in outside if not _is_topic(one, text))
+    meant = (one for one in outside if not _is_topic(one, text))
+    return tuple(one for one in meant if not _goes_with_age(one, text, today))
+
+
+def _goes_with_age(one: Expression, text: str, today: datetime.date) -> bool:
+    """Say whether 今年 stands beside 多大: an age is told as of the day of printing."""
+    measure = measure_of(text)
+    age = measure is not None and measure.name == "age"
+    return age and one.anchored and one.period.holds(today)
 
 
 def _apart_from(

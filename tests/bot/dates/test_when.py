@@ -251,3 +251,11 @@ def test_a_festival_at_which_something_happened_is_one(question: str) -> None:
 )
 def test_a_day_that_is_a_topic_stays_in_the_question(question: str, rest: str) -> None:
     assert read_days(question, TODAY).rest == rest
+
+
+def test_this_year_beside_an_age_is_no_period() -> None:
+    asked = read_days("祁建民今年多大了", datetime.date(2026, 2, 5))
+
+    assert not asked.expressions
+    assert asked.rest == "祁建民今年多大了"
+    assert read_days("今年谁最年轻", datetime.date(2026, 2, 5)).expressions
