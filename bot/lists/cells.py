@@ -10,19 +10,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.question.measure import cannot_be, measured
-from bot.question.question import Question
+from bot.question.question import Question, analyse
 from bot.question.terms import LIKELY
 from bot.reading.numbered import numbered, other_side
 from bot.reading.reader import Quote
 from corpus.tables import UNIT, CellRange, PrintedTable, TableRow, labelled_columns, tables
 from index.hit import Hit
-from index.text.words import fold, unbroken
+from index.text.words import fold, unbroken, words
 
 # What a row and a column that a question both names are worth: the first half of
 # `benchmarks.messages` quotes 14 rows so for Chinese questions, and all of them answer.
 NAMED_CELL = 0.9
 # Characters that name a row, and that a label shares with the question.
 SHORTEST_KEY, SHORTEST_LABEL = 2, 2
+# Between the parts of a cell that each name something, and what names nothing alone.
+_PARTS = re.compile(r"[—–~～·•/／、，,（）()\s-]+")
+_NO_NAME = re.compile(r"[\d.:：]*")
+# Units that are one.
+MONEY = "元块"
 # What a column is called where a person, a place or a day is asked for.
 KINDS = {
     "person": re.compile("姓名|名字|[师长员]$|人$|选手|作者|负责|name"),
@@ -75,10 +80,15 @@ def _rows(question: Question, text: str) -> Iterator[_Row]:
     asked = _said(question)
     for table in tables(text):
         for row in table.rows if table.header else ():
-            cells = [(cell, unbroken(fold(text[slice(*cell)]))) for cell in row.cells]
-            keys = [(len(told), cell) for cell, told in cells if _names_row(question, told, asked)]
-            if keys:
-                yield _Row(table, row, max(keys)[1], sum(size for size, _ in keys))
+            labels = [text[slice(*label)] for label in table.header.cells] if table.header else []
+            cells = [unbroken(fold(text[slice(*cell)])) for cell in row.cells]
+            sizes = [
+                _named_by(question, told, asked) or _counted_by(question, told, label)
+                for told, label in zip(cells, labels, strict=True)
+            ]
+            if any(sizes):
+                key = max(zip(sizes, row.cells, strict=True))[1]
+                yield _Row(table, row, key, sum(sizes))
 
 
 def _said(question: Question) -> str:
@@ -92,11 +102,34 @@ def _likely(question: Question) -> list[str]:
     return [word for group in question.groups for word, share in group.into if share >= LIKELY]
 
 
-def _names_row(question: Question, told: str, asked: str) -> bool:
-    """Say whether a question names a cell, in its words or by its number: "Line 1", 1号线."""
+def _named_by(question: Question, told: str, asked: str) -> int:
+    """Return how many characters of a cell a question names, 0 if it does not name it.
+
+    In the words of the cell, or those of one of its parts (赣州 of 霞洲—赣州), or by its number:
+    "Line 1", 1号线.
+    """
     if _is_key(told, asked):
-        return True
-    return question.language == "en" and bool(numbered(told) & numbered(question.text))
+        return len(told)
+    if question.language == "en" and _is_translated(question, told, asked):
+        return len(told)
+    parts = [part for part in _PARTS.split(told) if not _NO_NAME.fullmatch(part)]
+    return sum(len(part) for part in parts if part != told and _is_key(part, asked))
+
+
+def _is_translated(question: Question, told: str, asked: str) -> bool:
+    """Say whether an English question names a cell by its number or by each of its words."""
+    cut = words(told)
+    each = all(len(word) > 1 and word in asked for word in cut)
+    return bool(numbered(told) & numbered(question.text)) or (bool(cut) and each)
+
+
+def _counted_by(question: Question, told: str, label: str) -> int:
+    """Return the size of a cell that a question names by its number and unit: 98块, 价格（元）."""
+    number = re.search(rf"(?<![\d.]){re.escape(told)}([^\W\d_])", fold(question.text))
+    if number is None or not told.isdecimal():
+        return 0
+    unit = MONEY if number[1] in MONEY else number[1]
+    return len(told) if any(mark in label for mark in unit) else 0
 
 
 def _is_key(told: str, asked: str) -> bool:
@@ -136,7 +169,8 @@ def _fit(question: Question, label: str, cell: str) -> float:
         fit += bool(unit and measured(f"1{unit[1]}", question.measure))
         return fit + bool(looks and looks.search(bare))
     kind = KINDS.get(question.want)
-    return fit + bool(kind and kind.search(bare))
+    alike = question.want != "other" and analyse(bare).want == question.want
+    return fit + bool((kind and kind.search(bare)) or alike)
 
 
 def _named(question: Question, label: str) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.lists.cells import knows_nouns
 from bot.lists.counts import Enumeration, number
-from bot.lists.likeness import asked_thing, strength
+from bot.lists.likeness import asked_thing, named_share, strength
 from bot.question.question import Question
 from bot.question.terms import QuestionWord
 from bot.reading.reader import Quote
@@ -86,8 +86,20 @@ def _asked_for(question: Question, quote: Quote, table: PrintedTable) -> Sequenc
         for label, cells in every:
             if label and names_it(label):
                 return cells
-    above = fold(f"{quote.article.title}\n{text[max(0, table.start - ABOVE) : table.start]}")
-    return every[0][1] if asked is not None and _holds(asked, above) else ()
+    named = next((cells for _, cells in every if _are_named(question, text, cells)), None)
+    return named or (every[0][1] if _is_of(asked, quote, table) else ())
+
+
+def _is_of(asked: QuestionWord | None, quote: Quote, table: PrintedTable) -> bool:
+    """Say whether what stands over a table names what is asked for."""
+    before = quote.article.text[max(0, table.start - ABOVE) : table.start]
+    return asked is not None and _holds(asked, fold(f"{quote.article.title}\n{before}"))
+
+
+def _are_named(question: Question, text: str, cells: Sequence[CellRange]) -> bool:
+    """Say whether cells are names of places or people, and such are asked for: 开到哪些地方."""
+    items = tuple(TextRange(*cell) for cell in cells if cell[0] < cell[1])
+    return bool(items) and named_share(question, text, Enumeration(items, None)) >= NAMES_IT
 
 
 def _ways_to_name(

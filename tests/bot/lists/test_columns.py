@@ -18,6 +18,11 @@ MENU = Article(
     "云溪区职工食堂近日公布新菜单。\n菜名 | 价格（元） | 供应时间\n"
     "红烧肉 | 12 | 午餐\n牛肉面 | 15 | 早餐\n小米粥 | 3 | 早餐",
 )
+COACHES = Article(
+    "coaches",
+    "返乡大巴等你上车",
+    "报名从速。\n线路 | 发车日期 | 座位（个）\n霞洲—信阳 | 1月18日 | 45\n霞洲—赣州 | 1月20日 | 45",
+)
 VISIT = Article("visit", "慰问快递员", "1月4日，云溪区总工会慰问了三十名快递员，送去手套和围巾。")
 Publish = Callable[[Sequence[Article]], Index]
 HEADER = "菜名 | 价格（元） | 供应时间"
@@ -84,3 +89,15 @@ def test_the_whole_of_a_table_answers_a_list(index: Index) -> None:
     assert reply.kind == "list"
     assert [claim.text for claim in reply.claims] == ["红烧肉", "牛肉面", "小米粥"]
     assert reply.citations[0].quote.endswith("小米粥 | 3 | 早餐")
+
+
+def test_a_column_of_places_answers_where() -> None:
+    row = "霞洲—信阳 | 1月18日 | 45"
+    start = COACHES.text.index(row)
+    hit = Hit(Passage(COACHES, 0, len(COACHES.text)), 1.0, Why())
+    quote = Quote(hit, start, start + len(row), 1.0, 1.0)
+
+    found = asked_column(analyse("返乡大巴都开到哪些地方"), quote)
+
+    assert found is not None
+    assert [item.of(COACHES.text) for item in found.items] == ["霞洲—信阳", "霞洲—赣州"]
