@@ -47,6 +47,8 @@ _TALLY = re.compile(
 _BELOW = re.compile(r"下列|如下|以下")
 # Least sum for a list to be the answer: below it the whole sentence is quoted instead.
 _LEAST = 0.35
+# Least sum for a list of another sentence of the paragraph.
+BESIDE = 0.8
 # Share of the items that may stand in the question itself: a list that is asked *about* answers
 # nothing.
 ASKED_ABOUT = 0.5
@@ -64,10 +66,23 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
     text = quote.article.text
     if in_table := asked_column(question, quote):
         return in_table
-    found = [
-        *enumerations(text, quote.start, quote.end),
-        *pairs(text, quote.start, quote.end),
-    ]
+    if fitting := _fitting(question, quote, (quote.start, quote.end), idf):
+        return max(fitting)[2]
+    if below := asked_column(question, quote, below=True):
+        return below
+    beside = _fitting(question, quote, _paragraph(text, quote.start, quote.end), idf)
+    fit, _, best = max(beside, default=(0.0, 0, None))
+    count = asked_count(question)
+    agrees = best is not None and count in (None, len(best.items))
+    return best if agrees and fit >= BESIDE else None
+
+
+def _fitting(
+    question: Question, quote: Quote, extent: tuple[int, int], idf: Idf
+) -> list[tuple[float, int, Enumeration]]:
+    """Return the lists in a stretch of a quote's article that may be meant, with how well."""
+    text = quote.article.text
+    found = [*enumerations(text, *extent), *pairs(text, *extent)]
     fitting: list[tuple[float, int, Enumeration]] = []
     for place, one in enumerate(found):
         if _names_nothing(question, quote, one):
@@ -77,15 +92,27 @@ def listing(question: Question, quote: Quote, idf: Idf) -> Enumeration | None:
         fit = _fit(question, text, one, idf)
         if fit >= _LEAST:
             fitting.append((fit, -place, one))
-    return max(fitting)[2] if fitting else asked_column(question, quote, below=True)
+    return fitting
+
+
+def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the paragraph around a stretch of a text."""
+    after = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
 
 
 def only_tallies(question: Question, quote: Quote) -> bool:
-    """Say whether a quote only counts what a question wants named: 一等奖5篇、二等奖15篇."""
+    """Say whether a quote only counts what a question wants named: 一等奖5篇、二等奖15篇.
+
+    Where people are asked for it is enough that the words which the reader points at end so.
+    """
     if not question.wants_list:
         return False
-    found = enumerations(quote.article.text, quote.start, quote.end)
-    return bool(found) and all(is_tally(quote.article.text, one) for one in found)
+    text = quote.article.text
+    if question.want == "person" and quote.answer and _TALLY.search(text[slice(*quote.answer)]):
+        return True
+    found = enumerations(text, quote.start, quote.end)
+    return bool(found) and all(is_tally(text, one) for one in found)
 
 
 def is_tally(text: str, one: Enumeration) -> bool:

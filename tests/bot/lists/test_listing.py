@@ -1,5 +1,7 @@
 """The list that is asked for is chosen, and a quote that announces one is completed by it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +117,19 @@ def test_pairs_are_two_ranges_of_the_text_in_order(text: str) -> None:
 )
 def test_a_sentence_that_only_counts_names_nothing(question: str, text: str, only: bool) -> None:
     assert only_tallies(analyse(question), quoted(text)) is only
+
+
+def test_a_list_beside_the_quote_is_given_where_the_quote_lists_nothing() -> None:
+    text = "新建的母婴室开放了。这间母婴室12平方米，配了冰箱、沙发、尿布台和洗手池，门可以反锁。"
+    lead = quoted(text, text.index("这间"))
+
+    assert items("母婴室里配了什么？", lead) == ["冰箱", "沙发", "尿布台", "洗手池"]
+    assert items("母婴室里的6件配了哪些东西？", lead) == []
+
+
+def test_a_count_names_nobody() -> None:
+    text = "二等奖2名，奖金各6000元；三等奖6名。"
+    quote = replace(quoted(text), answer=(text.index("三等奖"), len(text) - 1))
+
+    assert only_tallies(analyse("三等奖都有谁？"), quote)
+    assert not only_tallies(analyse("三等奖有什么？"), quote)
