@@ -6,7 +6,7 @@ Next: `bot/message/read.py` decides which of them are questions.
 import re
 from dataclasses import dataclass
 
-from index.text.words import is_han
+from index.text.words import fold, is_han
 
 # A sentence ends with its mark or its line; an English full stop needs a space after it and no
 # capital letter alone before it ("J. Smith").
@@ -27,6 +27,11 @@ _ASKS_ENGLISH = re.compile(
     r"|^\W*(?:(?:and|so|but|also|please|then)\W+)*(?:is|are|was|were|do|does|did|can|could|will"
     r"|would|should|has|have|had|may|must|tell me|list|name)\b",
     re.IGNORECASE,
+)
+# What asks for a thing, in folded text; 几 of 几个月没发工资, 干了几年 may be any number.
+_ASKS_FOR = re.compile(
+    r"什么|甚么|啥|哪|谁|(?<=\w)(?<![了过好这那前后头十])几(?!乎|天前|年前|个月前|个字)|多少"
+    r"|多[大高长久远重快宽深](?!时间都)|(?<!不)怎[么样]|咋|如何|为何|何时|何地"
 )
 _MARK = re.compile(r"[?？]\W*$")
 
@@ -66,6 +71,15 @@ def clauses(sentence: str) -> list[Clause]:
     ends = [*starts[1:], len(sentence)]
     texts = [(start, sentence[start:end]) for start, end in zip(starts, ends, strict=True)]
     return [Clause(start, text, asks(text)) for start, text in texts if text.strip()]
+
+
+def asks_for(text: str) -> frozenset[str]:
+    """Return the words in a Chinese text that ask for a thing, none that only ask whether.
+
+    >>> sorted(asks_for("多少人参加，在哪里")), sorted(asks_for("要钱吗"))
+    (['哪', '多少'], [])
+    """
+    return frozenset(match[0] for match in _ASKS_FOR.finditer(fold(text)))
 
 
 def asks(text: str) -> bool:

@@ -15,7 +15,7 @@ from bot.followups.resolve import leaves_nothing_out
 from bot.message.aside import has_words, without_asides
 from bot.message.commands import named_command
 from bot.message.likeness import Likeness, kind_of_words, resemblance
-from bot.message.pieces import Clause, asks, clauses, message_sentences
+from bot.message.pieces import Clause, asks, asks_for, clauses, message_sentences
 from bot.question.question import LONGEST_ANALYSED
 from bot.question.terms import LIKELY
 from index.hit import Hit
@@ -29,6 +29,8 @@ MOST = 5
 BESIDE, WITHIN, TALK = 0.7, 0.9, 0.8
 # From which on a question with "you" in it asks about the bot itself.
 OF_ME = 0.9
+# From which on what stands before a further question is one itself: no 谁知道.
+SURELY_ASKS = 0.5
 # Characters beyond which words that ask are no talk, whatever they resemble.
 LONGEST_ASKING_TALK = 12
 # Characters and words beyond which nothing is talk.
@@ -251,12 +253,25 @@ def _apart(kept: Sequence[Clause]) -> list[list[Clause]]:
     runs: list[list[Clause]] = [[]]
     for clause in kept:
         asked = any(one.asks for one in runs[-1])
-        if asked and clause.asks and _FURTHER.match(clause.text):
+        further = _FURTHER.match(clause.text) is not None or _asks_anew(runs[-1], clause)
+        if asked and clause.asks and further:
             rest = _FURTHER.sub("", clause.text)
             runs.append([Clause(clause.start, rest, True)])
         else:
             runs[-1].append(clause)
     return runs
+
+
+def _asks_anew(run: Sequence[Clause], clause: Clause) -> bool:
+    """Say whether a clause asks for another thing than those before: 有几家驿站，在哪里.
+
+    谁主张，谁举证 is one thing.
+    """
+    told = "".join(one.text for one in run)
+    before, now = asks_for(told), asks_for(clause.text)
+    goes_on = clause.text.startswith(tuple(before))
+    another = bool(before) and (bool(now) or clause.text.rstrip("？?").endswith("呢"))
+    return another and not goes_on and resemblance(told).question >= SURELY_ASKS
 
 
 def _written(run: Sequence[Clause]) -> str:

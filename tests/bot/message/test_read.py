@@ -212,3 +212,22 @@ def test_a_further_question_stands_without_what_joins_it() -> None:
         "图书馆藏书多少？",
         "健步走报名费多少？",
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("征文收到多少作品，哪些单位选送？", ["征文收到多少作品", "哪些单位选送？"]),
+        ("国庆加班给几倍工资，哪几天算", ["国庆加班给几倍工资", "哪几天算"]),
+        ("产假多少天，陪产假呢？", ["产假多少天", "陪产假呢？"]),
+        ("谁主张，谁举证是什么意思", None),
+        ("我干了几年了，能领多少补贴", None),
+        ("几个月没发工资，找谁投诉", None),
+        ("谁知道，石景山有几家驿站", None),
+        ("when approving it, which three departments assess", None),
+    ],
+)
+def test_two_clauses_that_each_ask_for_a_thing_are_two_questions(
+    message: str, parts: list[str] | None
+) -> None:
+    assert questions(message) == (parts or [message])
