@@ -13,7 +13,8 @@ from typing import Protocol
 
 from bot.answer import MOST_NEAREST, answer
 from bot.coverage import Coverage, coverage_of, sentence
-from bot.followups.resolve import understand
+from bot.followups.not_again import NotAgain
+from bot.followups.resolve import Understood, understand
 from bot.followups.turn import Turn, remembered
 from bot.language_model.reader import LanguageModelReader
 from bot.language_model.remarks import with_remarks
@@ -141,14 +142,21 @@ class ArchiveAnswerer:
         index = self.index()
         reader, note = self.reader()
         in_talk = reader.in_talk(turns) if isinstance(reader, LanguageModelReader) else None
-        reply = answer(index, meant.text, spoken, self.today(), in_talk or reader)
-        reply = with_remarks(reply, in_talk) if in_talk else reply
-        extent = coverage_of(index.manifest)
+        reads = in_talk or (NotAgain(reader, turns[-1], meant.said) if meant.changed else reader)
+        readings = (meant.text, meant.other) if meant.other else (meant.text,)
+        reply = _first_that_answers(
+            answer(index, text, spoken, self.today(), reads) for text in readings
+        )
+        return self._told(with_remarks(reply, in_talk) if in_talk else reply, question, meant, note)
+
+    def _told(self, reply: Answer, question: str, meant: Understood, note: str) -> Answer:
+        """Return an answer with what was asked, and how it was understood."""
+        extent = coverage_of(self.index().manifest)
         return replace(
             reply,
             question=question,
             asked=question,
-            understood=meant.text if meant.changed else None,
+            understood=reply.question if meant.changed else None,
             unclear=meant.unclear or None,
             coverage=sentence(extent, reply.language) if reply.kind == "none" else "",
             warnings=(note, *reply.warnings) if note else reply.warnings,
@@ -214,6 +222,16 @@ class ArchiveAnswerer:
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, or None if it is not in the archive (any more)."""
         return self.index().article(article_id)
+
+
+def _first_that_answers(replies: Iterable[Answer]) -> Answer:
+    """Return the first reply with an answer, the very first if none has; no more are made."""
+    refused: list[Answer] = []
+    for reply in replies:
+        if reply.kind != "none":
+            return reply
+        refused.append(reply)
+    return refused[0]
 
 
 def _who_reads(settings: Settings) -> tuple[object, ...]:

@@ -70,10 +70,18 @@ def plain_question(question: str) -> str:
     """
     english = is_english(question)
     rest = without_small_talk(question if english else fold(question))
-    rest = in_one_script(rest) if english else rest
+    return in_words_of_print(in_one_script(rest) if english else rest)
+
+
+def in_words_of_print(question: str) -> str:
+    """Return a question with the asking words of print for everyday ones.
+
+    >>> in_words_of_print("那咋报名，要带啥")
+    '那怎么报名，要带什么'
+    """
     for spoken, printed in SPOKEN:
-        rest = rest.replace(spoken, printed)
-    return rest
+        question = question.replace(spoken, printed)
+    return question
 
 
 def in_one_script(question: str) -> str:

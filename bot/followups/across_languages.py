@@ -15,6 +15,7 @@ from bot.followups.mentions import MentionKind
 from bot.followups.turn import Turn
 from bot.question.question import language_of
 from index.bridge.glosses import open_glosses
+from index.query import in_words_of_print
 from index.text.english import STOP_WORDS, tokens
 
 # The asking words of both languages; the first that fits.
@@ -42,13 +43,13 @@ _POINTING: dict[MentionKind, str] = {
 
 
 def chinese_turn(turn: Turn) -> Turn:
-    """Return a turn whose question is Chinese, in the words that the pages have for it.
+    """Return a turn whose question is Chinese, and asks in the words that the pages have for it.
 
     >>> chinese_turn(Turn("Who won the fitter contest?", words=("钳工", "决赛"))).question
     '谁钳工决赛？'
     """
     if language_of(turn.question) == "zh":
-        return turn
+        return replace(turn, question=in_words_of_print(turn.question))
     return replace(turn, question=f"{_cue(turn.question)}{''.join(turn.words)}？")
 
 

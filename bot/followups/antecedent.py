@@ -60,7 +60,15 @@ def answered(turn: Turn, kind: MentionKind) -> str:
     """Return the thing that answered, if the turn asked for one of this kind; else ""."""
     if not _wants(turn, kind) or _is_subject(turn.question, kind):
         return ""
-    return _quoted(turn, kind) or _nearest(turn, turn.around, kind)
+    quoted = _pointed_at(turn, kind) or _quoted(turn, kind)
+    # Where the words that answered are known, a name beside them is another one.
+    return quoted if quoted or turn.answer else _nearest(turn, turn.around, kind)
+
+
+def _pointed_at(turn: Turn, kind: MentionKind) -> str:
+    """Return the thing of a kind in the words that answered, or that holds them."""
+    there = (one.text for one in mentions(turn.quote) if one.kind == kind) if turn.answer else ()
+    return next((name for name in there if name in turn.answer or turn.answer in name), "")
 
 
 def _wants(turn: Turn, kind: MentionKind) -> bool:

@@ -28,8 +28,8 @@ _THE_MATTER = re.compile(r"^(?:这|那)个?(?=是)|(?<=的)事情?$")
 _OF_SOMETHING = re.compile(
     "，?(?:是?(?:谁|多少)|有?(?:多少|几)|多[大高长宽重]|是?(?:什么时候|何时)|是?在?哪[里儿])"
 )
-_COSTS = re.compile("(?:要|得)?(?:多少|几)块?钱")
-_FEE = re.compile("[费价金款票资贴薪酬钱租]$")
+COSTS = re.compile("(?:要|得)?(?:多少|几)块?钱")
+FEE = re.compile("[费价金款票资贴薪酬钱租]$")
 # What can be counted without saying more: 有多少人参加, but 多少名装修工讨回了欠薪 says who.
 ANYBODY = frozenset(["人", "钱", "元", "次", "天", "年", "岁", "家", "名", "个", "人次", "时间"])
 _YEAR = re.compile(r"\d{3}|^[一二三四五六七八九十]*月")
@@ -57,8 +57,17 @@ _KINDS: tuple[tuple[str, MentionKind], ...] = (
     ("地|地区|区|市|县|街道|社区|地方|乡镇?|村", "place"),
     ("公司|企业|单位|工会|学校|医院|机构|组织|集团|协会|站", "body"),
 )
+# Asks whether: 收费吗, 能不能带家属.
+_WHETHER = re.compile(
+    "吗$|^(?:能不能|可不可以|可以不可以|有没有|要不要|需不需要|用不用|会不会|是不是|能否|是否)"
+)
+# Nouns and verbs of a question that asks whether and says nothing of what: 能|带|家属|吗.
+MOST_OF_WHETHER = 2
+# 下届谁承办: of what there are several stands in the question before.
+_OF_A_ROW = re.compile("^(?:[上下前后]一?|[本这该])(?:届|期|次|季|批|轮|集)")
 # Verbs that say nothing of what is asked about: 要带什么去.
 _MODALS = frozenset(["要", "需要", "得", "该", "应该", "应当", "可以", "能", "能够", "想", "必须"])
+_HELPING = _MODALS | {"有", "没有", "是", "用", "会"}
 # Verbs after the asking phrase of a question that does not say what it is about.
 MOST_DEEDS = 2
 # First letters of the tags of words that say nothing by themselves: adverbs, prepositions,
@@ -78,7 +87,7 @@ def read_chinese_followup(question: str) -> Followup | None:
         return instead
     bare = _THE_MATTER.sub("", bare.removesuffix("呢"))
     cut = tagged_words(bare)
-    return _pronoun(bare, cut) or _bare(bare, cut)
+    return _of_a_row(bare) or _pronoun(bare, cut) or _bare(bare, cut)
 
 
 def _instead(text: str, led: bool) -> Followup | None:
@@ -129,7 +138,47 @@ def _kind_named(noun: str) -> MentionKind:
     return next((kind for nouns, kind in _KINDS if re.fullmatch(f".*(?:{nouns})", noun)), "thing")
 
 
+def _of_a_row(text: str) -> Followup | None:
+    """Return what is asked of the next or last of a row that the text does not name: 下届谁承办."""
+    row = _OF_A_ROW.match(text)
+    rest = text[row.end() :] if row else ""
+    asks = _bare(rest, tagged_words(rest)) if rest else None
+    return Followup("bare", rest, row[0]) if row and asks else None
+
+
+def _asks_whether_of_nothing(text: str) -> bool:
+    """Say whether a question asks whether, and begins with its verb: 收费吗, 有没有电梯.
+
+    退休能返聘吗 tells what about, 能返聘吗 does not.
+    """
+    if not _WHETHER.search(text) or mentions(text):
+        return False
+    cut = tagged(_WHETHER.sub("", text).removesuffix("的"), False)
+    telling = [(word, tag) for word, tag in cut if word not in _HELPING and tag[0] not in "dcy"]
+    if any(tag[0] in "rmtfsu" for _, tag in telling):
+        return False
+    if _begins_with_help(cut) or not text.endswith("吗"):
+        return 0 < len(telling) <= MOST_OF_WHETHER
+    return _is_one_deed(telling)
+
+
+def _begins_with_help(cut: Sequence[tuple[str, str]]) -> bool:
+    """Say whether words begin with 能, 有, 是 or the like, behind 还 or 也."""
+    first = next((word for word, tag in cut if word in _HELPING or tag[0] not in "dc"), "")
+    return first in _HELPING
+
+
+def _is_one_deed(telling: Sequence[tuple[str, str]]) -> bool:
+    """Say whether words are one verb or adjective: 贵, 收费, a noun in the dictionary."""
+    if len(telling) != 1:
+        return False
+    word, tag = telling[0]
+    return tag[0] in "va" or tagged(word[0], False)[0][1][0] == "v"
+
+
 def _bare(text: str, cut: Sequence[Word]) -> Followup | None:
+    if _asks_whether_of_nothing(text):
+        return Followup("bare", text)
     asked = ASKING_PHRASE.search(text)
     if not asked or text[asked.end() :].startswith("是") or _says_whose(text, cut, asked):
         return None
@@ -180,7 +229,7 @@ def _object_of(before: Sequence[Word], asked: re.Match[str]) -> bool:
         return False
     if before[0].tag in ("v", "vn"):
         return asked[0][0] not in "是有，,"
-    if _COSTS.match(asked.string, asked.start()) and not _FEE.search(before[0].text):
+    if COSTS.match(asked.string, asked.start()) and not FEE.search(before[0].text):
         return False
     if _HOUR.match(asked.string, asked.start()):
         return False

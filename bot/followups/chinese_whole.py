@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.followups.antecedent import ASKING_PHRASE, WANTED_KINDS, answered, antecedent, described
-from bot.followups.chinese import ANYBODY
+from bot.followups.chinese import ANYBODY, COSTS, DEED, FEE
 from bot.followups.followup import Followup
 from bot.followups.mentions import (
     Mention,
+    MentionKind,
     Word,
     first_phrase,
     mention_kind,
@@ -42,8 +43,12 @@ _IN_ROW = re.compile(rf"第?([\d{HAN_DIGITS}十百]{{1,5}})(届|期|次|季|批|
 _COUNTS = re.compile("[^在从到至]*(?:多少|几(?![点月号])|哪)")
 # Characters. A name so short is as likely a place's as a person's: 鲁谷, 罗欣.
 UNSURE = 2
+# Characters of the words that answered, to stand for a name.
+LONGEST_NAME = 12
 # 他|是哪个单位的: what follows the asking phrase is only what it asks for.
 _IS_WHAT = re.compile(r"^(.{2,}?)(?:是(?:哪|什么|多少|几)|在(?:哪[个些]|什么)).{0,6}$")
+# E21 takes the place of E12: what has letters and digits in the same places.
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _LOOSE = re.compile(r"^[，,、的了有是在]+|(?<![，,、？?。的了有是在])[，,、？?。的了有是在]+$")
 
 
@@ -57,7 +62,43 @@ def fill_chinese(followup: Followup, turns: Sequence[Turn]) -> str:
         return _fill_instead(followup, turns[-1].question)
     if followup.form == "pronoun":
         return _pointed(followup, turns)
-    return _joined(followup.text, turns[-1])
+    return _of_its_row(followup, turns[-1]) or _joined(
+        f"{followup.focus}{followup.text}", turns[-1]
+    )
+
+
+def other_reading(followup: Followup, turns: Sequence[Turn]) -> str:
+    """Return what else a follow-up may mean where its first reading is a guess, else "".
+
+    >>> turn = Turn("半程马拉松报名费多少")
+    >>> other_reading(read_chinese_followup("健康跑呢"), [turn])
+    '健康跑，半程马拉松报名费多少'
+    """
+    question, focus = turns[-1].question, followup.focus
+    if followup.form != "instead" or _kind_of(focus) != "thing":
+        return ""
+    owner = followup.text.endswith(_OWNERS)
+    if _next_in_row(focus, question) or _of_row(focus, question):
+        return ""
+    if not _says_something(focus) or _like_it(focus, question):
+        return ""
+    if _at_a_guess(focus, question, owner):
+        return f"{focus}，{question}"
+    asked = ASKING_PHRASE.search(question)
+    if asked and owner:
+        return f"{focus}{question[asked.start() :]}"
+    return f"{head_of(turns[-1])}，{focus}？"
+
+
+def _of_its_row(followup: Followup, turn: Turn) -> str:
+    """Return what is asked of the next or last one of a row; "" if the question names no number.
+
+    下届谁承办 after 第六届梧桐杯在哪办 is 第7届梧桐杯，谁承办.
+    """
+    joined = _joined(followup.text, turn)
+    if followup.focus[:1] in tuple("本这该"):
+        return joined
+    return _next_in_row(followup.focus, joined) or ""
 
 
 def _fill_instead(followup: Followup, question: str) -> str:
@@ -67,7 +108,7 @@ def _fill_instead(followup: Followup, question: str) -> str:
         return numbered
     taken = _of_its_kind(focus, question, owner) if _says_something(focus) else None
     if taken is None:
-        gap = "" if mention_kind(focus) in ("place", "time") else "，"
+        gap = "" if _kind_of(focus) in ("place", "time") else "，"
         return f"{focus}{gap}{question}"
     suffix = _SUFFIX.search(taken.text)
     whole = focus
@@ -113,26 +154,67 @@ def _of_its_kind(focus: str, question: str, owner: bool) -> Mention | None:
 
     An owner (难产的呢) leaves what it may have (产假) in its place.
     """
-    alike = _ends_alike(focus, question)
-    kind = mention_kind(focus)
+    return _like_it(focus, question) or _at_a_guess(focus, question, owner)
+
+
+def _kind_of(focus: str) -> MentionKind:
+    """Return what kind of thing a follow-up names; a day that no calendar has is one, too: 周末."""
+    days = all(word.tag == "t" for word in tagged_words(focus))
+    return "time" if days else mention_kind(focus)
+
+
+def _at_a_guess(focus: str, question: str, owner: bool) -> Mention | None:
+    """Return what gives way to a thing without being like it, as far as can be told."""
+    if owner or _kind_of(focus) != "thing":
+        return None
+    return _sharing(focus, question) or _spoken_of_first(focus, question)
+
+
+def _like_it(focus: str, question: str) -> Mention | None:
+    """Return what is written or named as the focus is, or keeps its company."""
+    alike = _code_like(focus, question) or _ends_alike(focus, question)
+    kind = _kind_of(focus)
     if alike and kind not in ("place", "time", "person"):
         return alike
-    there = mentions(question)
-    same = next((mention for mention in there if mention.kind == kind), None)
-    if same:
-        return same
-    if kind == "thing":
-        return _thing_like(focus, question, owner)
-    opening = _opening(there) if kind == "person" and len(focus) == UNSURE else None
-    # The tagger takes 亚军 for a name.
-    return opening or _keeps_company(focus, question)
+    same = _of_same_kind(kind, question)
+    # A short name is as likely a place's; and the tagger takes 亚军 for a name.
+    opening = _opening(mentions(question)) if kind == "person" and len(focus) == UNSURE else None
+    return same or opening or _keeps_company(focus, question) or _deed_like(focus, question)
 
 
-def _thing_like(focus: str, question: str, owner: bool) -> Mention | None:
-    if owner:
-        return _keeps_company(focus, question)
-    alike = _keeps_company(focus, question) or _sharing(focus, question)
-    return alike or _spoken_of_first(focus, question)
+def _of_same_kind(kind: MentionKind, question: str) -> Mention | None:
+    same = next((mention for mention in mentions(question) if mention.kind == kind), None)
+    return same or (_day_in(question) if kind == "time" else None)
+
+
+def _day_in(question: str) -> Mention | None:
+    """Return a part of the day or the week that a question names: 白天, 周末."""
+    days = (word for word in tagged_words(question) if word.tag == "t")
+    return next((Mention(word.text, "time", word.start) for word in days), None)
+
+
+def _deed_like(focus: str, question: str) -> Mention | None:
+    """Return the last deed of a question that is as long as the deed of a focus: 洗澡 for 喝酒."""
+    told = tagged_words(focus)
+    if len(told) != 1 or told[0].tag != "v" or len(focus) < DEED:
+        return None
+    deeds = [word for word in _nouns_and_verbs(question) if word.tag == "v"]
+    alike = [word for word in deeds if len(word.text) == len(focus)]
+    return Mention(alike[-1].text, "thing", alike[-1].start) if alike else None
+
+
+def _code_like(focus: str, question: str) -> Mention | None:
+    """Return the code of a question with letters and digits where the focus has them."""
+    if not _CODE.fullmatch(focus) or not _shape(focus).count("9"):
+        return None
+    codes = _CODE.finditer(question)
+    alike = next((one for one in codes if _shape(one[0]) == _shape(focus)), None)
+    return Mention(alike[0], "thing", alike.start()) if alike else None
+
+
+def _shape(code: str) -> str:
+    """Return a code with each letter and each digit put alike: E12 is A99."""
+    return re.sub("[a-z]", "A", re.sub(r"\d", "9", code.lower()))
 
 
 def _opening(there: Sequence[Mention]) -> Mention | None:
@@ -151,19 +233,25 @@ def _spoken_of_first(focus: str, question: str) -> Mention | None:
 def _says_more(rest: str) -> bool:
     """Say whether a question still tells what is asked without what it speaks of first.
 
-    谁赢了 does; 多少天 of 产假多少天 does not, so that 产假 must stay: 双胞胎，产假多少天.
+    谁赢了 does, and so does 多少钱; 多少天 of 产假多少天 does not, so that 产假 must stay:
+    双胞胎，产假多少天.
     """
+    if COSTS.search(rest):
+        return True
     beside = tagged_words(ASKING_PHRASE.sub("，", rest))
     return any(word.tag[0] in "nvja" and word.text not in ANYBODY for word in beside)
 
 
 def _first_thing(focus: str, question: str) -> str:
     """Return what the question speaks of first; of a brand's name only as many words as asked."""
+    costs = COSTS.search(question)
+    if costs and not FEE.search(question[: costs.start()]):
+        return question[: costs.start()]  # The tagger takes 带鱼 for a verb.
     head = first_phrase(ASKING_PHRASE.sub("，", question)).split("的")[0]
     cut = tagged_words(head)
     if cut and cut[0].tag == "nz":
         head = "".join(word.text for word in cut[: len(tagged_words(focus))])
-    elif len(cut) > 1 and not _says_more(question.replace(head, "", 1)):
+    elif len(cut) > 1 < len(cut[-1].text) and not _says_more(question.replace(head, "", 1)):
         # 半程马拉松|报名费多少: the last word is what is asked of the first ones.
         head = "".join(word.text for word in cut[:-1])
     return head
@@ -189,8 +277,8 @@ def _ends_alike(focus: str, question: str) -> Mention | None:
 def _tags_like(told: Sequence[Word]) -> str:
     """Return the kinds of words that words like these may take the place of."""
     tags = {word.tag for word in told}
-    if "m" in tags:
-        return "nabmtvqdf"
+    if "m" in tags:  # The tagger knows no 度 of 38度.
+        return "nabmtvqdf" + told[-1].tag[0]
     return "nabmtv" if "v" in tags else "nabmt"
 
 
@@ -311,8 +399,15 @@ def _carrying(noun: str, turns: Sequence[Turn]) -> str:
 def _joined(asked: str, turn: Turn) -> str:
     """Put what was asked about before what is asked now."""
     head = head_of(turn)
-    topic = first_phrase(head_of(turn, "，")) if _has_deed(asked) else ""
+    topic = _topic_of(turn) if _has_deed(asked) else ""
     return f"{topic or head}，{asked}？" if head else ""
+
+
+def _topic_of(turn: Turn) -> str:
+    """Return what a question speaks of first, up to the words that answered where they name it."""
+    head, words = head_of(turn, "，"), _short_answer(turn)
+    before, named, _ = head.partition(words or "，，")
+    return f"{before}{named}" if named else first_phrase(head)
 
 
 def _has_deed(asked: str) -> bool:
@@ -322,6 +417,12 @@ def _has_deed(asked: str) -> bool:
     beside = [word for word in tagged_words(ASKING_PHRASE.sub("，", asked)) if word.tag[0] in "nv"]
     shift = 0 if phrase is None else phrase.start() + 1
     return any(counted < 0 or word.start != shift for word in beside)
+
+
+def _short_answer(turn: Turn) -> str:
+    """Return the words that answered, if they are few and of one piece: a choir that won."""
+    words = turn.answer
+    return words if len(words) <= LONGEST_NAME and words.isalnum() else ""
 
 
 def head_of(turn: Turn, gap: str = "") -> str:
@@ -335,6 +436,7 @@ def head_of(turn: Turn, gap: str = "") -> str:
         return before
     who = WANTED_KINDS.get(analyse(turn.question).want) == "person"
     name = answered(turn, "person") if who else ""
+    name = name or (_short_answer(turn) if who else "")
     is_what = _IS_WHAT.match(turn.question)
     if is_what and not name:
         return is_what[1]

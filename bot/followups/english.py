@@ -25,8 +25,8 @@ _LEAD = re.compile(
 )
 _END = re.compile(r"(?<![?!.\s])[?!.\s]+$")
 _ASKED = re.compile(
-    r"\b(?:how (?:many|much|long|often|far|old|big)|what time|since when|who(?:m|se)?|what|which"
-    r"|when|where|why|how)\b",
+    r"\b(?:how (?:many|much|long|often|far|old|big)|what time|(?:since|until|till|from) when"
+    r"|who(?:m|se)?|what|which|when|where|why|how)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:what|how) about (?:the |a )?(.{1,60})$", re.IGNORECASE)
@@ -81,6 +81,8 @@ _PASSIVE = re.compile(
     r"|held|built|made|won|given|paid|set up|found|sent|taken|written)$",
     re.IGNORECASE,
 )
+# Return buses are there for Spring Festival.
+_THERE_ARE = re.compile(r" (?:is|are|was|were) there\b", re.IGNORECASE)
 _ADVERB = re.compile(rf"^(?:when|where|why|how) (?={_AUXILIARY}\b)", re.IGNORECASE)
 _ADVERB_ALONE = re.compile(r"^(?:when|where|why|how)$", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -304,7 +306,7 @@ def _topic(statement: str) -> str:
     >>> _topic("was the match held"), _topic("stations won awards")
     ('the match', 'stations won awards')
     """
-    begun = _PASSIVE.sub(r"\1", statement)
+    begun = _PASSIVE.sub(r"\1", _THERE_ARE.sub("", statement))
     return re.sub(rf"^{_AUXILIARY}\b ?", "", begun, flags=re.IGNORECASE)
 
 

@@ -4,7 +4,8 @@ A question that stands on its own is never touched; what a follow-up leaves out 
 before, and the channels show how it was understood. Reading order: `bot/followups/turn.py` (what is
 kept), `bot/followups/chinese.py` (what is left out) and `bot/followups/chinese_whole.py` (the whole
 question), `bot/followups/english.py` (both), `bot/followups/antecedent.py` (who 他 is),
-`bot/followups/across_languages.py` (a follow-up in another language than the question before).
+`bot/followups/across_languages.py` (a follow-up in another language than the question before),
+`bot/followups/not_again.py` (who reads a follow-up).
 """
 
 from collections.abc import Sequence
@@ -14,12 +15,13 @@ from bot.dates.headlines import names_an_issue
 from bot.followups.across_languages import chinese_followup, chinese_turn
 from bot.followups.antecedent import antecedent
 from bot.followups.chinese import read_chinese_followup
-from bot.followups.chinese_whole import fill_chinese
+from bot.followups.chinese_whole import fill_chinese, other_reading
 from bot.followups.english import fill_english, join_with_last, read_english_followup
 from bot.followups.followup import Followup
 from bot.followups.turn import Turn
 from bot.question.cues import ASKS_WHO_WROTE
 from bot.question.question import LONGEST_ANALYSED, language_of
+from index.query import in_words_of_print
 from index.text.words import fold
 
 
@@ -31,11 +33,15 @@ class Understood:
         text: The whole question.
         changed: Whether it is another one than the member wrote.
         unclear: The word that points to something which the turns do not hold (他), or "".
+        other: What else it may mean, to be asked if `text`, a guess, finds nothing; or "".
+        said: What it says of its own, or what takes another's place; "" if it was not changed.
     """
 
     text: str
     changed: bool
     unclear: str = ""
+    other: str = ""
+    said: str = ""
 
 
 def understand(question: str, turns: Sequence[Turn]) -> Understood:
@@ -50,11 +56,18 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
     again = turns and fold(question) == fold(turns[-1].question)
     if followup is None or again:
         return Understood(question, False)
-    fill = _chinese if language_of(question) == "zh" else _english
-    whole = (_of_its_author(followup, turns) or fill(followup, turns)) if turns else ""
+    whole = _whole(followup, question, turns) if turns else ""
     if not whole:
         return Understood(question, False, followup.focus if followup.form == "pronoun" else "")
-    return Understood(whole, whole != question)
+    if whole == question:
+        return Understood(question, False)
+    own = followup.focus if followup.form == "instead" else followup.text
+    return Understood(whole, True, other=_other(followup, question, turns), said=own)
+
+
+def _whole(followup: Followup, question: str, turns: Sequence[Turn]) -> str:
+    fill = _chinese if language_of(question) == "zh" else _english
+    return _of_its_author(followup, turns) or fill(followup, turns)
 
 
 def _of_its_author(followup: Followup, turns: Sequence[Turn]) -> str:
@@ -77,14 +90,22 @@ def leaves_nothing_out(question: str) -> bool:
 def _read(question: str) -> Followup | None:
     if len(question) > LONGEST_ANALYSED:
         return None
-    read = read_chinese_followup if language_of(question) == "zh" else read_english_followup
-    followup = read(fold(question) if language_of(question) == "zh" else question)
+    if language_of(question) == "zh":
+        followup = read_chinese_followup(in_words_of_print(fold(question)))
+    else:
+        followup = read_english_followup(question)
     names = followup is not None and followup.form == "bare" and names_an_issue(question)
     return None if names else followup
 
 
 def _chinese(followup: Followup, turns: Sequence[Turn]) -> str:
     return fill_chinese(followup, [chinese_turn(turn) for turn in turns])
+
+
+def _other(followup: Followup, question: str, turns: Sequence[Turn]) -> str:
+    if language_of(question) == "en":
+        return ""
+    return other_reading(followup, [chinese_turn(turn) for turn in turns])
 
 
 def _english(followup: Followup, turns: Sequence[Turn]) -> str:

@@ -33,6 +33,7 @@ class Turn:
         around: The passage that holds the quote.
         words: What an English question came to mean in the pages' words, in its order.
         title: Headline of the article that the first quote stands in, "" without a quote.
+        answer: The words of the first quote that answer, "" where the whole of it does.
     """
 
     question: str
@@ -40,6 +41,7 @@ class Turn:
     around: str = ""
     words: tuple[str, ...] = ()
     title: str = ""
+    answer: str = ""
 
 
 def turn_of(answer: Answer) -> Turn:
@@ -54,7 +56,8 @@ def turn_of(answer: Answer) -> Turn:
     first = answer.citations[0]
     start = max(0, first.start - SURROUNDINGS // 2)
     around = first.article.text[start : first.end + SURROUNDINGS // 2]
-    return Turn(question, first.quote[:SURROUNDINGS], around, words, first.article.title)
+    pointed = first.article.text[slice(*first.answer)] if first.answer else ""
+    return Turn(question, first.quote[:SURROUNDINGS], around, words, first.article.title, pointed)
 
 
 def remembered(turns: Iterable[Turn], answer: Answer) -> tuple[Turn, ...]:
@@ -72,8 +75,8 @@ def turn_to_json(turn: Turn) -> str:
 def turn_from_json(text: str) -> Turn:
     """Return the turn that `turn_to_json` wrote."""
     kept: dict[str, Any] = json.loads(text)
-    words, title = tuple(kept["words"]), kept.get("title", "")
-    return Turn(kept["question"], kept["quote"], kept["around"], words, title)
+    words, title, pointed = tuple(kept["words"]), kept.get("title", ""), kept.get("answer", "")
+    return Turn(kept["question"], kept["quote"], kept["around"], words, title, pointed)
 
 
 def _printed(answer: Answer) -> Iterator[str]:

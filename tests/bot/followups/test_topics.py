@@ -71,3 +71,86 @@ def test_a_chinese_name_in_an_english_follow_up_takes_the_place_of_the_one_befor
     assert understand("And of 工寓 (Gongyu)?", [Turn(asked)]).text == (
         "How much is the monthly rent of 工寓?"
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "further", "meant"),
+    [
+        ("换电柜E12是什么意思", "E21呢", "换电柜e21是什么意思"),
+        ("38度一天最多干几个小时", "40度呢", "40度一天最多干几个小时"),
+        ("白天几点开门", "晚上呢", "晚上几点开门"),
+        ("书屋几点开门", "周末呢", "周末书屋几点开门"),
+        ("打完疫苗当天能洗澡吗", "喝酒呢", "打完疫苗当天能喝酒吗"),
+        ("红烧带鱼多少钱", "清蒸鲈鱼呢", "清蒸鲈鱼多少钱"),
+        ("第六届梧桐杯在哪办的", "下届谁承办", "第7届梧桐杯，谁承办？"),
+        ("第六届梧桐杯在哪办的", "本届谁赢了", "第六届梧桐杯，谁赢了？"),
+        ("梧桐杯在哪办的", "下一届谁承办", "梧桐杯，下一届谁承办？"),
+    ],
+)
+def test_codes_days_deeds_and_rows_give_way_to_their_like(
+    asked: str, further: str, meant: str
+) -> None:
+    assert understand(further, [Turn(asked)]).text == meant
+
+
+@pytest.mark.parametrize(
+    ("further", "meant"),
+    [
+        ("收费吗", "夜校，收费吗？"),
+        ("还收费吗", "夜校，还收费吗？"),
+        ("是免费的吗", "夜校，是免费的吗？"),
+        ("有没有补贴", "夜校，有没有补贴？"),
+        ("可以带孩子吗", "夜校，可以带孩子吗？"),
+        ("要带啥", "夜校，要带什么？"),
+        ("咋报名", "夜校，怎么报名？"),
+        ("退休能返聘吗", "退休能返聘吗"),
+        ("食堂有包间吗", "食堂有包间吗"),
+    ],
+)
+def test_what_begins_with_its_verb_or_asks_in_everyday_words_leaves_its_topic_out(
+    further: str, meant: str
+) -> None:
+    assert understand(further, [Turn("夜校几号开课")]).text == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "further", "other"),
+    [
+        ("哺乳期上班每天给多久喂奶", "双胞胎呢", "双胞胎，哺乳期上班每天给多久喂奶"),
+        ("产假合计多少天", "那难产的呢", "难产多少天"),
+        ("在哪报名", "电话呢", "报名，电话？"),
+        ("匠寓的押金多少", "那海淀区呢", ""),
+        ("产假多少天？", "陪产假呢？", ""),
+    ],
+)
+def test_a_guess_has_another_reading(asked: str, further: str, other: str) -> None:
+    assert understand(further, [Turn(asked)]).other == other
+
+
+def test_what_answered_stands_for_who_was_asked_for() -> None:
+    quote = "教育工会合唱团以《江水谣》获得金奖。"
+    around = f"{quote}指挥家宁致远担任评委会主任。"
+    turn = Turn("第九届合唱节谁拿了金奖", quote, around, answer="教育工会合唱团")
+
+    meant = understand("唱的什么歌", [turn]).text
+
+    assert meant == "第九届合唱节教育工会合唱团，唱的什么歌？"
+
+
+@pytest.mark.parametrize(
+    ("asked", "further", "meant"),
+    [
+        (
+            "Until when is the flu vaccine free?",
+            "What do I have to bring?",
+            "the flu vaccine free: What do I have to bring?",
+        ),
+        (
+            "How many return buses are there for Spring Festival?",
+            "where do they leave from",
+            "return buses for Spring Festival: where do they leave from?",
+        ),
+    ],
+)
+def test_an_english_topic_is_without_what_asks(asked: str, further: str, meant: str) -> None:
+    assert understand(further, [Turn(asked)]).text == meant
