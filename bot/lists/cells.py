@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from bot.question.measure import cannot_be, measured
 from bot.question.question import Question, analyse
+from bot.question.tags import tagged
 from bot.question.terms import LIKELY
-from bot.reading.numbered import numbered, other_side
+from bot.reading.numbered import lacks, numbered, other_side
+from bot.reading.premise import KINDS_OF_PLACE
 from bot.reading.reader import Quote
 from corpus.tables import UNIT, CellRange, PrintedTable, TableRow, labelled_columns, tables
 from index.hit import Hit
@@ -21,11 +23,15 @@ from index.text.words import fold, unbroken, words
 # What a row and a column that a question both names are worth: the first half of
 # `benchmarks.messages` quotes 14 rows so for Chinese questions, and all of them answer.
 NAMED_CELL = 0.9
+# Characters of a person's name, or of a surname with what one calls him: 卜师傅.
+LONGEST_PERSON = 4
 # Characters that name a row, and that a label shares with the question.
 SHORTEST_KEY, SHORTEST_LABEL = 2, 2
 # Between the parts of a cell that each name something, and what names nothing alone.
 _PARTS = re.compile(r"[—–~～·•/／、，,（）()\s-]+")
 _NO_NAME = re.compile(r"[\d.:：]*")
+# A number of a row, the parts that it is cut into, and what only points: 第六届, 第6, 6届, 那场.
+_NO_THING = re.compile("第.{1,4}|\\d{1,4}.?|[这那].?")
 # Units that are one.
 MONEY = "元块"
 # What a column is called where a person, a place or a day is asked for.
@@ -133,29 +139,44 @@ def _counted_by(question: Question, told: str, label: str) -> int:
 
 
 def _is_key(told: str, asked: str) -> bool:
-    """Say whether a question names a cell; a district in English goes without its 区."""
+    """Say whether a question names a cell; a district goes without its 区."""
     if len(told) < SHORTEST_KEY or told.isdecimal():
         return False
-    return told in asked or (len(told) > SHORTEST_KEY and f"\n{told[:-1]}" in asked)
+    if told in asked:
+        return True
+    of_place = told[-1] in KINDS_OF_PLACE and told[:-1] in asked
+    return len(told) > SHORTEST_KEY and (of_place or f"\n{told[:-1]}" in asked)
 
 
 def _asked(question: Question, text: str, row: _Row) -> CellRange | None:
     """Return the cell of a row in the column that is asked for."""
     place = row.table.rows.index(row.row)
     columns = [
-        (label, cells[place])
+        (label, cells[place], _are_people(text, cells))
         for label, cells in labelled_columns(text, row.table)
         if cells[place] != row.key and cells[place][0] < cells[place][1]
     ]
+    person = question.want == "person"
     worths = [
-        (_fit(question, label, text[slice(*cell)]), -n, cell)
-        for n, (label, cell) in enumerate(columns)
+        (_fit(question, label, text[slice(*cell)]) + (person and people), -n, cell)
+        for n, (label, cell, people) in enumerate(columns)
     ]
     best = max(worths, default=(0.0, 0, None))
     if best[0] > 0:
         return best[2]
     first = row.row.cells[0]
     return first if row.key != first and not question.measure else None
+
+
+def _are_people(text: str, cells: Sequence[CellRange]) -> bool:
+    """Say whether most cells of a column are people's names, whatever it is called: 掌勺."""
+    named = [_is_person(text[slice(*cell)]) for cell in cells]
+    return sum(named) > len(named) / 2
+
+
+def _is_person(text: str) -> bool:
+    """Say whether a text is a person's name by its tag: 龙秋菊."""
+    return len(text) <= LONGEST_PERSON and any(tag.startswith("nr") for _, tag in tagged(text))
 
 
 def _fit(question: Question, label: str, cell: str) -> float:
@@ -201,11 +222,14 @@ def _shared(label: str, asked: str) -> int:
 
 
 def knows_nouns(question: Question, hit: Hit) -> bool:
-    """Say whether every thing that a question names stands in an article."""
+    """Say whether every thing that a question names stands in an article.
+
+    A number of a row is compared whatever script it is written in: 第6届, 第六届.
+    """
     article = hit.passage.article
     printed = unbroken(
         fold(f"{article.kicker}\n{article.title}\n{article.subtitle}\n{article.text}")
     )
-    return all(
-        group.stands_in(printed) for group in question.groups if group.noun and group.counts == 1
-    )
+    things = [one for one in question.groups if one.noun and one.counts == 1]
+    named = (one for one in things if not _NO_THING.fullmatch(one.word))
+    return all(one.stands_in(printed) for one in named) and not lacks(question.text, printed)
