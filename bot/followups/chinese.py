@@ -59,7 +59,7 @@ _KINDS: tuple[tuple[str, MentionKind], ...] = (
 )
 # Asks whether: 收费吗, 能不能带家属.
 _WHETHER = re.compile(
-    "吗$|^(?:能不能|可不可以|可以不可以|有没有|要不要|需不需要|用不用|会不会|是不是|能否|是否)"
+    "(?:吗|嘛|不|没|(?<![什怎这那])么)$|^(?:能不能|可不可以|可以不可以|有没有|要不要|需不需要|用不用|会不会|是不是|能否|是否)"
 )
 # Nouns and verbs of a question that asks whether and says nothing of what: 能|带|家属|吗.
 MOST_OF_WHETHER = 2
@@ -157,7 +157,7 @@ def _asks_whether_of_nothing(text: str) -> bool:
     telling = [(word, tag) for word, tag in cut if word not in _HELPING and tag[0] not in "dcy"]
     if any(tag[0] in "rmtfsu" for _, tag in telling):
         return False
-    if _begins_with_help(cut) or not text.endswith("吗"):
+    if _begins_with_help(cut) or _WHETHER.match(text):
         return 0 < len(telling) <= MOST_OF_WHETHER
     return _is_one_deed(telling)
 
@@ -169,10 +169,15 @@ def _begins_with_help(cut: Sequence[tuple[str, str]]) -> bool:
 
 
 def _is_one_deed(telling: Sequence[tuple[str, str]]) -> bool:
-    """Say whether words are one verb or adjective: 贵, 收费, a noun in the dictionary."""
-    if len(telling) != 1:
+    """Say whether words are a verb or adjective, or a verb with its object: 贵, 管|午饭.
+
+    收费 is a noun in the dictionary.
+    """
+    if not telling or len(telling) > 2 or any(tag[0] != "n" for _, tag in telling[1:]):
         return False
     word, tag = telling[0]
+    if len(telling) > 1:
+        return tag[0] in "vp"
     return tag[0] in "va" or tagged(word[0], False)[0][1][0] == "v"
 
 

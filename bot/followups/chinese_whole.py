@@ -7,10 +7,11 @@ search, and the member is shown it. Next: `bot/followups/resolve.py`.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.followups.antecedent import ASKING_PHRASE, WANTED_KINDS, answered, antecedent, described
-from bot.followups.chinese import ANYBODY, COSTS, DEED, FEE
+from bot.followups.chinese import ANYBODY, COSTS, DEED, FEE, POINTING
 from bot.followups.followup import Followup
 from bot.followups.mentions import (
     Mention,
@@ -59,12 +60,19 @@ def fill_chinese(followup: Followup, turns: Sequence[Turn]) -> str:
     '海淀区有多少家驿站？'
     """
     if followup.form == "instead":
-        return _fill_instead(followup, turns[-1].question)
+        return _fill_instead(_without_pointing(followup, turns), turns[-1].question)
     if followup.form == "pronoun":
         return _pointed(followup, turns)
     return _of_its_row(followup, turns[-1]) or _joined(
         f"{followup.focus}{followup.text}", turns[-1]
     )
+
+
+def _without_pointing(followup: Followup, turns: Sequence[Turn]) -> Followup:
+    """Return 她徒弟呢 as 白秀珍徒弟呢."""
+    word = next((one for one in POINTING if followup.focus.startswith(one)), "")
+    named = antecedent(POINTING[word], turns) if word and word != followup.focus else ""
+    return replace(followup, focus=named + followup.focus.removeprefix(word)) if named else followup
 
 
 def other_reading(followup: Followup, turns: Sequence[Turn]) -> str:
@@ -74,7 +82,7 @@ def other_reading(followup: Followup, turns: Sequence[Turn]) -> str:
     >>> other_reading(read_chinese_followup("健康跑呢"), [turn])
     '健康跑，半程马拉松报名费多少'
     """
-    question, focus = turns[-1].question, followup.focus
+    question, focus = turns[-1].question, _without_pointing(followup, turns).focus
     if followup.form != "instead" or _kind_of(focus) != "thing":
         return ""
     owner = followup.text.endswith(_OWNERS)
@@ -119,7 +127,7 @@ def _fill_instead(followup: Followup, question: str) -> str:
 
 def _says_something(focus: str) -> bool:
     """Say whether words name a time, or hold one that says more than a number does."""
-    told = (word.tag[0] in "nvjatzge" for word in tagged_words(focus))
+    told = (word.tag[0] in "nvjatzgeb" for word in tagged_words(focus))
     return mention_kind(focus) == "time" or any(told)
 
 
@@ -173,6 +181,7 @@ def _at_a_guess(focus: str, question: str, owner: bool) -> Mention | None:
 def _like_it(focus: str, question: str) -> Mention | None:
     """Return what is written or named as the focus is, or keeps its company."""
     alike = _code_like(focus, question) or _ends_alike(focus, question)
+    alike = alike or _opposite(focus, question)
     kind = _kind_of(focus)
     if alike and kind not in ("place", "time", "person"):
         return alike
@@ -210,6 +219,17 @@ def _code_like(focus: str, question: str) -> Mention | None:
     codes = _CODE.finditer(question)
     alike = next((one for one in codes if _shape(one[0]) == _shape(focus)), None)
     return Mention(alike[0], "thing", alike.start()) if alike else None
+
+
+def _opposite(focus: str, question: str) -> Mention | None:
+    """Return the first character of a word that keeps the focus's company: 男 of 男子 for 女的."""
+    words = [word for run in _runs(question) for word in run] if len(focus) == 1 else []
+    related = open_related_words()
+    cosines = related.toward(related.together({focus: 1.0}), [word.text[0] for word in words])
+    best = max(zip(cosines, words, strict=True), key=lambda one: one[0], default=None)
+    if best is None or best[0] < COMPANY:
+        return None
+    return Mention(best[1].text[0], "thing", best[1].start)
 
 
 def _shape(code: str) -> str:

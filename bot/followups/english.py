@@ -158,7 +158,7 @@ def _pronoun(text: str) -> Followup | None:
     match = _POINTING.search(text)
     if not match or _EMPTY.search(text) or mentions(text[: match.start()]):
         return None
-    before = _telling(_WHAT_IS_ASKED.sub("", text[: match.start()]))
+    before = _telling(_ASKED.sub("", _WHAT_IS_ASKED.sub("", text[: match.start()])))
     after = _telling(text[match.end() :])
     if len(before) > WORDS_BEFORE or (before and after) or " the " in text[: match.start()]:
         return None

@@ -8,6 +8,7 @@ question), `bot/followups/english.py` (both), `bot/followups/antecedent.py` (who
 `bot/followups/not_again.py` (who reads a follow-up).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ from bot.question.cues import ASKS_WHO_WROTE
 from bot.question.question import LONGEST_ANALYSED, language_of
 from index.query import in_words_of_print
 from index.text.words import fold
+
+# 女子组呢，谁第一.
+_INSTEAD_AND_MORE = re.compile("^(.{1,16}?呢)[，,？?]+(.+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,18 @@ def understand(question: str, turns: Sequence[Turn]) -> Understood:
     '海淀区有多少家驿站？'
 
     A question that stands on its own, or whose missing part the turns do not hold, stays as it is.
+    Of two in one (意外的呢，最高赔多少) the second leans on the first.
     """
+    two = _INSTEAD_AND_MORE.match(question) if turns else None
+    first = understand(two[1], turns) if two else None
+    if two and first and first.changed:
+        further = _understood(two[2], [*turns, Turn(first.text)])
+        if further.changed:
+            return further
+    return _understood(question, turns)
+
+
+def _understood(question: str, turns: Sequence[Turn]) -> Understood:
     followup = _read(question)
     again = turns and fold(question) == fold(turns[-1].question)
     if followup is None or again:

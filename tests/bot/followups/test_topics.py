@@ -82,6 +82,8 @@ def test_a_chinese_name_in_an_english_follow_up_takes_the_place_of_the_one_befor
         ("书屋几点开门", "周末呢", "周末书屋几点开门"),
         ("打完疫苗当天能洗澡吗", "喝酒呢", "打完疫苗当天能喝酒吗"),
         ("红烧带鱼多少钱", "清蒸鲈鱼呢", "清蒸鲈鱼多少钱"),
+        ("男子拔河谁赢了", "女的呢", "女子拔河谁赢了"),
+        ("男子拔河谁赢了", "女的呢，谁第一", "女子拔河赢，谁第一？"),
         ("第六届梧桐杯在哪办的", "下届谁承办", "第7届梧桐杯，谁承办？"),
         ("第六届梧桐杯在哪办的", "本届谁赢了", "第六届梧桐杯，谁赢了？"),
         ("梧桐杯在哪办的", "下一届谁承办", "梧桐杯，下一届谁承办？"),
@@ -101,6 +103,7 @@ def test_codes_days_deeds_and_rows_give_way_to_their_like(
         ("是免费的吗", "夜校，是免费的吗？"),
         ("有没有补贴", "夜校，有没有补贴？"),
         ("可以带孩子吗", "夜校，可以带孩子吗？"),
+        ("管午饭不", "夜校，管午饭不？"),
         ("要带啥", "夜校，要带什么？"),
         ("咋报名", "夜校，怎么报名？"),
         ("退休能返聘吗", "退休能返聘吗"),
@@ -154,3 +157,15 @@ def test_what_answered_stands_for_who_was_asked_for() -> None:
 )
 def test_an_english_topic_is_without_what_asks(asked: str, further: str, meant: str) -> None:
     assert understand(further, [Turn(asked)]).text == meant
+
+
+def test_a_pointing_word_before_what_takes_a_place_is_who_was_asked_about() -> None:
+    assert understand("她徒弟呢", [Turn("白秀珍多大岁数了")]).text == "白秀珍徒弟多大岁数了"
+
+
+def test_how_often_before_a_pointing_word_says_nothing_of_its_own() -> None:
+    turn = Turn("Where are the fridges on the ring road?")
+
+    assert understand("how often are they filled up", [turn]).text == (
+        "the fridges on the ring road: how often are they filled up?"
+    )
