@@ -45,7 +45,9 @@ class NotAgain:
         return [quote for quote in quotes if not self._is_said_again(question, quote)]
 
     def _is_said_again(self, question: Question, quote: Quote) -> bool:
-        if not self._turn.quote or quote.text[:SURROUNDINGS] != self._turn.quote:
+        before, printed = self._turn.quote, quote.text[:SURROUNDINGS]
+        # A sentence beside the one that answers may be quoted with it, or not.
+        if not before or (before not in printed and printed not in before):
             return False
         words = quote.article.text[slice(*quote.answer)] if quote.answer else ""
         again = words == self._turn.answer or question.wants_list
