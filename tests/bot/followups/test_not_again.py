@@ -52,3 +52,13 @@ def test_the_same_words_answer_again_only_beside_what_is_asked_now(
     quotes = NotAgain(Pointing(), turn, own).read(analyse(meant), hits, evenly)
 
     assert bool(quotes) == stays
+
+
+def test_a_sentence_quoted_beside_it_makes_no_other_answer_of_it() -> None:
+    before = f"{ARTICLE.text}入选作品展出两周。"
+    turn = Turn("摄影比赛一等奖奖金多少", before, before, answer="2000元")
+    hits = [Hit(cut(ARTICLE)[0], 1.0, Why())]
+
+    reads = NotAgain(Pointing(), turn, "特等奖")
+
+    assert reads.read(analyse("摄影比赛特等奖奖金多少"), hits, evenly) == []
