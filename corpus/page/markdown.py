@@ -19,6 +19,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 # Characters of a line that a column's end may have cut, so that the next may continue it.
 LONG = 40
+# A paragraph that begins with a capital is no rest of one that ends in a word.
+CAPITAL, LATIN_END = re.compile(r"[A-Z]"), re.compile(r"[A-Za-z]$")
 CLOSED = re.compile(r"[。！？；：…!?.:;”’」』》）)\]】]$")
 BETWEEN_CELLS = " | "
 
@@ -69,7 +71,8 @@ def _between(before: Marked, line: Marked) -> str:
     """Return what keeps two lines apart, or lets the second be the rest of the first."""
     if before.mark.startswith("#"):  # two lines of a headline, or a headline and its report
         return "\n" if line.soft and line.mark == before.mark else "\n\n"
-    cut = len(before.text) >= LONG and not CLOSED.search(before.text)
+    begins = CAPITAL.match(line.text) and LATIN_END.search(before.text)
+    cut = len(before.text) >= LONG and not CLOSED.search(before.text) and not begins
     goes_on = not (before.mark or line.mark) and (line.soft or cut)
     return "\n\n" if goes_on else APART
 

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.formats.html.declared import Facts, is_paper
-from corpus.formats.html.outer_lines import (
-    ENGLISH_BYLINE,
-    NAMES_SITE,
-    OuterLine,
-    holds_only_facts,
-)
+from corpus.formats.html.edges import leads_elsewhere
+from corpus.formats.html.fact_lines import COUNTER, ENGLISH_BYLINE, SITE, holds_only_facts
+from corpus.formats.html.main_part import STOP
+from corpus.formats.html.outer_lines import NAMES_SITE, OuterLine
 from corpus.page.byline import is_byline
 from corpus.page.headlines import is_masthead
 from corpus.page.lines import PageLine
@@ -83,9 +81,13 @@ def _holds_several(outer: Sequence[OuterLine], lines: Sequence[Marked]) -> bool:
 
 
 def _parts_at(place: int, lines: Sequence[Marked]) -> tuple[str, str, list[Marked]]:
-    """Return kicker and subtitle of the headline at a place among the lines, and the others."""
+    """Return kicker and subtitle of the headline at a place among the lines, and the others.
+
+    What else stands above a headline without being a sentence is a menu or the way to the page.
+    """
     above, below = list(lines[:place]), list(lines[place + 1 :])
     kicker = above.pop().text if above and _is_beside(above[-1]) else ""
+    above = [line for line in above if line.mark == "^" or STOP.search(line.text)]
     subtitle = below.pop(0).text if below and _is_subtitle(below[0]) else ""
     return kicker, subtitle, above + below
 
@@ -126,6 +128,7 @@ def _headline(
 def _declared(facts: Facts, shown: Sequence[str]) -> str:
     """Return the line that is the page's title or a part of it, "" if none is."""
     parts = [facts.title, *sorted(SITE_SEAM.split(facts.whole), key=len, reverse=True)]
+    parts = [part for part in parts if not SITE.fullmatch(part.strip())] or parts
     squeezed = [(_squeezed(text), text) for text in shown]
     for part in filter(None, map(_squeezed, parts)):
         if text := next((text for letters, text in squeezed if letters == part), ""):
@@ -176,7 +179,8 @@ def may_stand_beside(text: str) -> bool:
     >>> may_stand_beside("聚焦职工之家"), may_stand_beside("您的当前位置：新闻中心 > 工会")
     (True, False)
     """
-    if len(text) < SHORTEST_BESIDE or holds_only_facts(text) or is_byline(text):
+    tells = holds_only_facts(text) or COUNTER.fullmatch(text) or leads_elsewhere(text)
+    if len(text) < SHORTEST_BESIDE or tells or is_byline(text):
         return False
     return not (CRUMB.search(text) or NAMED_DATE.search(text) or ENGLISH_BYLINE.match(text))
 
@@ -190,7 +194,8 @@ def _tagged(pattern: str, lines: Iterable[OuterLine]) -> Iterator[OuterLine]:
 
 
 def _first_line(lines: Iterable[OuterLine]) -> str:
-    return next((line.text for line in lines if may_stand_beside(line.text)), "")
+    beside = (line for line in lines if not NAMES_SITE.search(line.name))
+    return next((line.text for line in beside if may_stand_beside(line.text)), "")
 
 
 def _same(text: str, other: str) -> bool:
