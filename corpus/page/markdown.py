@@ -100,7 +100,7 @@ def headed(text: str, info: PageInfo) -> str:
         "subtitle": info.subtitle,
         "recognised": info.recognised,
     }
-    values = {key: value for key, value in known.items() if value}
+    values = {key: value for key, value in known.items() if value or value is False}
     if not values:
         return text
     return f"---\n{yaml.safe_dump(values, allow_unicode=True, width=10_000)}---\n\n{text}"

@@ -15,10 +15,10 @@ from corpus.errors import PageError
 from corpus.formats.pdf.document import pdf_document
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Sheet
-from corpus.formats.pdf.sheet.letters import LETTER_OF
 from corpus.formats.pdf.sheet.ocr import forget_recognition, prepare_recognition
 from corpus.formats.pdf.sheet.second_reading import letters_of
 from corpus.notes import Count
+from corpus.page.lookalikes import LETTER_OF
 
 HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 HEADLINE = "云溪区总工会办招聘会"
