@@ -71,10 +71,14 @@ def _between(before: Marked, line: Marked) -> str:
     """Return what keeps two lines apart, or lets the second be the rest of the first."""
     if before.mark.startswith("#"):  # two lines of a headline, or a headline and its report
         return "\n" if line.soft and line.mark == before.mark else "\n\n"
-    begins = CAPITAL.match(line.text) and LATIN_END.search(before.text)
-    cut = len(before.text) >= LONG and not CLOSED.search(before.text) and not begins
-    goes_on = not (before.mark or line.mark) and (line.soft or cut)
-    return "\n\n" if goes_on else APART
+    goes_on = line.soft or _may_be_cut(before.text, line.text)
+    return "\n\n" if goes_on and not (before.mark or line.mark) else APART
+
+
+def _may_be_cut(before: str, after: str) -> bool:
+    """Say whether print may have cut a paragraph in two."""
+    begins = CAPITAL.match(after) and LATIN_END.search(before)
+    return len(before) >= LONG and not CLOSED.search(before) and not begins
 
 
 def _written(line: Marked) -> str:

@@ -104,21 +104,25 @@ def authors_in(values: Iterable[str]) -> tuple[str, ...]:
     >>> authors_in(["管理员", "本报记者 沈嘉 邵婷"]), authors_in(["Priya Lindqvist and Jo Hart"])
     (('沈嘉', '邵婷'), ('Priya Lindqvist', 'Jo Hart'))
     """
-    for value in values:
-        value = " ".join(value.split())
-        signed = is_byline(value)
-        if not value or len(value) > LONGEST_AUTHORS or (NO_PERSON.search(value) and not signed):
-            continue
-        if value.isascii():
-            people = ENGLISH_SEAM.split(re.sub(r"^by\s+", "", value, flags=re.IGNORECASE))
-            if all(map(ENGLISH_NAME.fullmatch, filter(None, people))):
-                return tuple(filter(None, people))
-            continue
-        found = persons_in(value if signed else f"记者 {value}")
-        found = [name for name in found if not NO_PERSON.search(name)]
-        if found:
-            return tuple(found)
-    return ()
+    return next(filter(None, map(_people_in, values)), ())
+
+
+def _people_in(value: str) -> tuple[str, ...]:
+    value = " ".join(value.split())
+    signed = is_byline(value)
+    if not value or len(value) > LONGEST_AUTHORS or (NO_PERSON.search(value) and not signed):
+        return ()
+    if value.isascii():
+        return _english_people(value)
+    found = persons_in(value if signed else f"记者 {value}")
+    return tuple(name for name in found if not NO_PERSON.search(name))
+
+
+def _english_people(value: str) -> tuple[str, ...]:
+    """Return the names in a value of Latin letters, none if one of them is no name."""
+    bare = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)
+    people = tuple(filter(None, ENGLISH_SEAM.split(bare)))
+    return people if all(map(ENGLISH_NAME.fullmatch, people)) else ()
 
 
 def split_declared(
@@ -264,13 +268,16 @@ def spare_days(root: Any, markup: str) -> Iterator[datetime.date]:  # noqa: ANN4
     What its script tells counts only where all days of publication in it agree.
     """
     scripts = ((script.text or "")[:LONGEST_SCRIPT] for script in root.iter("script"))
-    told = {day for script in scripts for day in SCRIPT_DAY.findall(script)}
-    days = {day for one in told if (found := NAMED_DATE.match(one)) and (day := dated(found))}
+    told = {NAMED_DATE.match(day) for script in scripts for day in SCRIPT_DAY.findall(script)}
+    days = set(_dated(told))
     if len(days) == 1:
         yield days.pop()
-    for address in _addresses(root, markup):
-        if (found := ADDRESS_DAY.search(address)) and (day := dated(found)):
-            yield day
+    yield from _dated(map(ADDRESS_DAY.search, _addresses(root, markup)))
+
+
+def _dated(found: Iterable[re.Match[str] | None]) -> Iterator[datetime.date]:
+    """Yield the days among what was found."""
+    yield from filter(None, (dated(match) for match in found if match))
 
 
 def _addresses(root: Any, markup: str) -> Iterator[str]:  # noqa: ANN401

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from corpus.formats.html.fact_lines import COUNTER, LATIN_WORD, holds_only_facts, is_dated
 from corpus.page.byline import is_byline
@@ -38,7 +39,7 @@ STAFF = re.compile(
 DISCLAIMER = re.compile(
     r"(?:特别|版权|免责|郑重|平台)声明[：:]|(?:notice|disclaimer):", re.IGNORECASE
 )
-READERS = re.compile(r"(?:网友|热门|最新|精彩|全部)评论")
+NOTICE = re.compile(rf"{DISCLAIMER.pattern}|(?:网友|热门|最新|精彩|全部)评论", re.IGNORECASE)
 STATEMENT = re.compile(r"声明[：:]|相关(?:阅读|新闻|报道)$")
 # Characters of a report above a notice.
 LEAST_REPORT = 30
@@ -55,15 +56,20 @@ LEAST_ABOVE = 0.5
 
 def split_report(lines: list[Marked]) -> tuple[list[Marked], list[str]]:
     """Part a report from the lines at its head and end that only tell of it."""
-    prose = next((n for n, line in enumerate(lines) if "。" in line.text), len(lines))
-    head = lines[: min(prose, MOST_AT_HEAD)]
-    facts = [n for n, line in enumerate(head) if _tells(line) or leads_elsewhere(line.text)]
+    facts = _facts(lines)
     kept = [line for n, line in enumerate(lines) if n not in facts]
     end = _end(kept)
     below = sorted({*_below(kept[:end]), *_labels(kept[:end])})
     outer = [lines[n] for n in facts] + [kept[n] for n in below] + kept[end:]
     inside = [line for n, line in enumerate(kept[:end]) if n not in below]
     return inside, [line.text for line in outer]
+
+
+def _facts(lines: Sequence[Marked]) -> list[int]:
+    """Return the places of the lines before the first sentence that only tell of the report."""
+    prose = next((n for n, line in enumerate(lines) if "。" in line.text), len(lines))
+    head = lines[: min(prose, MOST_AT_HEAD)]
+    return [n for n, line in enumerate(head) if _tells(line) or leads_elsewhere(line.text)]
 
 
 def leads_elsewhere(text: str) -> bool:
@@ -116,18 +122,21 @@ def _is_below(line: Marked) -> bool:
 def _end(lines: Sequence[Marked]) -> int:
     """Return where the report ends: where its editors or a notice stand, far enough down."""
     bare = [line.text.strip(BRACKETS)[:LONGEST_BELOW] for line in lines]
-    staff = [n for n, text in enumerate(bare) if STAFF.match(text)]
-    apart = staff and staff[-1] - staff[0] > MOST_STAFF
-    telling = [n for n, text in enumerate(bare) if STATEMENT.match(text)] + staff
-    notices = [n for n, text in enumerate(bare) if DISCLAIMER.match(text) or READERS.match(text)]
-    least = LEAST_ABOVE * _length(lines)
-    ends = [place for place in notices if _length(lines[:place]) >= LEAST_REPORT]
-    ends += [place for place in telling if not apart and _length(lines[:place]) >= least]
+    above = [0, *accumulate(_size(line.text) for line in lines)]
+    ends = [n for n in _matching(NOTICE, bare) if above[n] >= LEAST_REPORT]
+    telling = [*_matching(STATEMENT, bare), *_staff(bare)]
+    ends += [n for n in telling if above[n] >= LEAST_ABOVE * above[-1]]
     return min(ends, default=len(lines))
 
 
-def _length(lines: Sequence[Marked]) -> int:
-    return sum(_size(line.text) for line in lines)
+def _staff(texts: Sequence[str]) -> list[int]:
+    """Return the places of the lines for the editors; none where several reports have some."""
+    places = _matching(STAFF, texts)
+    return places if places and places[-1] - places[0] <= MOST_STAFF else []
+
+
+def _matching(pattern: re.Pattern[str], texts: Sequence[str]) -> list[int]:
+    return [number for number, text in enumerate(texts) if pattern.match(text)]
 
 
 def _size(text: str) -> int:

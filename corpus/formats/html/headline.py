@@ -127,15 +127,19 @@ def _headline(
 
 def _declared(facts: Facts, shown: Sequence[str]) -> str:
     """Return the line that is the page's title or a part of it, "" if none is."""
-    parts = [facts.title, *sorted(SITE_SEAM.split(facts.whole), key=len, reverse=True)]
-    parts = [part for part in parts if not SITE.fullmatch(part.strip())] or parts
     squeezed = [(_squeezed(text), text) for text in shown]
-    for part in filter(None, map(_squeezed, parts)):
-        if text := next((text for letters, text in squeezed if letters == part), ""):
-            return text
+    by_letters = dict(reversed(squeezed))
+    whole = next((by_letters[part] for part in _titles(facts) if part in by_letters), "")
     declared = _squeezed(facts.whole + facts.title)
     within = (text for letters, text in squeezed if len(text) > CLOSE and letters in declared)
-    return next(within, "")
+    return whole or next(within, "")
+
+
+def _titles(facts: Facts) -> list[str]:
+    """Return what may be the headline in what a page declares, without spaces: no site's name."""
+    parts = [facts.title, *sorted(SITE_SEAM.split(facts.whole), key=len, reverse=True)]
+    named = [part for part in parts if not SITE.fullmatch(part.strip())] or parts
+    return [part for part in map(_squeezed, named) if part]
 
 
 def _shown(outer: Sequence[OuterLine]) -> tuple[list[str], list[str]]:

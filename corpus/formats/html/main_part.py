@@ -82,11 +82,9 @@ def drop_furniture(body: Any) -> list[Any]:  # noqa: ANN401
     for item in list(body.iter()):
         if item is body or _is_gone(item):
             continue
-        small = prose[item] <= LARGEST_FURNITURE * prose[body] or (
-            prose[body] - prose[item] >= LEAST_BRIEF and _is_never_main(item)
-        )
-        if _is_hidden(item) or (small and _is_furniture(item)):
-            spare += [item] if not _is_hidden(item) and not OTHERS.search(site_words(item)) else []
+        hidden = _is_hidden(item)
+        if hidden or (_is_furniture(item) and _may_go(item, prose[item], prose[body])):
+            spare += [] if hidden or OTHERS.search(site_words(item)) else [item]
             _drop(item)
     return spare
 
@@ -106,8 +104,10 @@ def _is_furniture(item: Any) -> bool:  # noqa: ANN401
     return item.tag in FURNITURE_TAGS or bool(FURNITURE.search(site_words(item)))
 
 
-def _is_never_main(item: Any) -> bool:  # noqa: ANN401
-    return item.tag == "footer" or bool(NEVER_MAIN.search(site_words(item)))
+def _may_go(item: Any, own: int, whole: int) -> bool:  # noqa: ANN401
+    """Say whether a page of that much prose can do without a part of that much of it."""
+    never_main = item.tag == "footer" or bool(NEVER_MAIN.search(site_words(item)))
+    return own <= LARGEST_FURNITURE * whole or (never_main and whole - own >= LEAST_BRIEF)
 
 
 def site_words(item: Any) -> str:  # noqa: ANN401
