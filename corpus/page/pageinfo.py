@@ -96,6 +96,8 @@ HEAD_KEYS = TELLING_KEYS | {
     *SOURCE_KEYS,
 }
 FEWEST_KEYS = 2
+# What may stand between the lines of such a head: nothing, or the rule between two paragraphs.
+BETWEEN = re.compile(r"\s*(?:(?:[-*_]\s*){3,9})?")
 # What a key says that is switched off.
 NO = ("false", "no", "off", "0", "否", "无")
 
@@ -226,9 +228,10 @@ def _bare_head(text: str) -> tuple[PageInfo, str]:
     for line in text.splitlines(keepends=True):
         found = HEAD_LINE.fullmatch(line.rstrip())
         key = "".join(found["key"].split()).casefold() if found else ""
-        if not found or key not in HEAD_KEYS or key in values:
+        if found and key in HEAD_KEYS and key not in values:
+            values[key] = found["value"]
+        elif not BETWEEN.fullmatch(line):
             break
-        values[key] = found["value"]
         end += len(line)
     if len(values) < FEWEST_KEYS or not values.keys() & TELLING_KEYS:
         return PageInfo(), text
