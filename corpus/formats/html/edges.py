@@ -17,11 +17,12 @@ MOST_AT_HEAD = 8
 MOST_AT_END = 12
 # Lines around a report that lead elsewhere or speak for the site.
 ELSEWHERE = re.compile(
-    r"上一[篇版页条]|下一[篇版页条]|[【\[(（]?(?:打印|关闭|返回|收藏|纠错|举报|推荐给?朋友)|分享(?:到|至|让更多|此)|共享此|"
+    r"上一[篇版页条]|下一[篇版页条]|[【\[(（]?(?:推荐】|打印|关闭|返回|收藏|纠错|举报|推荐给?朋友)|分享(?:到|至|让更多|此)|共享此|"
     r"扫一扫|扫描.{0,6}二维码|长按.{0,8}(?:关注|识别)|相关(?:阅读|新闻|链接|文章|报道|推荐)|"
     r"(?:推荐|延伸|更多|精彩)(?:阅读|閱讀|内容|精彩)|往期(?:推荐|回顾|精彩|文章)|为[你您]推荐|猜你喜欢|热门(?:新闻|推荐|文章)|"
     r"点击(?:下方|上方|左上|查看|阅读|关注|蓝字|分享)|阅读(?:原文|全文)|本文(?:网址|链接|地址|版权)|本文.{0,16}转载|版权(?:所有|声明|归)|"
     r"未经.{0,12}(?:许可|授权|允许|书面|转载)|转载请|(?:免责)?声明[：:]|免责声明|欢迎(?:转发|分享|关注)|特别声明|"
+    r"本文(?:来自|转自|首发|原载)|(?:本|以上|该)[文内网站平].{0,20}(?:代表|观点|立场)|"
     r"(?:the )?end$|©|copyright|all rights reserved|share this|"
     r"related (?:articles|stories|posts|news|topics|links|content)|"
     r"recommended (?:stories|articles|reading)|other news|"
@@ -40,7 +41,7 @@ DISCLAIMER = re.compile(
     r"(?:特别|版权|免责|郑重|平台)声明[：:]|(?:notice|disclaimer):", re.IGNORECASE
 )
 NOTICE = re.compile(rf"{DISCLAIMER.pattern}|(?:网友|热门|最新|精彩|全部)评论", re.IGNORECASE)
-STATEMENT = re.compile(r"声明[：:]|相关(?:阅读|新闻|报道)$")
+STATEMENT = re.compile(r"声明[：:]|相关(?:阅读|新闻|报道)[：:]?$")
 # Characters of a report above a notice.
 LEAST_REPORT = 30
 # Chinese characters; a word in Latin letters counts as two.

@@ -40,6 +40,8 @@ CRUMB = re.compile(
 )
 # Characters; what is shorter names a section.
 SHORTEST_BESIDE = 4
+# Characters of a part of the title that a longer line may begin or end with.
+SHORTEST_TITLE = 8
 # Lines of the report among which its headline may stand.
 HEAD_LINES = 6
 # Lines from the headline that its kicker or subtitle may stand away.
@@ -128,11 +130,21 @@ def _headline(
 def _declared(facts: Facts, shown: Sequence[str]) -> str:
     """Return the line that is the page's title or a part of it, "" if none is."""
     squeezed = [(_squeezed(text), text) for text in shown]
-    by_letters = dict(reversed(squeezed))
-    whole = next((by_letters[part] for part in _titles(facts) if part in by_letters), "")
+    whole = next(filter(None, (_line_of(part, squeezed) for part in _titles(facts))), "")
     declared = _squeezed(facts.whole + facts.title)
     within = (text for letters, text in squeezed if len(text) > CLOSE and letters in declared)
     return whole or next(within, "")
+
+
+def _line_of(part: str, squeezed: Sequence[tuple[str, str]]) -> str:
+    """Return the line that is a part of the title, or begins or ends with it: `快讯｜…`."""
+    same = (text for letters, text in squeezed if letters == part)
+    longer = (
+        text
+        for letters, text in squeezed
+        if len(part) >= SHORTEST_TITLE and letters.startswith(part) | letters.endswith(part)
+    )
+    return next(same, "") or next(longer, "")
 
 
 def _titles(facts: Facts) -> list[str]:

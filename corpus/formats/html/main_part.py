@@ -168,7 +168,7 @@ def _own_prose(item: Any) -> int:  # noqa: ANN401
     own = [item.text or ""] if item.tag not in ("a", "title", "option") else []
     own += [child.tail or "" for child in item]
     text = "".join(own).strip()
-    return len(text) if len(text) > LONG or STOP.search(text) else 0
+    return len(text) if len(text) > LONG or STOP.search(text) or text.endswith("，") else 0
 
 
 def main_part(body: Any) -> Any:  # noqa: ANN401

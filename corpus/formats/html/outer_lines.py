@@ -34,6 +34,12 @@ from corpus.page.pageinfo import PageInfo
 MOST_AROUND = 400
 PRINTED_PAGE = re.compile(r"(?:第|日[）)\s，,]{1,5})\s*0?(\d{1,3})\s*版")
 NAMES_SITE = re.compile(r"logo|brand|masthead|site|paper|source|laiyuan", re.IGNORECASE)
+# What stands beside a day in the bar at the top of a site.
+TODAY = re.compile(
+    r"今天是|现在是|当前时间|登录|登入|注册|设为首页|加入收藏|农历|天气预报|无障碍|"
+    r"today is|log ?in|sign ?in",
+    re.IGNORECASE,
+)
 SIGNED = re.compile(r"author|byline|writer|zuozhe", re.IGNORECASE)
 
 
@@ -89,13 +95,26 @@ def read_outer_lines(outer: Sequence[OuterLine], cut_off: Sequence[str], whole: 
     texts = [*cut_off, *(line.text for line in reversed(outer))]
     pairs = [pair for text in texts for pair in labels_in(text)]
     papers = map(paper_in, (*_papers(texts, pairs, outer), whole))
-    days = (day for text in [*texts, whole] for day in days_in(text))
+    days = (day for text in [*_without_today(texts), whole] for day in days_in(text))
     return PageInfo(
         next(filter(None, papers), ""),
         next(days, None),
         _page([*texts, whole]),
         authors_in(_people(texts, pairs, outer)),
     )
+
+
+def _without_today(texts: Sequence[str]) -> list[str]:
+    """Return the lines without those of the day on which a site is looked at.
+
+    `2024年3月1日 星期五` is one where it stands beside 登录 or 设为首页, and no clock stands in it.
+    """
+    today = {day for text in texts if TODAY.search(text) for day in days_in(text)}
+    return [
+        text
+        for text in texts
+        if CLOCK.search(text) or DAY_LABEL.search(text) or not today.intersection(days_in(text))
+    ]
 
 
 def _papers(

@@ -6,6 +6,7 @@ each: `corpus/formats/html/main_part.py` finds the report, `corpus/formats/html/
 its lines tell, `corpus/formats/html/headline.py` the headline.
 """
 
+import datetime
 import email
 import email.policy
 import re
@@ -59,13 +60,21 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
     lines, cut_off = split_report(list(html_lines(main)))
     if not lines:
         raise PageError("it is a web page without text", "save the page of one report, as HTML")
-    info = replace(facts.info, authors=shown).over(read_outer_lines(outer, cut_off, facts.whole))
-    info = info.over(PageInfo(authors=unshown))
+    told = read_outer_lines(outer, cut_off, facts.whole)
+    info = replace(facts.info, authors=shown, date=_day(facts.info.date, told.date))
+    info = info.over(told).over(PageInfo(authors=unshown))
     if not info.date:
         days = (spare_day(spare), *spare_days(root, markup))
         info = info.over(PageInfo(date=next(filter(None, days), None)))
     head, lines = lines_with_headline(facts, outer, lines)
     return headed(as_markdown(lines), head.over(info))
+
+
+def _day(declared: datetime.date | None, shown: datetime.date | None) -> datetime.date | None:
+    """Return the declared day, or the next to it that is shown: a time may be declared in UTC."""
+    if declared and shown and abs(declared - shown) == datetime.timedelta(days=1):
+        return shown
+    return declared
 
 
 def chapter_text(raw: bytes, book: str) -> str:

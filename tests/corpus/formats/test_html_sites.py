@@ -43,6 +43,8 @@ def page(*, below: str = "", after: str = "", box: str = "txt") -> str:
         "<p>顶一下(3) 100% 踩一下(0)</p>",
         "<div>责任编辑：伍智超</div><div>图片编辑：金洁</div><div>校对：施鋆</div>",
         "<p>【统筹】华茂</p><p>【来源】清江职工报</p>",
+        "<p>本内容为作者独立观点，不代表本站立场。</p>",
+        "<p>【推荐】【打印】【关闭】</p><p>相关新闻：</p><p>·夜校开课了(2024-02-01)</p>",
         "<p>本文为某某原创文章，转载请附上原文出处链接。</p>",
         "<p>特别声明：以上内容由用户上传，本平台仅提供信息存储服务。</p>"
         "<p>Notice: The content above (including the pictures and videos if any) is uploaded and "
@@ -177,6 +179,51 @@ def test_a_shown_day_comes_before_the_one_of_the_address() -> None:
 
 
 @pytest.mark.parametrize(
+    "bar",
+    [
+        "今天是2024年3月2日 星期六 <a>设为首页</a>",
+        "<span>2024年3月2日 星期六</span> <a>登录</a>",
+    ],
+)
+def test_the_day_on_which_a_site_is_looked_at_is_not_the_report_s(bar: str) -> None:
+    top = f"<body><div class='bar'>{bar}</div>"
+    told = page(below="<div>2024年3月1日 星期五</div>")
+
+    assert saved(page().replace("<body>", top)).date is None
+    assert saved(told.replace("<body>", top)).date == DAY
+    assert saved(told).date == DAY
+
+
+def test_of_two_days_beside_one_another_the_shown_one_counts_for_the_other_may_be_of_utc() -> None:
+    head = '<meta property="article:published_time" content="2024-02-29T23:30:00Z">'
+
+    assert saved(page(below="<div>2024-03-01 07:30</div>"), head).date == DAY
+    assert saved(page(below="<div>2024-03-09 07:30</div>"), head).date == datetime.date(2024, 2, 29)
+
+
+def test_a_headline_that_is_shown_with_a_word_before_it_is_the_headline() -> None:
+    bar = "<div><span>清江在线</span></div>"
+
+    article = saved(
+        page(below=bar).replace(f"<h1>{TITLE}", f"<h1>快讯｜{TITLE}"), title=f"{TITLE}-清江在线"
+    )
+
+    assert article.title == f"快讯｜{TITLE}"
+
+
+def test_verse_beside_a_footer_is_a_report() -> None:
+    verse = ("炉火照着我们的脸，", "铁水流过春天的夜。", "下夜班的人慢慢走，", "窗边的灯还亮着。")
+    foot = (
+        "<div class='footer'><p>违法和不良信息举报电话：0551-61111111　邮箱：a@example.cn</p></div>"
+    )
+    lines = "".join(f"<p>{line}</p>" for line in verse)
+
+    article = saved(f"<body><h1>{TITLE}</h1><div>{lines}</div>{foot}</body>")
+
+    assert article.text.split("\n") == list(verse)
+
+
+@pytest.mark.parametrize(
     ("written", "day"),
     [
         ("Tue, 06/13/2023 - 10:42", ["2023-06-13"]),
@@ -197,6 +244,7 @@ def test_a_day_with_strokes_counts_where_only_one_is_meant(written: str, day: li
         ("某某新闻记者 易若兰 实习生 祝昊", ("易若兰", "祝昊")),
         ("2024-03-01 07:20　清江日报　记者 温小暖　摄影记者 单飞", ("温小暖", "单飞")),
         ("2024-03-01 07:20 作者：姬小舟 来源：某某网", ("姬小舟",)),
+        ("本文来自微信公众号：某某（ID：mm），作者：苗青，编辑：席梦", ("苗青",)),
         ("2024-03-01 07:20 作者：组织部 来源：本站", ()),
     ],
 )
