@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from corpus.formats.html.fact_lines import COUNTER, LATIN_WORD, holds_only_facts, is_dated
 from corpus.page.byline import is_byline
@@ -22,7 +22,7 @@ ELSEWHERE = re.compile(
     r"(?:推荐|延伸|更多|精彩)(?:阅读|閱讀|内容|精彩)|往期(?:推荐|回顾|精彩|文章)|为[你您]推荐|猜你喜欢|热门(?:新闻|推荐|文章)|"
     r"点击(?:下方|上方|左上|查看|阅读|关注|蓝字|分享)|阅读(?:原文|全文)|本文(?:网址|链接|地址|版权)|本文.{0,16}转载|版权(?:所有|声明|归)|"
     r"未经.{0,12}(?:许可|授权|允许|书面|转载)|转载请|(?:免责)?声明[：:]|免责声明|欢迎(?:转发|分享|关注)|特别声明|"
-    r"本文(?:来自|转自|首发|原载)|(?:本|以上|该)[文内网站平].{0,20}(?:代表|观点|立场)|"
+    r"关注.{0,16}(?:公众号|微信|微博|视频号|抖音号)|本文(?:来自|转自|首发|原载)|(?:本|以上|该)[文内网站平].{0,20}(?:代表|观点|立场)|"
     r"(?:the )?end$|©|copyright|all rights reserved|share this|"
     r"related (?:articles|stories|posts|news|topics|links|content)|"
     r"recommended (?:stories|articles|reading)|other news|"
@@ -40,10 +40,16 @@ STAFF = re.compile(
 DISCLAIMER = re.compile(
     r"(?:特别|版权|免责|郑重|平台)声明[：:]|(?:notice|disclaimer):", re.IGNORECASE
 )
-NOTICE = re.compile(rf"{DISCLAIMER.pattern}|(?:网友|热门|最新|精彩|全部)评论", re.IGNORECASE)
+NOTICE = re.compile(
+    rf"{DISCLAIMER.pattern}|(?:网友|热门|最新|精彩|全部)(?:评论|留言|跟[帖贴])|跟[帖贴](?:热评)?$"
+    r"|(?:评论|留言)[(（]\d",
+    re.IGNORECASE,
+)
 STATEMENT = re.compile(r"声明[：:]|相关(?:阅读|新闻|报道)[：:]?$")
 # Characters of a report above a notice.
 LEAST_REPORT = 30
+# Characters of a line that is not printed twice by chance, and how many such make a second copy.
+LONG, FEWEST_AGAIN = 20, 3
 # Chinese characters; a word in Latin letters counts as two.
 LONGEST_BELOW = 90
 BRACKETS = " 　()（）[]【】"
@@ -57,6 +63,7 @@ LEAST_ABOVE = 0.5
 
 def split_report(lines: list[Marked]) -> tuple[list[Marked], list[str]]:
     """Part a report from the lines at its head and end that only tell of it."""
+    lines = _first_report(lines)
     facts = _facts(lines)
     kept = [line for n, line in enumerate(lines) if n not in facts]
     end = _end(kept)
@@ -64,6 +71,33 @@ def split_report(lines: list[Marked]) -> tuple[list[Marked], list[str]]:
     outer = [lines[n] for n in facts] + [kept[n] for n in below] + kept[end:]
     inside = [line for n, line in enumerate(kept[:end]) if n not in below]
     return inside, [line.text for line in outer]
+
+
+def _first_report(lines: list[Marked]) -> list[Marked]:
+    """Cut off a second copy of a report, as for telephones, and the report that a site runs on to.
+
+    Another report begins at a heading of the rank of the first, with a line of facts below it.
+    """
+    rank = next((line.mark for line in lines[:MOST_AT_HEAD] if line.mark.startswith("#")), "")
+    above = [0, *accumulate(len(line.text) for line in lines)]
+    for number, (line, below) in enumerate(pairwise(lines)):
+        begins = line.mark == rank and rank and above[number] >= LEAST_REPORT
+        if begins and is_dated(below.text) and _tells(below):
+            return lines[:number]
+    return lines[: _second_copy(lines)]
+
+
+def _second_copy(lines: Sequence[Marked]) -> int:
+    """Return where all long lines are printed again in their order; the end where they are not."""
+    long = [number for number, line in enumerate(lines) if len(line.text) >= LONG]
+    texts = [lines[number].text for number in long]
+    half = len(texts) // 2
+    if half < FEWEST_AGAIN or texts[:half] != texts[half:]:
+        return len(lines)
+    start = long[half]
+    while len(lines[start - 1].text) < LONG:
+        start -= 1
+    return start
 
 
 def _facts(lines: Sequence[Marked]) -> list[int]:

@@ -20,7 +20,7 @@ NO_TEXT = re.split(
 FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "form"})
 FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumb|footer|foot|copyright|sidebar|side|aside|"
-    r"comments?|pinglun|repl(?:y|ies)|related|relate|recommend|hot|rank|ranking|share|bdshare|"
+    r"comments?|discuss(?:ion)?|pinglun|repl(?:y|ies)|related|relate|recommend|hot|rank|ranking|share|bdshare|"
     r"toolbar|pager|pagination|ads?|advert|banner|login|search|qr-?code|tags?|popup|modal|cookie|"
     r"consent|newsletter|promo|teaser|subscribe|widget|site-header|masthead|respond|author-(?:box|bio|info)|bio|"
     r"skip-link|liuyan|gentie)(?:[\s_-]|$)",
@@ -43,6 +43,11 @@ UNSEEN = re.compile(
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Furniture wherever a report is left without it, even a brief one.
 NEVER_MAIN = re.compile(r"(?:^|[\s_-])(?:footer|copyright|site-header)(?:[\s_-]|$)", re.IGNORECASE)
+# What readers wrote; opinions are called so, too, but with their headline.
+READERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|discuss(?:ion)?|pinglun|gentie|liuyan|repl(?:y|ies)|respond)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
 # Furniture that holds so much of the prose is none: a site may call its main part anything.
 LARGEST_FURNITURE = 0.4
 # Elements that begin and end a line.
@@ -106,8 +111,20 @@ def _is_furniture(item: Any) -> bool:  # noqa: ANN401
 
 def _may_go(item: Any, own: int, whole: int) -> bool:  # noqa: ANN401
     """Say whether a page of that much prose can do without a part of that much of it."""
-    never_main = item.tag == "footer" or bool(NEVER_MAIN.search(site_words(item)))
-    return own <= LARGEST_FURNITURE * whole or (never_main and whole - own >= LEAST_BRIEF)
+    if own <= LARGEST_FURNITURE * whole:
+        return True
+    name = site_words(item)
+    never_main = item.tag == "footer" or NEVER_MAIN.search(name) or _is_of_readers(item, name)
+    return bool(never_main) and whole - own >= LEAST_BRIEF
+
+
+def _is_of_readers(item: Any, name: str) -> bool:  # noqa: ANN401
+    """Say whether a part is what readers wrote: many parts alike, and the headline elsewhere."""
+    if not READERS.search(name):
+        return False
+    box = next((one for one in item.iter() if len(one) >= FEWEST_TEASERS), item)
+    alike = len(box) >= FEWEST_TEASERS and len({(one.tag, one.get("class")) for one in box}) <= 2
+    return alike and next(item.iter("h1"), None) is None
 
 
 def site_words(item: Any) -> str:  # noqa: ANN401

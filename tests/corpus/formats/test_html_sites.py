@@ -348,3 +348,61 @@ def test_what_a_record_of_a_search_engine_tells_is_declared() -> None:
     facts = read_facts(html.document_fromstring(markup), markup)
 
     assert (facts.title, facts.info.date) == ("夜班食堂", DAY)
+
+
+INFO = "<div>2024-03-01 07:00 来源：清江职工报</div>"
+
+
+def test_a_copy_of_the_report_for_telephones_is_no_second_text() -> None:
+    more = "一荤两素十二元，汤和米饭不要钱，刷卡就能吃上。"
+    report = f"<h1>{TITLE}</h1>{INFO}<div><p>{FIRST}</p><p>{LAST}</p><p>{more}</p></div>"
+
+    article = saved(f"<body><div class='pc'>{report}</div><div class='m'>{report}</div></body>")
+
+    assert article.text == f"{TEXT}\n{more}"
+
+
+def test_a_line_that_is_said_again_stays() -> None:
+    again = f"<p>{FIRST}</p><p>大家又说了一遍，声音比刚才还要大，门外也听得见。</p>"
+
+    assert saved(page(after=again)).text.count(FIRST) == 2
+
+
+def test_the_report_that_a_site_runs_on_to_is_none_of_the_first() -> None:
+    first = f"<h1>{TITLE}</h1>{INFO}<div><p>{FIRST}</p><p>{LAST}</p></div>"
+    report = "<div><p>书屋的长桌上摆满了新书，一共三千册，都能借回家。</p></div>"
+    second = f"<h1>书屋添了新书</h1>{INFO}{report}"
+
+    article = saved(f"<body><div>{first}</div><div>{second}</div></body>")
+    headed = saved(
+        f"<body><div>{first}<h1>怎么吃</h1><p>刷卡就能吃，一荤两素十二元，汤不要钱。</p></div></body>"
+    )
+
+    assert (article.title, article.text) == (TITLE, TEXT)
+    assert "刷卡就能吃" in headed.text
+
+
+def test_what_readers_wrote_below_a_brief_report_is_none_of_it() -> None:
+    said = "<div><b>网友</b><p>饭菜比原来好吃多了，就是排队有点长，希望多开一个窗口。</p></div>"
+    report = f"<div><h1>{TITLE}</h1><p>{FIRST}</p><p>{LAST}</p></div>"
+
+    assert (
+        saved(f"<body><div>{report}<div class='discuss'>{said * 9}</div></div></body>").text == TEXT
+    )
+    assert saved(f"<body><div>{report}<div><p>跟帖</p>{said}</div></div></body>").text == TEXT
+
+
+def test_a_sentence_that_is_a_link_is_a_sentence() -> None:
+    linked = page().replace(FIRST, f"<a href='/x'>{FIRST}</a>")
+
+    assert saved(linked).text == TEXT
+
+
+def test_a_column_of_opinions_is_a_report_although_it_is_called_comment() -> None:
+    text = "".join(f"<p>{FIRST}{LAST}第{n}次去的时候，人更多了。</p>" for n in range(5))
+
+    article = saved(
+        f"<body><p>请登录后再看。</p><div class='comment'><h1>{TITLE}</h1>{text}</div></body>"
+    )
+
+    assert article.text.count("人更多了") == 5
