@@ -40,8 +40,8 @@ from index.engines.encoder import Encoder
 from index.hit import Hit
 from index.text.words import WORD, fold
 
-# What a list in other words is worth (`bot/lists/paraphrased.py`).
-ENUMERATED = 0.5
+# What a list in other words is worth (`bot/lists/paraphrased.py`): more than any threshold.
+ENUMERATED = 0.6
 # Passages offered when nothing answers; beside a “perhaps” only one.
 MOST_NEAREST = 2
 # Share of its threshold from which on a quote is offered as “perhaps”: likelier wrong than right,

@@ -6,7 +6,8 @@
 The archive is the broadcasts of May and June 2025, forty laws (`laws.txt`), and four pages of an
 invented weekly (`pages/`). Its 860 questions were typed as members type, by two writers who had not
 read the answering code; a question fell into a half by its own digest. `dev.yaml` was looked at
-while weights were set, `test.yaml` once. The index stays under `var/members/` for the next run.
+while weights were set, `test.yaml` once. `second.yaml` holds 420 more, by two further writers, kept
+whole until the weights were set anew. The index stays under `var/members/` for the next run.
 """
 
 import re
@@ -27,6 +28,7 @@ from corpus.config import BotSettings, CorpusSettings, IndexSettings, Settings
 from index.building.build import build_generation
 
 HERE = Path(__file__).parent
+PARTS = ("dev", "test", "second")
 FIRST, LAST = "20250501", "20250630"
 DAY = re.compile(r"(\d{8})\.md$")
 
@@ -54,24 +56,31 @@ def _files(path: Path) -> Iterator[tuple[str, str]]:
                 yield member.name, stream.read().decode("utf-8", "replace")
 
 
+def members_settings(shared: Path, reader: str, encoder: str) -> Settings:
+    """Return settings with the archive and its own index; write the archive if need be."""
+    folder = Path("var/members")
+    if not (folder / "pages").exists():
+        (folder / "pages").mkdir(parents=True)
+        write_pages(shared, folder / "pages")
+    return Settings(
+        corpus=CorpusSettings(folders=(folder / "pages",)),
+        index=IndexSettings(folder=folder / f"index-{Path(encoder).name}", encoder=encoder),
+        bot=BotSettings(reader=reader),
+    )
+
+
 @click.command()
 @click.option("--shared", type=click.Path(path_type=Path, exists=True), default="../shared")
-@click.option("--half", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
+@click.option(
+    "--half", type=click.Choice(["dev", "test", "second"]), default="dev", show_default=True
+)
 @click.option("--reader", default="bundled", show_default=True)
 @click.option("--encoder", default="bundled", show_default=True)
 @click.option("--every", default=1, help="Ask only every n-th question.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write run, figures, picture.")
 def main(shared: Path, half: str, every: int, out: Path | None, **engines: str) -> None:
-    """Ask one half of the questions and print its table and curve."""
-    folder, encoder = Path("var/members"), engines["encoder"]
-    if not (folder / "pages").exists():
-        (folder / "pages").mkdir(parents=True)
-        write_pages(shared, folder / "pages")
-    settings = Settings(
-        corpus=CorpusSettings(folders=(folder / "pages",)),
-        index=IndexSettings(folder=folder / f"index-{Path(encoder).name}", encoder=encoder),
-        bot=BotSettings(reader=engines["reader"]),
-    )
+    """Ask one part of the questions and print its table and curve."""
+    settings = members_settings(shared, **engines)
     with progress_on(sys.stderr) as progress:
         build_generation(settings, progress)
         [measured] = measure(HERE / f"{half}.yaml", Choice(every=every), settings, progress)

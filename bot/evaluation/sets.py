@@ -4,7 +4,6 @@ The documents of a BEIR folder are cut, indexed and asked exactly as pages are, 
 own that is dropped afterwards. Golden questions are asked of the index that config.yaml names.
 """
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bot.evaluation.run import Measured
 from bot.readers import load_reader
 from bot.reading.reader import Reader
 from corpus.article import Article
+from corpus.cell.scratch import scratch_folder
 from corpus.config import IndexSettings, Settings
 from corpus.errors import EvaluationError
 from index.building.build import BuildProgress, write_generation
@@ -81,8 +81,8 @@ def indexed(
     articles: Sequence[Article], settings: IndexSettings, progress: BuildProgress
 ) -> Iterator[Index]:
     """Give an index of these articles alone, in a temporary folder, with the settings' models."""
-    with tempfile.TemporaryDirectory(prefix="gongda-") as folder:
-        own = settings.model_copy(update={"folder": Path(folder), "engine": "files"})
+    with scratch_folder() as folder:
+        own = settings.model_copy(update={"folder": folder, "engine": "files"})
         with lock(own.folder):
             write_generation(articles, own, progress)
         archive = open_reader(own).index()

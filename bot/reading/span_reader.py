@@ -53,29 +53,36 @@ NO_WORD = re.compile(r"\W+")
 LONGEST_ANSWER = 60
 # Stretches of a passage that are looked at for one that can be of the measure asked for.
 OTHERS = 200
+# Best passages that the model reads; the quick reader weighs all that were found.
+READ = 4
+# Sentences of a passage that are weighed.
+SENTENCES = 3
+# Share of its article's best quote that the sentence beside it must be as sure as, to be quoted
+# with it; and characters of both at most.
+NEARLY, LONGEST_RUN = 0.5, 140
 # Pairs that run together; after each run the reader stops if it is sure.
-TOGETHER = 4
+TOGETHER = 2
 # Added to the quick reader's share of a quote, so that none has a logarithm, too.
 FAINT = 1e-4
 # Probability from which the passages behind are not read any more.
-SURE = 0.97
+SURE = 0.75
 
 Logits = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Pointed:
-    """What the model says of one passage.
+class _Pointed:
+    """Words of a passage that may answer.
 
     Attributes:
-        start: First character of the likeliest answer, in code points of the article's text.
-        end: One past the last.
+        hit: The passage.
+        words: The words, in code points of the article's text.
         relevance: Logit that the passage answers at all.
-        span: Logit of the likeliest answer against none.
+        span: Logit of the words against no answer.
     """
 
-    start: int
-    end: int
+    hit: Hit
+    words: TextRange
     relevance: float
     span: float
 
@@ -98,63 +105,83 @@ class SpanReader:
 
     def read(self, question: Question, hits: Sequence[Hit], idf: Idf, /) -> list[Quote]:
         """Return a quote an article, likeliest first."""
-        best: dict[str, Quote] = {}
-        for number, (quote, evidence) in enumerate(self.candidates(question, hits, idf), 1):
-            probability = self._calibration.probability(evidence, question.language)
-            probability *= left_of_premise(question, quote.text, quote.article)
-            known = best.get(quote.article.id)
-            if known is None or probability > known.confidence:
-                best[quote.article.id] = replace(
-                    quote, probability=probability, confidence=probability
-                )
-            surest = max(one.confidence for one in best.values())
-            if number % TOGETHER == 0 and surest >= SURE:
+        read: list[Quote] = []
+        for candidates in self.candidates(question, hits, idf):
+            read += [self._weighed(question, *one) for one in candidates]
+            if max((one.confidence for one in read), default=0.0) >= SURE:
                 break
-        return sorted(best.values(), key=lambda quote: -quote.confidence)
+        by_article: dict[str, list[Quote]] = {}
+        for quote in sorted(read, key=lambda quote: -quote.confidence):
+            by_article.setdefault(quote.article.id, []).append(quote)
+        return [_with_neighbour(*quotes) for quotes in by_article.values()]
+
+    def _weighed(self, question: Question, quote: Quote, evidence: EvidenceRow) -> Quote:
+        probability = self._calibration.probability(evidence, question.language)
+        probability *= left_of_premise(question, quote.text, quote.article)
+        return replace(quote, probability=probability, confidence=probability)
 
     def candidates(
         self, question: Question, hits: Sequence[Hit], idf: Idf
-    ) -> Iterator[tuple[Quote, EvidenceRow]]:
-        """Yield a quote of each passage, not yet weighed, and the evidence for and against it."""
-        read = hits[: self.passages]
-        if not read:
-            return
-        weighed = weigh_sentences(question, read, idf)
+    ) -> Iterator[list[tuple[Quote, EvidenceRow]]]:
+        """Yield quotes, not yet weighed, and the evidence for and against each; some hits a time.
+
+        Every passage has one of each of its likeliest sentences.
+        """
+        weighed = weigh_sentences(question, hits[: self.passages], idf)
         quick = {quote.article.id: quote for quote in weighed.quotes()}
-        surest = max((quote.confidence for quote in quick.values()), default=0.0)
-        top = max(hit.score for hit in read) or 1.0
+        read = hits[:READ]
+        top = max((hit.score for hit in read), default=0.0) or 1.0
         for start in range(0, len(read), TOGETHER):
-            for hit, pointed in self._point(question, read[start : start + TOGETHER]):
-                run = sentences_around(hit, pointed.start, pointed.end)
-                article = hit.passage.article
+            found = []
+            for pointed in self._point(question, read[start : start + TOGETHER]):
+                hit, words = pointed.hit, pointed.words
+                run, article = sentences_around(hit, words.start, words.end), hit.passage.article
                 evidence = (
                     pointed.relevance,
                     pointed.span,
                     hit.score / top,
                     float(hit is read[0]),
-                    _agreement(pointed, quick.get(article.id)),
-                    surest,
+                    _agreement(words, quick.get(article.id)),
+                    hit.score,
                     math.log(weighed.share_within(article, run) + FAINT),
                 )
-                quote = Quote(hit, run.start, run.end, 0.0, 0.0, (pointed.start, pointed.end))
-                yield quote, np.array(evidence, np.float32)
+                quote = Quote(hit, run.start, run.end, 0.0, 0.0, (words.start, words.end))
+                found.append((quote, np.array(evidence, np.float32)))
+            yield found
 
-    def _point(self, question: Question, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Pointed]]:
+    def _point(self, question: Question, hits: Sequence[Hit]) -> Iterator[_Pointed]:
         pairs = [(_put(question, hit), _heading(hit) + hit.passage.text) for hit in hits]
         encodings = self._model.tokens(pairs)
         outputs = ("start", "end", "relevance")
         for places, (starts, ends, relevance) in self._model.run(encodings, outputs):
             for row, place in enumerate(places):
-                logits = (starts[row], ends[row], float(relevance[row]))
                 shown = _Shown(hits[place], encodings[place], question)
-                yield hits[place], _pointed(shown, logits)
+                none = float(starts[row][0] + ends[row][0])
+                for words, score in _Stretches.of(shown, starts[row], ends[row]).best():
+                    yield _Pointed(hits[place], words, float(relevance[row]), score - none)
 
 
-def _agreement(pointed: Pointed, quick: Quote | None) -> float:
+def _agreement(words: TextRange, quick: Quote | None) -> float:
     """Return the quick reader's confidence in its quote; 0 if that lies elsewhere."""
-    if quick is None or quick.end <= pointed.start or pointed.end <= quick.start:
+    if quick is None or quick.end <= words.start or words.end <= quick.start:
         return 0.0
     return quick.confidence
+
+
+def _with_neighbour(best: Quote, *others: Quote) -> Quote:
+    """Return an article's best quote, with the sentence beside it if that may answer as well.
+
+    `others` are the article's other quotes, likeliest first.
+    """
+    for other in others:
+        if other.confidence < NEARLY * best.confidence:
+            break
+        first, second = sorted((best, other), key=lambda quote: quote.start)
+        between = best.article.text[first.end : second.start]
+        beside = first.end <= second.start and not between.strip()
+        if beside and second.end - first.start <= LONGEST_RUN:
+            return replace(best, hit=first.hit, start=first.start, end=second.end)
+    return best
 
 
 def _asked(question: str) -> str:
@@ -242,51 +269,77 @@ def _longest_said(question: Question, said: str) -> str:
     return max((word for word in every if len(word) > 1 and word in said), key=len, default="")
 
 
-def _pointed(shown: _Shown, logits: tuple[Logits, Logits, float]) -> Pointed:
-    """Return the likeliest stretch of a passage, in the article's own characters."""
-    (starts, ends, relevance), hit, encoding = logits, shown.hit, shown.encoding
-    head = len(_heading(hit))
-    tokens = [
-        place
-        for place, (side, offset) in enumerate(
-            zip(encoding.sequence_ids, encoding.offsets, strict=True)
-        )
-        if side == 1 and offset[1] > max(head, offset[0])
-    ]
-    passage = hit.passage
-    if not tokens:
-        return Pointed(passage.start, passage.end, relevance, -10.0)
-    ends_at = [span.end for span in sentences(passage.text)]
-    places = [encoding.offsets[token][1] - head for token in tokens]
-    within = np.searchsorted(ends_at, places)
-    barred = shown.barred()[np.minimum(within, len(ends_at) - 1)] | shown.written_by(places)
-    begins, closes = (np.where(barred, -np.inf, side[tokens]) for side in (starts, ends))
-    for first, last in _likeliest(begins, closes, within):
-        begin = max(0, encoding.offsets[tokens[first]][0] - head)
-        words = _trimmed(passage.text, begin, places[last])
-        if not shown.cannot_be(words.of(passage.text)):
-            break
-    span = float(starts[tokens[first]] + ends[tokens[last]] - starts[0] - ends[0])
-    return Pointed(passage.start + words.start, passage.start + words.end, relevance, span)
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """Where a passage may answer, as the model sees it.
 
-
-def _likeliest(
-    starts: Logits, ends: Logits, within: npt.NDArray[np.intp]
-) -> Iterator[tuple[int, int]]:
-    """Yield first and last token of the stretches with the best sums, each within one sentence.
-
-    >>> next(_likeliest(np.array([0.0, 3.0, 0.0]), np.array([4.0, 0.0, 2.0]), np.array([0, 0, 0])))
-    (1, 2)
+    Attributes:
+        shown: The passage, as it was shown to the model.
+        starts: Logit of each token of its text that an answer begins there; -inf where none can.
+        ends: The same, that one ends there.
+        within: Number of the sentence that each token ends in.
+        ranges: First character of each token in the passage, and one past its last.
     """
-    sums = starts[:, None] + ends[None, :]
-    places = np.arange(len(starts))
-    length = places[None, :] - places[:, None]
-    together = within[:, None] == within[None, :]
-    sums = np.where((length >= 0) & (length < LONGEST_ANSWER) & together, sums, -np.inf)
-    best = np.argsort(-sums, axis=None, kind="stable")[:OTHERS]
-    for first, last in zip(*np.unravel_index(best, sums.shape), strict=True):
-        if np.isfinite(sums[first, last]):
-            yield int(first), int(last)
+
+    shown: _Shown
+    starts: Logits
+    ends: Logits
+    within: npt.NDArray[np.intp]
+    ranges: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, shown: _Shown, starts: Logits, ends: Logits) -> "_Stretches":
+        """Look at the tokens of the passage's own text."""
+        head, encoding = len(_heading(shown.hit)), shown.encoding
+        offsets = np.array(encoding.offsets).reshape(-1, 2)
+        second = np.array([side == 1 for side in encoding.sequence_ids], np.bool_)
+        tokens = np.flatnonzero(second & (offsets[:, 1] > np.maximum(head, offsets[:, 0])))
+        ranges = np.maximum(0, offsets[tokens] - head)
+        ends_at = [span.end for span in sentences(shown.hit.passage.text)]
+        within = np.minimum(np.searchsorted(ends_at, ranges[:, 1]), len(ends_at) - 1)
+        barred = shown.barred()[within] | shown.written_by(ranges[:, 1])
+        begins, closes = (np.where(barred, -np.inf, side[tokens]) for side in (starts, ends))
+        return cls(shown, begins, closes, within, ranges)
+
+    def best(self) -> list[tuple[TextRange, float]]:
+        """Return the best stretch of the best sentences, and the sum of its logits, best first.
+
+        Those that cannot be what is asked for are passed over, but the best of them stays where
+        nothing else does.
+        """
+        every = [self._of_sentence(number) for number in np.unique(self.within)]
+        looked = [one for one in every if one]
+        can = [one for one in looked if one[2]]
+        best = sorted(can or looked, key=lambda one: -one[1])[: SENTENCES if can else 1]
+        return [(words, score) for words, score, _ in best]
+
+    def _of_sentence(self, number: int) -> tuple[TextRange, float, bool] | None:
+        """Return the best stretch of a sentence, its sum, and whether it can be what is asked."""
+        own = np.flatnonzero(self.within == number)
+        passage, first = self.shown.hit.passage, None
+        for begin, close, score in likeliest(self.starts[own], self.ends[own]):
+            start, end = int(self.ranges[own[begin], 0]), int(self.ranges[own[close], 1])
+            words = _trimmed(passage.text, start, end)
+            can = not self.shown.cannot_be(words.of(passage.text))
+            here = TextRange(passage.start + words.start, passage.start + words.end)
+            first = first or (here, score, False)
+            if can:
+                return here, score, True
+        return first
+
+
+def likeliest(starts: Logits, ends: Logits) -> Iterator[tuple[int, int, float]]:
+    """Yield first and last token of the stretches of a sentence, and their sums, best first.
+
+    >>> next(likeliest(np.array([0.0, 3.0, 0.0]), np.array([4.0, 0.0, 2.0])))
+    (1, 2, 5.0)
+    """
+    length = np.arange(len(starts))[None, :] - np.arange(len(starts))[:, None]
+    possible = (length >= 0) & (length < LONGEST_ANSWER)
+    sums = np.where(possible, starts[:, None] + ends[None, :], -np.inf).ravel()
+    good = np.flatnonzero(np.isfinite(sums))
+    for place in good[np.argsort(-sums[good], kind="stable")][:OTHERS]:
+        yield int(place) // len(starts), int(place) % len(starts), float(sums[place])
 
 
 def _trimmed(text: str, start: int, end: int) -> TextRange:

@@ -1,13 +1,15 @@
 """`python -m bot.training.calibrate`: what the reader's logits are worth, from questions asked.
 
-Every question is asked of an index; each quote that the reader points at is right if it holds the
-gold words. Once more without the passages that hold them, when none is right. A logistic regression
-over all of these gives the probability, thresholds are set by hand from the curve that is printed,
-and both go to `calibration.json` in the model's folder.
+Questions are asked of an index; each quote that the reader points at is right if it holds the gold
+words. Once more without the passages that hold them, when none is right. A logistic regression over
+all of these tells the quotes of a question apart; a second one, over the best quote of each, makes
+what is told of it honest (Platt scaling). Thresholds are set by hand from the curve that is
+printed, and all of it goes to `calibration.json` in the model's folder.
 """
 
+import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +25,12 @@ from bot.reading.premise import left_of_premise
 from bot.reading.reader import Quote
 from bot.reading.span_reader import FOLDER, LONGEST, SpanReader
 from bot.reply import Language
+from corpus.article import Article
 from corpus.config import IndexSettings
 from index.engines.transformer import open_transformer
 from index.evaluation.golden import read_golden
 from index.evaluation.measures import JudgedQuestion
+from index.evaluation.message_sets import is_message_set, read_message_set
 from index.hit import Hit
 from index.reader import open_reader
 from index.search import Index
@@ -35,7 +39,7 @@ from index.text.words import fold
 # Passages asked for, so that enough are left when those that answer are taken away.
 DEPTH = 20
 # How strongly weights are drawn to nothing.
-RIDGE = 0.02
+RIDGE = 0.0005
 CURVE = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
 _Rows = npt.NDArray[np.float32]
@@ -61,9 +65,14 @@ class Weighed:
     right: tuple[bool, ...]
     answerable: bool
 
+    @property
+    def is_removed(self) -> bool:
+        """Say whether the passages that answer were taken away."""
+        return self.asked.answerable and not self.answerable
+
 
 def weigh(
-    index: Index, reader: SpanReader, questions: Sequence[JudgedQuestion]
+    index: Index, reader: SpanReader, questions: Iterable[JudgedQuestion]
 ) -> Iterator[Weighed]:
     """Yield every question as it is, and those with an answer once more without it."""
     for one in questions:
@@ -82,8 +91,8 @@ def _weighed(
     hits: Sequence[Hit],
     answerable: bool | None = None,
 ) -> Weighed:
-    question = analyse(asked.text, hits[0].why.bridge if hits else ())
-    found = list(reader.candidates(question, hits, index.idf))
+    question = analyse(asked.text, hits[0].stand_ins if hits else ())
+    found = [*itertools.chain.from_iterable(reader.candidates(question, hits, index.idf))]
     rows = np.array([evidence for _, evidence in found], np.float32).reshape(len(found), -1)
     left = tuple(left_of_premise(question, quote.text, quote.article) for quote, _ in found)
     right = tuple(_is_right(quote, asked) for quote, _ in found)
@@ -95,10 +104,27 @@ def _is_right(quote: Quote, asked: JudgedQuestion) -> bool:
     return bool(holds(quote.text, asked))
 
 
-def fit(every: Sequence[Weighed]) -> npt.NDArray[np.float32]:
+def fit(every: Sequence[Weighed]) -> _Rows:
     """Return a weight for each piece of evidence, and last what is added to their sum."""
-    x = np.concatenate([one.rows for one in every if len(one.rows)]).astype(np.float64)
-    y = np.array([right for one in every for right in one.right], np.float64)
+    asked = [one for one in every if len(one.rows)]
+    rows = np.concatenate([one.rows for one in asked])
+    weights = _regression(rows, [right for one in asked for right in one.right])
+    best = [_best_sum(one, weights) for one in asked if not one.is_removed]
+    told, right = np.array([sums for sums, _ in best]), [right for _, right in best]
+    slope, more = _regression(told[:, None], right)
+    return np.append(weights[:-1] * slope, weights[-1] * slope + more).astype(np.float32)
+
+
+def _best_sum(one: Weighed, weights: _Rows) -> tuple[float, bool]:
+    """Return the sum of weighed evidence for a question's best quote, and whether it is right."""
+    sums = one.rows @ weights[:-1] + weights[-1]
+    place = int(np.argmax(sums))
+    return float(sums[place]), one.right[place]
+
+
+def _regression(rows: _Rows, right: Sequence[bool]) -> _Rows:
+    """Return the weights of a logistic regression, and last what is added."""
+    x, y = rows.astype(np.float64), np.array(right, np.float64)
     middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
     z = (x - middle) / spread
 
@@ -122,7 +148,7 @@ def threshold_lines(every: Sequence[Weighed], weights: _Rows, language: Language
     right = np.array([right for _, _, right in own], bool)
     able = np.array([w.answerable for w, _, _ in own], bool)
     answerable = np.array([w.asked.answerable for w, _, _ in own], bool)
-    removed = answerable & ~able
+    removed = np.array([w.is_removed for w, _, _ in own], bool)
     for threshold in CURVE:
         given = sure >= threshold
         yield (
@@ -144,19 +170,48 @@ def _best(one: Weighed, calibration: Calibration) -> tuple[float, bool]:
     return sure[place], one.right[place]
 
 
+def questions_of(path: Path, articles: Sequence[Article]) -> Sequence[JudgedQuestion]:
+    """Return the questions of a golden file, or of a set of messages those asked in one message.
+
+    Raises:
+        EvaluationError: The file is missing or broken, or is about pages that are not there.
+    """
+    if not is_message_set(path):
+        return read_golden(path, articles)
+    return [
+        JudgedQuestion(
+            id=case.id,
+            text=case.turns[0],
+            documents={},
+            answers=case.parts[0].answers,
+            answerable=case.expects == "answers",
+            together=True,
+        )
+        for case in read_message_set(path)
+        if len(case.turns) == 1 and case.expects in {"answers", "refuse"}
+    ]
+
+
 @click.command()
-@click.option("--index", "folder", type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--set", "sets", type=click.Path(path_type=Path, exists=True), multiple=True)
+@click.option(
+    "--asked",
+    type=(click.Path(path_type=Path, exists=True), click.Path(path_type=Path, exists=True)),
+    multiple=True,
+    required=True,
+    help="An index folder, and questions or messages over it.",
+)
 @click.option("--chinese", default=0.5, show_default=True, help="Threshold that ships.")
 @click.option("--english", default=0.5, show_default=True, help="Threshold that ships.")
 @click.option("--model", type=click.Path(path_type=Path), default=FOLDER)
-def main(folder: Path, sets: tuple[Path, ...], chinese: float, english: float, model: Path) -> None:
-    """Fit the calibration on golden questions over an index, and print the curve of thresholds."""
-    index = open_reader(IndexSettings(folder=folder)).index()
+def main(asked: tuple[tuple[Path, Path], ...], chinese: float, english: float, model: Path) -> None:
+    """Fit the calibration on questions over indexes, and print the curve of thresholds."""
     reader = SpanReader(open_transformer(model, LONGEST), Calibration({}, {}))
-    asked = [one for path in sets for one in read_golden(path, index.articles())]
-    with click.progressbar(weigh(index, reader, asked), length=None, label="asking") as bar:
-        every = list(bar)
+    every: list[Weighed] = []
+    for folder, path in asked:
+        index = open_reader(IndexSettings(folder=folder)).index()
+        questions = questions_of(path, index.articles())
+        with click.progressbar(questions, label=f"asking {path.parent.name}/{path.name}") as bar:
+            every += weigh(index, reader, bar)
     weights = fit(every)
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
@@ -165,7 +220,7 @@ def main(folder: Path, sets: tuple[Path, ...], chinese: float, english: float, m
     tree = {
         "weights": {language: [round(float(w), 5) for w in weights] for language in languages},
         "thresholds": {"zh": chinese, "en": english},
-        "fitted_on": [path.name for path in sets],
+        "fitted_on": [f"{path.parent.name}/{path.name}" for _, path in asked],
     }
     (model / FILE).write_text(json.dumps(tree, indent=1) + "\n", encoding="utf-8")
     click.echo(f"wrote {model / FILE}")

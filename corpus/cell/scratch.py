@@ -1,6 +1,6 @@
-"""A folder for what is unpacked. Those of processes that were killed are swept away.
+"""A folder for what is needed for a while. Those of processes that were killed are swept away.
 
-A folder is in use as long as its process holds a lock on it, which no death of a process outlives.
+All temporary folders of the program come from here. A folder is in use as long as its process holds a lock on it, which no death of a process outlives.
 """
 
 import os
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PREFIX = "gongda-"
+# How their names begin: nobody gives a folder of their own such a name.
+PREFIX = "gongda-tmp-"
 # Seconds. Between making a folder and locking it goes a moment.
 YOUNG = 60.0
 
@@ -20,7 +21,7 @@ YOUNG = 60.0
 def scratch_folder() -> Iterator[Path]:
     """Make a folder, remove it in the end, and before that what killed processes left behind."""
     sweep(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
         held = _locked(Path(folder))
         try:
             yield Path(folder)

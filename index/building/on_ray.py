@@ -10,7 +10,6 @@ import contextlib
 import os
 import secrets
 import socket
-import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -19,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.cell.scratch import scratch_folder
 from corpus.errors import ConfigError, EncoderError, WorkersError
 from corpus.settings.engines import RaySettings
 from index.engines.encoder import Encoder, Vectors, load_encoder
@@ -137,8 +137,8 @@ def ray_embedding(settings: RaySettings, model: str, encoder: Encoder) -> Iterat
 @contextlib.contextmanager
 def _started(library: ModuleType, settings: RaySettings) -> Iterator[None]:
     """Start Ray on this machine, for as long as it is needed."""
-    with tempfile.TemporaryDirectory(prefix="gongda-", ignore_cleanup_errors=True) as logs:
-        own = {"num_cpus": settings.workers, "object_store_memory": STORE, "_temp_dir": logs}
+    with scratch_folder() as logs:
+        own = {"num_cpus": settings.workers, "object_store_memory": STORE, "_temp_dir": str(logs)}
         with _open(library, address="local", include_dashboard=False, **own):
             yield
 

@@ -1,7 +1,10 @@
 """Asking every question in every guise, and judging the answers."""
 
+import os
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +21,11 @@ from bot.evaluation.ask import (
     ranking,
     same,
 )
+from bot.evaluation.sets import indexed
 from bot.reply import Citation, Claim
 from corpus.article import Article
+from corpus.cell.scratch import PREFIX, sweep
+from corpus.config import IndexSettings
 from index.evaluation.measures import JudgedQuestion
 from index.hit import Hit
 from index.search import Index
@@ -165,3 +171,20 @@ def test_progress_is_told_question_by_question(index: Index) -> None:
     ask_all(index, [ASKED, ASKED], PRINTED, lambda done, total: told.append((done, total)))
 
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_build_beside_it_sweeps_no_index_that_an_evaluation_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    articles = [Article(id="a", title="食堂", text="食堂中午11点半开门。")]
+    settings = IndexSettings(folder=tmp_path / "unused", encoder="bundled-static")
+
+    with indexed(articles, settings, lambda *_: None) as archive:
+        [folder] = tmp_path.glob(f"{PREFIX}*")
+        os.utime(folder, (0, 0))
+        sweep(tmp_path)
+
+        assert folder.exists()
+        assert archive.search("食堂几点开门")
+    assert not folder.exists()

@@ -59,7 +59,7 @@ def hits_with(page: dict[str, str]) -> list[Hit]:
     """Return the page as the best hit, where it can do most harm, before the other articles."""
     printed = [*cut(Article(page["id"], "", page["text"])), *cut(POOL), *cut(LIBRARY)]
     return [
-        Hit(passage, 1.0 - place / 10, Why(lexical_rank=place + 1, lexical_score=5.0))
+        Hit(passage, 3.5 - place / 10, Why(lexical_rank=place + 1, lexical_score=5.0))
         for place, passage in enumerate(printed)
     ]
 

@@ -23,7 +23,7 @@ LIBRARY = Article(
     id="library", title="职工书屋揭牌", text="书屋藏书两千册。借书证押金100元，可以借30天。"
 )
 HITS = [
-    Hit(passage, 1.0 - place / 10, Why(lexical_rank=place + 1, lexical_score=5.0))
+    Hit(passage, 3.5 - place / 10, Why(lexical_rank=place + 1, lexical_score=5.0))
     for place, passage in enumerate([*cut(POOL), *cut(LIBRARY)])
 ]
 
@@ -58,6 +58,20 @@ def test_the_words_that_answer_are_pointed_at(
     assert best.answer is not None
     assert words in best.article.text[best.answer[0] : best.answer[1]]
     assert best.text == sentence
+
+
+def test_the_sentence_beside_it_that_may_answer_as_well_is_quoted_with_it(reader: Reader) -> None:
+    best = reader.read(analyse("书屋有什么规定"), HITS, rarity)[0]
+
+    assert best.text == "书屋藏书两千册。借书证押金100元，可以借30天。"
+    assert best.hit.passage.start <= best.start
+
+
+def test_an_article_has_one_quote_and_the_likeliest_comes_first(reader: Reader) -> None:
+    quotes = reader.read(analyse("押金要交多少"), HITS, rarity)
+
+    assert len({quote.article.id for quote in quotes}) == len(quotes)
+    assert quotes == sorted(quotes, key=lambda quote: -quote.confidence)
 
 
 def test_the_words_stand_within_the_quote_and_the_quote_within_the_article(reader: Reader) -> None:

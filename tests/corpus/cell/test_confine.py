@@ -228,3 +228,13 @@ def test_a_folder_of_somebody_else_is_not_swept(tmp_path: Path) -> None:
 
     assert kept.exists()
     assert link.is_symlink()
+
+
+def test_what_somebody_put_beside_them_is_not_swept(tmp_path: Path) -> None:
+    own = tmp_path / "gongda-backup"
+    own.mkdir()
+    os.utime(own, (0, 0))
+
+    sweep(tmp_path)
+
+    assert own.exists()
