@@ -315,11 +315,15 @@ def _is_on(word: str) -> bool | None:
 
 def _words(values: dict[object, object], keys: tuple[str, ...]) -> str:
     value = _first_of(values, keys)
-    return "" if value is None else _shown(str(value))
+    return "" if value is None else printable(str(value))
 
 
-def _shown(words: str) -> str:
-    """Return words on one line, without what turns text around or commands a terminal."""
+def printable(words: str) -> str:
+    r"""Return words on one line, without what turns text around or commands a terminal.
+
+    >>> printable("沈\u202e嘉\x1b[31m")
+    '沈嘉 [31m'
+    """
     kinds = ((one, unicodedata.category(one)) for one in words)
     kept = "".join(" " if kind == "Cc" else one for one, kind in kinds if kind != "Cf")
     return " ".join(kept.split())
@@ -333,7 +337,7 @@ def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
 
 def _authors(value: object) -> tuple[str, ...]:
     names = value if isinstance(value, list) else re.split(r"[,，、;；]", str(value or ""))
-    return tuple(name for one in names if (name := _shown(str(one))))
+    return tuple(name for one in names if (name := printable(str(one))))
 
 
 def _date(value: object) -> datetime.date | None:
