@@ -66,11 +66,14 @@ class Commands(click.Group):
 
 def open_closed_streams() -> None:
     """Give closed standard streams a place: the next file that is opened would be taken for one."""
-    for number in range(3):
+    streams = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
+    for number, (name, mode) in enumerate(streams):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # Takes the lowest number that is free: this one.
+        if getattr(sys, name) is None:  # Python has found it closed.
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

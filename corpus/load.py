@@ -15,7 +15,13 @@ from corpus.article import Article
 from corpus.cell.scratch import scratch_folder
 from corpus.errors import CorpusError, PageError
 from corpus.formats.archive import members
-from corpus.formats.no_pages import is_hidden, is_litter, is_saved_with, without_saved
+from corpus.formats.no_pages import (
+    is_hidden,
+    is_litter,
+    is_litter_folder,
+    is_saved_with,
+    without_saved,
+)
 from corpus.formats.reading import ARCHIVE, document_of, read_document
 from corpus.notes import Document
 from corpus.page.lines import DAMAGED, HALF
@@ -331,7 +337,7 @@ def _is_new(folder: Path, listed: set[Path]) -> bool:
         real, linked = folder.resolve(), folder.is_symlink()
     except OSError:
         return True  # listing it fails, and is told
-    if folder.name.startswith(".") or real in listed:
+    if folder.name.startswith(".") or is_litter_folder(folder.name) or real in listed:
         return False
     if linked and any(real in one.parents for one in listed):
         return False

@@ -29,6 +29,8 @@ class Why:
         dense_rank: Place in the dense ranking, counted from 1; None if it was not there.
         lexical_score: BM25, higher is better, 0.0 if none.
         dense_score: Cosine in [-1, 1], 0.0 if none.
+        of_sentences: Whether the cosine is of a model that reads whole sentences. Only then is a
+            hit's score about as high for one good hit as for another.
         bridge: What the bridge made of the question; empty for a question in the corpus's language.
         thesaurus: Words of a question in the corpus's language, with what else was looked for.
         rerank_rank: Place that the reranker gave it, counted from 1; None if it did not judge it.
@@ -41,6 +43,7 @@ class Why:
     dense_rank: int | None = None
     lexical_score: float = 0.0
     dense_score: float = 0.0
+    of_sentences: bool = True
     bridge: tuple[Translation, ...] = ()
     thesaurus: tuple[Translation, ...] = ()
     rerank_rank: int | None = None
@@ -54,8 +57,9 @@ class Hit:
 
     Attributes:
         passage: What was found.
-        score: Fused score, higher is better; comparable within one question only. A reranker
-            changes the order of the hits, not this.
+        score: Fused score, higher is better; comparable within one question, and where
+            `Why.of_sentences` roughly between questions. A reranker changes the order of the hits,
+            not this.
         why: How it came to its place.
     """
 

@@ -9,7 +9,7 @@ an answer of the hits.
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import Article
 from corpus.errors import IndexMismatchError
@@ -118,9 +118,11 @@ class Index:
         best = sorted(fused, key=lambda number: (-fused[number], number))[:k]
         passages = self._parts.texts.passages(best)
         sides = (_Side.of(lexical), _Side.of(dense))
+        of_sentences = self.encoder.reads_sentences
+        whys = (_why(number, sides, query, proposed.notes) for number in best)
         return tuple(
-            Hit(passages[number], fused[number], _why(number, sides, query, proposed.notes))
-            for number in best
+            Hit(passages[number], fused[number], replace(why, of_sentences=of_sentences))
+            for number, why in zip(best, whys, strict=True)
         )
 
     def idf(self, word: str, grams: bool = False) -> float:

@@ -43,6 +43,7 @@ a{color:inherit;text-underline-offset:.2em}p{margin:.2rem 0}small,.quiet{color:v
 border:1px solid var(--line);border-radius:.5rem;overflow:hidden}
 .files td{padding:.35rem .75rem;border-top:1px solid var(--line);vertical-align:baseline}
 .files tr:first-child td{border-top:0}.files .n{text-align:right;white-space:nowrap}
+.files td:first-child{width:55%}
 .bad{color:var(--alarm);font-weight:600}.good{color:var(--fine)}
 .page{background:var(--sheet);border:1px solid var(--line);border-radius:.6rem;
 margin:0 0 2rem;padding:1rem 1.25rem 1.25rem}
@@ -84,6 +85,11 @@ li:target,.pin:target,.chip:target{outline:2px solid var(--alarm);outline-offset
 @media(max-width:56rem){body{padding:1rem .6rem 3rem}.page{padding:.8rem}
 .grid{display:flex;flex-direction:column;gap:1rem}.text{order:2}
 aside{position:static;max-height:none;width:100%;order:1}.files td{padding:.3rem .45rem}}
+@media(max-width:40rem){.files,.files tbody{display:block}
+.files tr{display:grid;grid-template-columns:auto 1fr;padding:.35rem .3rem;
+border-top:1px solid var(--line)}.files tr:first-child{border-top:0}
+.files td{border:0;padding:.05rem .3rem}.files td:first-child{grid-column:1/-1;width:auto}
+.files td.bad[colspan]{grid-column:1/-1}}
 @media print{body{max-width:none;background:#fff;padding:0;font-size:10pt}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .page{border:0;padding:0;break-before:page}.grid{grid-template-columns:minmax(0,1fr) 5cm}

@@ -87,12 +87,15 @@ def index_verify() -> None:
     from corpus.errors import IndexDamagedError
     from index.engines.encoder import load_encoder
     from index.store.generation import current_name
+    from index.store.manifest import REBUILD
     from index.verify import verify
 
     settings = current_settings().index
     encoder = load_encoder(settings.encoder).name
     if problems := verify(settings.folder, encoder, settings.trusted_keys):
-        raise IndexDamagedError("\n".join(problems), "run `gongda index build`")
+        elsewhere = settings.trusted_keys and not settings.signing_key
+        mend = "fetch it again from the machine that built it" if elsewhere else REBUILD
+        raise IndexDamagedError("\n".join(problems), mend)
     say(f"{current_name(settings.folder)} is whole")
 
 

@@ -62,6 +62,8 @@ SENTENCES = 3
 NEARLY, LONGEST_RUN = 0.5, 140
 # Pairs that run together; after each run the reader stops if it is sure.
 TOGETHER = 2
+# What a hit's score counts as where it tells nothing beyond its question: as one in the middle.
+MIDDLING = 3.3
 # Added to the quick reader's share of a quote, so that none has a logarithm, too.
 FAINT = 1e-4
 # Probability from which the passages behind are not read any more.
@@ -142,7 +144,7 @@ class SpanReader:
                     hit.score / top,
                     float(hit is read[0]),
                     _agreement(words, quick.get(article.id)),
-                    hit.score,
+                    hit.score if hit.why.of_sentences else MIDDLING,
                     math.log(weighed.share_within(article, run) + FAINT),
                 )
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (words.start, words.end))

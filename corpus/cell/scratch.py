@@ -1,6 +1,7 @@
-"""A folder for what is needed for a while. Those of processes that were killed are swept away.
+"""A folder for what is needed for a while. Those of killed processes are swept away.
 
-All temporary folders of the program come from here. A folder is in use as long as its process holds a lock on it, which no death of a process outlives.
+All temporary folders of the program come from here. A folder is in use as long as its process
+holds a lock on it, which no death of a process outlives.
 """
 
 import os

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
 from corpus.errors import PageError
+from corpus.formats.no_pages import is_litter_folder
 from corpus.formats.office.package import (
     CHUNK,
     MOST_BYTES,
@@ -30,8 +31,8 @@ from corpus.formats.office.package import (
 
 # Archives within archives.
 DEEPEST = 3
-# What systems put beside the files: marks of the Finder, thumbnails.
-NO_FILES = ("__MACOSX", "Thumbs.db", "desktop.ini")
+# What systems put beside the files.
+NO_FILES = ("Thumbs.db", "desktop.ini")
 # Set in a zip where its names are in UTF-8; else they are in the code page of whoever packed it.
 UTF8_NAMES = 0x800
 LOCKED = 0x1
@@ -180,7 +181,8 @@ def _within(member: Member, folder: Path, budget: _Budget, depth: int) -> Iterat
 
 def _is_wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return bool(parts) and not any(part.startswith(".") or part in NO_FILES for part in parts)
+    litter = any(part.startswith(".") or is_litter_folder(part) for part in parts)
+    return bool(parts) and not litter and parts[-1] not in NO_FILES
 
 
 def name_of(info: zipfile.ZipInfo) -> str:

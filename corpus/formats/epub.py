@@ -15,7 +15,7 @@ from corpus.errors import PageError
 from corpus.formats.html.report import chapter_text
 from corpus.formats.office.package import Package, open_package
 from corpus.notes import Document
-from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated
+from corpus.page.pageinfo import NAMED_DATE, NAMED_PAPER, PageInfo, dated, printable
 
 REMEDY = "save it again as EPUB, or its chapters as HTML"
 KIND = "EPUB book"
@@ -61,7 +61,7 @@ def _told(book: Any, title: str) -> PageInfo:  # noqa: ANN401
     """Return paper, day and authors as the book declares them."""
     names = [title, *(" ".join((one.text or "").split()) for one in book.iter(f"{DC}publisher"))]
     papers = (NAMED_PAPER.match(one) for one in names)
-    authors = (" ".join((one.text or "").split()) for one in book.iter(f"{DC}creator"))
+    authors = (printable(one.text or "") for one in book.iter(f"{DC}creator"))
     return PageInfo(
         next((paper["paper"] for paper in papers if paper), ""),
         _day([one.text or "" for one in book.iter(f"{DC}date")] + [title]),

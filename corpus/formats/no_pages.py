@@ -16,17 +16,29 @@ LITTER = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.in
 # Copies that editors' programs leave, links, downloads that have not ended.
 LITTER_SUFFIXES = (
     ".bak",
+    ".orig",
+    ".rej",
+    ".wbk",
+    ".xlk",
+    ".asd",
     ".tmp",
     ".temp",
     ".swp",
     ".swo",
     ".lnk",
+    ".url",
+    ".webloc",
     ".crdownload",
     ".download",
     ".downloading",
     ".part",
     ".partial",
     ".td",
+)
+# Folders in which systems, shares and programs keep what was deleted, older or small.
+LITTER_FOLDERS = frozenset(
+    {"$recycle.bin", "recycler", "#recycle", "@recycle", "@eadir", "#snapshot", "lost+found"}
+    | {"system volume information", "__macosx"}
 )
 # The folder in which a browser saves the scripts, pictures and frames of a page.
 SAVED = ("_files", ".files")
@@ -41,7 +53,16 @@ def is_litter(name: str) -> bool:
     bare = name.casefold()
     if bare.startswith("~$") or bare.endswith(("~", *LITTER_SUFFIXES)):
         return True
-    return bare in LITTER
+    return bare in LITTER or (bare[0] == bare[-1] == "#")
+
+
+def is_litter_folder(name: str) -> bool:
+    """Say whether a folder holds nothing that anybody put there to be read.
+
+    >>> is_litter_folder("$RECYCLE.BIN"), is_litter_folder("2023-01-05")
+    (True, False)
+    """
+    return name.casefold() in LITTER_FOLDERS
 
 
 def is_hidden(name: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from corpus.encoding import decode
 from corpus.errors import PageError
 from corpus.notes import Document
+from corpus.page.lookalikes import with_letters
 
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text"})
 WEB = frozenset({".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"})
@@ -35,6 +36,10 @@ INSTEAD = {
     **dict.fromkeys((".msg", ".oft"), "EML"),
     **dict.fromkeys((".mobi", ".azw3"), "EPUB"),
     **dict.fromkeys((".caj", ".ofd", ".ceb", ".djvu", ".jpg", ".jpeg", ".png", ".tif"), "PDF"),
+    # What papers are set in.
+    **dict.fromkeys(
+        (".fbd", ".s2", ".s10", ".s72", ".s92", ".fit", ".indd", ".qxp", ".ai", ".cdr"), "PDF"
+    ),
     **dict.fromkeys((".rar", ".7z", ".tar", ".gz"), "ZIP"),
 }
 # Of these some hold a DOCX under another name: a package, which begins like every zip.
@@ -99,7 +104,7 @@ def document_of(name: str, raw: bytes) -> Document:
     suffix = _true_suffix(PurePath(name).suffix.casefold(), raw)
     _check_size(suffix, len(raw))
     document = _document(suffix, raw)
-    texts = [text for text in document.texts if text.strip()]
+    texts = [with_letters(text) for text in document.texts if text.strip()]
     if not texts:
         raise PageError("it is empty", "delete it or write the page into it")
     return replace(document, texts=texts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 HAN = r"\u3400-\u9fff"
 ROLE = re.compile(
     r"(?:本报|本刊|本网|本台|首席|见习|特约|实习|全媒体|融媒体){0,4}"
-    r"(?:记者|通讯员|实习生|摄影报道|图片报道|摄影|摄像|文并摄|文并图|图文报道|报道|供图|供稿)"
+    r"(?:记者|記者|通讯员|通訊員|实习生|實習生|摄影报道|攝影|图片报道|摄影|摄像|文并摄|文并图|图文报道|报道|供图|供稿)"
     r"|(?<!["
     + HAN
     + r"])(?:作者|撰文|整理|采写|采访|采编|采写整理|采访整理|撰稿|供稿人)(?=[\s：:/／])"
@@ -19,9 +19,11 @@ ROLE = re.compile(
     r"|[文图摄](?=[/／：:])|(?<=[/／])[文图摄](?![" + HAN + r"])"
     r"|(?<=[\s/／])摄$|(?<=\s)[文图]$"
 )
-OUTLET = re.compile(r"记者|通讯员|实习生")
+OUTLET = re.compile(r"记者|記者|通讯员|通訊員|实习生|實習生")
 # Roles that nothing but a byline names before a space or a mark.
-SURE_ROLE = re.compile(r"(?:本报|本刊|本网)记者|(?:记者|通讯员|实习生)(?=[\s：:])")
+SURE_ROLE = re.compile(
+    r"(?:本报|本刊|本网)记者|(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=[\s：:])"
+)
 # A dateline that opens a report: 本报讯, 新华社北京1月5日电, 央视网消息.
 DATELINE = (
     r"(?:(?:本报|本刊|本网)讯|(?:本报|本刊|本网|新华社|新华网|中新社|中新网|人民网|央视网|[^\s，。（(]{2,6}[日晚]报)"
@@ -33,6 +35,10 @@ OPENING_BRACKET = re.compile(r"[^，。；：！？“”（(\n]{0,30}" + BRACKE
 # Behind it a colon: nothing but the formula ends there.
 FORMULA = re.compile(DATELINE + r"(?:[（(]([^（）()\n]{0,20})[）)])?\s{0,9}[：:]\s{0,9}")
 STAMP = re.compile(r"[（(][^（）()，。\n\d]{2,12}\d{9,}[）)]")
+# An agency's line: `中央社記者沈嘉宜台北16日電`; of five characters the first three are the name.
+AGENCY = re.compile(
+    rf"[{HAN}]{{1,6}}[社報报][记記]者((?:[{HAN}]{{2,3}}[、，])*[{HAN}]{{2,3}})[{HAN}]{{2,4}}\d{{1,2}}日[^\n]{{0,6}}[电電]"
+)
 CLOSING_BRACKET = re.compile(BRACKET + r"[。\s]*$")
 BARE_OPENING = re.compile(DATELINE + r"[\s：:]+(?=\S{0,4}(?:记者|通讯员))")
 CAPTION_START = re.compile(
@@ -60,6 +66,8 @@ SURNAMES = frozenset(
     "谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢"
     "安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮纪梅童凌毕单裴霍涂成苗谷曲盛冉骆蓝路游辛靳管柴"
     "蒙鲍华喻祁房滕屈饶解牟艾尤时穆农司卓古吉缪简车项连芦麦褚娄窦岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边姬师和仇栾"
+    "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧蔣賈鄒陸範萬錢嚴賀顧龔湯溫龍閆閻顏倪莊聶魯關蘭單塗駱遊藍連蘆麥項車"
+    "時農繆簡紀鮑華饒師應竇黨宮費衛閔鄔邊欒畢鍾喬龐齊寧羅譚"
 )
 NO_NAMES = frozenset(
     {"近日", "日前", "昨日", "今日", "综合", "本报", "本报讯", "新华社"}
@@ -181,7 +189,9 @@ def _signed(paragraph: str) -> Iterator[str]:
         yield from persons_in(paragraph.strip(" 　□■◎●○（）()【】[]—-|。"))
         return
     opening = OPENING_BRACKET.match(paragraph)
-    if opening and is_byline(opening[1]):
+    if opening and (agency := AGENCY.fullmatch(opening[1])):
+        yield from re.split("[、，]", agency[1])
+    elif opening and is_byline(opening[1]):
         yield from persons_in(opening[1])
     elif bare := BARE_OPENING.match(paragraph):
         yield from _leading_names(paragraph[bare.end() :])

@@ -19,6 +19,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 # Characters of a line that a column's end may have cut, so that the next may continue it.
 LONG = 40
+# A paragraph that begins with a capital is no rest of one that ends in a word.
+CAPITAL, LATIN_END = re.compile(r"[A-Z]"), re.compile(r"[A-Za-z]$")
 CLOSED = re.compile(r"[。！？；：…!?.:;”’」』》）)\]】]$")
 BETWEEN_CELLS = " | "
 
@@ -69,9 +71,14 @@ def _between(before: Marked, line: Marked) -> str:
     """Return what keeps two lines apart, or lets the second be the rest of the first."""
     if before.mark.startswith("#"):  # two lines of a headline, or a headline and its report
         return "\n" if line.soft and line.mark == before.mark else "\n\n"
-    cut = len(before.text) >= LONG and not CLOSED.search(before.text)
-    goes_on = not (before.mark or line.mark) and (line.soft or cut)
-    return "\n\n" if goes_on else APART
+    goes_on = line.soft or _may_be_cut(before.text, line.text)
+    return "\n\n" if goes_on and not (before.mark or line.mark) else APART
+
+
+def _may_be_cut(before: str, after: str) -> bool:
+    """Say whether print may have cut a paragraph in two."""
+    begins = CAPITAL.match(after) and LATIN_END.search(before)
+    return len(before) >= LONG and not CLOSED.search(before) and not begins
 
 
 def _written(line: Marked) -> str:
@@ -97,7 +104,7 @@ def headed(text: str, info: PageInfo) -> str:
         "subtitle": info.subtitle,
         "recognised": info.recognised,
     }
-    values = {key: value for key, value in known.items() if value}
+    values = {key: value for key, value in known.items() if value or value is False}
     if not values:
         return text
     return f"---\n{yaml.safe_dump(values, allow_unicode=True, width=10_000)}---\n\n{text}"

@@ -17,9 +17,9 @@ from pathlib import PurePosixPath
 from corpus.article import Article
 from corpus.page import byline
 from corpus.page.bare_headlines import mark_headlines
-from corpus.page.headlines import SUBTITLE_LINES, Story, stories
+from corpus.page.headlines import SUBTITLE_LINES, Story, is_masthead, stories
 from corpus.page.lines import PageLine, clean, read_lines
-from corpus.page.pageinfo import PageInfo, from_file_name, split_front_matter
+from corpus.page.pageinfo import PageInfo, from_file_name, info_from_line, split_front_matter
 from corpus.page.paragraphs import paragraphs
 from corpus.page.punctuation import headline_like, torn
 from corpus.page.series import short_news, without_contents
@@ -30,6 +30,8 @@ ID_DIGITS = 8
 # no byline shows where the report begins.
 SHORTEST_SUBTITLE = 4
 SHORTEST_UNSIGNED = 7
+# Characters of the line that a page prints about itself, and what no such line holds.
+LONGEST_MASTHEAD, PROSE = 60, re.compile("[，。；]")
 # Characters of a name that is closed up.
 LONGEST_CHAPTER = 100
 WIDE_CHAPTER_NAME = re.compile(r"(?:(?<=\s)|^)\S(?:\s{1,9}\S){1,50}$")
@@ -49,7 +51,8 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
         PageError: The front matter is broken.
     """
     matter, body = split_front_matter(clean(text))
-    info = matter.over(from_file_name(source)).over(defaults or PageInfo())
+    told = matter.over(_printed(body)).over(from_file_name(source))
+    info = told.over(defaults or PageInfo())
     found = stories(mark_headlines(read_lines(body)))
     seen: Counter[str] = Counter()
     articles = []
@@ -60,6 +63,13 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
     if len(articles) == 1:
         articles = [_told(articles[0], info)]
     return tuple(without_contents(list(_parted(articles, source, seen))))
+
+
+def _printed(body: str) -> PageInfo:
+    """Return what the first line tells, if it is the one that a page prints about itself."""
+    first = body.lstrip().partition("\n")[0].lstrip("# ").strip()
+    short = len(first) <= LONGEST_MASTHEAD and not PROSE.search(first)
+    return info_from_line(first) if short and is_masthead(first) else PageInfo()
 
 
 def _parted(articles: Sequence[Article], source: str, seen: Counter[str]) -> Iterator[Article]:
@@ -79,8 +89,16 @@ def _told(article: Article, info: PageInfo) -> Article:
         article,
         kicker=article.kicker or info.kicker,
         subtitle=article.subtitle or info.subtitle,
-        authors=article.authors or info.authors,
+        authors=_people(article, info),
     )
+
+
+def _people(article: Article, info: PageInfo) -> tuple[str, ...]:
+    """Return who wrote: whom the words name, else whom the head tells, before a photographer."""
+    lines = (line for line in article.text.split("\n") if not byline.is_caption(line))
+    if byline.authors(list(lines)):
+        return article.authors
+    return tuple(dict.fromkeys((*info.authors, *article.authors)))
 
 
 def _article(story: Story, name: str, info: PageInfo, source: str) -> Article:
@@ -99,7 +117,7 @@ def _article(story: Story, name: str, info: PageInfo, source: str) -> Article:
         page=info.page,
         authors=byline.authors(printed),
         source=source,
-        recognised=info.recognised,
+        recognised=bool(info.recognised),
     )
 
 

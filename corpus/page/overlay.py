@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from corpus.article import Article
 from corpus.errors import ConfigError
+from corpus.page.pageinfo import printable
 
 # Bytes; a correction has about 100.
 LARGEST_OVERLAY = 16 * 2**20
@@ -54,6 +55,16 @@ class Correction(BaseModel):
     paper: str = Field(default="", max_length=LONGEST_WORDS)
     date: datetime.date | None = None
     page: int | None = Field(default=None, ge=1, le=9999)
+
+    @field_validator("title", "kicker", "subtitle", "paper")
+    @classmethod
+    def _printable(cls, words: str) -> str:
+        return printable(words)
+
+    @field_validator("authors")
+    @classmethod
+    def _printable_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(printable, names))
 
     @property
     def changes(self) -> dict[str, Any]:

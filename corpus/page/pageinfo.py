@@ -33,19 +33,42 @@ CHINESE_PAGE = re.compile(
     rf"[-_ .]{{0,9}}第(?:(?P<one>[{DIGITS[1:]}])"
     rf"|(?P<tens>[{DIGITS[2:]}])?(?P<ten>十)(?P<ones>[{DIGITS[1:]}])?)版"
 )
-FOLDERS_DATE = re.compile(
-    r"(?:^|/)(?P<year>(?:19|20)\d{2})[-_./年]?(?P<month>\d{1,2})月?/(?P<day>\d{1,2})日?/"
+# Behind a page's number its title: 第05版-专题, 02版：要闻, p4_low; but 1-4版 are several.
+TITLED_PAGE = re.compile(
+    rf"[-_ .]{{0,9}}(?:(?:第|[A-Da-d])?[-_ ]?0{{0,9}}(?P<page>\d{{1,2}})版(?![本权面])"
+    rf"|(?:page|p)[-_ ]?0{{0,9}}(?P<short>\d{{1,2}})(?=[-_ .])"
+    rf"|第?(?:(?P<front>头)|(?P<one>[{DIGITS[1:]}]))版(?![本权面])).*",
+    re.IGNORECASE | re.DOTALL,
 )
-NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]{1,30}报)(?=[-_ .\d]|$)")
+# Before a day: B2-20210701, 头版_20210701.
+PAGE_BEFORE = re.compile(
+    rf"(?:(?:第|[A-D])0{{0,9}}(?P<page>\d{{1,2}})版?|0{{0,9}}(?P<short>\d{{1,2}})版|第?(?:(?P<front>头)|(?P<one>[{DIGITS[1:]}]))版)"
+    r"[-_ .]{0,9}"
+)
+# What programs and editors add to a name: 一版(2), （定稿）3版.
+ADDED = re.compile(r"[（(【\[][^（()）【】\[\]]{0,20}[)）】\]]")
+FOLDERS_DATE = re.compile(
+    r"(?:^|/)(?P<year>(?:19|20)\d{2})[-_./年]{0,2}(?P<month>\d{1,2})月?/(?P<day>\d{1,2})日?/"
+)
+NAMED_PAPER = re.compile(r"(?P<paper>[^\W\d_]{1,30}报)(?=[-_ .\d第]|$)")
 # Characters of a paper's name that a folder may tell: 剪报 and 海报 are none.
 SHORTEST_PAPER = 4
-WRITTEN_PAGE = re.compile(r"(?:第|[A-Da-d])?\s{0,9}0{0,9}(?P<page>\d{1,3})\s*版?")
+PRINTED_PAGE = re.compile(r"第\s{0,3}0{0,3}(?P<page>\d{1,3})\s{0,3}版")
+WRITTEN_PAGE = re.compile(
+    r"(?:第|[A-Da-d])?\s{0,9}0{0,9}(?P<page>\d{1,3})(?:\s*版?|\s*版\s*[：:\s].{0,40})"
+)
 
 # A line that begins or ends front matter.
 BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
-KEY = re.compile(r"\s{0,99}[\"']?\w{1,99}[\"']?\s{0,99}[:：]")
+KEY = re.compile(r"\s{0,99}[\"']?(?:\w{1,99}|\w[ 　]{1,4}\w)[\"']?\s{0,99}[:：]")
 # A colon as Chinese keyboards write it, behind a key at the beginning of a line.
-WIDE_COLON = re.compile(r"^(\w{1,12})[^\S\n]{0,9}：", re.MULTILINE)
+WIDE_COLON = re.compile(r"^(\w{1,12}|\w[ 　]{1,4}\w)[^\S\n]{0,9}：", re.MULTILINE)
+# A line of a head without rules around it: `报纸：清江职工报`, `【日期】2024-03-01`.
+HEAD_LINE = re.compile(
+    r"[^\S\n]{0,9}【?"
+    r"(?P<key>[A-Za-z]{1,20}|[\u3400-\u9fff]{1,6}|[\u3400-\u9fff][ 　]{1,4}[\u3400-\u9fff])"
+    r"[^\S\n]{0,9}(?:[:：]|】[:：]?)[^\S\n]{0,9}(?P<value>[^\n]{1,99})"
+)
 # Characters, and lists within lists, of front matter. The YAML library follows nested lists on the
 # stack of the processor: 20,000 of them end the whole program.
 LONGEST_MATTER = 64_000
@@ -56,14 +79,31 @@ NOTHING = (None, "", "~", "null", "Null", "NULL")
 SHOWN = 40
 
 PAPER_KEYS = ("paper", "报纸", "newspaper", "报名")
-DATE_KEYS = ("date", "日期", "出版日期")
+DATE_KEYS = ("date", "日期", "出版日期", "刊发日期", "发布日期", "发布时间")
 PAGE_KEYS = ("page", "版", "版次", "版面")
+SOURCE_KEYS = ("source", "来源")
 AUTHOR_KEYS = ("authors", "author", "作者", "记者")
 KICKER_KEYS = ("kicker", "引题")
 SUBTITLE_KEYS = ("subtitle", "副题", "副标题")
 RECOGNISED_KEYS = ("recognised", "recognized", "ocr", "文字识别", "扫描识别")
+# Of a head without rules: what may stand in it, and what of that shows that it is one.
+TELLING_KEYS = frozenset({*PAPER_KEYS, *DATE_KEYS, *PAGE_KEYS})
+HEAD_KEYS = TELLING_KEYS | {
+    *AUTHOR_KEYS,
+    *KICKER_KEYS,
+    *SUBTITLE_KEYS,
+    *RECOGNISED_KEYS,
+    *SOURCE_KEYS,
+}
+FEWEST_KEYS = 2
+# What may stand between the lines of such a head: nothing, or the rule between two paragraphs.
+BETWEEN = re.compile(r"\s*(?:(?:[-*_]\s*){3,9})?")
 # What a key says that is switched off.
 NO = ("false", "no", "off", "0", "否", "无")
+
+
+# The values of a `PageInfo` that say nothing; `recognised: no` says something.
+UNKNOWN: tuple[object, ...] = ("", None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +117,7 @@ class PageInfo:
         authors: Who wrote what the file holds, where its words do not tell.
         kicker: Above the headline of a file with one article.
         subtitle: Below it.
-        recognised: Whether a program recognised the letters on a picture.
+        recognised: Whether a program recognised the letters on a picture; None where nobody tells.
     """
 
     paper: str = ""
@@ -86,12 +126,12 @@ class PageInfo:
     authors: tuple[str, ...] = ()
     kicker: str = ""
     subtitle: str = ""
-    recognised: bool = False
+    recognised: bool | None = None
 
     def over(self, other: "PageInfo") -> "PageInfo":
         """Return this, with what is unknown here taken from `other`."""
         known = ((one.name, getattr(self, one.name)) for one in fields(self))
-        return replace(other, **{name: value for name, value in known if value})
+        return replace(other, **{name: value for name, value in known if value not in UNKNOWN})
 
 
 def from_file_name(source: str) -> PageInfo:
@@ -122,7 +162,8 @@ def _from_name(stem: str) -> PageInfo:
         return info
     rest = stem[found.end() :].removeprefix("日")
     page = found["joined"] if "joined" in found.groupdict() else rest
-    return PageInfo(info.paper, date, _page_in(page))
+    before = PAGE_BEFORE.fullmatch(stem[: found.start()])
+    return PageInfo(info.paper, date, _page_in(page) or (_number(before) if before else None))
 
 
 def _page_in(words: str) -> int | None:
@@ -131,12 +172,22 @@ def _page_in(words: str) -> int | None:
     >>> _page_in("_02"), _page_in("第二版"), _page_in("_1-03"), _page_in("慰问")
     (2, 2, 3, None)
     """
+    words = ADDED.sub("", words)
     if written := CHINESE_PAGE.fullmatch(words):
         tens, ones = written["tens"], written["ones"] or written["one"]
         ten = DIGITS.index(tens) if tens else int(written["ten"] is not None)
         return 10 * ten + (DIGITS.index(ones) if ones else 0)
-    found = EDITION_AND_PAGE.fullmatch(words) or NAMED_PAGE.fullmatch(words)
-    return int(found["page"]) or None if found else None
+    if found := EDITION_AND_PAGE.fullmatch(words) or NAMED_PAGE.fullmatch(words):
+        return int(found["page"]) or None
+    titled = TITLED_PAGE.fullmatch(words)
+    return _number(titled) if titled else None
+
+
+def _number(found: re.Match[str]) -> int | None:
+    """Return the page that `TITLED_PAGE` or `PAGE_BEFORE` found: in digits, as 三版 or as 头版."""
+    if found["one"] or found["front"]:
+        return DIGITS.index(found["one"]) if found["one"] else 1
+    return int(found["page"] or found["short"]) or None
 
 
 def _day_of_folders(folders: tuple[str, ...]) -> datetime.date | None:
@@ -153,7 +204,7 @@ def split_front_matter(text: str) -> tuple[PageInfo, str]:
     """
     start = BOUNDARY.match(text)
     if not start:
-        return PageInfo(), text
+        return _bare_head(text)
     end = BOUNDARY.search(text, start.end())
     try:
         values = plain_yaml(text[start.end() : end.start()] if end else None)
@@ -165,6 +216,29 @@ def split_front_matter(text: str) -> tuple[PageInfo, str]:
     if not isinstance(values, dict) or not end:
         return PageInfo(), text
     return info_from_values(values), text[end.end() :]
+
+
+def _bare_head(text: str) -> tuple[PageInfo, str]:
+    """Take off a head without rules around it: two lines or more, each with a key that is known.
+
+    A line that says no day or no page in its place is no head, and stays.
+    """
+    values: dict[object, object] = {}
+    end = 0
+    for line in text.splitlines(keepends=True):
+        found = HEAD_LINE.fullmatch(line.rstrip())
+        key = "".join(found["key"].split()).casefold() if found else ""
+        if found and key in HEAD_KEYS and key not in values:
+            values[key] = found["value"]
+        elif not BETWEEN.fullmatch(line):
+            break
+        end += len(line)
+    if len(values) < FEWEST_KEYS or not values.keys() & TELLING_KEYS:
+        return PageInfo(), text
+    try:
+        return info_from_values(values), text[end:]
+    except PageError:
+        return PageInfo(), text
 
 
 def plain_yaml(matter: str | None) -> object:
@@ -203,7 +277,7 @@ def info_from_values(values: dict[object, object]) -> PageInfo:
         PageError: Its date or page is none.
     """
     return PageInfo(
-        paper=_words(values, PAPER_KEYS),
+        paper=_words(values, PAPER_KEYS) or _paper(_words(values, SOURCE_KEYS)),
         date=_date(_first_of(values, DATE_KEYS)),
         page=_page(_first_of(values, PAGE_KEYS)),
         authors=_authors(_first_of(values, AUTHOR_KEYS)),
@@ -213,32 +287,57 @@ def info_from_values(values: dict[object, object]) -> PageInfo:
     )
 
 
-def _is_on(word: str) -> bool:
-    """Say whether a key that is there is switched on: `recognised: true`, `文字识别: 是`."""
-    return bool(word) and word.casefold() not in NO
+def info_from_line(line: str) -> PageInfo:
+    """Read paper, day and page off the line that a page prints about itself.
+
+    `《清江职工报》 2024年3月1日 星期五 第2版` -> all three.
+    """
+    found = NAMED_DATE.search(line)
+    page = PRINTED_PAGE.search(line)
+    papers = (_paper(word) for word in re.split(r"[\s《》|｜/]+", line))
+    return PageInfo(
+        next(filter(None, papers), ""),
+        dated(found) if found else None,
+        int(page["page"]) or None if page else None,
+    )
+
+
+def _paper(word: str) -> str:
+    """Return a word if it may name a paper, "" for what is a site or an agency."""
+    bare = word.strip("《》 ")
+    return bare if NAMED_PAPER.fullmatch(bare) and len(bare) >= SHORTEST_PAPER else ""
+
+
+def _is_on(word: str) -> bool | None:
+    """Say whether a key is switched on: `recognised: true`, `文字识别: 是`; None without it."""
+    return word.casefold() not in NO if word else None
 
 
 def _words(values: dict[object, object], keys: tuple[str, ...]) -> str:
     value = _first_of(values, keys)
-    return "" if value is None else _shown(str(value))
+    return "" if value is None else printable(str(value))
 
 
-def _shown(words: str) -> str:
-    """Return words on one line, without what turns text around or commands a terminal."""
+def printable(words: str) -> str:
+    r"""Return words on one line, without what turns text around or commands a terminal.
+
+    >>> printable("沈\u202e嘉\x1b[31m")
+    '沈嘉 [31m'
+    """
     kinds = ((one, unicodedata.category(one)) for one in words)
     kept = "".join(" " if kind == "Cc" else one for one, kind in kinds if kind != "Cf")
     return " ".join(kept.split())
 
 
 def _first_of(values: dict[object, object], keys: tuple[str, ...]) -> object:
-    plain = {str(key).strip().casefold(): value for key, value in values.items()}
+    plain = {"".join(str(key).split()).casefold(): value for key, value in values.items()}
     known = (plain[key] for key in keys if plain.get(key) not in NOTHING)
     return next(known, None)
 
 
 def _authors(value: object) -> tuple[str, ...]:
     names = value if isinstance(value, list) else re.split(r"[,，、;；]", str(value or ""))
-    return tuple(name for one in names if (name := _shown(str(one))))
+    return tuple(name for one in names if (name := printable(str(one))))
 
 
 def _date(value: object) -> datetime.date | None:

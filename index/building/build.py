@@ -52,7 +52,7 @@ from index.store.generation import (
 from index.store.manifest import FORMAT, Manifest, checksums, write_manifest
 from index.store.pointer import CURRENT, generation_names
 from index.store.program import program
-from index.store.signature import sign
+from index.store.signature import check_signature, check_signing, sign
 from index.store.texts import write_texts
 from index.text.words import CUTTER
 from index.thesaurus.build import write_thesaurus
@@ -108,7 +108,9 @@ def build_generation(
     Raises:
         HeldBackError: Most of what answers now would vanish.
         CorpusError: A folder is missing, or there is nothing to read and never was.
-        ConfigError: The thesaurus or the corrections cannot be read.
+        ConfigError: The thesaurus or the corrections cannot be read, or a key to sign with is
+            wanted.
+        IndexUntrustedError: The key that signs is none of those that are trusted here.
         IndexLockedError: Another build is running.
         IndexWriteError: The index folder cannot be written to.
         EncoderError: The model cannot be loaded.
@@ -117,6 +119,7 @@ def build_generation(
     """
     began = time.perf_counter()
     root = settings.index.folder
+    check_signing(settings.index.signing_key, settings.index.trusted_keys)
     with _told(root), lock(root):
         chosen = settings.corpus.thesaurus
         groups = read_thesaurus(chosen) if chosen else ()
@@ -176,6 +179,7 @@ def write_generation(
         write_manifest(folder, manifest)
         if settings.signing_key:
             sign(folder, settings.signing_key, name)
+        check_signature(folder, settings.trusted_keys)
         if shared:
             stored = partial(progress, "publish")
             shared.put((folder, manifest), cut.passages, vectors, stored)

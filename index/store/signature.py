@@ -37,6 +37,19 @@ def new_keys(file: Path) -> str:
     return str(pair.public_key.to_base64().decode())
 
 
+def check_signing(key: Path | None, trusted: Sequence[str]) -> None:
+    """Refuse, before anything is read, to build what would answer nobody here.
+
+    Raises:
+        ConfigError: Only what is signed answers here, and there is no key to sign with.
+    """
+    if trusted and key is None:
+        raise ConfigError(
+            "index.trusted_keys is set, index.signing_key is not: a build here would answer nobody",
+            "build on the machine that has the secret key, and copy the generation from there",
+        )
+
+
 def sign(folder: Path, key: Path, name: str) -> None:
     """Sign the manifest of a folder with the secret key of a file; `name` says what it is.
 

@@ -1,5 +1,6 @@
 """From hits to an answer: verbatim, listed whole, or refused in the member's language."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -55,6 +56,19 @@ def test_a_question_for_a_number_is_answered_with_the_sentence_that_counts(index
     assert (reply.kind, reply.language) == ("quote", "zh")
     assert "近600幅作品" in reply.citations[0].quote
     assert reply.answer == f"{FRAME_CHINESE.found}\n“{reply.citations[0].quote}”[1]"
+
+
+def test_a_page_of_an_amount_without_end_holds_nobody_up(
+    published: Callable[[Sequence[Article]], Index],
+) -> None:
+    poison = Article("poison", "慰问金", f"慰问金一共发放了{'百' * 1_000}元。")
+    index = published([poison, PHOTO])
+    answer(index, "摄影大赛收到多少幅作品？")
+    start = time.process_time()
+
+    answer(index, "慰问金一共发放了多少钱？")
+
+    assert time.process_time() - start < 2.0
 
 
 def test_a_list_comes_out_whole_with_each_item_cited_by_its_own_characters(index: Index) -> None:

@@ -138,7 +138,7 @@ def test_the_file_that_was_read_is_remembered_so_that_it_is_missed_when_it_is_go
 ) -> None:
     assert settings_file() is None
     path = write(tmp_path, "index: {keep: 3}")
-    found = settings_file(path)
+    found = settings_file()
     path.unlink()
 
     with pytest.raises(ConfigError, match="no config file at"):

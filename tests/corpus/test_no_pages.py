@@ -7,8 +7,9 @@ import pytest
 
 from bot.terminal.render import as_plain
 from bot.terminal.tables import build_report_lines
+from corpus.errors import PageError
 from corpus.formats.no_pages import is_litter, is_saved_with
-from corpus.load import load
+from corpus.load import load, load_bytes
 from index.building.build import BuildReport
 
 PAGE = "## 夜班食堂搬进新楼\n\n三月一日，夜班食堂搬进了新楼。\n"
@@ -19,6 +20,10 @@ LITTER = (
     "desktop.ini",
     "a.tmp",
     "b.md~",
+    "c.md.orig",
+    "#d.md#",
+    "备份.wbk",
+    "公报.url",
 )
 
 
@@ -52,7 +57,7 @@ def test_litter_and_empty_files_are_ignored_and_named_in_one_line(tmp_path: Path
         "empty.zip (empty)",
     }
     assert [line for line in said.splitlines() if "ignored" in line] == [
-        "ignored     9: " + ", ".join(loaded.ignored[:5]) + " and 4 more"
+        "ignored     13: " + ", ".join(loaded.ignored[:5]) + " and 8 more"
     ]
 
 
@@ -76,3 +81,24 @@ def test_litter_in_an_archive_is_ignored_and_so_is_what_came_with_a_web_page(
 
 def test_a_page_of_another_name_does_not_own_the_folder() -> None:
     assert not is_saved_with("a_files", ["b.html"])
+
+
+@pytest.mark.parametrize("folder", ["$RECYCLE.BIN", "#recycle", "@eaDir"])
+def test_what_a_share_keeps_of_deleted_files_is_no_page(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "a.md").write_text(PAGE, "utf-8")
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "b.md").write_text(PAGE, "utf-8")
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as package:
+        package.writestr(f"{folder}/d.md", PAGE)
+        package.writestr("e.md", PAGE)
+
+    loaded = load([tmp_path])
+
+    assert {article.source for article in loaded.articles} == {"a.md", "c.zip/e.md"}
+    assert loaded.refused == ()
+
+
+@pytest.mark.parametrize("name", ["要闻.fbd", "要闻.s2", "要闻.indd"])
+def test_what_a_paper_is_set_in_is_to_be_saved_as_pdf(name: str) -> None:
+    with pytest.raises(PageError, match="is not read: save it as PDF"):
+        load_bytes(name, b"FOUNDER")

@@ -1,5 +1,6 @@
 """What was erased is gone from the bytes: file, log, backup, output; under readers and crashes."""
 
+import asyncio
 import shutil
 import sqlite3
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.journal import house
-from bot.journal.house import DAY, Clock
+from bot.journal.house import DAY, Clock, keep_house
 from bot.journal.journal import open_journal
 from bot.members.alias import alias
 from bot.telegram.text.command_messages import COMMAND_CHINESE
@@ -60,6 +61,21 @@ async def test_after_forget_no_byte_of_the_member_is_left(
     assert not [line for line in written for trace in TRACES[1:4] if trace in line]
 
 
+async def test_once_answered_no_byte_says_who_asked(
+    server: TelegramServer, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house, "TIDY", 0.05)
+    chat = int(str(PERSON["id"]))
+    async with running():
+        for count in range(1, 6):
+            await say(server, WORDS)
+            await answered(server, chat, count)
+        await server.until(lambda: not {*traces(tmp_path)} & {*TRACES[:3]})
+        left = traces(tmp_path)
+
+    assert "九里亭" in left  # Editors learn what is missing.
+
+
 async def test_while_a_backup_reads_the_member_is_told_so_and_all_is_gone_when_it_ends(
     server: TelegramServer, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,17 +112,15 @@ def test_what_a_killed_process_left_in_the_log_is_gone_after_the_next_start(tmp_
 
 
 async def test_when_retention_is_over_only_counts_are_left(
-    server: TelegramServer, running: Running, tmp_path: Path
+    server: TelegramServer, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chat = int(str(PERSON["id"]))
+    chat, now = int(str(PERSON["id"])), time.time()
     async with running():
         await say(server, WORDS)
         await answered(server, chat)
+    monkeypatch.setattr(time, "time", lambda: now + 91 * DAY)
     with open_journal(tmp_path / "journal.sqlite") as journal:
-        journal.erase_words(time.time() + DAY)
-        journal.db.execute("DELETE FROM turns")
-        journal.db.execute("DELETE FROM updates")
-        journal.empty_log()
+        journal.erase_words(now + DAY)
         rows = journal.db.execute("SELECT count(*) FROM questions").fetchone()
         counts = journal.db.execute("SELECT what, many FROM counts").fetchall()
 
@@ -139,6 +153,23 @@ def test_a_clock_that_jumps_ahead_erases_nothing_for_an_hour_and_is_told(
     assert "the clock is 40 days ahead of what was known" in caplog.text
     clock.careful_until = 0.0
     assert clock.trusted(now)
+
+
+async def test_a_question_outlives_a_bot_that_starts_with_a_wrong_clock(
+    server: TelegramServer, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, now = int(str(PERSON["id"])), time.time()
+    async with running():
+        await say(server, WORDS)
+        await answered(server, chat)
+    monkeypatch.setattr(time, "time", lambda: now + 140 * DAY)
+    with open_journal(tmp_path / "journal.sqlite") as journal:
+        housework = asyncio.create_task(keep_house(journal, lambda: 90.0, lambda: None))
+        await asyncio.sleep(0.2)
+        housework.cancel()
+        kept = journal.db.execute("SELECT question FROM questions").fetchall()
+
+    assert kept == [(WORDS,)]
 
 
 def test_a_bot_that_starts_with_a_wrong_clock_erases_nothing_at_once() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.page.byline import persons_in
+from corpus.page.byline import is_byline, persons_in
 from corpus.page.pageinfo import NAMED_DATE, PageInfo, dated
 
 PAPER = re.compile(
@@ -30,13 +30,17 @@ PAPER_SEAM = re.compile(r"[\s－—\-·|｜/、，,：:()（）]+")
 NO_PERSON = re.compile(
     r"admin|编辑|管理员|本站|网站|root|unknown|佚名|staff|newsroom|desk|[：:/@]|报社?$|网$|中心$|"
     r"工会$|公众号|采写|来源|图片|供稿|原创|综合|转载|匿名|官方|客户端|融媒|传媒|新闻|电视台|"
-    r"网易|新浪|搜狐|腾讯|凤凰|澎湃|头条|百度|微博|微信",
+    r"[部处局委组队院厂]$|办公室$|公司$|网易|新浪|搜狐|腾讯|凤凰|澎湃|头条|百度|微博|微信",
     re.IGNORECASE,
 )
 ENGLISH_SEAM = re.compile(r" ?(?:,|;|、|\band\b|&) ?")
 # Two words at least: one alone is a user's or an agency's.
 ENGLISH_NAME = re.compile(r"[A-Z][A-Za-z.'’-]{0,30}(?: [A-Za-z][A-Za-z.'’-]{0,30}){1,6}")
 LONGEST_AUTHORS = 60
+# Who edited, as pages name them below their reports.
+EDITED = re.compile(
+    r"(?:编辑|編輯|责编|编审|审核|初审|复审|终审|校对|监制|主编)\s?[：:/|丨｜]\s?(?:[\u3400-\u9fff]{2,4}[、，]?){1,3}"
+)
 
 TITLE_METAS = ("og:title", "twitter:title", "articletitle", "title", "headline")
 DATE_METAS = re.split(
@@ -47,6 +51,19 @@ DATE_METAS = re.split(
 )
 AUTHOR_METAS = ("author", "article:author", "dc.creator", "byl", "parsely-author")
 PAPER_METAS = ("source", "contentsource", "og:site_name", "mediaid")
+# Other names of the day of publication: `apub:time`, `_pubtime`, `firstpublishedtime`.
+PUBLISHED = re.compile(r"pub(?:lish(?:ed)?)?[-_:]?(?:time|date)|^og:time$|^pubtime$", re.IGNORECASE)
+# The day in a page's own address: `/2023/0516/c1.html`, `/2023-05/16/content_2.htm`, `t20230516_3`.
+ADDRESS_DAY = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?:(?P<seam>[-_/]?)(?P<month>0[1-9]|1[0-2])[-_/]?(?P<day>0[1-9]|[12]\d|3[01]))"
+    r"(?=\D|\d{4,6}\D)"
+)
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,500})")
+# In the data that a page's script shows: `"pubTime":"2024-01-13 07:25"`.
+SCRIPT_DAY = re.compile(
+    r"[\"'](?:pub|publish|news|issue|release)(?:ed)?_?(?:time|date|at)[\"']\s*:\s*[\"'](\d{4}[-/]\d{1,2}[-/]\d{1,2})",
+    re.IGNORECASE,
+)
 # Hours, before Chinese midnight, of a time that is written in UTC.
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 # How the largest Chinese messenger writes when an article was sent: seconds, or the time itself.
@@ -87,19 +104,46 @@ def authors_in(values: Iterable[str]) -> tuple[str, ...]:
     >>> authors_in(["管理员", "本报记者 沈嘉 邵婷"]), authors_in(["Priya Lindqvist and Jo Hart"])
     (('沈嘉', '邵婷'), ('Priya Lindqvist', 'Jo Hart'))
     """
-    for value in values:
-        value = " ".join(value.split())
-        if not value or len(value) > LONGEST_AUTHORS or NO_PERSON.search(value):
-            continue
-        if value.isascii():
-            people = ENGLISH_SEAM.split(re.sub(r"^by\s+", "", value, flags=re.IGNORECASE))
-            if all(map(ENGLISH_NAME.fullmatch, filter(None, people))):
-                return tuple(filter(None, people))
-            continue
-        found = persons_in(f"记者 {value.replace('記者', '记者')}")
-        if found:
-            return tuple(found)
-    return ()
+    return next(filter(None, map(_people_in, values)), ())
+
+
+def _people_in(value: str) -> tuple[str, ...]:
+    value = " ".join(value.split())
+    signed = is_byline(value)
+    if not value or len(value) > LONGEST_AUTHORS or (NO_PERSON.search(value) and not signed):
+        return ()
+    if value.isascii():
+        return _english_people(value)
+    found = persons_in(value if signed else f"记者 {value}")
+    return tuple(name for name in found if not NO_PERSON.search(name))
+
+
+def _english_people(value: str) -> tuple[str, ...]:
+    """Return the names in a value of Latin letters, none if one of them is no name."""
+    bare = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)
+    people = tuple(filter(None, ENGLISH_SEAM.split(bare)))
+    return people if all(map(ENGLISH_NAME.fullmatch, people)) else ()
+
+
+def split_declared(
+    people: Iterable[str],
+    body: Any,  # noqa: ANN401
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the declared authors that a page shows from those it does not, without its editors.
+
+    Args:
+        people: Whom the page declares; many sites declare who edited.
+        body: What it shows, scripts taken out.
+    """
+    shown = _closed_up(body.text_content())
+    signed = _closed_up(EDITED.sub(" ", spaced(body.text_content())))
+    names = {name: _closed_up(name) for name in people}
+    sure = tuple(name for name, letters in names.items() if letters in signed)
+    return sure, tuple(name for name, letters in names.items() if letters not in shown)
+
+
+def _closed_up(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +172,7 @@ def read_facts(root: Any, markup: str) -> Facts:  # noqa: ANN401 - lxml has no t
     found = NOTED.search(markup)
     noted = dict(NOTED_FIELD.findall(found[1])) if found else {}
     titles = [metas.get(key, "") for key in TITLE_METAS]
-    titles += [_word(linked.get("headline")), noted.get("title", "")]
+    titles += [_word(linked.get("headline")), _word(linked.get("title")), noted.get("title", "")]
     whole = (root.findtext(".//title") or "")[: 10 * LONGEST_WHOLE]
     info = PageInfo(
         _paper(metas, linked),
@@ -154,8 +198,8 @@ def _metas(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 
 def _linked_data(root: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return the first JSON-LD record that has a headline or a day."""
-    records = _records(root)
-    return next((r for r in records if "headline" in r or "datePublished" in r), {})
+    wanted = {"headline", "datePublished", "pubDate"}
+    return next((record for record in _records(root) if wanted & record.keys()), {})
 
 
 def _records(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
@@ -180,7 +224,9 @@ def _days(
 ) -> Iterator[datetime.date]:
     """Yield the days that are told, the surest first."""
     values = [metas.get(key, "") for key in DATE_METAS]
-    values += [_word(linked.get("datePublished")), noted.get("date", ""), *_sent(root)]
+    values += [value for key, value in metas.items() if PUBLISHED.search(key)]
+    values += [_word(linked.get(key)) for key in ("datePublished", "pubDate")]
+    values += [noted.get("date", ""), *_sent(root)]
     values += [time.get("datetime") or "" for time in list(root.iter("time"))[:1]]
     for value in values:
         found = NAMED_DATE.match(re.sub(r"^(\d{8})\d+", r"\1", value.strip()))
@@ -205,9 +251,43 @@ def _paper(metas: Mapping[str, str], linked: Mapping[str, Any]) -> str:
 def _people(metas: Mapping[str, str], linked: Mapping[str, Any]) -> Iterator[str]:
     author = linked.get("author")
     told = author if isinstance(author, list) else [author]
-    people = [_word(one.get("name") if isinstance(one, dict) else one) for one in told[:9]]
+    told = [one for one in told[:9] if not _is_organization(one)]
+    people = [_word(one.get("name") if isinstance(one, dict) else one) for one in told]
     yield "、".join(filter(None, people))
     yield from (metas.get(key, "") for key in AUTHOR_METAS)
+
+
+def _is_organization(record: object) -> bool:
+    """Say whether a record is of an organisation, as of a paper that signs for its writers."""
+    return isinstance(record, dict) and "Organization" in str(record.get("@type"))
+
+
+def spare_days(root: Any, markup: str) -> Iterator[datetime.date]:  # noqa: ANN401
+    """Yield days that a page's script or its own address tells, where nothing shown does.
+
+    What its script tells counts only where all days of publication in it agree.
+    """
+    scripts = ((script.text or "")[:LONGEST_SCRIPT] for script in root.iter("script"))
+    told = {NAMED_DATE.match(day) for script in scripts for day in SCRIPT_DAY.findall(script)}
+    days = set(_dated(told))
+    if len(days) == 1:
+        yield days.pop()
+    yield from _dated(map(ADDRESS_DAY.search, _addresses(root, markup)))
+
+
+def _dated(found: Iterable[re.Match[str] | None]) -> Iterator[datetime.date]:
+    """Yield the days among what was found."""
+    yield from filter(None, (dated(match) for match in found if match))
+
+
+def _addresses(root: Any, markup: str) -> Iterator[str]:  # noqa: ANN401
+    """Yield the addresses that a page gives as its own."""
+    yield from (
+        link.get("href") or "" for link in root.iter("link") if link.get("rel") == "canonical"
+    )
+    yield from (value for key, value in _metas(root) if key == "og:url")
+    if found := SAVED_FROM.search(markup[:LONGEST_SCRIPT]):
+        yield found[1]
 
 
 def _word(value: object) -> str:
@@ -219,4 +299,4 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-__all__ = ["Facts", "is_paper", "read_facts", "spaced"]
+__all__ = ["Facts", "is_paper", "read_facts", "spaced", "spare_days", "split_declared"]

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.formats.html.declared import Facts, is_paper
-from corpus.formats.html.outer_lines import (
-    ENGLISH_BYLINE,
-    NAMES_SITE,
-    OuterLine,
-    holds_only_facts,
-)
+from corpus.formats.html.edges import leads_elsewhere
+from corpus.formats.html.fact_lines import COUNTER, ENGLISH_BYLINE, SITE, holds_only_facts
+from corpus.formats.html.main_part import STOP
+from corpus.formats.html.outer_lines import NAMES_SITE, OuterLine
 from corpus.page.byline import is_byline
 from corpus.page.headlines import is_masthead
 from corpus.page.lines import PageLine
@@ -42,6 +40,8 @@ CRUMB = re.compile(
 )
 # Characters; what is shorter names a section.
 SHORTEST_BESIDE = 4
+# Characters of a part of the title that a longer line may begin or end with.
+SHORTEST_TITLE = 8
 # Lines of the report among which its headline may stand.
 HEAD_LINES = 6
 # Lines from the headline that its kicker or subtitle may stand away.
@@ -83,9 +83,13 @@ def _holds_several(outer: Sequence[OuterLine], lines: Sequence[Marked]) -> bool:
 
 
 def _parts_at(place: int, lines: Sequence[Marked]) -> tuple[str, str, list[Marked]]:
-    """Return kicker and subtitle of the headline at a place among the lines, and the others."""
+    """Return kicker and subtitle of the headline at a place among the lines, and the others.
+
+    What else stands above a headline without being a sentence is a menu or the way to the page.
+    """
     above, below = list(lines[:place]), list(lines[place + 1 :])
     kicker = above.pop().text if above and _is_beside(above[-1]) else ""
+    above = [line for line in above if line.mark == "^" or STOP.search(line.text)]
     subtitle = below.pop(0).text if below and _is_subtitle(below[0]) else ""
     return kicker, subtitle, above + below
 
@@ -125,14 +129,29 @@ def _headline(
 
 def _declared(facts: Facts, shown: Sequence[str]) -> str:
     """Return the line that is the page's title or a part of it, "" if none is."""
-    parts = [facts.title, *sorted(SITE_SEAM.split(facts.whole), key=len, reverse=True)]
     squeezed = [(_squeezed(text), text) for text in shown]
-    for part in filter(None, map(_squeezed, parts)):
-        if text := next((text for letters, text in squeezed if letters == part), ""):
-            return text
+    whole = next(filter(None, (_line_of(part, squeezed) for part in _titles(facts))), "")
     declared = _squeezed(facts.whole + facts.title)
     within = (text for letters, text in squeezed if len(text) > CLOSE and letters in declared)
-    return next(within, "")
+    return whole or next(within, "")
+
+
+def _line_of(part: str, squeezed: Sequence[tuple[str, str]]) -> str:
+    """Return the line that is a part of the title, or begins or ends with it: `快讯｜…`."""
+    same = (text for letters, text in squeezed if letters == part)
+    longer = (
+        text
+        for letters, text in squeezed
+        if len(part) >= SHORTEST_TITLE and letters.startswith(part) | letters.endswith(part)
+    )
+    return next(same, "") or next(longer, "")
+
+
+def _titles(facts: Facts) -> list[str]:
+    """Return what may be the headline in what a page declares, without spaces: no site's name."""
+    parts = [facts.title, *sorted(SITE_SEAM.split(facts.whole), key=len, reverse=True)]
+    named = [part for part in parts if not SITE.fullmatch(part.strip())] or parts
+    return [part for part in map(_squeezed, named) if part]
 
 
 def _shown(outer: Sequence[OuterLine]) -> tuple[list[str], list[str]]:
@@ -176,7 +195,8 @@ def may_stand_beside(text: str) -> bool:
     >>> may_stand_beside("聚焦职工之家"), may_stand_beside("您的当前位置：新闻中心 > 工会")
     (True, False)
     """
-    if len(text) < SHORTEST_BESIDE or holds_only_facts(text) or is_byline(text):
+    tells = holds_only_facts(text) or COUNTER.fullmatch(text) or leads_elsewhere(text)
+    if len(text) < SHORTEST_BESIDE or tells or is_byline(text):
         return False
     return not (CRUMB.search(text) or NAMED_DATE.search(text) or ENGLISH_BYLINE.match(text))
 
@@ -190,7 +210,8 @@ def _tagged(pattern: str, lines: Iterable[OuterLine]) -> Iterator[OuterLine]:
 
 
 def _first_line(lines: Iterable[OuterLine]) -> str:
-    return next((line.text for line in lines if may_stand_beside(line.text)), "")
+    beside = (line for line in lines if not NAMES_SITE.search(line.name))
+    return next((line.text for line in beside if may_stand_beside(line.text)), "")
 
 
 def _same(text: str, other: str) -> bool:

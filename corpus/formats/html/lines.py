@@ -117,8 +117,9 @@ class _Line:
         """End the line; the next follows a line break, or a paragraph's edge."""
         text, is_row = self._text()
         length = max(1, len("".join(text.split())))
-        leads_away = self.linked > LINKED_SHARE * length and length <= LONGEST_LINK_LINE
-        if text and not (leads_away and not self._level()):
+        short = length <= LONGEST_LINK_LINE and not text.endswith("。")
+        leads_away = self.linked > LINKED_SHARE * length and short
+        if text and not (leads_away and ("li" in self.inside or not self._level())):
             yield Marked(text, self._mark(is_row, length), self.soft)
         self.soft = soft and bool(text)
         self.parts, self.bold, self.linked = [], 0, 0

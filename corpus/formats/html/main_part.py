@@ -20,9 +20,9 @@ NO_TEXT = re.split(
 FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "form"})
 FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumb|footer|foot|copyright|sidebar|side|aside|"
-    r"comments?|pinglun|repl(?:y|ies)|related|relate|recommend|hot|rank|ranking|share|bdshare|"
+    r"comments?|discuss(?:ion)?|pinglun|repl(?:y|ies)|related|relate|recommend|hot|rank|ranking|share|bdshare|"
     r"toolbar|pager|pagination|ads?|advert|banner|login|search|qr-?code|tags?|popup|modal|cookie|"
-    r"consent|newsletter|subscribe|widget|site-header|masthead|respond|author-(?:box|bio|info)|bio|"
+    r"consent|newsletter|promo|teaser|subscribe|widget|site-header|masthead|respond|author-(?:box|bio|info)|bio|"
     r"skip-link|liuyan|gentie)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
@@ -32,7 +32,22 @@ OTHERS = re.compile(
     r"gentie|widget|ads?(?:[\s_-]|$)|advert|menu|nav",
     re.IGNORECASE,
 )
+# Attributes that say what an element is.
+NAMES = ("class", "id", "role", "itemprop", "rel")
+# `data-component="tag-list"` says it, too; `data-id="8-4f"` does not.
+WORD = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+){0,4}")
+# Words that only a program that reads aloud shows.
+UNSEEN = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|screen-reader(?:-text|-only)?|sr-only|element-invisible|a11y-hidden)(?:\s|$)"
+)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Furniture wherever a report is left without it, even a brief one.
+NEVER_MAIN = re.compile(r"(?:^|[\s_-])(?:footer|copyright|site-header)(?:[\s_-]|$)", re.IGNORECASE)
+# What readers wrote; opinions are called so, too, but with their headline.
+READERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|discuss(?:ion)?|pinglun|gentie|liuyan|repl(?:y|ies)|respond)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
 # Furniture that holds so much of the prose is none: a site may call its main part anything.
 LARGEST_FURNITURE = 0.4
 # Elements that begin and end a line.
@@ -56,21 +71,25 @@ STOP = re.compile(r"[。！？；]|[.!?](?=\s|$)")
 LONG = 20
 
 
-def drop_furniture(body: Any) -> list[Any]:  # noqa: ANN401 - lxml has no types
-    """Take out what is no report: scripts, menus, hidden parts, links to others.
+def drop_unread(body: Any) -> None:  # noqa: ANN401 - lxml has no types
+    """Take out what holds no words: scripts, styles, fields of forms."""
+    for item in list(body.iter(*NO_TEXT)):
+        _drop(item)
+
+
+def drop_furniture(body: Any) -> list[Any]:  # noqa: ANN401
+    """Take out what is no report: menus, hidden parts, links to others.
 
     Return the parts that may still tell the report's day: not those about other reports.
     """
     spare = []
-    for item in list(body.iter(*NO_TEXT)):
-        _drop(item)
     prose = _prose(body)
     for item in list(body.iter()):
         if item is body or _is_gone(item):
             continue
-        small = prose[item] <= LARGEST_FURNITURE * prose[body]
-        if _is_hidden(item) or (small and _is_furniture(item)):
-            spare += [item] if not _is_hidden(item) and not OTHERS.search(_name(item)) else []
+        hidden = _is_hidden(item)
+        if hidden or (_is_furniture(item) and _may_go(item, prose[item], prose[body])):
+            spare += [] if hidden or OTHERS.search(site_words(item)) else [item]
             _drop(item)
     return spare
 
@@ -82,16 +101,38 @@ def _is_gone(item: Any) -> bool:  # noqa: ANN401
 
 def _is_hidden(item: Any) -> bool:  # noqa: ANN401
     style = "".join((item.get("style") or "").split()).lower()
-    return item.get("hidden") is not None or "display:none" in style
+    unseen = UNSEEN.search(item.get("class") or "") is not None
+    return unseen or item.get("hidden") is not None or "display:none" in style
 
 
 def _is_furniture(item: Any) -> bool:  # noqa: ANN401
-    return item.tag in FURNITURE_TAGS or bool(FURNITURE.search(_name(item)))
+    return item.tag in FURNITURE_TAGS or bool(FURNITURE.search(site_words(item)))
 
 
-def _name(item: Any) -> str:  # noqa: ANN401
-    name = f"{item.get('class') or ''} {item.get('id') or ''} {item.get('role') or ''}"
-    return CAMEL.sub("-", name)
+def _may_go(item: Any, own: int, whole: int) -> bool:  # noqa: ANN401
+    """Say whether a page of that much prose can do without a part of that much of it."""
+    if own <= LARGEST_FURNITURE * whole:
+        return True
+    name = site_words(item)
+    never_main = item.tag == "footer" or NEVER_MAIN.search(name) or _is_of_readers(item, name)
+    return bool(never_main) and whole - own >= LEAST_BRIEF
+
+
+def _is_of_readers(item: Any, name: str) -> bool:  # noqa: ANN401
+    """Say whether a part is what readers wrote: many parts alike, and the headline elsewhere."""
+    if not READERS.search(name):
+        return False
+    box = next((one for one in item.iter() if len(one) >= FEWEST_TEASERS), item)
+    alike = len(box) >= FEWEST_TEASERS and len({(one.tag, one.get("class")) for one in box}) <= 2
+    return alike and next(item.iter("h1"), None) is None
+
+
+def site_words(item: Any) -> str:  # noqa: ANN401
+    """Return what a site calls an element: its classes, what it is a part of, words of its own."""
+    own = (
+        value for key, value in item.items() if key.startswith("data-") and WORD.fullmatch(value)
+    )
+    return CAMEL.sub("-", " ".join([*(item.get(key) or "" for key in NAMES), *own]))
 
 
 def _drop(item: Any) -> None:  # noqa: ANN401
@@ -144,7 +185,7 @@ def _own_prose(item: Any) -> int:  # noqa: ANN401
     own = [item.text or ""] if item.tag not in ("a", "title", "option") else []
     own += [child.tail or "" for child in item]
     text = "".join(own).strip()
-    return len(text) if len(text) > LONG or STOP.search(text) else 0
+    return len(text) if len(text) > LONG or STOP.search(text) or text.endswith("，") else 0
 
 
 def main_part(body: Any) -> Any:  # noqa: ANN401
@@ -169,4 +210,4 @@ def _is_part(item: Any) -> bool:  # noqa: ANN401
     return item.tag in BLOCKS or "-" in item.tag or item.find("p") is not None
 
 
-__all__ = ["BLOCKS", "drop_furniture", "main_part"]
+__all__ = ["BLOCKS", "drop_furniture", "drop_unread", "main_part", "site_words"]

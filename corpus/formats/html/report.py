@@ -6,23 +6,25 @@ each: `corpus/formats/html/main_part.py` finds the report, `corpus/formats/html/
 its lines tell, `corpus/formats/html/headline.py` the headline.
 """
 
+import datetime
 import email
 import email.policy
 import re
+from dataclasses import replace
 from typing import Any
 
 from corpus.encoding import decode
 from corpus.errors import PageError
 from corpus.formats.html.attributes import check_attributes
-from corpus.formats.html.declared import read_facts
+from corpus.formats.html.declared import read_facts, spare_days, split_declared
+from corpus.formats.html.edges import split_report
 from corpus.formats.html.headline import HEAD_LINES, lines_with_headline
 from corpus.formats.html.lines import html_lines
-from corpus.formats.html.main_part import drop_furniture, main_part
+from corpus.formats.html.main_part import drop_furniture, drop_unread, main_part
 from corpus.formats.html.outer_lines import (
     lines_before,
     read_outer_lines,
     spare_day,
-    split_report,
 )
 from corpus.page.markdown import Marked, as_markdown, headed
 from corpus.page.pageinfo import PageInfo
@@ -50,16 +52,29 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
     root = _parsed(markup)
     facts = read_facts(root, markup)
     body = _whole_body(root)
+    drop_unread(body)
+    shown, unshown = split_declared(facts.info.authors, body)
     spare = drop_furniture(body)
     main = main_part(body)
     outer = lines_before(body, main)
     lines, cut_off = split_report(list(html_lines(main)))
     if not lines:
         raise PageError("it is a web page without text", "save the page of one report, as HTML")
-    info = facts.info.over(read_outer_lines(outer, cut_off, facts.whole))
-    info = info if info.date else info.over(PageInfo(date=spare_day(spare)))
+    told = read_outer_lines(outer, cut_off, facts.whole)
+    info = replace(facts.info, authors=shown, date=_day(facts.info.date, told.date))
+    info = info.over(told).over(PageInfo(authors=unshown))
+    if not info.date:
+        days = (spare_day(spare), *spare_days(root, markup))
+        info = info.over(PageInfo(date=next(filter(None, days), None)))
     head, lines = lines_with_headline(facts, outer, lines)
     return headed(as_markdown(lines), head.over(info))
+
+
+def _day(declared: datetime.date | None, shown: datetime.date | None) -> datetime.date | None:
+    """Return the declared day, or the next to it that is shown: a time may be declared in UTC."""
+    if declared and shown and abs(declared - shown) == datetime.timedelta(days=1):
+        return shown
+    return declared
 
 
 def chapter_text(raw: bytes, book: str) -> str:

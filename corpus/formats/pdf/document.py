@@ -177,12 +177,20 @@ def page_texts(pages: Sequence[PdfPage]) -> Iterator[str]:
         document = []
         info = _printed_info(page, len(pages))
         for story in page.stories:
-            yield headed(story_markdown(story, page.indents), _half_info(page, story).over(info))
+            yield headed(story_markdown(story, page.indents), _info_of(page, story, info))
     yield from _document(document)
 
 
-def _half_info(page: PdfPage, story: PdfStory) -> PageInfo:
-    """Return what its own line says of the page that an article of a double page stands on."""
+def _info_of(page: PdfPage, story: PdfStory, info: PageInfo) -> PageInfo:
+    """Return what is known of an article's page; the number of a double page is one half's alone.
+
+    Args:
+        page: Where it stands.
+        story: The article.
+        info: What the lines of both halves say.
+    """
+    if not page.fold:
+        return info
     area = story.head.area if story.head else story.area
     right = area.left + area.right > 2 * page.fold
     own = [
@@ -190,14 +198,14 @@ def _half_info(page: PdfPage, story: PdfStory) -> PageInfo:
         for one in page.roles.margin
         if (one.area.left + one.area.right > 2 * page.fold) is right
     ]
-    return _told(own) if page.fold else PageInfo()
+    return _told(own).over(replace(info, page=None))
 
 
 def _printed_info(page: PdfPage, pages: int) -> PageInfo:
     """Return what the page's own line says of it: paper, day, number."""
     told = _told(page.roles.margin)
     number = page.number if pages > 1 else None
-    return replace(told, page=told.page or number, recognised=page.recognised)
+    return replace(told, page=told.page or number, recognised=page.recognised or None)
 
 
 def _told(margin: Sequence[TextBlock]) -> PageInfo:
@@ -216,7 +224,7 @@ def _told(margin: Sequence[TextBlock]) -> PageInfo:
 def _document(pages: Sequence[PdfPage]) -> Iterator[str]:
     """Write pages of one column as one text, a paragraph that runs over the page's end whole."""
     if pages:
-        recognised = any(page.recognised for page in pages)
+        recognised = any(page.recognised for page in pages) or None
         yield headed("\n\n".join(_document_parts(pages)), PageInfo(recognised=recognised))
 
 

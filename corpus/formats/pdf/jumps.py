@@ -2,13 +2,13 @@
 
 Where several leave for the same page, the headline decides, which may be repeated there in other
 words; then whether the words fit; then the order of print. What has no other half in the file stays
-as it was printed. Next: `corpus/formats/pdf/markdown.py` writes the articles down.
+as it was printed, an article of its own. Next: `corpus/formats/pdf/markdown.py` writes them down.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from corpus.formats.pdf.layout.blocks import COMES, LEAVES, LONGEST_NOTE, PdfStory, TextBlock
 from corpus.page.punctuation import NUMERAL, is_closed, torn
@@ -44,6 +44,9 @@ def join_jumps(pages: Sequence[tuple[int, list[PdfStory]]]) -> list[list[PdfStor
     Args:
         pages: The printed number and the articles of each.
     """
+    pages = [
+        (number, [part for story in stories for part in _apart(story)]) for number, stories in pages
+    ]
     joined: set[int] = set()
     gone: set[int] = set()
     for first, second in _pairs(pages):
@@ -53,6 +56,19 @@ def join_jumps(pages: Sequence[tuple[int, list[PdfStory]]]) -> list[list[PdfStor
         gone.add(id(second.story))
         _join(first.story, second.story)
     return [[story for story in stories if id(story) not in gone] for _, stories in pages]
+
+
+def _apart(story: PdfStory) -> Iterator[PdfStory]:
+    """Part an article from what comes from another page below it, without a headline of its own."""
+    places = [n for n, block in enumerate(story.blocks) if n and COMES.match(block.lines[0].text)]
+    edges = [0, *places, len(story.blocks)]
+    for start, end in pairwise(edges):
+        if not start and end == len(story.blocks):
+            yield story
+        elif not start:
+            yield replace(story, blocks=story.blocks[:end])
+        else:
+            yield PdfStory(None, story.blocks[start:end])
 
 
 def _pairs(pages: Sequence[tuple[int, list[PdfStory]]]) -> list[tuple[_Half, _Half]]:

@@ -267,6 +267,20 @@ async def test_who_holds_connections_and_says_nothing_is_hung_up_on(
     assert answer.status_code == 200
 
 
+async def test_who_sends_half_a_body_and_waits_is_hung_up_on(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "PATIENCE", 0.5)
+    half = b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf"
+    async with serving(port, looking(lambda: WELL), Metrics()):
+        reader, writer = await asyncio.open_connection(LOOPBACK, port)
+        writer.write(half)
+        said = await asyncio.wait_for(reader.read(), 15)
+        writer.close()
+
+    assert said == b""
+
+
 async def test_a_body_that_nobody_asked_for_is_not_kept(port: int) -> None:
     head = b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 50000000\r\n\r\n"
     async with serving(port, looking(lambda: WELL), Metrics()):

@@ -1,5 +1,7 @@
 """The bundled reader points into print: at words of a passage, in whole sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.question.question import analyse
@@ -65,6 +67,16 @@ def test_the_sentence_beside_it_that_may_answer_as_well_is_quoted_with_it(reader
 
     assert best.text == "书屋藏书两千册。借书证押金100元，可以借30天。"
     assert best.hit.passage.start <= best.start
+
+
+def test_a_score_without_a_model_of_sentences_makes_no_answer_unlikely(reader: Reader) -> None:
+    lower = [replace(hit, score=hit.score / 4) for hit in HITS]
+    of_words = [replace(hit, why=replace(hit.why, of_sentences=False)) for hit in lower]
+    asked = analyse("游泳馆几点开门")
+
+    untold, unlikely = (reader.read(asked, hits, rarity)[0] for hits in (of_words, lower))
+
+    assert untold.confidence >= reader.thresholds["zh"] > unlikely.confidence
 
 
 def test_an_article_has_one_quote_and_the_likeliest_comes_first(reader: Reader) -> None:

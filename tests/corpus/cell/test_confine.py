@@ -5,16 +5,25 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Timer
 
 import pytest
 
 from corpus.apart import load_apart
-from corpus.cell.confine import clean_environment
-from corpus.cell.scratch import PREFIX, sweep
+from corpus.cell.confine import MOST_MEMORY, clean_environment
+from corpus.cell.scratch import PREFIX, scratch_folder, sweep
+from corpus.errors import PageError
+from corpus.formats.sandbox import read_apart
+from tests.confined import confined_child, confined_within
 
+KERNEL = tuple(map(int, os.uname().release.split(".")[:2]))
+needs_cell = pytest.mark.skipif(
+    sys.platform != "linux" or KERNEL < (5, 13), reason="this kernel has no Landlock"
+)
 PROBE = """
 import json, os, socket, sys
 from pathlib import Path
@@ -73,6 +82,13 @@ def test_a_reader_sees_its_own_files_and_nothing_else(tmp_path: Path) -> None:
     assert {name: got[name] for name in refused} == dict.fromkeys(refused, "PermissionError")
 
 
+def test_a_reader_cannot_end_the_bot(tmp_path: Path) -> None:
+    if KERNEL < (6, 12):
+        pytest.skip("this kernel's Landlock knows nothing of signals")
+
+    assert probed(tmp_path)["signal"] == "PermissionError"
+
+
 def test_a_reader_reaches_no_network(tmp_path: Path) -> None:
     got = probed(tmp_path)
     if "network" in got["open"]:  # type: ignore[operator]
@@ -83,6 +99,57 @@ def test_a_reader_reaches_no_network(tmp_path: Path) -> None:
 
 def test_a_reader_has_no_token(tmp_path: Path) -> None:
     assert not [one for one in probed(tmp_path)["environment"] if "GONGDA" in one]  # type: ignore[attr-defined]
+
+
+LIMIT = f"\nMax address space         {MOST_MEMORY}"
+# A page that draws itself twice keeps its reader busy for ever.
+BUSY = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R
+/Resources<</XObject<</X 5 0 R>>>>>>endobj
+4 0 obj<</Length 11>>stream
+/X Do /X Do
+endstream endobj
+5 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 11>>
+stream
+/X Do /X Do
+endstream endobj
+trailer<</Root 1 0 R>>"""
+
+
+@needs_cell
+def test_the_process_that_reads_a_pdf_has_no_token_and_is_in_a_cell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GONGDA_TELEGRAM_TOKEN", "123456:secret")
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(read_apart, ".pdf", BUSY, 5.0)
+        told = confined_within(30.0)
+        with pytest.raises(PageError, match="longer than 5 seconds"):
+            reading.result()
+
+    assert told, "no process was in a cell"
+    assert "secret" not in told["environ"]
+    assert LIMIT in told["limits"]
+
+
+@needs_cell
+def test_the_process_that_reads_what_somebody_sent_has_no_token_and_is_in_a_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGDA_TELEGRAM_TOKEN", "123456:secret")
+    told: dict[str, str] = {}
+
+    def seen() -> bool:
+        told.update(confined_child())
+        return bool(told)
+
+    load_apart(page(tmp_path, "一\n" * 3_000_000), "", seen)
+
+    assert told, "no process was in a cell"
+    assert "secret" not in told["environ"]
+    assert LIMIT in told["limits"]
 
 
 def page(folder: Path, text: str, name: str = "2023-01-05_02.md") -> Path:
@@ -122,7 +189,9 @@ def test_a_reading_ends_at_once_when_the_bot_stops(tmp_path: Path) -> None:
     assert time.monotonic() - began < 20
 
 
-def test_what_a_killed_process_unpacked_is_swept(tmp_path: Path) -> None:
+def test_what_a_killed_process_unpacked_is_swept_by_the_next_one_that_unpacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = (
         "import sys, time; from corpus.cell.scratch import scratch_folder\n"
         "with scratch_folder() as folder:\n"
@@ -140,11 +209,13 @@ def test_what_a_killed_process_unpacked_is_swept(tmp_path: Path) -> None:
         child.send_signal(signal.SIGKILL)
     os.utime(left, (0, 0))
 
-    sweep(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with scratch_folder():
+        swept = not left.exists()
 
     assert in_use
+    assert swept
     assert left.name.startswith(PREFIX)
-    assert not left.exists()
 
 
 def test_a_folder_of_somebody_else_is_not_swept(tmp_path: Path) -> None:

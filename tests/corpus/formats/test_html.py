@@ -12,7 +12,7 @@ from benchmarks.webpages.page import Page
 from corpus.article import Article
 from corpus.errors import PageError
 from corpus.formats.html.declared import authors_in, paper_in
-from corpus.formats.html.outer_lines import days_in, holds_only_facts
+from corpus.formats.html.fact_lines import days_in, holds_only_facts
 from corpus.load import load_bytes
 from corpus.page.markdown import escape
 from corpus.page.newspaper import read_page

@@ -152,6 +152,15 @@ def test_what_a_file_tells_of_itself_gives_way_to_its_name() -> None:
     assert (article.paper, article.date, article.page) == ("清江职工报", date(2024, 4, 25), 2)
 
 
+def test_what_turns_text_around_does_not_pass_through_the_names_of_a_book() -> None:
+    about = "<dc:creator>沈\u202e嘉&#x9b;31m</dc:creator>"
+    page = f"</head><body><h1>{TITLE}</h1><p>{MORE}</p></body>"
+
+    [article] = read("a.epub", epub({"a": page}, about))
+
+    assert article.authors == ("沈嘉 31m",)
+
+
 def test_slides_are_articles_under_their_titles() -> None:
     deck = slides(("职工之家建设", []), ("站点情况", ["已建37个站点", MORE]), ("下一步", [BYLINE]))
     deck.slides[1].notes_slide.notes_text_frame.text = "讲的时候慢一点"

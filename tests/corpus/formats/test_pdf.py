@@ -160,6 +160,26 @@ def test_of_two_articles_that_jump_each_gets_the_half_with_its_headline() -> Non
     ]
 
 
+def test_the_other_half_may_stand_below_another_article_without_a_headline() -> None:
+    first, other = story("慰问活（下转第2版）", "慰问一线职工"), story("驿站开门。", "驿站建成三百")
+    other.blocks += story("（上接第1版）动结束。").blocks
+
+    [[whole], [left]] = join_jumps([(1, [first]), (2, [other])])
+
+    assert "".join(part.text for part in whole.blocks) == "慰问活动结束。"
+    assert "".join(part.text for part in left.blocks) == "驿站开门。"
+
+
+def test_what_comes_from_a_page_that_is_not_in_the_file_is_no_part_of_what_stands_above() -> None:
+    other = story("驿站开门。", "驿站建成三百")
+    other.blocks += story("（上接第1版）动结束。").blocks
+
+    [[left, alone]] = join_jumps([(2, [other])])
+
+    assert (left.head, alone.head) == (other.head, None)
+    assert "".join(part.text for part in alone.blocks) == "（上接第1版）动结束。"
+
+
 def test_an_article_whose_other_half_is_not_in_the_file_stays_as_printed() -> None:
     alone = story("慰问活（下转第6版）", "慰问一线职工")
 

@@ -15,10 +15,10 @@ from corpus.errors import PageError
 from corpus.formats.pdf.document import pdf_document
 from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Sheet
-from corpus.formats.pdf.sheet.letters import LETTER_OF
 from corpus.formats.pdf.sheet.ocr import forget_recognition, prepare_recognition
 from corpus.formats.pdf.sheet.second_reading import letters_of
 from corpus.notes import Count
+from corpus.page.lookalikes import LETTER_OF
 
 HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 HEADLINE = "云溪区总工会办招聘会"
@@ -267,3 +267,26 @@ def test_both_readers_agree_on_small_inputs(shared: Path, name: str) -> None:
     first, second = read_twice((shared / f"cases/files/{name}.pdf").read_bytes())
 
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"),
+    [("Times-Bold", True), ("ABCDEF+Arial-Black", True), ("Times-Roman", False)],
+)
+def test_a_font_is_bold_by_its_name_where_it_tells_no_weight(name: str, bold: bool) -> None:
+    font = HELVETICA.replace("/Helvetica", f"/{name}")
+
+    sheet = sheet_of(page_of(shown("Canteen", 10), font))
+
+    assert {glyph.bold for glyph in sheet.glyphs} == {bold}
+
+
+def test_headings_in_bold_of_the_text_s_own_size_stay_lines_of_their_own() -> None:
+    bold = HELVETICA.replace("/Helvetica", "/Times-Bold")
+    report = ("The canteen moved into its new building on Friday.", "Doors open at five at night.")
+    lines = [shown("Canteen", 10)]
+    for number, line in enumerate(report):
+        lines.append(shown(line, 10, base=687 - 12 * number).replace("/F ", "/G "))
+    raw = page_of("".join(lines), bold, HELVETICA).replace(b"/F 5 0 R", b"/F 5 0 R /G 6 0 R")
+
+    assert "**Canteen**" in pdf_document(raw).texts[0]

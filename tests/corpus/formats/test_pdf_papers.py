@@ -186,6 +186,16 @@ def test_each_half_of_a_double_page_has_its_own_number() -> None:
     ]
 
 
+def test_the_half_of_a_double_page_without_a_number_has_none() -> None:
+    rows: list[list[Glyph]] = [row("第2版", 200.0, 30.0, 8.0), row("清江职工报", 40.0, 30.0, 8.0)]
+    for left, title in ((40.0, "职工之家建成三百"), (640.0, "驿站开门迎客啦")):
+        rows += [row(title, left, 80.0, 24.0), *columns(["甲", "乙", "丙"], left, 100.0)]
+
+    articles = [read_page(text, "a.pdf")[0] for text in page_texts([page_of(rows, 1200.0)])]
+
+    assert [(one.paper, one.page) for one in articles] == [("清江职工报", 2), ("清江职工报", None)]
+
+
 @pytest.mark.parametrize("size", [7.0, 8.0])
 def test_small_print_between_columns_joins_no_report(size: float) -> None:
     rows = [

@@ -29,6 +29,20 @@ DAY = datetime.date(2021, 7, 1)
         ("2021年7月/1日/03版.md", 3),
         ("archive/202107/01/a.md", None),
         ("2021-07-01_02.md", 2),
+        ("2021-07-01/A02版：要闻.pdf", 2),
+        ("2021年7月1日/第四版 副刊.pdf", 4),
+        ("20210701/02版综合.pdf", 2),
+        ("qjzgb_20210701_p4_low.pdf", 4),
+        ("清江职工报-2021-07-01-第05版-专题.pdf", 5),
+        ("清江职工报/2021年/7月/1日/3.pdf", 3),
+        ("20210701（定稿）3版.docx", 3),
+        ("20210701一版(2).pdf", 1),
+        ("B2-20210701.pdf", 2),
+        ("头版20210701.pdf", 1),
+        ("2021年7月1日1-4版.pdf", None),
+        ("2021-07-01 安全手册第2版本.docx", None),
+        ("12-20210701.pdf", None),
+        ("IMG_20210701_103355.md", None),
         ("20210701.md", None),
         ("2021-07-01_慰问.md", None),
     ],
@@ -71,3 +85,72 @@ def test_a_wide_colon_within_a_value_stays() -> None:
     )
 
     assert article.kicker == "回眸：七月的一天"
+
+
+HEADS = (
+    "---\n报 纸：清江职工报\n日 期：2021-07-01\n版 次：2\n---\n",
+    "---\n报纸: 清江职工报\n日期: 2021/7/1\n版面: 02版：综合\n---\n",
+    "报纸：清江职工报\n日期：2021年7月1日\n版次：第2版\n",
+    "Paper: 清江职工报\nDate: 2021-07-01\nPage: A2\n",
+    "【报纸】清江职工报\n【日期】2021-07-01\n【版次】2\n",
+    "来源：清江职工报\n发布日期：2021-07-01\n版次：2\n",
+    "报纸：清江职工报\n\n* * *\n\n日期：2021-07-01\n\n* * *\n\n版次：2\n\n* * *\n",
+)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_head_tells_as_editors_write_it(head: str) -> None:
+    [article] = load_bytes("a.md", f"{head}\n# 慰问\n\n新年到，大家都高兴。".encode())
+
+    told = (article.paper, article.date, article.page, article.title, article.section)
+    assert told == ("清江职工报", DAY, 2, "慰问", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日期：五月六日\n作者：沈嘉\n\n他写道，新年到了，大家都高兴。",
+        "作者：沈嘉\n记者：邵婷\n\n新年到，大家都高兴。",
+        "日期：2021-07-01\n\n新年到，大家都高兴。",
+        "时间：2021年7月1日\n地点：文化馆\n\n新年到，大家都高兴。",
+    ],
+)
+def test_lines_that_are_no_head_stay_in_the_text(text: str) -> None:
+    [article] = load_bytes("a.md", f"# 慰问\n\n{text}".encode())
+    [bare] = load_bytes("a.md", text.encode())
+
+    assert (article.date, bare.date) == (None, None)
+    words = "".join([bare.kicker, bare.section, bare.title, bare.subtitle, bare.text])
+    assert "".join(words.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "paper", "page"),
+    [
+        ("《清江职工报》2021年7月1日 第2版", "清江职工报", 2),
+        ("清江职工报　2021年7月1日　星期四　第02版", "清江职工报", 2),
+        ("2021年7月1日 星期四", "", None),
+    ],
+)
+def test_the_line_that_a_page_prints_about_itself_tells(
+    line: str, paper: str, page: int | None
+) -> None:
+    [article] = load_bytes("a.md", f"{line}\n\n# 慰问\n\n新年到，大家都高兴。".encode())
+
+    assert (article.paper, article.date, article.page) == (paper, DAY, page)
+    assert article.section == " ".join(line.split()) or article.section == line
+
+
+def test_a_sentence_that_begins_with_a_day_tells_none() -> None:
+    text = "2021年7月1日星期四，职工书屋开门。\n\n大家都高兴，来了三百多人。"
+
+    assert {one.date for one in load_bytes("a.md", text.encode())} == {None}
+
+
+def test_radicals_are_letters_in_every_kind_of_file() -> None:
+    text = "⼯会⼈员⻓期⾛访⺠营企业，⻋间⾥⻛扇转个不停。"
+    page = f"<html><meta charset=utf-8><body><h1>慰问</h1><p>{text}</p></body></html>"
+
+    for name, raw in (("a.md", f"# 慰问\n\n{text}"), ("a.html", page)):
+        [article] = load_bytes(name, raw.encode())
+        assert article.text == "工会人员长期走访民营企业，车间里风扇转个不停。"

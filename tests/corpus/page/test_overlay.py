@@ -51,6 +51,20 @@ def test_what_is_no_correction_is_named(tmp_path: Path, text: str, told: str) ->
         read_overlay(path)
 
 
+def test_what_turns_text_or_commands_a_terminal_does_not_pass_through_a_correction(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "overlay.yaml"
+    names = 'authors: ["沈\\u2066嘉"], paper: "\\x9b"'
+    text = f'a-1: {{title: "新\\e[31m题", kicker: "引\\u202e题", {names}}}'
+    path.write_text(text, encoding="utf-8")
+
+    [right], _ = corrected([ARTICLE], read_overlay(path))
+
+    words = (right.title, right.kicker, right.authors, right.paper)
+    assert words == ("新 [31m题", "引题", ("沈嘉",), "")
+
+
 @given(
     st.dictionaries(
         st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1),

@@ -159,3 +159,25 @@ def test_a_headline_with_brackets_is_left_out_by_its_own_words() -> None:
 
     assert paper.leaves_article(Article("a", "[公告]停水", "正文。"))
     assert not paper.leaves_article(Article("b", "停水", "正文。"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "line", "recognised"),
+    [
+        ("recognised: true", "recognised: no", False),
+        ("文字识别: 是", "文字识别：否", False),
+        ("recognised: true", "page: 2", True),
+        ("recognised: no", "recognised: true", True),
+    ],
+)
+def test_the_head_of_a_file_counts_before_its_folder_s(
+    tmp_path: Path, folder: str, line: str, recognised: bool
+) -> None:
+    say(tmp_path, folder)
+    (tmp_path / "a.md").write_text(
+        f"---\n{line}\n---\n\n{REPORT.format(title='开门', n=3)}", "utf-8"
+    )
+
+    [article] = load([tmp_path]).articles
+
+    assert article.recognised is recognised

@@ -33,6 +33,11 @@ def with_index(settings: Settings, **more: object) -> Settings:
     return settings.model_copy(update={"index": settings.index.model_copy(update=more)})
 
 
+def not_signed(signing: Settings, key: Path | None = None) -> Settings:
+    """Return the settings of another machine, which signs with another key or not at all."""
+    return with_index(signing, signing_key=key, trusted_keys=())
+
+
 def build(settings: Settings, body: str = PAGE) -> Path:
     (settings.corpus.folders[0] / "2023-01-05_02.md").write_text(body, encoding="utf-8")
     build_generation(settings)
@@ -55,14 +60,14 @@ def test_what_is_signed_answers(signing: Settings) -> None:
 
 
 def test_what_nobody_signed_is_refused(signing: Settings) -> None:
-    folder = build(with_index(signing, signing_key=None))
+    folder = build(not_signed(signing))
 
     assert is_refused(signing.index) == f"{folder} is not signed"
 
 
 def test_what_another_key_signed_is_refused(signing: Settings, tmp_path: Path) -> None:
     new_keys(tmp_path / "other")
-    folder = build(with_index(signing, signing_key=tmp_path / "other"))
+    folder = build(not_signed(signing, tmp_path / "other"))
 
     assert (
         is_refused(signing.index) == f"no key of index.trusted_keys has signed {folder / MANIFEST}"
@@ -120,7 +125,7 @@ def test_a_reader_goes_on_with_what_it_has_until_something_signed_comes(signing:
     build(signing)
     reader = open_reader(signing.index)
     first = reader.index()
-    build(with_index(signing, signing_key=None), f"{PAGE}\n另有四百个。\n")
+    build(not_signed(signing), f"{PAGE}\n另有四百个。\n")
     unsigned = reader.index()
     build(signing, f"{PAGE}\n另有五百个。\n")
 
@@ -129,12 +134,43 @@ def test_a_reader_goes_on_with_what_it_has_until_something_signed_comes(signing:
 
 
 def test_nothing_unsigned_is_rolled_back_to(signing: Settings) -> None:
-    build(with_index(signing, signing_key=None))
+    build(not_signed(signing))
     build(signing)
 
     with pytest.raises(IndexUntrustedError, match="gen-000001 is not signed"):
         rollback(signing.index.folder, signing.index.trusted_keys)
     assert rollback(signing.index.folder) == "gen-000001"
+
+
+def test_a_machine_builds_nothing_that_it_would_not_answer_from(
+    signing: Settings, tmp_path: Path
+) -> None:
+    new_keys(tmp_path / "other")
+    build(signing)
+
+    with pytest.raises(ConfigError, match="a build here would answer nobody"):
+        build(with_index(signing, signing_key=None))
+    with pytest.raises(IndexUntrustedError, match="no key of index"):
+        build(with_index(signing, signing_key=tmp_path / "other"), f"{PAGE}\n另有四百个。\n")
+
+    assert open_reader(signing.index).index().name == "gen-000001"
+
+
+def test_verify_sends_nobody_to_build_where_another_machine_does(
+    signing: Settings, tmp_path: Path
+) -> None:
+    folder = build(not_signed(signing))
+    [public] = signing.index.trusted_keys
+    config = tmp_path / "config.yaml"
+    keys = f"trusted_keys: ['{public}'], encoder: bundled-static"
+    config.write_text(f"index: {{folder: {signing.index.folder}, {keys}}}", encoding="utf-8")
+
+    said = CliRunner().invoke(main, ["index", "verify", "--config", str(config)])
+
+    assert said.exit_code == 2
+    assert said.output.startswith(f"{folder} is not signed\n")
+    assert "fetch it again from the machine that built it" in said.output
+    assert "index build" not in said.output
 
 
 def test_the_command_makes_keys_that_nobody_else_reads_and_overwrites_none(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import contextlib
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ from corpus.config import Settings
 from corpus.errors import CorpusError
 from corpus.load import load
 from index.store.generation import ASIDE, current_name
+from tests.confined import confined_child
 from tests.telegram import archive as telegram_archive
 from tests.telegram.archive import ADMIN, FIRST_PAGE, MEMBER, Archive, said
-from tests.telegram.emulator import Shown, TelegramServer
+from tests.telegram.emulator import TOKEN, Shown, TelegramServer
 from tests.telegram.world import answered
 
 pytest_plugins = ["tests.telegram.fixtures", "tests.telegram.archive_fixtures"]
@@ -235,6 +237,19 @@ async def test_what_is_no_page_is_refused_with_the_reason_of_a_build(
     assert reason in shown.text
     assert shown.buttons == []
     assert waiting(archive) == []
+
+
+async def test_a_page_is_previewed_in_a_cell_and_a_stop_does_not_wait_for_it(
+    server: TelegramServer, open_archive: Archive
+) -> None:
+    async with open_archive():
+        await server.send_file(NAME, ("一\n" * 4_000_000).encode(), ADMIN)
+        told = await server.until(confined_child, 60.0)
+        began = time.monotonic()
+    stopped_in = time.monotonic() - began
+
+    assert TOKEN not in told["environ"]
+    assert stopped_in < 5.0
 
 
 async def test_a_page_in_an_old_encoding_is_read_and_stored_as_it_is(

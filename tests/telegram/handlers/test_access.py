@@ -24,6 +24,8 @@ pytest_plugins = ["tests.telegram.fixtures"]
 
 ADMIN = 900
 STRANGER = {"id": 11, "is_bot": False, "first_name": "王五"}
+# Strangers at once: they are told for 25 seconds.
+FLOOD = 250
 GROUP = {"id": -77, "type": "supergroup", "title": "工会"}
 
 
@@ -41,6 +43,20 @@ async def test_a_stranger_is_told_once_with_the_number_to_give_and_then_nothing(
 
     assert [one.text for one in server.of_chat(11)] == [ACCESS_CHINESE.stranger.format(member=11)]
     assert shelf.asked == [QUESTION]
+
+
+async def test_a_flood_of_strangers_is_told_a_few_at_a_time_and_a_member_answered_meanwhile(
+    server: TelegramServer, running: Running
+) -> None:
+    strangers = range(1000, 1000 + FLOOD)
+    async with running(access="list", allow=(990,)):
+        for number in strangers:
+            await server.say(QUESTION, chat_id=number)
+        await server.say(QUESTION, chat_id=990)
+        await answered(server, 990)
+        told = sum(bool(server.of_chat(number)) for number in strangers)
+
+    assert told < FLOOD / 2
 
 
 async def test_in_a_group_a_strangers_number_is_not_shown_and_in_private_it_still_is(

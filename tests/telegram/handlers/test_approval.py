@@ -215,6 +215,22 @@ async def test_an_approval_can_be_withdrawn_and_given_back_and_the_log_says_by_w
     assert f"access: administrator {ADMIN} sets {member} to refused" in caplog.text
 
 
+async def test_who_was_refused_by_mistake_is_let_in_and_told_when_it_is_corrected(
+    server: TelegramServer, running: Running, shelf: ShelfDesk
+) -> None:
+    async with running(**APPROVAL):
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        [request] = await answered(server, ADMIN)
+        await server.press(ADMIN, request.message_id, ACCESS_CHINESE.decline)
+        await answered(server, 11, 2)
+        await server.say("/approve 11", chat_id=ADMIN)
+        await answered(server, ADMIN, 2)
+        await server.say(QUESTION, chat_id=11, **{"from": STRANGER})
+        await answered(server, 11, 3)
+
+    assert shelf.asked == [QUESTION]
+
+
 async def test_a_request_shows_what_cannot_be_imitated(
     server: TelegramServer, running: Running
 ) -> None:

@@ -167,7 +167,7 @@ async def test_health_turns_red_while_an_update_waits_for_too_long_and_green_whe
 
 async def health_of(port: int, server: TelegramServer, status: int) -> dict[str, Any]:
     """Return what /healthz says as soon as it answers with a status."""
-    async with httpx.AsyncClient(trust_env=False, verify=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=False) as client, asyncio.timeout(30):
         while True:
             page = await client.get(f"http://127.0.0.1:{port}/healthz")
             if page.status_code == status:

@@ -14,11 +14,13 @@ from bot.channel import lanes
 from bot.journal.journal import Journal, open_journal
 from bot.telegram.service import build_service, serve
 from bot.telegram.text.messages import TELEGRAM_CHINESE
+from corpus.config import Settings
+from tests.telegram.archive import Archive
 from tests.telegram.emulator import TOKEN, TelegramServer
 from tests.telegram.shelf_answerer import ShelfDesk, telegram_settings
 from tests.telegram.world import AWARD, QUESTION, answered
 
-pytest_plugins = ["tests.telegram.fixtures"]
+pytest_plugins = ["tests.telegram.fixtures", "tests.telegram.archive_fixtures"]
 
 
 def free_port() -> int:
@@ -65,6 +67,45 @@ async def test_while_the_disk_is_full_the_member_is_told_once_and_answered_when_
     assert told.text == TELEGRAM_CHINESE.waits
     assert too_long.text == TELEGRAM_CHINESE.too_long.format(limit=500)
     assert shown.styled("expandable_blockquote") == [AWARD.text]
+
+
+async def told_by_health(port: int, problem: str) -> int:
+    """Wait until /healthz names a problem, and return the status that it answers with."""
+    async with httpx.AsyncClient(trust_env=False, verify=False) as client, asyncio.timeout(30):
+        while True:
+            page = await client.get(f"http://127.0.0.1:{port}/healthz")
+            if problem in page.json()["problems"]:
+                return page.status_code
+            await asyncio.sleep(0.05)
+
+
+async def test_health_misses_a_journal_that_was_moved_away_under_the_bot(
+    server: TelegramServer, shelf: ShelfDesk, tmp_path: Path
+) -> None:
+    port, path = free_port(), tmp_path / "journal.sqlite"
+    async with bot(server, shelf, path, port):
+        await server.say(QUESTION)
+        await answered(server)
+        path.rename(tmp_path / "elsewhere")
+        status = await told_by_health(port, "the journal's file is gone or another one")
+
+    assert status == 503
+
+
+async def test_health_misses_an_index_whose_folder_was_moved_away_under_the_bot(
+    server: TelegramServer, archive: Settings, open_archive: Archive
+) -> None:
+    port, index = free_port(), archive.index.folder
+    channel = archive.bot.telegram.model_copy(update={"health": port})
+    watched = archive.bot.model_copy(update={"telegram": channel})
+    async with open_archive(archive.model_copy(update={"bot": watched})):
+        await server.say(QUESTION)
+        await answered(server)
+        index.rename(index.with_name("elsewhere"))
+        status = await told_by_health(port, "the folder of the index is gone")
+        index.with_name("elsewhere").rename(index)
+
+    assert status == 503
 
 
 async def test_a_damaged_journal_costs_no_question(

@@ -7,6 +7,7 @@ many of each there were. Next: `corpus/formats/pdf/layout/lines.py` makes lines 
 
 import ctypes
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,9 @@ from corpus.notes import Count
 LEVEL = 3.0
 ON_ITS_SIDE = -90.0
 BOLD_WEIGHT = 600
+# What a font without a weight of its own says in its name: Times-Bold, ABCDEF+SourceHanSans-Heavy.
+BOLD_NAME = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+LONGEST_NAME = 128
 # The same letter printed twice so near is one, made bold by overprinting: in points, in sizes of
 # the letter for large ones, never more than the second; and in widths of the letter, so that `ll`
 # stays two: its letters stand 2.2 points apart at a size of 10.
@@ -148,6 +152,7 @@ class _Probe:
         self.page = page
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.box, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self.named_bold: dict[int, bool] = {}
 
     def turned(self, number: int) -> float:
         """Return by how many degrees a glyph is turned; `glyph` of the same number comes next."""
@@ -175,9 +180,22 @@ class _Probe:
             self.page.top - (box.bottom if on_its_side else y.value),
             size * math.hypot(matrix.c, matrix.d),
             address(font) if font else 0,
-            raw.FPDFText_GetFontWeight(text, number) >= BOLD_WEIGHT,
+            raw.FPDFText_GetFontWeight(text, number) >= BOLD_WEIGHT or self._is_named_bold(font),
             on_its_side,
         )
+
+    def _is_named_bold(self, font: Any) -> bool:  # noqa: ANN401
+        """Say whether a font is bold by its name; each is asked once a page."""
+        from pypdfium2 import raw
+
+        if not font:
+            return False
+        place = address(font)
+        if place not in self.named_bold:
+            name = ctypes.create_string_buffer(LONGEST_NAME)
+            raw.FPDFFont_GetBaseFontName(font, name, LONGEST_NAME)
+            self.named_bold[place] = BOLD_NAME.search(name.value) is not None
+        return self.named_bold[place]
 
 
 def _character(text: Any, number: int) -> str:  # noqa: ANN401 - pypdfium2 has no types

@@ -8,18 +8,10 @@ stands in its place, and is counted. Next: `corpus/formats/pdf/sheet/glyphs.py`.
 import re
 import unicodedata
 
+from corpus.page.lookalikes import LETTER_OF
+
 HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff]")
 UNREADABLE = "\ufffd"
-# Kangxi radicals and compatibility forms, which Unicode itself takes apart (NFKC).
-TAKEN_APART = ((0x2F00, 0x2FD5), (0xF900, 0xFAD9))
-# The supplement of radicals (U+2E80 to U+2EF3) with the letter of equal look:
-# EquivalentUnifiedIdeograph.txt of Unicode 14, where one within the common planes is given.
-RADICALS = (
-    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫目⺬示⺭礻⺯糹⺰纟"
-    "⺱罓⺲罒⺳㓁⺴冗⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤"
-    "⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
-)
-LETTER_OF = dict(zip(RADICALS[::2], RADICALS[1::2], strict=True))
 # Bullets of Symbol and Wingdings, which word processors write into the private area.
 BULLETS = {0xF06C: "●", 0xF06E: "■", 0xF075: "◆", 0xF076: "❖", 0xF0A7: "▪", 0xF0B7: "•"} | {
     0xF0D8: "➢",
@@ -42,8 +34,6 @@ def letter(code: int) -> str:
 def _known(character: str) -> str:
     if unicodedata.category(character) in ("Cs", "Co", "Cn"):
         return UNREADABLE
-    if any(first <= ord(character) <= last for first, last in TAKEN_APART):
-        return unicodedata.normalize("NFKC", character)
     return LETTER_OF.get(character, character)
 
 
