@@ -4,8 +4,9 @@
     python -m benchmarks.messages --set second --half test
     python -m benchmarks.messages --set third --half test
 
-Three sets over the pages of three weeklies, 454, 240 and 240 messages, written by people who had
-not read the answering code. They are sent as a member sends them: follow-ups after their questions,
+Three sets over the pages of three weeklies, 454, 240 and 240 messages, and a fourth of 64
+follow-ups and questions to tables over those of the third, written by people who had not read the
+answering code. They are sent as a member sends them: follow-ups after their questions,
 greetings and all. What came of each is written to `var/messages/`; the index there serves the next
 run.
 """
@@ -38,17 +39,19 @@ class WrittenSet:
     """A set of messages with the pages that they ask about.
 
     Attributes:
-        folder: Where `messages.yaml` and `pages/` lie.
+        folder: Where the messages and `pages/` lie.
         today: The day on which they are sent: 今年 is its year.
+        file: Name of the file of the messages.
     """
 
     folder: Path
     today: datetime.date
+    file: str = "messages.yaml"
 
     @property
     def messages(self) -> Path:
         """Return the file of the messages."""
-        return self.folder / "messages.yaml"
+        return self.folder / self.file
 
     @property
     def pages(self) -> Path:
@@ -61,6 +64,7 @@ SETS = {
     "first": WrittenSet(HERE, datetime.date(2025, 12, 12)),
     "second": WrittenSet(HERE / "second", datetime.date(2025, 11, 6)),
     "third": WrittenSet(HERE / "third", datetime.date(2026, 2, 5)),
+    "fourth": WrittenSet(HERE / "third", datetime.date(2026, 2, 5), "follow_ups.yaml"),
 }
 
 
