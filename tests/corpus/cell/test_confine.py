@@ -102,7 +102,7 @@ def test_a_reader_has_no_token(tmp_path: Path) -> None:
 
 
 LIMIT = f"\nMax address space         {MOST_MEMORY}"
-# A page that draws itself twice keeps its reader busy for ever.
+# A page that draws itself twice keeps its reader busy until its time or its memory is over.
 BUSY = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -126,7 +126,7 @@ def test_the_process_that_reads_a_pdf_has_no_token_and_is_in_a_cell(
     with ThreadPoolExecutor(1) as threads:
         reading = threads.submit(read_apart, ".pdf", BUSY, 5.0)
         told = confined_within(30.0)
-        with pytest.raises(PageError, match="longer than 5 seconds"):
+        with pytest.raises(PageError):
             reading.result()
 
     assert told, "no process was in a cell"
@@ -145,7 +145,7 @@ def test_the_process_that_reads_what_somebody_sent_has_no_token_and_is_in_a_cell
         told.update(confined_child())
         return bool(told)
 
-    load_apart(page(tmp_path, "一\n" * 3_000_000), "", seen)
+    load_apart(page(tmp_path, "一\n" * 1_900_000), "", seen)
 
     assert told, "no process was in a cell"
     assert "secret" not in told["environ"]
