@@ -31,7 +31,7 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 # A rule drawn with signs, with a word in it at most: `----分隔线----`.
-RULE = re.compile(r"[-—–_=*~·•─━]+\s*\w{0,6}\s*[-—–_=*~·•─━]+")
+RULE = re.compile(r"[-—–_=*~·•─━]+\s{0,9}\w{0,6}\s{0,9}[-—–_=*~·•─━]+")
 STAFF = re.compile(
     r"(?:本[版文期]|责任|責任|值班|执行|栏目|图文|图片|视频|微信)?(?:编辑|編輯|责编|编审|校对|美编|审核|监制|主编)"
     r"(?:\s*(?:[：:/|丨｜]|$)|\s+\S|[\u4e00-\u9fff]{2,4}$)"
