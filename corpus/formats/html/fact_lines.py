@@ -51,7 +51,8 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 # A clock beside the day, or how long the report takes to read.
-SHOWN_TIME = re.compile(rf"{CLOCK.pattern}|\d{{1,4}}\s{{0,9}}min(?:ute)?s?\s{{0,9}}read", re.IGNORECASE)
+READING_TIME = r"\d{1,4}\s{0,9}min(?:ute)?s?\s{0,9}read"
+SHOWN_TIME = re.compile(rf"{CLOCK.pattern}|{READING_TIME}", re.IGNORECASE)
 STOP = re.compile(r"[。！？]|[.!?](?:\s|$)")
 # Counts as two characters.
 LATIN_WORD = re.compile(r"[A-Za-z'’]+ ?")
