@@ -41,8 +41,8 @@ from index.engines.encoder import Encoder
 from index.hit import Hit
 from index.text.words import WORD, fold
 
-# What a list in other words is worth (`bot/lists/paraphrased.py`): more than any threshold.
-ENUMERATED = 0.6
+# What a list in other words is worth at least (`bot/lists/paraphrased.py`).
+ENUMERATED = 0.5
 # Passages offered when nothing answers; beside a “perhaps” only one.
 MOST_NEAREST = 2
 # Share of its threshold from which on a quote is offered as “perhaps”: likelier wrong than right,
@@ -226,7 +226,8 @@ def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quo
         return [cell, *(quote for quote in quotes if quote.article.id != cell.article.id)]
     if _is_enough(context, asked, quotes):
         return quotes
-    listed = enumerated(asked, hits, ENUMERATED) or listed_column(asked, hits, ENUMERATED)
+    worth = max(ENUMERATED, context.reader.thresholds[asked.language])
+    listed = enumerated(asked, hits, worth) or listed_column(asked, hits, worth)
     return [listed] if listed and not _is_surer(context, asked, quotes, listed) else quotes
 
 

@@ -9,7 +9,7 @@ an answer of the hits.
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.article import Article
 from corpus.errors import IndexMismatchError
@@ -81,6 +81,11 @@ class _Query:
         """Return the words and bigrams of the corpus that are looked for."""
         return tuple(dict.fromkeys(word for group in self.groups for word, _ in group.into))
 
+    @property
+    def of_sentences(self) -> bool:
+        """Say whether its cosine is of a model that reads whole sentences."""
+        return self.dense_weight == DENSE_WEIGHT_SENTENCES
+
 
 class Index:
     """One open generation; immutable, and safe to use from several threads."""
@@ -118,11 +123,9 @@ class Index:
         best = sorted(fused, key=lambda number: (-fused[number], number))[:k]
         passages = self._parts.texts.passages(best)
         sides = (_Side.of(lexical), _Side.of(dense))
-        of_sentences = self.encoder.reads_sentences
-        whys = (_why(number, sides, query, proposed.notes) for number in best)
         return tuple(
-            Hit(passages[number], fused[number], replace(why, of_sentences=of_sentences))
-            for number, why in zip(best, whys, strict=True)
+            Hit(passages[number], fused[number], _why(number, sides, query, proposed.notes))
+            for number in best
         )
 
     def idf(self, word: str, grams: bool = False) -> float:
@@ -259,6 +262,7 @@ def _why(number: int, sides: tuple[_Side, _Side], query: _Query, notes: tuple[st
         dense_rank=dense.ranks.get(number),
         lexical_score=lexical.scores.get(number, 0.0),
         dense_score=dense.scores.get(number, 0.0),
+        of_sentences=query.of_sentences,
         bridge=query.bridge,
         thesaurus=query.thesaurus,
         notes=notes,

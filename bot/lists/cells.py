@@ -152,14 +152,19 @@ def _asked(question: Question, text: str, row: _Row) -> CellRange | None:
     """Return the cell of a row in the column that is asked for."""
     place = row.table.rows.index(row.row)
     columns = [
-        (label, cells[place], _are_people(text, cells))
+        (label, cells)
         for label, cells in labelled_columns(text, row.table)
         if cells[place] != row.key and cells[place][0] < cells[place][1]
     ]
     person = question.want == "person"
     worths = [
-        (_fit(question, label, text[slice(*cell)]) + (person and people), -n, cell)
-        for n, (label, cell, people) in enumerate(columns)
+        (
+            _fit(question, label, text[slice(*cells[place])])
+            + (person and _are_people(text, cells)),
+            -n,
+            cells[place],
+        )
+        for n, (label, cells) in enumerate(columns)
     ]
     best = max(worths, default=(0.0, 0, None))
     if best[0] > 0:
@@ -190,8 +195,8 @@ def _fit(question: Question, label: str, cell: str) -> float:
         fit += bool(unit and measured(f"1{unit[1]}", question.measure))
         return fit + bool(looks and looks.search(bare))
     kind = KINDS.get(question.want)
-    alike = question.want != "other" and analyse(bare).want == question.want
-    return fit + bool((kind and kind.search(bare)) or alike)
+    named = bool(kind and kind.search(bare))
+    return fit + (named or (question.want != "other" and analyse(bare).want == question.want))
 
 
 def _named(question: Question, label: str) -> float:

@@ -1,7 +1,7 @@
 """What a reader's logits are worth: a logistic regression, and a threshold a language.
 
-`calibration.json` in the model's folder holds both. `index/training/transformer/` writes it, with
-the sets that it was fitted on in the card beside it.
+`calibration.json` in the model's folder holds both, and names the sets that it was fitted on.
+`bot/training/calibrate.py` writes it; the card beside it says more.
 """
 
 import json

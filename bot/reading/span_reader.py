@@ -2,9 +2,9 @@
 
 It reads a question beside each passage and says three things of the pair: where an answer begins,
 where it ends, and whether one stands there at all. The quote is the smallest run of whole sentences
-around the words. How likely the quote answers is a logistic regression over what it says and what
-the search and the quick reader say, fitted on several sets (`index/training/transformer/`). Next:
-`bot/reading/calibration.py`.
+around the words, and the sentence beside it where that may answer nearly as well. How likely the
+quote answers is a logistic regression over what it says and what the search and the quick reader
+say, fitted on several sets (`bot/training/calibrate.py`). Next: `bot/reading/calibration.py`.
 """
 
 import math

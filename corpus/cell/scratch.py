@@ -1,7 +1,7 @@
 """A folder for what is needed for a while. Those of killed processes are swept away.
 
-All temporary folders of the program come from here. A folder is in use as long as its process
-holds a lock on it, which no death of a process outlives.
+What is unpacked or indexed for a while lies here. A folder is in use as long as its process holds a
+lock on it, which no death of a process outlives.
 """
 
 import os
