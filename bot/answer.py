@@ -52,7 +52,7 @@ PERHAPS = 0.8
 LONG_NAME = 5
 # Share of the best quote's confidence that another article's needs to be quoted beside it; where
 # the newest are asked for, `bot/dates/preference.py` weighs them.
-BESIDE = 0.6
+BESIDE = 0.75
 # Articles quoted at most.
 MOST_CLAIMS = 3
 

@@ -127,7 +127,7 @@ class Believing:
         return sorted(every, key=lambda quote: -quote.confidence)
 
 
-@pytest.mark.parametrize(("belief", "quoted"), [(0.4, ["visit"]), (0.7, ["visit", "photo"])])
+@pytest.mark.parametrize(("belief", "quoted"), [(0.6, ["visit"]), (0.7, ["visit", "photo"])])
 def test_only_what_is_nearly_as_sure_is_quoted_beside_the_best(
     index: Index, belief: float, quoted: list[str]
 ) -> None:
