@@ -31,8 +31,9 @@ MOST_PERCENT = 100
 _S = f"{BORDER}?"
 _TENTHS = rf"点{_S}[{HAN_DIGITS}](?:{_S}[{HAN_DIGITS}])*(?!{_S}[十百千分刻])(?:{_S}[万亿]{{1,2}})?"
 _ARABIC = rf"\d+(?:{_S},{_S}\d{{3}}(?!\d))*(?:{_S}\.{_S}\d+)?"
-# 千 must end a word here: 5千米 are five kilometres.
-_UNIT = rf"{_S}(?:[百千](?={BORDER}|$)|[万亿]{{1,2}})"
+# 千 must end a word here: 5千米 are five kilometres. What two 万 are is never taken apart again:
+# a row of them would be read in 2^n ways.
+_UNIT = rf"{_S}(?:[百千](?={BORDER}|$)|[万亿]{{1,2}}+)"
 _RUN = rf"(?:{_ARABIC}(?:{_UNIT}(?:{_S}{_ARABIC})?)*|[{HAN_NUMERALS}](?:{_S}[{HAN_NUMERALS}])*)"
 _ITEM = rf"(?:第{_S})?{_RUN}(?:{_S}{_TENTHS})?(?:{_S}[余多来])?(?:{_S}(?:%|‰|{COUNTERS}))?"
 _SHARE = rf"{_RUN}{_S}分{_S}之{_S}[{HAN_NUMERALS}](?:{_S}[{HAN_NUMERALS}])*(?:{_S}{_TENTHS})?"

@@ -1,5 +1,7 @@
 """The same number or day in every usual form has the same words; idioms keep theirs."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +117,11 @@ def test_a_quote_holds_a_number_or_a_name_in_another_form(question: str, sentenc
 
 def test_an_amount_in_chinese_is_one_amount() -> None:
     assert tag_sentence("共一万二千三百人参加，万一下雨。").amounts == ("一万二千三百人",)
+
+
+def test_a_row_of_ten_thousands_behind_a_number_is_cut_at_once() -> None:
+    start = time.process_time()
+
+    words("编号1,111.1" + "万" * 48 + "x的证书")
+
+    assert time.process_time() - start < 5.0
