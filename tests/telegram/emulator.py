@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -146,7 +147,10 @@ class TelegramServer(MembersServer):
         if self.pages.get(method):
             status = self.pages[method].pop(0)
             return web.Response(text="<html>Please log in</html>", status=status)
-        weather = self.sky(method, await _chat_of(request))
+        try:
+            weather = self.sky(method, await _chat_of(request))
+        except ConnectionResetError:  # the bot stopped while it asked: nobody waits for a reply
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
         if weather.page:
             return web.Response(text="<html>Please log in</html>", status=weather.page)
         if weather.rest:
