@@ -40,7 +40,7 @@ def archive_settings(address: str, folder: Path) -> Settings:
 
 
 async def said(
-    server: TelegramServer, words: str, chat_id: int = ADMIN, seconds: float = 30.0
+    server: TelegramServer, words: str, chat_id: int = ADMIN, seconds: float = 90.0
 ) -> Shown:
     """Wait until a message of the bot in a chat holds these words; return it as it is then."""
     found = await server.until(
