@@ -30,7 +30,7 @@ LABEL = re.compile(
 )
 DIGIT = re.compile(r"\d")
 # The unit of a column: 价格（元）, Price (yuan).
-UNIT = re.compile(r"\s*[（(](?:单位[:：]?\s*)?([^（）()]{1,6})[）)]\s*$")
+UNIT = re.compile(r"\s{0,9}[（(](?:单位[:：]?\s{0,9})?([^（）()]{1,6})[）)]\s{0,9}$")
 NUMBER = re.compile(r"[\d.,]+")
 
 # Start and end of a stretch of text, half open, in code points.

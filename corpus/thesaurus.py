@@ -20,7 +20,7 @@ LONGEST_WORD = 40
 PARTING = re.compile(r"[\t,，]")
 COMMENT = re.compile(r"(?:^|\s)#.*")
 # What is typed between words by mistake.
-MISTAKEN = re.compile(r"\s*(?:[;；、|｜/／=＝]|[-=—]+>|→)\s*|\s+")
+MISTAKEN = re.compile(r"\s{0,99}(?:[;；、|｜/／=＝]|[-=—]{1,9}>|→)\s{0,99}|\s+")
 FORM = "one group of words a line, parted by commas or tabs: 解除劳动合同, 辞退"
 
 # Words that mean the same, two at least; the first is the one that print uses.

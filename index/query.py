@@ -51,7 +51,7 @@ SMALL_TALK = read_small_talk(ENTRIES)
 # A name in both scripts, of which one is enough: Jiangyu (匠寓), 匠寓 (Jiangyu).
 IN_BOTH = re.compile(
     r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)? ?[（(]([一-鿿]+)[)）]"
-    r"|([一-鿿]+) ?[（(][A-Z][a-z]+(?: [A-Z][a-z]+)?[)）]"
+    r"|([一-鿿]{1,20}) ?[（(][A-Z][a-z]+(?: [A-Z][a-z]+)?[)）]"
 )
 # Everyday words for asking, and the ones that print uses.
 SPOKEN = (("为啥", "为什么"), ("啥", "什么"), ("甚么", "什么"), ("咋", "怎么"))

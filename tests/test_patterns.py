@@ -27,9 +27,11 @@ MOST_GROWTH = 8.0
 QUICK = 0.02
 # Seconds after which a pattern is given up: exponential ones would never end.
 LONGEST = 2.0
+# Characters that every pattern is done with in a hundredth of a second, unless it is exponential.
+SHORT = 200
 
-# It measures time, which a busy machine spoils.
-pytestmark = pytest.mark.patient
+# What measures growth: a busy machine spoils it.
+patient = pytest.mark.patient
 
 
 class _TooLongError(Exception):
@@ -64,6 +66,11 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
     return time.process_time() - start
 
 
+def is_given_up(pattern: re.Pattern[str]) -> bool:
+    """Return whether some short text keeps a pattern busy for too long."""
+    return any(seconds(pattern, text) == float("inf") for text in hostile(pattern, SHORT))
+
+
 def grows(pattern: re.Pattern[str]) -> str:
     """Return the beginning of a text over which a pattern's time grows faster than its length."""
     for small, large in zip(hostile(pattern, FEW), hostile(pattern, MANY), strict=True):
@@ -76,17 +83,33 @@ def grows(pattern: re.Pattern[str]) -> str:
     return ""
 
 
+def test_no_pattern_is_given_up_over_a_short_text() -> None:
+    given_up = [place for place, pattern in every_pattern().items() if is_given_up(pattern)]
+
+    assert given_up == []
+
+
+@pytest.mark.parametrize("slow", [r"(?:a+)+b", r"(?:十|[十百]+)+元"])
+def test_an_exponential_pattern_is_given_up(slow: str) -> None:
+    pattern = re.compile(slow)
+
+    assert is_given_up(pattern)
+
+
+@patient
 @pytest.mark.parametrize("place", PATTERNS)
 def test_a_pattern_takes_linear_time(place: str) -> None:
     assert grows(PATTERNS[place]) == ""
 
 
+@patient
 def test_patterns_of_every_layer_are_found() -> None:
     layers = [place.partition(".")[0] for place in PATTERNS]
 
     assert min(layers.count(layer) for layer in ("corpus", "index", "bot")) > 20
 
 
+@patient
 @pytest.mark.parametrize("slow", [r"\s+x", r"(?:a+)+b", r"(?:十|[十百]+)+元", r"《.*?》"])
 def test_a_pattern_that_grows_faster_is_found(slow: str) -> None:
     assert grows(re.compile(slow)) != ""

@@ -36,7 +36,7 @@ _NEWEST = {
 # What stands in quotation marks is a name: nothing in it is read as a day.
 _QUOTED = re.compile(rf'[{TITLE_OPENING}"][^{TITLE_CLOSING}"]{{0,200}}[{TITLE_CLOSING}"]')
 # Behind a festival: it is a day of printing then.
-_THAT_DAY = re.compile("当[天日晚]|那[天几]|前[后夕]|假期|[?？。 ]*$")
+_THAT_DAY = re.compile("当[天日晚]|那[天几]|前[后夕]|假期|[?？。 ]{0,99}$")
 _NAMED_PART = re.compile(
     rf"{FESTIVAL.pattern}|{ENGLISH_FESTIVAL.pattern}|季度|半年|\bquarter\b|\bhalf\b", re.IGNORECASE
 )

@@ -36,7 +36,7 @@ _OWNERS = ("的呢", "的情况呢")
 _BESIDE = re.compile("(上|下|前|后)一?(届|期|次|季|批|轮|集)")
 _IN_ROW = re.compile(rf"第?([\d{HAN_DIGITS}十百]{{1,5}})(届|期|次|季|批|轮|集|名|等奖)")
 # What counts or chooses among the things behind it: 多少人, 哪家站点; but not 几点, 在哪.
-_COUNTS = re.compile("[^在从到至]*(?:多少|几(?![点月号])|哪)")
+_COUNTS = re.compile("[^在从到至]{0,60}(?:多少|几(?![点月号])|哪)")
 # Characters of the words that answered, to stand for a name.
 LONGEST_NAME = 12
 # 他|是哪个单位的: what follows the asking phrase is only what it asks for.

@@ -20,7 +20,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
     "两": 2,
     "〇": 0,
 }
-_CLOSED = f"[{re.escape(CLOSING)}]*"
+_CLOSED = f"[{re.escape(CLOSING)}]{{0,9}}"
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 # Behind a number that counts time or a share, and no things: 三个月, 5%.
 _NO_THINGS = r"[年月日时点分%％\d.]|个(?:半|工作|小)?[月日时]"

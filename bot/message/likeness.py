@@ -29,7 +29,7 @@ HAN_RUN, LATIN_RUN = 3, 4
 _LOOSE = re.compile(r"[\W_]+")
 _REPEATED = re.compile(r"(.)\1{2,}")
 # What a member says behind any words: 你是谁呀.
-_PARTICLES = re.compile("(?<=.)[呀啊呢哦哟啦]+$")
+_PARTICLES = re.compile("(?<=.)[呀啊呢哦哟啦]{1,99}$")
 # A sentence of so many characters or more counts as long.
 LONG = 24
 

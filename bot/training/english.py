@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.question.cues import Want
 from bot.question.question import Question
 
-_ENTRY = re.compile(r"\S+ (\S+) \[([^\]]+)\] /(.+)/")
+_ENTRY = re.compile(r"\S{1,200} (\S{1,200}) \[([^\]]{1,200})\] /(.+)/")
 _ASIDE = re.compile(r"\([^)]*\)")
 _NOT_A_GLOSS = re.compile(r"variant of|see |surname|CL:|abbr\.|used in|\[|\|")
 _ASKING: dict[Want, str] = {

@@ -28,7 +28,7 @@ from corpus.article import Article
 
 _BULLET = "• "
 # Numbers at the end of a line: `[1][2]`.
-_NUMBERS = re.compile(r"\s*((?:\[\d+\])+)\s*$")
+_NUMBERS = re.compile(r"\s{0,9}((?:\[\d{1,4}\]){1,60})\s{0,9}$")
 
 PieceMark = Literal["", "bold"]
 PartKind = Literal["frame", "short", "quote", "item"]

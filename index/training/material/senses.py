@@ -21,7 +21,9 @@ REFERENCE = re.compile(
     r"|(old |archaic |unofficial |erhua |Japanese )*variant|equivalent of|erhua|abbr\.)"
     r"|\(bound form in",
 )
-ABBREVIATES = re.compile(rf"abbr\. (?:for|of) [^{HAN}]*(?:[{HAN}]+\|)?([{HAN}]+)")
+ABBREVIATES = re.compile(
+    rf"abbr\. (?:for|of) [^{HAN}]{{0,99}}(?:[{HAN}]{{1,40}}\|)?([{HAN}]{{1,40}})"
+)
 SURNAME = re.compile(r"\bsurname ")
 # Words. A longer sense explains rather than translates.
 LONGEST = 8

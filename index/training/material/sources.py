@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
+ENTRY = re.compile(r"(\S{1,99}) (\S{1,99}) \[([^\]]{0,400})\] /(.*)/")
 TAG = re.compile(r"<[^>]+>")
 # "央视网消息（新闻联播）：" opens most items of the broadcast and says nothing.
 OPENING = re.compile(r"^央视网消息\s*（新闻联播）：")

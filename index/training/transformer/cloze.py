@@ -16,11 +16,11 @@ from corpus.passages import cut
 from index.training.transformer.examples import LearntQuestion, ShownPassage
 
 NUMBER = re.compile(
-    r"(?P<number>(?:\d[\d,.]*|[一二三四五六七八九十百千两]+)[多余]?[万亿千百]?[多余]?)"
+    r"(?P<number>(?:\d[\d,.]{0,20}|[一二三四五六七八九十百千两]{1,12})[多余]?[万亿千百]?[多余]?)"
     r"(?P<unit>个百分点|平方米|平方公里|立方米|千瓦时|公里|小时|分钟|个?工作日|个月|人次"
     r"|[个名人家元吨米次项起辆天周日年倍件所套户批场条亩岁架艘种幅度届])"
 )
-SHARE = re.compile(r"\d[\d.]*%|百分之[一二三四五六七八九十百零点]+")
+SHARE = re.compile(r"\d[\d.]{0,20}%|百分之[一二三四五六七八九十百零点]{1,12}")
 DAY = re.compile(r"(?:(?:20|19)\d\d年)?\d{1,2}月\d{1,2}日|(?:20|19)\d\d年(?!\d)")
 TITLE, TERM = re.compile(r"《[^》]{2,24}》"), re.compile(r"“[^”]{2,16}”")
 BODY = re.compile(

@@ -143,7 +143,7 @@ def kept_laws(data: Path) -> frozenset[str]:
     """Return the titles of the laws that KEPT.md names, as far as the archive has them."""
     lines = (data / "KEPT.md").read_text(encoding="utf-8").splitlines()
     names = [
-        re.sub(r"\(\d{4}.*?\)|\.md$", "", line[2:].strip())
+        re.sub(r"\(\d{4}[^)]{0,40}\)|\.md$", "", line[2:].strip())
         for line in lines
         if line.startswith("- ") and line.endswith(".md")
     ]

@@ -21,10 +21,10 @@ INDENT = 2.6
 # An article leaves for another page, and comes from one. A part of the page's number may be missing
 # where the note is cut by the end of a line.
 LEAVES = re.compile(
-    r"[（(【\[]\s*[下转轉]{2}\s*第?\s*([A-D]?\d{1,3}|[一二三四五六七八九十]+)\s*版\s*[^（）()]{0,12}[）)】\]]\s*$"
+    r"[（(【\[]\s{0,5}[下转轉]{2}\s{0,5}第?\s{0,5}([A-D]?\d{1,3}|[一二三四五六七八九十]{1,4})\s{0,5}版\s{0,5}[^（）()]{0,12}[）)】\]]\s{0,5}$"
 )
 COMES = re.compile(
-    r"^\s*[（(【\[]\s*[紧緊上接]{2,3}\s*第?\s*([A-D]?\d{1,3}|[一二三四五六七八九十]+)\s*版\s*[^（）()]{0,12}[）)】\]]\s*"
+    r"^\s{0,5}[（(【\[]\s{0,5}[紧緊上接]{2,3}\s{0,5}第?\s{0,5}([A-D]?\d{1,3}|[一二三四五六七八九十]{1,4})\s{0,5}版\s{0,5}[^（）()]{0,12}[）)】\]]\s{0,5}"
 )
 LONGEST_NOTE = 24
 # Tags of a block: one whose lines are rows, and a line within a column that is set like a headline.
