@@ -1,7 +1,8 @@
-"""Characters that look like a letter and are none -> that letter.
+"""Characters that look like a letter or mark and are none -> that letter or mark.
 
-Programs that read PDF files, and whoever copies out of one, bring radicals: ⺠ for 民, ⼯ for 工.
-No question holds them, so a text is written with the letters, before the first offset is counted.
+Programs that read PDF files, and whoever copies out of one, bring radicals: ⺠ for 民, ⼯ for 工;
+fonts of text set downwards bring marks that lie on their side: ︵ for （. No question holds them,
+so a text is written with the letters, before the first offset is counted.
 """
 
 import unicodedata
@@ -15,7 +16,14 @@ RADICALS = (
     "⺱罓⺲罒⺳㓁⺴冗⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤"
     "⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
-LETTER_OF = dict(zip(RADICALS[::2], RADICALS[1::2], strict=True)) | {
+# Marks as they stand in text set downwards (U+FE10 to U+FE19, U+FE30 to U+FE48). Unicode takes
+# them apart into ASCII, and pages in Big5 write ︰ for a colon.
+DOWNWARD = (
+    "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︰：︱—︲–︵（︶）︷｛︸｝"
+    "︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』﹇［﹈］"
+)
+PAIRS = RADICALS + DOWNWARD
+LETTER_OF = dict(zip(PAIRS[::2], PAIRS[1::2], strict=True)) | {
     chr(code): unicodedata.normalize("NFKC", chr(code)) for code in TAKEN_APART
 }
 TABLE = str.maketrans(LETTER_OF)
@@ -24,7 +32,7 @@ TABLE = str.maketrans(LETTER_OF)
 def with_letters(text: str) -> str:
     """Return a text with the letters that it shows.
 
-    >>> with_letters("⼯⼈⺠")
-    '工人民'
+    >>> with_letters("⼯⼈⺠︵⼯会︶")
+    '工人民（工会）'
     """
     return text if text.isascii() else text.translate(TABLE)

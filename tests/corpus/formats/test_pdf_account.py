@@ -30,7 +30,13 @@ ENCODINGS = {
     "GBK2K-H": "gb18030",
     "UniGB-UCS2-H": "utf-16-be",
     "UniGB-UTF16-H": "utf-16-be",
+    "GBpc-EUC-H": "gb2312",
+    "ETen-B5-H": "big5",
+    "B5pc-H": "big5",
+    "HKscs-B5-H": "big5hkscs",
+    "UniCNS-UTF16-H": "utf-16-be",
 }
+DOWNWARD = ("GBK-EUC-V", "GB-EUC-V", "GBK2K-V", "UniGB-UCS2-V", "UniGB-UTF16-V")
 
 
 def page_of(content: str, *fonts: str | bytes) -> bytes:
@@ -144,16 +150,42 @@ def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
 def test_a_font_that_is_not_in_the_file_is_read_by_its_encoding(
     encoding: str, single: bool
 ) -> None:
-    pieces = list(HEADLINE) if single else [HEADLINE]
+    traditional = not encoding.startswith(("GB", "UniGB"))
+    ordering, text = ("CNS1", "雲溪區總工會辦招聘會") if traditional else ("GB1", HEADLINE)
+    pieces = list(text) if single else [text]
     content = "BT /F 20 Tf " + "".join(
         f"1 0 0 1 {60 + 20 * at} 700 Tm <{piece.encode(ENCODINGS[encoding]).hex()}> Tj "
         for at, piece in enumerate(pieces)
     )
 
-    document = pdf_document(chinese(f"{content}ET", encoding))
+    document = pdf_document(chinese(f"{content}ET", encoding, ordering=ordering))
 
-    assert HEADLINE in document.texts[0]
-    assert document.count == Count(read=len(HEADLINE))
+    assert text in document.texts[0]
+    assert document.count == Count(read=len(text))
+
+
+@pytest.mark.parametrize("encoding", DOWNWARD)
+def test_a_line_set_downwards_has_its_blank_and_the_marks_of_level_text(encoding: str) -> None:
+    line = "本报讯（记者 童雨薇）《夜校》开课"
+    code = line.encode(ENCODINGS[f"{encoding[:-1]}H"]).hex()
+
+    raw = chinese(f"BT /F 20 Tf 1 0 0 1 300 760 Tm <{code}> Tj ET", encoding)
+
+    assert line in pdf_document(raw).texts[0]
+    assert letters(text_of(sheet_of(raw))) == letters_of(raw)
+
+
+@pytest.mark.parametrize("rare", ["𠮷", "𬭎", "😀"])
+def test_a_rare_character_that_pdfium_tells_in_halves_is_one(rare: str) -> None:
+    encoded = chinese(
+        f"BT /F 20 Tf 60 700 Td <{f'记者{rare}某'.encode('utf-16-be').hex()}> Tj ET",
+        "UniGB-UTF16-H",
+    )
+
+    for raw in (encoded, page_of(shown("xAy", 10.0), *mapped(rare))):
+        sheet = sheet_of(raw)
+        assert rare in text_of(sheet)
+        assert sheet.count.unreadable == 0
 
 
 @pytest.mark.parametrize("single", [False, True], ids=["whole lines", "a glyph an operator"])

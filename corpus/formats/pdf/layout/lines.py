@@ -59,7 +59,7 @@ FEWEST_DOWNWARD = 4
 OPEN_RUNS = 4
 # In sizes of the letter: from one letter to the next below, half for a narrow one on its side.
 DOWN_STEP = (0.2, 1.9)
-ASIDE = 0.35
+ASIDE, BLANK_ASIDE = 0.35, 1.0
 # In sizes of the letter: from one line set downwards to the next.
 NEXT_DOWNWARD = 2.0
 # Times the body's size: an initial is two to four lines high.
@@ -262,16 +262,24 @@ def _falling(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         if run is None:
             run = []
             runs.append(run)
-        run.append(glyph)
+        run.append(_in_line(glyph, run))
         open_runs = [*(one for one in open_runs if one is not run), run][-OPEN_RUNS:]
     return runs
+
+
+def _in_line(glyph: Glyph, run: Sequence[Glyph]) -> Glyph:
+    """Return a glyph, a blank as wide as the letter above it: PDFium tells another place of it."""
+    if run and glyph.text.isspace():
+        return replace(glyph, left=run[-1].left, right=run[-1].right)
+    return glyph
 
 
 def _is_below(upper: Glyph, lower: Glyph) -> bool:
     size = max(upper.size, lower.size)
     aside = abs((upper.left + upper.right) - (lower.left + lower.right)) / 2
+    most = BLANK_ASIDE if lower.text.isspace() else ASIDE
     low, high = DOWN_STEP
-    return aside <= ASIDE * size and low * size <= lower.base - upper.base <= high * size
+    return aside <= most * size and low * size <= lower.base - upper.base <= high * size
 
 
 def with_initials(lines: Sequence[TextLine], body: float) -> list[TextLine]:

@@ -33,6 +33,9 @@ OVERPRINT_SIZE, OVERPRINT_WIDTH = 0.08, 0.4
 # Points. Letters that one glyph stands for (`ff`, `——`) have one place.
 SAME_PLACE = 0.01
 LARGEST = 2_000.0
+# Of a character beyond U+FFFF, as UTF-16 writes it; and a code that draws nothing.
+FIRST_HALVES, SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+NOTHING = 10
 
 
 # Left, bottom, right, top, as PDF counts them.
@@ -206,10 +209,25 @@ def _character(text: Any, number: int) -> str:  # noqa: ANN401 - pypdfium2 has n
         return ""
     if raw.FPDFText_IsHyphen(text, number) == 1:
         return "-"
-    code = raw.FPDFText_GetUnicode(text, number)
+    code = _code(text, number)
     if raw.FPDFText_HasUnicodeMapError(text, number) == 1 and not is_blank(letter(code)):
         return UNREADABLE
     return "" if code in (9, 10, 13) else letter(code)
+
+
+def _code(text: Any, number: int) -> int:  # noqa: ANN401
+    """Return the code of a character; PDFium tells a rare one (𠮷) in two halves, one by one."""
+    from pypdfium2 import raw
+
+    code = raw.FPDFText_GetUnicode(text, number)
+    if code in FIRST_HALVES:
+        second = raw.FPDFText_GetUnicode(text, number + 1)
+        if second in SECOND_HALVES:
+            return 0x10000 + ((code - FIRST_HALVES.start) << 10) + second - SECOND_HALVES.start
+    if code in SECOND_HALVES and number:
+        first = raw.FPDFText_GetUnicode(text, number - 1)
+        return NOTHING if first in FIRST_HALVES else code
+    return code
 
 
 def address(handle: Any) -> int:  # noqa: ANN401
