@@ -17,7 +17,7 @@ from corpus.errors import PageError
 from corpus.formats.pdf.document import PdfPage, read_page_of
 from corpus.formats.pdf.layout.blocks import TextBlock
 from corpus.formats.pdf.layout.lines import BASE_SLACK
-from corpus.formats.pdf.sheet.decode import open_pdf, read_sheets
+from corpus.formats.pdf.sheet.decode import open_page, open_pdf, read_sheets
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet, TextLine
 from corpus.formats.pdf.sheet.textless import read_textless
 from corpus.notes import PlaceOnPage
@@ -80,7 +80,7 @@ def draw_page(raw: bytes, number: int) -> bytes:
     if not 0 < number <= len(document):
         raise PageError(f"it has no page {number}", f"name one up to {len(document)}")
     try:
-        page = document[number - 1]
+        page, _, _ = open_page(document, number - 1)
         page.set_rotation(0)  # Places of letters know no other.
         scale = min(MOST_SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
         bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)

@@ -1,6 +1,7 @@
 """Every glyph of a PDF is accounted for: read, printed twice, at a slant or unreadable."""
 
 import logging
+import math
 from collections import Counter
 from pathlib import Path
 
@@ -322,3 +323,75 @@ def test_headings_in_bold_of_the_text_s_own_size_stay_lines_of_their_own() -> No
     raw = page_of("".join(lines), bold, HELVETICA).replace(b"/F 5 0 R", b"/F 5 0 R /G 6 0 R")
 
     assert "**Canteen**" in pdf_document(raw).texts[0]
+
+
+def turned(content: str, turn: int) -> str:
+    """Return a content that lies turned counterclockwise on a page of 600 by 600 points."""
+    matrix = {90: "0 1 -1 0 600 0", 180: "-1 0 0 -1 600 600", 270: "0 -1 1 0 0 600"}[turn]
+    return f"{matrix} cm {content}"
+
+
+@pytest.mark.parametrize("shown_turned", [False, True])
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_on_its_side_or_head_is_read_as_one_that_stands(
+    turn: int, shown_turned: bool
+) -> None:
+    lines = "".join(shown(f"Members met in hall {n}.", 10, base=500.0 - 14 * n) for n in range(5))
+    rule = "50 400 m 300 400 l S "
+    box, square = b"/MediaBox [0 0 600 800]", b"/MediaBox [0 0 600 600]"
+    more = b" /Rotate %d" % turn if shown_turned else b""
+
+    upright = sheet_of(page_of(rule + lines, HELVETICA).replace(box, square))
+    sheet = sheet_of(page_of(turned(rule + lines, turn), HELVETICA).replace(box, square + more))
+
+    assert text_of(sheet) == text_of(upright)
+    assert sheet.count == upright.count
+    assert len(sheet.rules) == len(upright.rules) == 1
+    for one, other in zip(sheet.glyphs, upright.glyphs, strict=True):
+        assert (one.left, one.base) == pytest.approx((other.left, other.base), abs=0.5)
+
+
+@pytest.mark.parametrize("degrees", [-2.5, -0.5, 1.0, 2.5])
+def test_words_that_lie_as_askew_as_their_scan_make_whole_lines(degrees: float) -> None:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    said = [f"Hall {n} was open to members all day, and warm tea was free." for n in range(9)]
+    lines = "".join(shown(line, 10, base=700.0 - 14 * n) for n, line in enumerate(said))
+    askew = f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} 0 0 cm {lines}"
+
+    text = "".join(pdf_document(page_of(askew, HELVETICA)).texts)
+
+    assert " ".join(said) in " ".join(text.split())
+
+
+def image(left: float, top: float, width: float, height: float) -> str:
+    """Return an image on a page that is 800 points high."""
+    place = f"{width} 0 0 {height} {left} {800 - top - height}"
+    return f"q {place} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q\n"
+
+
+SCANS = {
+    "one": image(0, 0, 600, 800),
+    "with margins": image(40, 60, 520, 700),
+    "strips": "".join(image(0, 16 * n, 600, 16) for n in range(50)),
+}
+
+
+@pytest.mark.parametrize("order", ["hidden", "clip", "behind"])
+@pytest.mark.parametrize("scan", SCANS)
+def test_words_behind_a_scan_are_told_of_however_that_is_drawn(scan: str, order: str) -> None:
+    lines = "".join(shown(f"Members met in hall {n}.", 10, base=700.0 - 14 * n) for n in range(5))
+    mode = {"hidden": "3 Tr ", "clip": "7 Tr ", "behind": ""}[order]
+    content = lines + SCANS[scan] if order == "behind" else f"{SCANS[scan]}{mode}{lines}"
+
+    document = pdf_document(page_of(content, HELVETICA))
+
+    assert [note.kind for note in document.notes] == ["recognised"]
+    assert "Members met in hall 4." in document.texts[0]
+
+
+@pytest.mark.parametrize("where", ["ground", "photo"])
+def test_words_on_a_ground_or_beside_a_photo_are_no_scan_s(where: str) -> None:
+    lines = "".join(shown(f"Members met in hall {n}.", 10, base=700.0 - 14 * n) for n in range(5))
+    content = SCANS["one"] + lines if where == "ground" else lines + image(40, 300, 500, 480)
+
+    assert pdf_document(page_of(content, HELVETICA)).notes == ()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.hostile.pdfs import one_page, pdf
 from corpus.article import Article
 from corpus.errors import PageError
 from corpus.formats.pdf.places import find_words
@@ -88,6 +89,22 @@ def test_a_page_is_drawn_as_wide_as_a_screen_shows(raw: bytes) -> None:
     colours = {colour for _, colour in picture.getcolors(1 << 24)}
     assert (255, 255, 255) in colours
     assert len(colours) > 20
+
+
+def test_a_page_on_its_side_is_drawn_as_its_words_are_found() -> None:
+    image = pytest.importorskip("PIL.Image")
+    on_its_side = pdf(one_page(b"BT /F 12 Tf 0 1 -1 0 300 100 Tm (Members met today.) Tj ET"))
+
+    place = find_words(on_its_side, "Members met today")
+    picture = image.open(io.BytesIO(draw_pdf(on_its_side, 1))).convert("L")
+
+    assert place is not None
+    scale = picture.width / place.width
+    assert picture.height == pytest.approx(place.height * scale, abs=2)
+    [box] = place.boxes
+    within = picture.crop([round(scale * side) for side in box])
+    assert picture.width > picture.height
+    assert within.histogram()[0] > 0.9 * picture.histogram()[0] > 0
 
 
 @pytest.mark.parametrize("page", [0, -1, 2, 10**9])

@@ -33,6 +33,8 @@ OVERPRINT_SIZE, OVERPRINT_WIDTH = 0.08, 0.4
 # Points. Letters that one glyph stands for (`ff`, `——`) have one place.
 SAME_PLACE = 0.01
 LARGEST = 2_000.0
+# FPDF_TEXTRENDERMODE_INVISIBLE and _CLIP: what draws no letters.
+UNSEEN = (3, 7)
 # Of a character beyond U+FFFF, as UTF-16 writes it; and a code that draws nothing.
 FIRST_HALVES, SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 NOTHING = 10
@@ -141,8 +143,7 @@ def _drawn(page: PageText) -> Iterator[tuple[int, Glyph]]:
             page.aslant.append(character)
             continue
         if item and not is_blank(character):
-            mode = raw.FPDFTextObj_GetTextRenderMode(item)
-            page.hidden += mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            page.hidden += raw.FPDFTextObj_GetTextRenderMode(item) in UNSEEN
         yield address(item), probe.glyph(number, character, item, on_its_side)
 
 
