@@ -6,8 +6,10 @@ that two folders share, or that a link leads to a second time, is read once. Nex
 """
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -45,12 +47,14 @@ class RefusedFile:
         reason: What is wrong, in one line.
         remedy: What to do about it, "" if nothing is known; two of equal reason are equal.
         is_folder: Whether it is a folder, of whose files nothing is known.
+        is_closed: Whether the system did not let it be read, so that nothing is known of its words.
     """
 
     source: str
     reason: str
     remedy: str = field(default="", compare=False)
     is_folder: bool = field(default=False, compare=False)
+    is_closed: bool = field(default=False, compare=False)
 
     @property
     def advice(self) -> str:
@@ -67,12 +71,15 @@ class Loaded:
         refused: The files kept aside.
         ignored: Files that are no pages: locks, copies and lists of other programs, empty files.
         left_out: Files and articles that a `_paper.yaml` leaves out, by name.
+        bare: Folders in which nothing lies at all, by name, "." for a corpus folder; and files
+            without a byte.
     """
 
     articles: tuple[Article, ...]
     refused: tuple[RefusedFile, ...]
     ignored: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,15 @@ class _Found:
         """Whether it is no page, or an empty one."""
         if self.problem:
             return False
-        name = PurePosixPath(self.source).name
-        return is_litter(name) or (self.path.is_file() and not self.path.stat().st_size)
+        return is_litter(PurePosixPath(self.source).name) or self.is_bare
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a file without a byte."""
+        with suppress(OSError):
+            about = self.path.stat()
+            return stat.S_ISREG(about.st_mode) and not about.st_size
+        return False  # reading it fails, and is told
 
 
 def read_file(path: Path, source: str, defaults: PageInfo) -> tuple[Article, ...]:
@@ -132,7 +146,7 @@ def articles_of(document: Document, source: str, defaults: PageInfo) -> tuple[Ar
 
 
 def load(
-    folders: Iterable[Path],
+    folders: Sequence[Path],
     paper: str = "",
     progress: FileProgress | None = None,
     reading: Reading = read_file,
@@ -152,7 +166,8 @@ def load(
     """
     articles: list[Article] = []
     with scratch_folder() as unpacked:
-        found = list(_unpacked(_find(list(folders)), unpacked))
+        listed, empty = _find(folders)
+        found = list(_unpacked(listed, unpacked))
         papers, refused = _paper_files(found)
         files, left_out = _wanted(found, papers)
         for done, file in enumerate(files, start=1):
@@ -167,7 +182,8 @@ def load(
             if progress:
                 progress(done, len(files))
         ignored = tuple(_ignored(file) for file in found if file.is_ignored)
-    return Loaded(tuple(_with_own_ids(articles)), tuple(refused), ignored, tuple(left_out))
+        bare = (*empty, *(file.source for file in found if file.is_bare))
+    return Loaded(tuple(_with_own_ids(articles)), tuple(refused), ignored, tuple(left_out), bare)
 
 
 def _wanted(found: Sequence[_Found], papers: PaperFiles) -> tuple[list[_Found], list[str]]:
@@ -245,13 +261,20 @@ def _ignored(file: _Found) -> str:
 
 
 def _is_archive(path: Path) -> bool:
-    return path.suffix.casefold() == ARCHIVE and path.is_file()
+    return path.suffix.casefold() == ARCHIVE and stat.S_ISREG(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """Return what a path is, as the system tells it; 0 where it does not."""
+    with suppress(OSError):
+        return path.stat().st_mode
+    return 0
 
 
 def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, ...] | RefusedFile:
     if file.problem:
         return RefusedFile(file.source, file.problem, is_folder=file.is_folder)
-    if file.path.exists() and not file.path.is_file():
+    if (mode := _mode(file.path)) and not stat.S_ISREG(mode):
         return RefusedFile(file.source, "it is no regular file")
     try:
         found = reading(file.path, file.source, defaults)
@@ -260,7 +283,7 @@ def _read(file: _Found, defaults: PageInfo, reading: Reading) -> tuple[Article, 
     except (MemoryError, RecursionError):
         return RefusedFile(file.source, "reading it takes more memory than there is")
     except OSError as error:
-        return RefusedFile(file.source, error.strerror or str(error))
+        return RefusedFile(file.source, error.strerror or str(error), is_closed=True)
     return found or RefusedFile(file.source, "no article was found in it")
 
 
@@ -273,25 +296,39 @@ def _with_own_ids(articles: Iterable[Article]) -> Iterator[Article]:
         yield article if number == 1 else replace(article, id=f"{article.id}~{number}")
 
 
-def _find(folders: Sequence[Path]) -> list[_Found]:
+def _find(folders: Sequence[Path]) -> tuple[list[_Found], list[str]]:
+    """Return the files of some folders, and the names of folders in which nothing lies."""
     for folder in folders:
-        if not folder.exists():
-            raise CorpusError(
-                f"no folder at {folder}",
-                f"type `mkdir -p {folder}` and put pages there, or mend corpus.folders",
-            )
+        _reach(folder)
     read: set[str] = set()
     found: list[_Found] = []
+    empty: list[str] = []
     for folder in folders:
-        for file in _files(folder):
+        for file in _files(folder, empty):
             real = os.path.realpath(file.path)
             if real not in read:
                 read.add(real)
                 found.append(file)
-    return found
+    return found, empty
 
 
-def _files(folder: Path) -> Iterator[_Found]:
+def _reach(folder: Path) -> None:
+    try:
+        folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise CorpusError(
+            f"no folder at {folder}",
+            f"type `mkdir -p {folder}` and put pages there, or mend corpus.folders",
+        ) from None
+    except OSError as error:
+        raise CorpusError(
+            f"{folder} cannot be reached: {error.strerror or error}",
+            "see whether its drive is there and open to this program, or mend corpus.folders",
+        ) from None
+
+
+def _files(folder: Path, empty: list[str]) -> Iterator[_Found]:
+    """Yield the files of a folder, and add to `empty` what lies below it with nothing in it."""
     if folder.is_file():
         if (beside := folder.with_name(PAPER_FILE)).is_file():
             yield _Found(beside, PAPER_FILE, folder)
@@ -307,6 +344,8 @@ def _files(folder: Path) -> Iterator[_Found]:
         problems.append(_Found(path, name, folder, reason, is_folder=True))
 
     for parent, below, names in os.walk(folder, followlinks=True, onerror=note):
+        if not below and not names:
+            empty.append(_written(Path(parent).relative_to(folder).as_posix()))
         below[:] = sorted(
             name
             for name in below

@@ -1,8 +1,9 @@
 """Whether most of what answers now would vanish, and then nothing is published until confirmed.
 
-A share that went offline is an empty folder, and a sub-folder without permission is one that is not
-there: neither is a deletion that anybody meant. What was embedded stays in the generation that
-answers, and what was read stays in the cache. Next: `index/building/build.py`.
+A share that went offline is an empty folder, one that another program still fills has files without
+a byte, and what is closed to this program looks like nothing: none is a deletion that anybody
+meant. What was embedded stays in the generation that answers, and what was read stays in the cache.
+Next: `index/building/build.py`.
 """
 
 import sqlite3
@@ -11,34 +12,53 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from corpus.errors import GenerationError, HeldBackError
-from corpus.load import Loaded
+from corpus.load import Loaded, RefusedFile
 from index.store.generation import TEXTS, every_generation
 from index.store.texts import Place, open_texts
 
 # Share of the articles that may vanish between two builds. Editors delete pages, at most a year of
 # many; of the cases in which a share was offline, none left as much as half.
 MOST = 0.5
-# Names of files that an error shows.
-SHOWN = 3
+# Files that vanished from a folder in which nothing lies now: who takes out the last one meant it.
+# Of a corpus folder itself, share of the articles: nothing tells from which of several they came.
+FEWEST_FILES, FEW = 2, 0.1
+# Names of files that an error shows, and the name of a corpus folder itself.
+SHOWN, HERE = 3, "."
 
 
 def hold_back(root: Path, loaded: Loaded) -> None:
     """Refuse to publish what was loaded if it lacks most of what answers now.
 
     Raises:
-        HeldBackError: Most articles vanish, or a folder that holds some cannot be read.
+        HeldBackError: Most articles vanish, or what holds some cannot be read or is empty.
     """
     before = _answering(root)
     gone = list(_gone(before, loaded))
-    unread = [one.source for one in loaded.refused if one.is_folder]
-    lost = [folder for folder in unread if any(_is_below(place, folder) for place in gone)]
-    if lost:
+    if lost := [one.source for one in loaded.refused if _holds_some(one, gone)]:
         raise _held(f"{_listed(lost)} cannot be read, and {len(gone):,} articles stand there", gone)
     if len(gone) > len(before) * MOST:
         raise _held(f"{len(gone):,} of the {len(before):,} articles that answer are gone", gone)
+    if empty := [name for name in loaded.bare if _is_emptied(name, gone, len(before))]:
+        raise _held(f"{_listed(empty)} is empty, and {len(gone):,} articles stood there", gone)
     if len(loaded.articles) < len(before) * MOST:
         now = f"{len(loaded.articles):,} articles would answer in place of {len(before):,}"
         raise _held(now, gone)
+
+
+def _holds_some(refused: RefusedFile, gone: Sequence[Place]) -> bool:
+    """Say whether articles stand in what cannot be read: a folder, an archive, a closed file."""
+    return any(
+        _is_below(place, refused.source) or (refused.is_closed and place.source == refused.source)
+        for place in gone
+    )
+
+
+def _is_emptied(name: str, gone: Sequence[Place], before: int) -> bool:
+    """Say whether articles stood in what is empty now: a file, or a folder of several."""
+    if any(place.source == name for place in gone):
+        return True
+    files = {place.source for place in gone if _is_below(place, name)}
+    return len(files) >= FEWEST_FILES and (name != HERE or len(gone) > FEW * before)
 
 
 def _held(what: str, gone: Sequence[Place]) -> HeldBackError:
@@ -81,4 +101,4 @@ def _gone(before: Sequence[Place], loaded: Loaded) -> Iterator[Place]:
 
 
 def _is_below(place: Place, folder: str) -> bool:
-    return folder == "." or place.source.startswith(f"{folder}/")
+    return folder == HERE or place.source.startswith(f"{folder}/")

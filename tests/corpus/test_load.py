@@ -190,3 +190,29 @@ def test_a_damaged_page_is_never_read_as_another_encoding(missing: int) -> None:
 def test_a_foreign_encoding_is_refused_rather_than_guessed(raw: bytes) -> None:
     with pytest.raises(PageError, match="encoding is not known"):
         decode(raw)
+
+
+def test_a_file_that_the_system_lists_and_does_not_open_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "a.md")
+    here = Path.cwd()
+    deep = str(tmp_path)
+    try:
+        os.chdir(tmp_path)
+        while len(deep) < 3_900:  # with the file's name it has more than 4,096 bytes
+            name = "d" * min(200, 4_000 - len(deep))
+            Path(name).mkdir()
+            os.chdir(name)
+            deep += f"/{name}"
+        write(Path(), f"{'p' * 200}.md")
+    finally:
+        os.chdir(here)
+
+    loaded = load([tmp_path])
+
+    assert [article.source for article in loaded.articles] == ["a.md"]
+    assert [one.is_closed for one in loaded.refused] == [True]
+
+
+def test_a_folder_that_the_system_does_not_open_is_told_by_its_reason(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="cannot be reached: File name too long"):
+        load([tmp_path / ("d" * 300)])

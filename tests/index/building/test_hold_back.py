@@ -1,8 +1,10 @@
 """A share that goes offline deletes nothing: most articles vanish only when somebody says so."""
 
 import os
+import shutil
 import threading
 import time
+import zipfile
 from pathlib import Path
 from queue import Queue
 
@@ -155,6 +157,83 @@ def load_closed(settings: Settings, folder: str) -> Loaded:
     """Load the pages as if a folder among them could not be listed."""
     found = load(settings.corpus.folders)
     return Loaded(found.articles, (RefusedFile(folder, "Permission denied", is_folder=True),))
+
+
+def test_a_sub_folder_in_which_nothing_lies_is_held_back_however_few_stood_there(
+    settings: Settings, share: Path
+) -> None:
+    pages(share / "2024" / "05", range(20, 22))
+    build_generation(settings)
+    for page in (share / "2024" / "05").iterdir():
+        page.unlink()
+
+    assert "2024/05 is empty, and 2 articles stood there" in held(settings).what
+
+    shutil.rmtree(share / "2024")
+    assert build_generation(settings).articles == 12
+
+
+def test_whoever_takes_out_the_last_file_of_a_folder_is_not_asked(
+    settings: Settings, share: Path
+) -> None:
+    pages(share / "may", range(20, 21))
+    build_generation(settings)
+    (share / "may" / "2023-01-21_01.md").unlink()
+
+    assert build_generation(settings).articles == 12
+
+
+def test_one_of_two_corpus_folders_that_is_empty_is_held_back(
+    settings: Settings, share: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    pages(other, range(20, 24))
+    folders = (share, other)
+    both = settings.model_copy(update={"corpus": CorpusSettings(folders=folders)})
+    build_generation(both)
+    for page in other.iterdir():
+        page.unlink()
+
+    assert ". is empty, and 4 articles stood there" in held(both).what
+
+
+def test_a_folder_that_was_always_empty_asks_nobody_who_deletes_a_page(
+    settings: Settings, share: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    (share / "2022").mkdir()
+    corpus = CorpusSettings(folders=(share, tmp_path / "inbox"))
+    next(share.glob("*.md")).unlink()
+
+    assert build_generation(settings.model_copy(update={"corpus": corpus})).articles == 11
+
+
+def test_files_without_a_byte_are_held_back(settings: Settings, share: Path) -> None:
+    next(share.glob("*.md")).write_bytes(b"")
+
+    assert "is empty, and 1 articles stood there" in held(settings).what
+
+
+def test_an_archive_that_is_damaged_is_held_back(settings: Settings, share: Path) -> None:
+    zipped = share / "may.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("2024-05-02_01.md", "## 骑手之家\n\n骑手之家今天开门了。\n")
+    assert build_generation(settings).articles == 13
+    zipped.write_bytes(zipped.read_bytes()[:40])
+
+    assert "may.zip cannot be read, and 1 articles stand there" in held(settings).what
+
+
+def test_a_link_to_a_drive_that_is_away_is_held_back(
+    settings: Settings, share: Path, tmp_path: Path
+) -> None:
+    drive = tmp_path / "drive"
+    pages(drive, range(20, 22))
+    (share / "drive").symlink_to(drive)
+    assert build_generation(settings).articles == 14
+    drive.rename(tmp_path / "away")
+
+    assert "drive cannot be read, and 2 articles stand there" in held(settings).what
 
 
 def test_another_folder_in_its_place_asks_too(
