@@ -330,9 +330,7 @@ def _reach(folder: Path) -> None:
 def _files(folder: Path, empty: list[str]) -> Iterator[_Found]:
     """Yield the files of a folder, and add to `empty` what lies below it with nothing in it."""
     if folder.is_file():
-        if (beside := folder.with_name(PAPER_FILE)).is_file():
-            yield _Found(beside, PAPER_FILE, folder)
-        yield _Found(folder, _written(folder.name), folder)
+        yield from _alone(folder)
         return
     problems: list[_Found] = []
     listed = {folder.resolve()}
@@ -356,6 +354,13 @@ def _files(folder: Path, empty: list[str]) -> Iterator[_Found]:
             if not is_hidden(name):
                 yield _Found(path, _written(path.relative_to(folder).as_posix()), folder)
     yield from problems
+
+
+def _alone(file: Path) -> Iterator[_Found]:
+    """Yield a file that stands for a folder, and what its folder's `_paper.yaml` tells of it."""
+    if (beside := file.with_name(PAPER_FILE)).is_file():
+        yield _Found(beside, PAPER_FILE, file)
+    yield _Found(file, _written(file.name), file)
 
 
 def _written(name: str) -> str:

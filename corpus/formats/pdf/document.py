@@ -10,16 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from corpus.errors import PageError
 from corpus.formats.pdf.headlines import without_banners
 from corpus.formats.pdf.jumps import join_jumps
-from corpus.formats.pdf.layout.aligned_tables import take_aligned
+from corpus.formats.pdf.layout.aligned_tables import ColumnEdges, take_aligned
 from corpus.formats.pdf.layout.blocks import (
     COMES,
     LEAVES,
     LONGEST_NOTE,
+    TABLE,
     Head,
     PdfStory,
     Roles,
@@ -53,6 +55,8 @@ PRINTED_PAGE = re.compile(
     r"|(?<![\dA-Za-z])(?<!今[日天])(?<!本[期报])(?<!共)(?<!今[日天]\s)(?<!本[期报]\s)(?<!共\s)[A-D]?0?(\d{1,2})\s*版"
 )
 DEEPEST_HEADING = 6
+# Lines of a table down to the names of its columns.
+MOST_TITLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,38 @@ def pdf_document(raw: bytes) -> Document:
     sheets, notes = read_textless(document, sheets)
     if not any(sheet.glyphs for sheet in sheets):
         raise PageError("nothing is written on its pages", "save or print it as PDF again")
-    read = [read_page_of(number, sheet) for number, sheet in enumerate(sheets, start=1)]
+    read = list(_read_pages(sheets))
+    named = "".join(_named_again(read))
     leads = "".join(_leads(read))
     pages = _joined_pages(read)
     texts = list(page_texts(pages))
     count = sum((sheet.count for sheet in sheets), Count())
     notes += reading_notes(sheets, [page.number for page in pages if page.crowded])
-    return Document(texts, tuple(notes), count, leads + _aside(sheets, pages))
+    return Document(texts, tuple(notes), count, named + leads + _aside(sheets, pages))
+
+
+def _read_pages(sheets: Sequence[Sheet]) -> Iterator[PdfPage]:
+    """Yield what stands on each page; a table may go on from the page before."""
+    above: tuple[ColumnEdges, ...] = ()
+    for number, sheet in enumerate(sheets, start=1):
+        page = read_page_of(number, sheet, above)
+        last = max(page.roles.bodies, key=lambda block: block.area.bottom, default=None)
+        above = last.columns if last else ()
+        yield page
+
+
+def _named_again(pages: Sequence[PdfPage]) -> Iterator[str]:
+    """Take off the names of columns that a table has again on the next page, and yield them."""
+    known: set[str] = set()
+    for page, after in pairwise(pages):
+        last = max(page.roles.bodies, key=lambda block: block.area.bottom, default=None)
+        first = min(after.roles.bodies, key=lambda block: block.area.top, default=None)
+        if not (last and first and TABLE in last.tags & first.tags and len(first.lines) > 1):
+            known.clear()
+            continue
+        known |= {line.text for line in last.lines[:MOST_TITLES]}
+        if first.lines[0].text in known:
+            yield f"{first.lines.pop(0).text}\n"
 
 
 def _leads(pages: Sequence[PdfPage]) -> Iterator[str]:
@@ -148,12 +177,18 @@ def _joined_pages(pages: Sequence[PdfPage]) -> list[PdfPage]:
     ]
 
 
-def read_page_of(number: int, sheet: Sheet) -> PdfPage:
-    """Return what stands on a page; `number` is counted from 1 within the file."""
+def read_page_of(number: int, sheet: Sheet, above: Sequence[ColumnEdges] = ()) -> PdfPage:
+    """Return what stands on a page.
+
+    Args:
+        number: Of the page, counted from 1 within the file.
+        sheet: What was read of it.
+        above: The columns of the table that the page before ends with, if it does.
+    """
     body = body_size(sheet.glyphs)
     sheet = evened(sheet, body) if sheet.recognised else sheet
     sheet, ruled = take_ruled(sheet)
-    sheet, aligned = take_aligned(sheet)
+    sheet, aligned = take_aligned(sheet, above)
     sheet = without_banners(sheet, body)
     blocks = read_blocks(read_text_lines(sheet), sheet)
     roles = read_roles(blocks, sheet, body)

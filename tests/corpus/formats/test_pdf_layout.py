@@ -105,6 +105,79 @@ def test_a_table_is_read_row_by_row(cells: list[list[str]], height: float) -> No
     ]
 
 
+def lines_of(page: Sheet) -> list[str]:
+    return [line.text for table in take_ruled(page)[1] for line in table.lines]
+
+
+def set_in(
+    xs: Sequence[float], ys: Sequence[float], cells: dict[tuple[int, int], str]
+) -> list[list[Glyph]]:
+    """Return words, each at the beginning of the cell in a row and column."""
+    return [row(text, xs[c] + 5, ys[r] + 13) for (r, c), text in cells.items()]
+
+
+def test_a_cell_over_rows_holds_for_each_and_names_over_names_are_joined() -> None:
+    xs, ys = [50.0, 130.0, 210.0, 290.0, 370.0], [100.0, 120.0, 140.0, 160.0, 180.0]
+    lines = (
+        *(Area(50, y, 370, y + 0.5) for y in (100, 140, 180)),
+        Area(210, 120, 370, 120.5),
+        Area(130, 160, 370, 160.5),
+        *(Area(x, 100, x + 0.5, 180) for x in (50, 130, 210, 370)),
+        Area(290, 120, 290.5, 180),
+    )
+    words = {(0, 2): "救助", (1, 2): "上半年", (1, 3): "下半年", (2, 1): "公交", (3, 1): "钢厂"}
+    amounts = {(2, 2): "六千", (2, 3): "五千", (3, 2): "八百", (3, 3): "七百"}
+    rows = [
+        *set_in(xs, ys, words | amounts),
+        *(row(text, x, 123.0) for text, x in (("区县", 55.0), ("单位", 135.0))),
+        row("云溪区", 55.0, 163.0),
+    ]
+
+    assert lines_of(sheet(rows, strokes=lines)) == [
+        "区县 | 单位 | 救助上半年 | 救助下半年",
+        "云溪区 | 公交 | 六千 | 五千",
+        "云溪区 | 钢厂 | 八百 | 七百",
+    ]
+
+
+def test_a_row_that_is_one_cell_is_a_line_and_a_cell_over_columns_stands_in_the_first() -> None:
+    xs, ys = [50.0, 130.0, 210.0, 290.0], [100.0, 120.0, 140.0, 160.0, 180.0]
+    lines = (
+        *(Area(50, y, 290, y + 0.5) for y in ys),
+        *(Area(x, 100, x + 0.5, 180) for x in (50, 290)),
+        Area(130, 120, 130.5, 160),
+        Area(210, 120, 210.5, 180),
+    )
+    names = {(0, 1): "发放名单", (1, 0): "姓名", (1, 1): "单位", (1, 2): "金额"}
+    cells = {(2, 0): "王某", (2, 1): "钢厂", (2, 2): "八百", (3, 0): "合计", (3, 2): "八百"}
+
+    assert lines_of(sheet(set_in(xs, ys, names | cells), strokes=lines)) == [
+        "发放名单",
+        "姓名 | 单位 | 金额",
+        "王某 | 钢厂 | 八百",
+        "合计 |  | 八百",
+    ]
+
+
+TABLE = [["姓名", "单位", "金额"], ["王某", "钢厂", "八百"], ["李某", "公交", "六千"]]
+
+
+@pytest.mark.parametrize("rules", ["open sides", "open ends", "names and columns only", "all"])
+def test_a_table_is_whole_whichever_of_its_rules_are_drawn(rules: str) -> None:
+    xs, ys = [50.0, 130.0, 210.0, 290.0], [100.0, 120.0, 140.0, 160.0]
+    across = {"open ends": ys[1:-1], "names and columns only": [100, 120, 160]}.get(rules, ys)
+    down = xs[1:-1] if rules == "open sides" else xs
+    lines = (
+        *(Area(50, y, 290, y + 0.5) for y in across),
+        *(Area(x, 100, x + 0.5, 160) for x in down),
+    )
+    cells = {(r, c): text for r, one in enumerate(TABLE) for c, text in enumerate(one)}
+
+    assert lines_of(sheet(set_in(xs, ys, cells), strokes=lines)) == [
+        " | ".join(one) for one in TABLE
+    ]
+
+
 def test_a_table_stands_in_its_report_between_its_paragraphs() -> None:
     xs, ys = [50.0, 130.0, 210.0], [160.0, 180.0, 200.0]
     rows = [

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.formats.pdf.document import read_page_of
+from benchmarks.hostile.pdfs import pdf, stream
+from corpus.formats.pdf.document import pdf_document, read_page_of
 from corpus.formats.pdf.layout.aligned_tables import take_aligned
 from corpus.formats.pdf.markdown import story_markdown
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
@@ -144,6 +145,67 @@ def test_a_table_in_a_column_beside_reports_is_read() -> None:
     within = table([NAMES, *ROWS], (200, 250, 320))
 
     assert lines_of(Sheet(PAGE, tuple(beside + within))) == [SAID]
+
+
+def test_numbers_to_call_fill_their_column_and_are_no_prose() -> None:
+    rows = [("驿站", "值班人", "电话"), ("南门驿站", "王小二", "5123-4001")]
+    rows.append(("北坪驿站", "于立柱", "5123-4002"))
+
+    assert lines_of(Sheet(PAGE, tuple(table(rows, (100, 220, 340))))) == [
+        [" | ".join(row) for row in rows]
+    ]
+
+
+HALLS = [("Name", "Place", "Seats"), ("North hall", "Mill Road", "120"), ("Old hall", "Quay", "80")]
+MORE = [("New hall", "Dock Street", "300"), ("Tea room", "", "24"), ("Annex", "Mill Road", "60")]
+
+
+def latin_page(rows: Sequence[Sequence[str]], top: float, ruled: bool, words: str = "") -> bytes:
+    """Return the content of a page: words at its top, and a table `top` points further down."""
+    content = f"BT /F 10 Tf 60 760 Td ({words}) Tj ET\n" if words else ""
+    for n, one in enumerate(rows):
+        for x, cell in zip((60, 200, 340), one, strict=True):
+            content += f"BT /F 10 Tf {x} {786 - top - 20 * n} Td ({cell}) Tj ET\n"
+    if ruled:
+        low = 800 - top - 20 * len(rows)
+        for n in range(len(rows) + 1):
+            content += f"55 {800 - top - 20 * n} m 420 {800 - top - 20 * n} l S\n"
+        for x in (55, 195, 335, 420):
+            content += f"{x} {800 - top} m {x} {low} l S\n"
+    return content.encode()
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+@pytest.mark.parametrize("again", [False, True], ids=["names once", "names again"])
+def test_a_table_over_pages_is_one_table(ruled: bool, again: bool) -> None:
+    names = HALLS[:1] if again else []
+    contents = [
+        latin_page(HALLS, 700, ruled, "Members may use these halls of the union free of charge."),
+        latin_page([*names, *MORE[:2]], 40, ruled),
+        latin_page([*names, *MORE[2:], *MORE[:1]], 40, ruled),
+    ]
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F 3 0 R >> >>"
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R 6 0 R 8 0 R] /Count 3 >>",
+        font,
+        *(
+            one
+            for n, content in enumerate(contents)
+            for one in (f"{page} /Contents {5 + 2 * n} 0 R >>", stream(content))
+        ),
+    ]
+
+    [text] = pdf_document(pdf(objects)).texts
+
+    [article] = read_page(text, "a.pdf")
+    [found] = tables(article.text)
+    assert found.header is not None
+    said = article.text[found.start : found.end].split("\n")
+    assert said == [" | ".join(row) for row in (*HALLS, *MORE, MORE[0])]
 
 
 def test_a_page_of_names_takes_no_longer_than_its_length() -> None:

@@ -7,6 +7,7 @@ go with it: they would part its article. Pure functions. Next:
 `corpus/formats/pdf/layout/lines.py` reads what is left.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
@@ -30,12 +31,15 @@ FEWEST_ROWS, USUAL_CELL, LONGEST_CELL = 2, 14, 60
 LONGEST_NAME, MOST_COLUMNS, MOST_ROWS, MOST_NOTES = 12, 12, 80, 3
 # Letters of a line of a report, and the share of its column that it fills.
 PROSE_LINE, FULL_LINE = 8, 0.9
+NUMBERS = re.compile(r"[\d\s.,:：/~－—–-]+")
 # Marks of sentences, and the share of a table's cells that hold any.
 STOPS, WITH_STOPS = frozenset("，。；：？！,;?!"), 0.2
 # Share of a table's width that the letters of its rows fill at most; columns of reports fill more.
 FULLEST = 0.8
 # In sizes of the letter: how far above and below a table its lines stand.
 RULE_REACH = 1.6
+# Lines of a page's own above the rest of a table.
+MOST_OWN_LINES = 4
 # Glyphs of a page that is looked at.
 MOST_GLYPHS = 40_000
 
@@ -67,26 +71,69 @@ class _Piece:
         return "".join(glyph.text for glyph in self.glyphs)
 
 
+# Left and right edge of a column.
+ColumnEdges = tuple[float, float]
 # The pieces of a row, from the left.
 _PieceRow = list[_Piece]
 
 
-def take_aligned(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
-    """Return a page without its tables that have no ruled cells, and those."""
+def take_aligned(sheet: Sheet, above: Sequence[ColumnEdges] = ()) -> tuple[Sheet, list[TextBlock]]:
+    """Return a page without its tables that have no ruled cells, and those.
+
+    Args:
+        sheet: The page.
+        above: The columns of the table that the page before ends with, if it does.
+    """
     if len(sheet.glyphs) > MOST_GLYPHS:
         return sheet, []
     rows = [_pieces(row) for row in glyph_rows(_inked(sheet))]
     found: list[TextBlock] = []
     taken: set[int] = set()
+    if rest := _rest(rows, above):
+        taken |= _ids(rest)
+        sheet, block = _off(sheet, rest, above)
+        found.append(block)
     for number, row in enumerate(rows):
         below = rows[number + 1 :]
         for names in _named(row):
             table = _table(names, below) if taken.isdisjoint(_ids([names])) else []
             if table and taken.isdisjoint(_ids(table)):
                 taken |= _ids(table)
-                sheet, block = _off(sheet, table)
+                sheet, block = _off(sheet, table, _columns(table))
                 found.append(block)
     return sheet, found
+
+
+def _rest(rows: Sequence[_PieceRow], columns: Sequence[ColumnEdges]) -> list[_PieceRow]:
+    """Return the rows at the top of a page that go on with a table of some columns."""
+    starts = (n for n, row in enumerate(rows[:MOST_OWN_LINES]) if len(row) > 1)
+    first = next((n for n in starts if _fits(rows[n], columns)), len(rows))
+    rest = list(_even(rows[first : first + MOST_ROWS], columns))
+    told = sum(len(row) > 1 for row in rest) > len(rest) / 2
+    return rest if told and _has_room(rest, columns) else []
+
+
+def _even(rows: Sequence[_PieceRow], columns: Sequence[ColumnEdges]) -> Iterator[_PieceRow]:
+    """Yield rows that stand in some columns, up to a wide gap."""
+    last: _PieceRow | None = None
+    for row in rows:
+        if not _fits(row, columns) or (last and _is_far(last, row)):
+            return
+        last = row
+        yield row
+
+
+def _is_far(upper: _PieceRow, lower: _PieceRow) -> bool:
+    return lower[0].base - upper[0].base > HIGHEST_ROW * lower[0].size
+
+
+def _fits(row: _PieceRow, columns: Sequence[ColumnEdges]) -> bool:
+    """Say whether each piece of a row stands in a column of its own."""
+    within = [
+        [n for n, (left, right) in enumerate(columns) if piece.left < right and left < piece.right]
+        for piece in row
+    ]
+    return all(len(one) == 1 for one in within) and len({one[0] for one in within}) == len(row)
 
 
 def _ids(rows: Sequence[_PieceRow]) -> set[int]:
@@ -180,9 +227,9 @@ def _is_row(row: _PieceRow, names: _PieceRow) -> bool:
     return inside and (len(row) > 1 or len(row[0].text) <= USUAL_CELL)
 
 
-def _columns(rows: Sequence[_PieceRow]) -> list[tuple[float, float]]:
+def _columns(rows: Sequence[_PieceRow]) -> list[ColumnEdges]:
     """Return left and right edge of each column: what some piece covers, between free strips."""
-    columns: list[tuple[float, float]] = []
+    columns: list[ColumnEdges] = []
     for piece in sorted((piece for row in rows for piece in row), key=lambda piece: piece.left):
         if columns and piece.left - columns[-1][1] < COLUMN_GAP * piece.size:
             columns[-1] = (columns[-1][0], max(columns[-1][1], piece.right))
@@ -191,9 +238,8 @@ def _columns(rows: Sequence[_PieceRow]) -> list[tuple[float, float]]:
     return columns
 
 
-def _cells(rows: Sequence[_PieceRow]) -> list[CellRow]:
+def _cells(rows: Sequence[_PieceRow], columns: Sequence[ColumnEdges]) -> list[CellRow]:
     """Return the rows as cells; a line that fills the fewest of them goes on from the row above."""
-    columns = _columns(rows)
     done: list[tuple[float, float, list[list[Glyph]]]] = []
     for row in rows:
         cells = _in_columns(row, columns)
@@ -205,11 +251,12 @@ def _cells(rows: Sequence[_PieceRow]) -> list[CellRow]:
     return [CellRow(top, end, tuple(map(cell_text, cells))) for top, end, cells in done]
 
 
-def _in_columns(row: _PieceRow, columns: Sequence[tuple[float, float]]) -> list[list[Glyph]]:
+def _in_columns(row: _PieceRow, columns: Sequence[ColumnEdges]) -> list[list[Glyph]]:
     """Return the glyphs of each cell of a row."""
     cells: list[list[Glyph]] = [[] for _ in columns]
     for piece in row:
-        cells[sum(right <= piece.left for _, right in columns)] += piece.glyphs
+        column = sum(right <= piece.left for _, right in columns)
+        cells[min(column, len(cells) - 1)] += piece.glyphs
     return cells
 
 
@@ -217,19 +264,24 @@ def _is_table(rows: Sequence[_PieceRow]) -> bool:
     """Say whether rows are a table: short cells, under a row that names the columns."""
     if not _is_loose(rows):
         return False
-    cells = _cells(rows)
+    cells = _cells(rows, _columns(rows))
     [*found] = tables("\n".join(row.text for row in cells))
     return len(found) == 1 and found[0].header is not None and len(found[0].rows) == len(cells) - 1
 
 
 def _is_loose(rows: Sequence[_PieceRow]) -> bool:
     """Say whether rows hold less than the columns of reports do."""
-    pieces = [piece for row in rows for piece in row]
     columns = _columns(rows)
+    pieces = [piece for row in rows for piece in row]
+    return _has_room(rows, columns) and not any(_is_prose(one, pieces) for one in columns)
+
+
+def _has_room(rows: Sequence[_PieceRow], columns: Sequence[ColumnEdges]) -> bool:
+    """Say whether rows are short pieces in some columns, with white space beside them."""
+    pieces = [piece for row in rows for piece in row]
     room = (columns[-1][1] - columns[0][0]) * len(rows)
-    if len(columns) < 2 or sum(piece.right - piece.left for piece in pieces) > FULLEST * room:
-        return False
-    return _are_cells(pieces) and not any(_is_prose(one, pieces) for one in columns)
+    full = sum(piece.right - piece.left for piece in pieces) > FULLEST * room
+    return len(columns) > 1 and not full and _are_cells(pieces)
 
 
 def _are_cells(pieces: Sequence[_Piece]) -> bool:
@@ -240,20 +292,26 @@ def _are_cells(pieces: Sequence[_Piece]) -> bool:
     return short and stops <= WITH_STOPS * len(pieces)
 
 
-def _is_prose(column: tuple[float, float], pieces: Sequence[_Piece]) -> bool:
-    """Say whether most lines of a column are long and fill it, as those of a report do."""
+def _is_prose(column: ColumnEdges, pieces: Sequence[_Piece]) -> bool:
+    """Say whether most lines of a column are long and fill it, as those of a report do.
+
+    Numbers do that as well: 5123-4001 is no line of a report.
+    """
     left, right = column
     lines = [piece for piece in pieces if left <= piece.left < right]
     full = [one for one in lines if one.right - one.left > FULL_LINE * (right - left)]
-    return sum(len(one.text) >= PROSE_LINE for one in full) > len(lines) / 2
+    return sum(len(NUMBERS.sub("", one.text)) >= PROSE_LINE for one in full) > len(lines) / 2
 
 
-def _off(sheet: Sheet, rows: Sequence[_PieceRow]) -> tuple[Sheet, TextBlock]:
+def _off(
+    sheet: Sheet, rows: Sequence[_PieceRow], columns: Sequence[ColumnEdges]
+) -> tuple[Sheet, TextBlock]:
     """Return a page without a table, and that as a block."""
-    cells, size = _cells(rows), rows[0][0].size
+    cells, size = _cells(rows, columns), rows[0][0].size
     left = min(row[0].left for row in rows)
     area = Area(left, cells[0].top, max(row[-1].right for row in rows), cells[-1].bottom)
     block = table_block(area, cells, size)
+    block.columns = tuple(columns)
     glyphs = [glyph for row in rows for piece in row for glyph in piece.glyphs]
     rest = without_table(sheet, area, glyphs)
     return replace(rest, rules=_rules_beside(rest.rules, area, size)), block

@@ -41,6 +41,7 @@ class TextBlock:
         frame: The number of the frame they stand in, -1 for none.
         leading: From base to base, 0 where one line says nothing of it.
         tags: `TABLE` or `SUBHEADING`.
+        columns: Left and right edge of each column of a table that only white space parts.
     """
 
     lines: list[TextLine]
@@ -48,6 +49,7 @@ class TextBlock:
     frame: int = -1
     leading: float = 0.0
     tags: set[str] = field(default_factory=set)
+    columns: tuple[tuple[float, float], ...] = ()
 
     @property
     def size(self) -> float:

@@ -1,19 +1,21 @@
 """Tables with ruled cells -> blocks of rows; their letters and lines are taken off the page.
 
-Lines that touch make a grid. It is a table where its cells hold little: rules between articles and
-columns make grids, too, with whole reports in them. A row is one line, its cells parted as in every
-other format. Pure functions. Next:
+Lines that touch make a grid, open at its sides or not. It is a table where its cells hold little:
+rules between articles and columns make grids, too, with whole reports in them. A row is one line,
+its cells parted as in every other format. Pure functions. Next:
+`corpus/formats/pdf/layout/merged_cells.py` tells which cells are one,
 `corpus/formats/pdf/layout/aligned_tables.py` looks for tables without rules in what is left.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise, product
+from itertools import chain, product
 from statistics import median
 
 from corpus.formats.pdf.layout.blocks import TextBlock
+from corpus.formats.pdf.layout.lines import ASCENT, DESCENT, glyph_rows
+from corpus.formats.pdf.layout.merged_cells import Grid, Spot, cell_rows, firsts_of
 from corpus.formats.pdf.layout.table_rows import (
     TOUCH,
     CellRow,
@@ -22,6 +24,7 @@ from corpus.formats.pdf.layout.table_rows import (
     without_table,
 )
 from corpus.formats.pdf.sheet.geometry import Area, Glyph, Sheet
+from corpus.tables import tables
 
 # Lines of a page that is looked at for tables; a drawing has more.
 MOST_LINES = 600
@@ -31,45 +34,26 @@ FEWEST_EDGES = 3
 # that hold any.
 USUAL_CELL, LONGEST_CELL = 40, 240
 FILLED = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """Lines that touch one another.
-
-    Attributes:
-        uprights: Those from top to bottom.
-        ys: Heights of the level ones, from the top.
-    """
-
-    uprights: tuple[Area, ...]
-    ys: tuple[float, ...]
-
-    @property
-    def area(self) -> Area:
-        """Around all of it."""
-        xs = [line.left for line in self.uprights]
-        return Area(min(xs), self.ys[0], max(xs), self.ys[-1])
-
-    def edges(self, top: float, bottom: float) -> list[float]:
-        """Return where the cells of a row part, from the left."""
-        middle = (top + bottom) / 2
-        return _apart(u.left for u in self.uprights if u.top - 1 <= middle <= u.bottom + 1)
+# Points by which lines reach beyond the last edge where a table is open there.
+NARROWEST_CELL = 8.0
+# Rows of a grid that may have no rules between their lines: a row for the names, one for the rest.
+# Letters of a cell of such a line, in the middle.
+MOST_BANDS, USUAL_LINE = 3, 12
 
 
 def take_ruled(sheet: Sheet) -> tuple[Sheet, list[TextBlock]]:
     """Return a page without its tables that have ruled cells, and those."""
-    tables: list[TextBlock] = []
+    found: list[TextBlock] = []
     for grid in _grids(sheet):
         within = [glyph for glyph in sheet.glyphs if _stands_in(glyph, grid.area)]
         rows = _rows(grid, within)
         if _is_table(rows):
             sheet = without_table(sheet, grid.area, within)
-            tables.append(table_block(grid.area, rows, median(glyph.size for glyph in within)))
-    return sheet, tables
+            found.append(table_block(grid.area, rows, median(glyph.size for glyph in within)))
+    return sheet, found
 
 
-def _grids(sheet: Sheet) -> Iterator[_Grid]:
+def _grids(sheet: Sheet) -> Iterator[Grid]:
     """Yield the sets of lines that touch one another, if they have rows and columns."""
     lines = [*sheet.strokes, *chain.from_iterable(map(_edges, sheet.frames))]
     level = _joined([line for line in lines if line.width >= line.height])
@@ -77,9 +61,30 @@ def _grids(sheet: Sheet) -> Iterator[_Grid]:
     if len(level) + len(uprights) > MOST_LINES:
         return
     for lying, standing in _touching(level, uprights):
-        ys = _apart(line.top for line in lying)
-        if min(len(ys), len(_apart(line.left for line in standing))) >= FEWEST_EDGES:
-            yield _Grid(tuple(standing), tuple(ys))
+        grid = _grid(lying, standing)
+        if min(grid.rows, grid.columns) >= FEWEST_EDGES - 1:
+            yield grid
+
+
+def _grid(lying: Sequence[Area], standing: Sequence[Area]) -> Grid:
+    """Return the grid that some level and some upright lines make."""
+    xs = _with_ends(
+        _apart(line.left for line in standing), [(line.left, line.right) for line in lying]
+    )
+    ys = _with_ends(
+        _apart(line.top for line in lying), [(line.top, line.bottom) for line in standing]
+    )
+    return Grid(tuple(lying), tuple(standing), tuple(xs), tuple(ys))
+
+
+def _with_ends(edges: Sequence[float], crossing: Sequence[tuple[float, float]]) -> list[float]:
+    """Return edges with the two ends at which most lines that cross them end, where it is open."""
+    if not edges or len(crossing) < 2:
+        return list(edges)
+    first, last = median(start for start, _ in crossing), median(end for _, end in crossing)
+    before = [first] if edges[0] - first > NARROWEST_CELL else []
+    after = [last] if last - edges[-1] > NARROWEST_CELL else []
+    return [*before, *edges, *after]
 
 
 def _touching(
@@ -147,17 +152,52 @@ def _stands_in(glyph: Glyph, area: Area) -> bool:
     return area.left <= middle <= area.right and area.top <= height <= area.bottom
 
 
-def _rows(grid: _Grid, glyphs: Sequence[Glyph]) -> list[CellRow]:
+def _rows(grid: Grid, glyphs: Sequence[Glyph]) -> list[CellRow]:
     """Return the rows of a grid."""
-    rows = []
-    for top, bottom in pairwise(grid.ys):
-        edges = grid.edges(top, bottom)
-        cells: list[list[Glyph]] = [[] for _ in range(len(edges) + 1)]
-        for glyph in glyphs:
-            if top <= glyph.base - 0.3 * glyph.size < bottom:
-                cells[bisect_right(edges, (glyph.left + glyph.right) / 2)].append(glyph)
-        rows.append(CellRow(top, bottom, tuple(map(cell_text, cells[1:-1] or cells))))
-    return rows
+    firsts = firsts_of(grid)
+    held: defaultdict[Spot, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        row = bisect_right(grid.ys, glyph.base - 0.3 * glyph.size) - 1
+        column = bisect_right(grid.xs, (glyph.left + glyph.right) / 2) - 1
+        held[firsts[min(row, grid.rows - 1), min(column, grid.columns - 1)]].append(glyph)
+    words = {spot: cell_text(held[spot]) for spot in set(firsts.values())}
+    rows = cell_rows(grid, firsts, words)
+    if grid.rows > MOST_BANDS:
+        return rows
+    lines = [one for row in rows for one in _lines(row, grid, glyphs)]
+    return lines if _is_headed(lines) else rows
+
+
+def _is_headed(rows: Sequence[CellRow]) -> bool:
+    """Say whether rows are short cells below one that names the columns, no lines of reports."""
+    found = tables("\n".join(row.text for row in rows))
+    lengths = [len(cell) for row in rows for cell in row.cells]
+    return len(found) == 1 and found[0].header is not None and median(lengths) <= USUAL_LINE
+
+
+def _lines(row: CellRow, grid: Grid, glyphs: Sequence[Glyph]) -> list[CellRow]:
+    """Return a row, in as many as it has lines where each of them fills all its cells.
+
+    Rules around a table, below its names and between its columns are all that some have.
+    """
+    within = [one for one in glyphs if row.top <= one.base - 0.3 * one.size < row.bottom]
+    lines = [_in_columns(line, grid.xs) for line in glyph_rows(within)]
+    if len(row.cells) != grid.columns or len(lines) < 2 or not all(map(all, lines)):
+        return [row]
+    done = []
+    for cells in lines:
+        first = cells[0][0]
+        top, bottom = first.base - ASCENT * first.size, first.base + DESCENT * first.size
+        done.append(CellRow(top, bottom, tuple(map(cell_text, cells))))
+    return done
+
+
+def _in_columns(line: Sequence[Glyph], xs: Sequence[float]) -> list[list[Glyph]]:
+    cells: list[list[Glyph]] = [[] for _ in xs[1:]]
+    for glyph in line:
+        column = bisect_right(xs, (glyph.left + glyph.right) / 2) - 1
+        cells[min(column, len(cells) - 1)].append(glyph)
+    return cells
 
 
 def _is_table(rows: Sequence[CellRow]) -> bool:

@@ -220,9 +220,9 @@ def _code(text: Any, number: int) -> int:  # noqa: ANN401
     """Return the code of a character; PDFium tells a rare one (𠮷) in two halves, one by one."""
     from pypdfium2 import raw
 
-    code = raw.FPDFText_GetUnicode(text, number)
+    code = int(raw.FPDFText_GetUnicode(text, number))
     if code in FIRST_HALVES:
-        second = raw.FPDFText_GetUnicode(text, number + 1)
+        second = int(raw.FPDFText_GetUnicode(text, number + 1))
         if second in SECOND_HALVES:
             return 0x10000 + ((code - FIRST_HALVES.start) << 10) + second - SECOND_HALVES.start
     if code in SECOND_HALVES and number:
