@@ -17,6 +17,9 @@ HAN_SEAM = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff
 CAPTION = re.compile(
     r"caption|photo-?(?:desc|title|info)|(?:img|pic)[-_]?(?:desc|note|info)|tushuo", re.IGNORECASE
 )
+# What counts a headline; where it is an element of its own, only its style may set it apart.
+SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?")
+CHAPTER_NUMBER = re.compile(r"第[\d一二三四五六七八九十百零〇]{1,6}[编章节条]")
 # Stands between cells while a line is gathered; no page holds it, lxml refuses it.
 CELL = "\x1f"
 
@@ -101,6 +104,8 @@ class _Line:
         """Take up words."""
         if not words:
             return
+        if self._level() and _is_labelled("".join(self.parts).strip(), words):
+            self.parts.append(" ")
         self.parts.append(words)
         length = len("".join(words.split()))
         self.bold += length if {"b", "strong"} & set(self.inside) else 0
@@ -145,6 +150,18 @@ class _Line:
         if "li" in self.inside:
             return f"{self.item}." if self.item else "-"
         return "**" if self.bold >= 0.9 * length else ""
+
+
+def _is_labelled(before: str, after: str) -> bool:
+    """Say whether words count the headline that follows them.
+
+    >>> _is_labelled("1.1", "Members"), _is_labelled("第二章", "会员"), _is_labelled("3.5", "万人")
+    (True, True, False)
+    """
+    latin = after[:1].isascii() and after[:1].isalpha()
+    return (latin and SECTION.fullmatch(before) is not None) or bool(
+        CHAPTER_NUMBER.fullmatch(before)
+    )
 
 
 def _spaced(words: str) -> str:

@@ -48,6 +48,9 @@ READERS = re.compile(
     r"(?:^|[\s_-])(?:comments?|discuss(?:ion)?|pinglun|gentie|liuyan|repl(?:y|ies)|respond)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+# How Discuz and vBulletin call a post of a thread, and phpBB; a blog calls its reports post-12.
+POST, NUMBERED_POST = re.compile(r"post_\d{1,12}"), re.compile(r"p\d{1,12}")
+POSTER = re.compile(r"(?:^|\s)(?:pls|postprofile|postauthor)(?:\s|$)")
 # Furniture that holds so much of the prose is none: a site may call its main part anything.
 LARGEST_FURNITURE = 0.4
 # Elements that begin and end a line.
@@ -75,6 +78,24 @@ def drop_unread(body: Any) -> None:  # noqa: ANN401 - lxml has no types
     """Take out what holds no words: scripts, styles, fields of forms."""
     for item in list(body.iter(*NO_TEXT)):
         _drop(item)
+
+
+def drop_replies(body: Any) -> None:  # noqa: ANN401
+    """Take out what readers wrote below the first post of a forum's page, and its poster's card."""
+    threads = {item.getparent() for item in body.iter() if _is_post(item)}
+    for thread in threads:
+        for reply in [item for item in thread if _is_post(item)][1:]:
+            if next(reply.iter("h1", "h2"), None) is None:
+                _drop(reply)
+        for card in [item for item in thread.iter() if POSTER.search(item.get("class") or "")]:
+            _drop(card)
+
+
+def _is_post(item: Any) -> bool:  # noqa: ANN401
+    if not isinstance(item.tag, str) or item.tag == "p":
+        return False
+    name, called = item.get("id") or "", item.get("class") or ""
+    return bool(POST.fullmatch(name) or (NUMBERED_POST.fullmatch(name) and "post" in called))
 
 
 def drop_furniture(body: Any) -> list[Any]:  # noqa: ANN401
@@ -210,4 +231,4 @@ def _is_part(item: Any) -> bool:  # noqa: ANN401
     return item.tag in BLOCKS or "-" in item.tag or item.find("p") is not None
 
 
-__all__ = ["BLOCKS", "drop_furniture", "drop_unread", "main_part", "site_words"]
+__all__ = ["BLOCKS", "drop_furniture", "drop_replies", "drop_unread", "main_part", "site_words"]

@@ -20,7 +20,7 @@ from corpus.formats.html.declared import read_facts, spare_days, split_declared
 from corpus.formats.html.edges import split_report
 from corpus.formats.html.headline import HEAD_LINES, lines_with_headline
 from corpus.formats.html.lines import html_lines
-from corpus.formats.html.main_part import drop_furniture, drop_unread, main_part
+from corpus.formats.html.main_part import drop_furniture, drop_replies, drop_unread, main_part
 from corpus.formats.html.outer_lines import (
     lines_before,
     read_outer_lines,
@@ -53,6 +53,7 @@ def html_text(raw: bytes, suffix: str = ".html") -> str:
     facts = read_facts(root, markup)
     body = _whole_body(root)
     drop_unread(body)
+    drop_replies(body)
     shown, unshown = split_declared(facts.info.authors, body)
     spare = drop_furniture(body)
     main = main_part(body)

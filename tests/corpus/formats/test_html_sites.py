@@ -406,3 +406,55 @@ def test_a_column_of_opinions_is_a_report_although_it_is_called_comment() -> Non
     )
 
     assert article.text.count("人更多了") == 5
+
+
+def posted(number: int, words: str, name: str, system: str) -> str:
+    """Return a post of a forum as two of the systems write it."""
+    if system == "phpBB":
+        return (
+            f"<div id='p{number}' class='post has-profile'><dl class='postprofile'><dt>{name}</dt>"
+            f"<dd>Posts: 88</dd></dl><div class='postbody'><h3>Re: {TITLE}</h3>"
+            f"<div class='content'>{words}</div></div></div>"
+        )
+    return (
+        f"<div id='post_{number}'><table id='pid{number}'><tr><td class='pls'><div class='favatar'>"
+        f"<a href='u'>{name}</a><p>主题 12 | 帖子 88</p></div></td><td class='plc'>"
+        f"<em>发表于 2024-3-{number} 09:12</em><table><tr><td id='postmessage_{number}'>"
+        f"{words}</td></tr></table></td></tr></table></div>"
+    )
+
+
+@pytest.mark.parametrize("system", ["Discuz", "phpBB"])
+def test_replies_below_a_forum_s_post_are_no_text(system: str) -> None:
+    replies = ("顶一个，希望多开几家这样的食堂，我们厂里也要。", "楼主辛苦了，请问早上几点开门？")
+    posts = [f"{FIRST}<br>{LAST}", *replies]
+    thread = "".join(posted(n, words, f"网友{n}", system) for n, words in enumerate(posts, start=1))
+
+    article = saved(f"<body><h1>{TITLE}</h1><div id='postlist'>{thread}</div></body>")
+
+    assert (article.title, article.text) == (TITLE, TEXT)
+
+
+def test_paragraphs_and_reports_with_a_number_are_no_replies() -> None:
+    numbered = f"<p id='p1'>{FIRST}</p><p id='p2'>{LAST}</p>"
+    blog = "".join(
+        f"<div id='post-{n}'><p>{words}</p></div>" for n, words in ((1, FIRST), (2, LAST))
+    )
+
+    for inside in (numbered, blog):
+        assert saved(f"<body><h1>{TITLE}</h1><div>{inside}</div></body>").text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("<span class='secno'>1.1</span><span>Members</span>", "1.1 Members"),
+        ("<b>第二章</b><span>会员</span>", "第二章 会员"),
+        ("<b>3.5</b>万人参加健步走", "3.5万人参加健步走"),
+        ("<b>5</b>月1日起免费坐车", "5月1日起免费坐车"),
+    ],
+)
+def test_a_number_that_only_style_sets_apart_stands_apart(markup: str, title: str) -> None:
+    body = f"<body><h2>{markup}</h2><p>{FIRST}</p><p>{LAST}</p></body>"
+
+    assert saved(body, title="").title == title
