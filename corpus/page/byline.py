@@ -24,16 +24,21 @@ OUTLET = re.compile(r"记者|記者|通讯员|通訊員|实习生|實習生")
 SURE_ROLE = re.compile(
     r"(?:本报|本刊|本网)记者|(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=[\s：:])"
 )
-# A dateline that opens a report: 本报讯, 新华社北京1月5日电, 央视网消息.
+# A dateline that opens a report: 本报讯, 新华社北京1月5日电, 央视网消息, 大众网济南4月18日讯.
+OUTLET_NAME = r"[^\s，。：；（(“【】]{1,8}(?:网|台|新闻|融媒|融媒体中心|客户端|之声|在线|频道)"
+PLACE_AND_DAY = r"(?:[·・—-][^\s，。：；（(]{1,8})?(?:[^\s，。：；（(]{0,6}\d{1,2}月\d{1,2}日)?"
 DATELINE = (
-    r"(?:(?:本报|本刊|本网)讯|(?:本报|本刊|本网|新华社|新华网|中新社|中新网|人民网|央视网|[^\s，。（(]{2,6}[日晚]报)"
-    r"[^\n，。；：（(“]{0,16}?(?:讯|电|消息)(?=[\s（(：:]|$))"
+    r"(?:(?:本报|本刊|本网|本台)讯|(?:(?:本报|本刊|本网|本台|新华社|新华网|中新社|中新网|人民网|央视网|[^\s，。（(]{2,6}[日晚]报)"
+    rf"[^\n，。；：（(“]{{0,16}}?|{OUTLET_NAME}{PLACE_AND_DAY})(?:讯|电|消息)(?=[\s（(：:】]|$))"
 )
-OPENING = re.compile(DATELINE)
+OPENING = re.compile("【?" + DATELINE)
 BRACKET = r"[（(\[【]([^（）()\[\]【】]{0,80}?)[）)\]】]"
 OPENING_BRACKET = re.compile(r"[^，。；：！？“”（(\n]{0,30}" + BRACKET)
-# Behind it a colon: nothing but the formula ends there.
-FORMULA = re.compile(DATELINE + r"(?:[（(]([^（）()\n]{0,20})[）)])?\s{0,9}[：:]\s{0,9}")
+# Behind it a colon or the end of a bracket: nothing but the formula ends there.
+FORMULA = re.compile(
+    r"(?:" + DATELINE + r"(?:[（(]([^（）()\n]{0,20})[）)])?\s{0,9}[：:]"
+    r"|【[^【】，。\n]{2,16}(?:讯|电|消息|报道)】|据[^，。：:\n]{2,24}(?:报道|消息)[：:])\s{0,9}"
+)
 STAMP = re.compile(r"[（(][^（）()，。\n\d]{2,12}\d{9,}[）)]")
 # An agency's line: `中央社記者沈嘉宜台北16日電`; of five characters the first three are the name.
 AGENCY = re.compile(
@@ -106,6 +111,8 @@ def formula_end(text: str) -> int:
 
     >>> formula_end("央视网消息（新闻联播）：今天，"), formula_end("本报讯（记者 张晶）：今天，")
     (12, 0)
+    >>> formula_end("【大河新闻讯】今天，"), formula_end("据清江电视台报道：今天，")
+    (7, 9)
     """
     found = FORMULA.match(text)
     return found.end() if found and not is_byline(found[1] or "") else 0

@@ -22,7 +22,7 @@ from corpus.page.lines import PageLine, clean, read_lines
 from corpus.page.pageinfo import PageInfo, from_file_name, info_from_line, split_front_matter
 from corpus.page.paragraphs import paragraphs
 from corpus.page.punctuation import headline_like, torn
-from corpus.page.series import short_news, without_contents
+from corpus.page.series import MOST_BESIDE, short_news, without_contents, without_headlines
 
 # Hexadecimal digits: at 20 articles a page, two headlines share an id once in 10^7 pages.
 ID_DIGITS = 8
@@ -56,6 +56,7 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
     found = stories(mark_headlines(read_lines(body)))
     seen: Counter[str] = Counter()
     articles = []
+    _clear_banners(found)
     for story in found:
         title = _title(story)
         seen[title] += 1
@@ -63,6 +64,17 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
     if len(articles) == 1:
         articles = [_told(articles[0], info)]
     return tuple(without_contents(list(_parted(articles, source, seen))))
+
+
+def _clear_banners(found: Sequence[Story]) -> None:
+    """Take tables of contents out of what stands above the articles of a page."""
+    titles = [_title(story) for story in found if not story.is_chapter][:MOST_BESIDE]
+    clear: dict[tuple[str, ...], list[str]] = {}
+    for story in found:
+        banner = tuple(story.section)
+        if banner not in clear:
+            clear[banner] = without_headlines(banner, titles)
+        story.section = list(clear[banner])
 
 
 def _printed(body: str) -> PageInfo:

@@ -91,6 +91,72 @@ def test_a_report_that_names_other_reports_is_no_table_of_contents() -> None:
     assert not is_contents(lines, list(REPORTS))
 
 
+ISSUE = REPORTS | {
+    "夜校开到船厂车间里": "本报讯（记者 张晶）清江船厂的夜校昨天开课，首批学员46人。"
+}
+CONTENTS = {
+    "page numbers": "\n\n".join(f"- {title}（见第{n}版）" for n, title in enumerate(ISSUE, 2)),
+    "one paragraph": "；".join(f"{n}.{title}" for n, title in enumerate(ISSUE, 1)) + "。",
+    "times": "\n".join(f"19:0{n} {title}" for n, title in enumerate(ISSUE, 1)),
+    "dots": "\n".join(f"{title}………{4 * n}" for n, title in enumerate(ISSUE, 1)),
+    "table": "| 序号 | 标题 | 时长 |\n|---|---|---|\n"
+    + "\n".join(f"| {n} | {title} | 0{n}:20 |" for n, title in enumerate(ISSUE, 1)),
+    "shortened": "1.医疗互助：一季度给付206万元\n\n2.货车司机可免费体检\n\n3.夜校开到船厂车间",
+}
+
+
+@pytest.mark.parametrize("contents", CONTENTS.values(), ids=CONTENTS)
+def test_a_table_of_contents_is_told_however_it_is_set(contents: str) -> None:
+    body = "\n\n".join(f"## {title}\n\n{text}" for title, text in ISSUE.items())
+
+    articles = read_page(f"# 晚间播报\n\n## 内容提要\n\n{contents}\n\n{body}\n", "a.md")
+
+    assert [one.title for one in articles] == list(ISSUE)
+
+
+def test_a_table_of_contents_above_bare_headlines_is_no_banner() -> None:
+    contents = "\n".join(f"{n}、{title}" for n, title in enumerate(REPORTS, start=1))
+    body = "\n\n".join(f"{title}\n\n{text}" for title, text in REPORTS.items())
+
+    articles = read_page(f"晚间播报 2024年4月18日\n\n{contents}\n\n{body}\n", "2024-04-18.txt")
+
+    assert {one.section for one in articles} == {"晚间播报 2024年4月18日"}
+
+
+RUN_IN = {
+    "brackets": "【{title}】{text}",
+    "bullets": "● {title}　{text}",
+    "bold bullets": "◆ **{title}** {text}",
+    "numbers": "{n}. {title}\n\n{text}",
+    "no mark": "{title}\n\n{text}",
+}
+
+
+@pytest.mark.parametrize("form", RUN_IN.values(), ids=RUN_IN)
+def test_short_news_is_parted_however_its_headlines_are_set(form: str) -> None:
+    briefs = "\n\n".join(
+        form.format(n=n, title=title, text=text) for n, (title, text) in enumerate(BRIEFS.items())
+    )
+    [report, *_] = REPORTS
+
+    articles = read_page(
+        f"# 清江职工报\n\n## 工会快讯\n\n{briefs}\n\n## {report}\n\n{REPORTS[report]}\n", "a.md"
+    )
+
+    assert {one.title: one.text for one in articles[:-1]} == BRIEFS
+    assert {one.section for one in articles[:-1]} == {"清江职工报 工会快讯"}
+
+
+@pytest.mark.parametrize(
+    "formula", ["【大河新闻讯】", "据清江电视台报道：", "本台消息：", "国际在线消息："]
+)
+def test_the_formula_of_any_outlet_is_not_quoted(formula: str) -> None:
+    [article] = read_page(f"## 骑手之家开门\n\n{formula}昨天，骑手之家开门了。\n", "a.md")
+
+    assert article.text.startswith(formula)
+    assert [passage.text for passage in cut(article)] == ["昨天，骑手之家开门了。"]
+
+
 @given(
     st.lists(
         st.text("夜班食堂书屋焊工体检互助司机", min_size=6, max_size=14),
