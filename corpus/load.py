@@ -146,7 +146,7 @@ def articles_of(document: Document, source: str, defaults: PageInfo) -> tuple[Ar
 
 
 def load(
-    folders: Sequence[Path],
+    folders: Iterable[Path],
     paper: str = "",
     progress: FileProgress | None = None,
     reading: Reading = read_file,
@@ -166,7 +166,7 @@ def load(
     """
     articles: list[Article] = []
     with scratch_folder() as unpacked:
-        listed, empty = _find(folders)
+        listed, empty = _find(list(folders))
         found = list(_unpacked(listed, unpacked))
         papers, refused = _paper_files(found)
         files, left_out = _wanted(found, papers)
