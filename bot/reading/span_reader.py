@@ -30,6 +30,7 @@ from bot.reading.reader import Quote
 from bot.reading.rewording import in_words_of
 from bot.reading.select import weigh_sentences
 from bot.reply import Language
+from corpus.brackets import CLOSING
 from corpus.passages import TextRange, sentences
 from index.engines.transformer import Transformer, open_transformer
 from index.hit import Hit
@@ -223,7 +224,7 @@ class _Shown:
         title = fold(self.hit.passage.article.title)
         early = not_yet_named(self.question.text, title, printed)
         bars = [
-            before or one.endswith(("？", "?")) or _is_of_another(self.question, fold(one))
+            before or _only_asks(one) or _is_of_another(self.question, fold(one))
             for before, one in zip(early, printed, strict=True)
         ]
         return np.array(bars if not all(bars) else [False] * len(bars), np.bool_)
@@ -248,6 +249,10 @@ class _Shown:
             return True
         numberless = self.question.want == "number" and not holds_number(folded)
         return numberless or cannot_be(folded, self.question.measure)
+
+
+def _only_asks(printed: str) -> bool:
+    return printed.rstrip(CLOSING).endswith(("？", "?"))
 
 
 def _is_of_another(question: Question, folded: str) -> bool:

@@ -24,6 +24,11 @@ POOL = Article(
 LIBRARY = Article(
     id="library", title="职工书屋揭牌", text="书屋藏书两千册。借书证押金100元，可以借30天。"
 )
+LETTER = Article(
+    id="letter",
+    title="读者来信",
+    text="“我在银行上班，合同却是跟另一家公司签的，这正常吗？”\n这种用工叫劳务派遣，工资由派遣公司发。",
+)
 HITS = [
     Hit(passage, 3.5 - place / 10, Why(lexical_rank=place + 1, lexical_score=5.0))
     for place, passage in enumerate([*cut(POOL), *cut(LIBRARY)])
@@ -67,6 +72,14 @@ def test_the_sentence_beside_it_that_may_answer_as_well_is_quoted_with_it(reader
 
     assert best.text == "书屋藏书两千册。借书证押金100元，可以借30天。"
     assert best.hit.passage.start <= best.start
+
+
+def test_a_question_that_is_quoted_in_print_answers_none(reader: Reader) -> None:
+    hits = [Hit(passage, 3.5, Why(lexical_rank=1, lexical_score=5.0)) for passage in cut(LETTER)]
+
+    best = reader.read(analyse("人在银行干活，合同却是别家公司签的，这正常吗"), hits, rarity)[0]
+
+    assert best.text == "这种用工叫劳务派遣，工资由派遣公司发。"
 
 
 def test_a_score_without_a_model_of_sentences_makes_no_answer_unlikely(reader: Reader) -> None:
