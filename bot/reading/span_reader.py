@@ -9,9 +9,11 @@ say, fitted on several sets (`bot/training/calibrate.py`). Next: `bot/reading/ca
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +37,7 @@ from corpus.passages import TextRange, sentences
 from index.engines.transformer import Transformer, open_transformer
 from index.hit import Hit
 from index.query import without_small_talk
-from index.text.words import fold
+from index.text.words import dictionary_cut, fold
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -50,6 +52,8 @@ OFFERS = re.compile(r"还是|是不是|有没有|\bor\b", re.IGNORECASE)
 # Characters beside a word of the question that say nothing more: 谭玉兰像.
 STRAY = 1
 NO_WORD = re.compile(r"\W+")
+# A number as it is printed: 40.6, 1,200.
+DIGITS = re.compile(r"\d(?:[.,]?\d){0,30}")
 # Tokens of an answer at most.
 LONGEST_ANSWER = 60
 # Stretches of a passage that are looked at for one that can be of the measure asked for.
@@ -326,7 +330,7 @@ class _Stretches:
         passage, first = self.shown.hit.passage, None
         for begin, close, score in likeliest(self.starts[own], self.ends[own]):
             start, end = int(self.ranges[own[begin], 0]), int(self.ranges[own[close], 1])
-            words = _trimmed(passage.text, start, end)
+            words = whole_words(passage.text, start, end)
             can = not self.shown.cannot_be(words.of(passage.text))
             here = TextRange(passage.start + words.start, passage.start + words.end)
             first = first or (here, score, False)
@@ -349,13 +353,30 @@ def likeliest(starts: Logits, ends: Logits) -> Iterator[tuple[int, int, float]]:
         yield int(place) // len(starts), int(place) % len(starts), float(sums[place])
 
 
-def _trimmed(text: str, start: int, end: int) -> TextRange:
-    """Return a range without white space at its ends; tokens take the space before them along."""
+def whole_words(text: str, start: int, end: int) -> TextRange:
+    """Return a range that neither begins nor ends in white space or within a word of a text.
+
+    Tokens take the space before them along, and are pieces of words and of numbers.
+
+    >>> whole_words("给付 100000元", 5, 9)
+    TextRange(start=3, end=9)
+    """
     while start < end - 1 and text[start].isspace():
         start += 1
     while end > start + 1 and text[end - 1].isspace():
         end -= 1
-    return TextRange(start, end)
+    borders = _borders(text)
+    first, last = bisect_right(borders, start) - 1, bisect_left(borders, end)
+    return TextRange(borders[first], borders[last])
+
+
+@lru_cache(maxsize=64)
+def _borders(text: str) -> tuple[int, ...]:
+    """Return where the words and numbers of a text begin, and where its last one ends."""
+    borders = set(accumulate(map(len, dictionary_cut(text)), initial=0))
+    for number in DIGITS.finditer(text):
+        borders -= set(range(number.start() + 1, number.end()))
+    return tuple(sorted(borders))
 
 
 def sentences_around(hit: Hit, start: int, end: int) -> TextRange:

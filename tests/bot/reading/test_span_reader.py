@@ -8,7 +8,7 @@ from bot.question.question import analyse
 from bot.readers import load_reader, reader_or_quick
 from bot.reading.reader import Reader
 from bot.reading.select import QUICK
-from bot.reading.span_reader import repeats
+from bot.reading.span_reader import repeats, whole_words
 from corpus.article import Article
 from corpus.config import BotSettings, Settings
 from corpus.errors import ConfigError
@@ -90,6 +90,22 @@ def test_a_score_without_a_model_of_sentences_makes_no_answer_unlikely(reader: R
     untold, unlikely = (reader.read(asked, hits, rarity)[0] for hits in (of_words, lower))
 
     assert untold.confidence >= reader.thresholds["zh"] > unlikely.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        ("每份给付金额100000元。", "0000", "100000"),
+        ("安全行驶 40.6万公里。", "6万公里", "40.6万公里"),
+        ("由劳务派遣公司签订", "派遣", "派遣"),
+        ("会员卡 丢了", " 丢了", "丢了"),
+        ("Open from 6:30 daily", "rom 6", "from 6"),
+    ],
+)
+def test_what_is_pointed_at_is_whole_words_and_numbers(text: str, piece: str, whole: str) -> None:
+    start = text.rindex(piece)
+
+    assert whole_words(text, start, start + len(piece)).of(text) == whole
 
 
 def test_an_article_has_one_quote_and_the_likeliest_comes_first(reader: Reader) -> None:
