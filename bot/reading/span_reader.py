@@ -124,7 +124,7 @@ class SpanReader:
 
     def _weighed(self, question: Question, quote: Quote, evidence: EvidenceRow) -> Quote:
         probability = self._calibration.probability(evidence, question.language)
-        probability *= left_of_premise(question, quote.text, quote.article)
+        probability *= left_of_premise(question, quote.article, TextRange(quote.start, quote.end))
         return replace(quote, probability=probability, confidence=probability)
 
     def candidates(

@@ -9,7 +9,7 @@ from index.evaluation.message_sets import MessageCase, read_message_set
 
 KINDS = {name: "IJ" if name == "fourth" else "ABCDEFGHIJK" for name in SETS}
 FEWEST = {"first": 34, "second": 18, "third": 21, "fourth": 28, "fifth": 10, "sixth": 10}
-HALVES = dict.fromkeys(SETS, {"test"}) | {"first": {"dev", "test"}, "fifth": {"dev"}}
+HALVES = {key: {"test"} for key in SETS} | {"first": {"dev", "test"}, "fifth": {"dev"}}
 
 
 @pytest.fixture(scope="module", params=[*SETS])
