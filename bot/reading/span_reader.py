@@ -7,7 +7,6 @@ quote answers is a logistic regression over what it says and what the search and
 say, fitted on several sets (`bot/training/calibrate.py`). Next: `bot/reading/calibration.py`.
 """
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -30,7 +29,7 @@ from bot.reading.numbered import contradicts, not_yet_named
 from bot.reading.premise import denies_otherwise, left_of_premise, only_deputy
 from bot.reading.reader import Quote
 from bot.reading.rewording import in_words_of
-from bot.reading.select import weigh_sentences
+from bot.reading.select import QuickEvidence
 from bot.reply import Language
 from corpus.brackets import CLOSING
 from corpus.passages import TextRange, sentences
@@ -69,8 +68,6 @@ NEARLY, LONGEST_RUN = 0.5, 140
 TOGETHER = 2
 # What a hit's score counts as where it tells nothing beyond its question: as one in the middle.
 MIDDLING = 3.3
-# Added to the quick reader's share of a quote, so that none has a logarithm, too.
-FAINT = 1e-4
 # Probability from which the passages behind are not read any more.
 SURE = 0.75
 
@@ -134,23 +131,22 @@ class SpanReader:
 
         Every passage has one of each of its likeliest sentences.
         """
-        weighed = weigh_sentences(question, hits[: self.passages], idf)
-        quick = {quote.article.id: quote for quote in weighed.quotes()}
+        quick = QuickEvidence(question, hits[: self.passages], idf)
         read = hits[:READ]
         top = max((hit.score for hit in read), default=0.0) or 1.0
         for start in range(0, len(read), TOGETHER):
             found = []
             for pointed in self._point(question, read[start : start + TOGETHER]):
                 hit, words = pointed.hit, pointed.words
-                run, article = sentences_around(hit, words.start, words.end), hit.passage.article
+                run = sentences_around(hit, words.start, words.end)
                 evidence = (
                     pointed.relevance,
                     pointed.span,
                     hit.score / top,
                     float(hit is read[0]),
-                    _agreement(words, quick.get(article.id)),
+                    quick.agreement(hit.passage.article, words),
                     hit.score if hit.why.of_sentences else MIDDLING,
-                    math.log(weighed.share_within(article, run) + FAINT),
+                    quick.belief(hit.passage.article, run),
                 )
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (words.start, words.end))
                 found.append((quote, np.array(evidence, np.float32)))
@@ -166,13 +162,6 @@ class SpanReader:
                 none = float(starts[row][0] + ends[row][0])
                 for words, score in _Stretches.of(shown, starts[row], ends[row]).best():
                     yield _Pointed(hits[place], words, float(relevance[row]), score - none)
-
-
-def _agreement(words: TextRange, quick: Quote | None) -> float:
-    """Return the quick reader's confidence in its quote; 0 if that lies elsewhere."""
-    if quick is None or quick.end <= words.start or words.end <= quick.start:
-        return 0.0
-    return quick.confidence
 
 
 def _with_neighbour(best: Quote, *others: Quote) -> Quote:

@@ -82,6 +82,23 @@ def test_a_question_that_is_quoted_in_print_answers_none(reader: Reader) -> None
     assert best.text == "这种用工叫劳务派遣，工资由派遣公司发。"
 
 
+@pytest.mark.parametrize("question", ["啥叫有限空间", "什么是有限空间"])
+def test_what_explains_a_thing_comes_before_what_names_it(reader: Reader, question: str) -> None:
+    article = Article(
+        id="pit",
+        title="有限空间作业大练兵",
+        text="本报讯（通讯员 滕飞）6月5日，第二污水处理厂的工人练了有限空间救援。"
+        "有限空间，是指封闭或者部分封闭、人可以进入的地方，比如窨井、储罐。"
+        "下有限空间前要先通风、再检测、后作业。",
+    )
+    hits = [Hit(passage, 3.5, Why(lexical_rank=1, lexical_score=5.0)) for passage in cut(article)]
+
+    best = reader.read(analyse(question), hits, rarity)[0]
+
+    assert best.answer is not None
+    assert best.answer[0] >= article.text.index("有限空间，是指")
+
+
 def test_a_score_without_a_model_of_sentences_makes_no_answer_unlikely(reader: Reader) -> None:
     lower = [replace(hit, score=hit.score / 4) for hit in HITS]
     of_words = [replace(hit, why=replace(hit.why, of_sentences=False)) for hit in lower]
