@@ -41,6 +41,8 @@ from index.engines.encoder import Encoder
 from index.hit import Hit
 from index.text.words import WORD, fold
 
+# Confidence from which the reader's best quote tells which article is meant, sure or not.
+POINTS = 0.2
 # What a list in other words is worth at least (`bot/lists/paraphrased.py`).
 ENUMERATED = 0.5
 # Passages offered when nothing answers; beside a “perhaps” only one.
@@ -228,12 +230,13 @@ def _quotes(context: _Context, asked: Question, hits: Sequence[Hit]) -> list[Quo
         return quotes
     worth = max(ENUMERATED, context.reader.thresholds[asked.language])
     listed = enumerated(asked, hits, worth) or listed_column(asked, hits, worth)
-    return [listed] if listed and not _is_surer(context, asked, quotes, listed) else quotes
+    return [listed] if listed and not _points_elsewhere(quotes, listed) else quotes
 
 
-def _is_surer(context: _Context, asked: Question, quotes: Sequence[Quote], listed: Quote) -> bool:
-    """Say whether the reader is sure of another article than that of a list."""
-    return _is_sure(context, asked, quotes) and quotes[0].article.id != listed.article.id
+def _points_elsewhere(quotes: Sequence[Quote], listed: Quote) -> bool:
+    """Say whether the reader finds another article likelier than that of a list."""
+    best = quotes[0] if quotes and quotes[0].confidence >= POINTS else None
+    return best is not None and best.article.id != listed.article.id
 
 
 def _is_enough(context: _Context, asked: Question, quotes: Sequence[Quote]) -> bool:

@@ -5,7 +5,8 @@
     python -m benchmarks.messages --set third --half test
 
 Three sets over the pages of three weeklies, 454, 240 and 240 messages, and a fourth of 64
-follow-ups and questions to tables over those of the third, written by people who had not read the
+follow-ups and questions to tables over those of the third; two of 110 over two weeklies more, of
+which the fifth was read while answers were mended. All were written by people who had not read the
 answering code. They are sent as a member sends them: follow-ups after their questions,
 greetings and all. What came of each is written to `var/messages/`; the index there serves the next
 run.
@@ -65,6 +66,8 @@ SETS = {
     "second": WrittenSet(HERE / "second", datetime.date(2025, 11, 6)),
     "third": WrittenSet(HERE / "third", datetime.date(2026, 2, 5)),
     "fourth": WrittenSet(HERE / "third", datetime.date(2026, 2, 5), "follow_ups.yaml"),
+    "fifth": WrittenSet(HERE / "fifth", datetime.date(2026, 9, 17)),
+    "sixth": WrittenSet(HERE / "sixth", datetime.date(2026, 7, 16)),
 }
 
 

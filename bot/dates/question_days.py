@@ -47,6 +47,12 @@ _IN_THE_PAPER = re.compile(
     r"|^[,， ]*(?:in|on)? ?(?:the|that|your) (?:paper|newspaper|issue)\b[,:]? *",
     re.IGNORECASE,
 )
+# Days that others are measured by: 比去年多多少, "more than last year", 跟上届相比.
+_COMPARED_WITH = re.compile(
+    r"(?:[比较]|\b(?:than|compared (?:to|with)|versus|vs\.?)(?: in| that of)?(?: the)?) ?$",
+    re.IGNORECASE,
+)
+_COMPARED_TO = re.compile("(?:的?同期)?(?:相比|比较?(?![例如重赛])|多[少了]|少[多了])")
 # What is left of a question when its days are taken out.
 _GAP = re.compile(r"\s+|(?<=[,，、])[,，、]+")
 
@@ -129,14 +135,25 @@ def read_days(question: str, today: datetime.date) -> When:
 def _meant_as_days(
     text: str, today: datetime.date, named: Sequence[tuple[int, int]]
 ) -> tuple[Expression, ...]:
-    """Return the expressions that stand in no quoted name and are no topic."""
+    """Return the expressions that stand in no quoted name, are no topic and measure nothing."""
     outside = [
         one
         for one in expressions_in(text, today)
         if not any(start <= one.start < end for start, end in named)
     ]
-    meant = (one for one in outside if not _is_topic(one, text))
+    meant = (one for one in outside if not _is_topic(one, text) and not _is_measure(one, text))
     return tuple(one for one in meant if not _goes_with_age(one, text, today))
+
+
+def _is_measure(one: Expression, text: str) -> bool:
+    """Say whether a year is only what another is compared with; it has its own pages, or none.
+
+    比去年多了多少 asks for no page of last year.
+    """
+    if _COMPARED_WITH.search(text[: one.start]):
+        return True
+    joined = text[: one.start].endswith(("和", "跟", "与", "同"))
+    return joined and _COMPARED_TO.match(text, one.end) is not None
 
 
 def _goes_with_age(one: Expression, text: str, today: datetime.date) -> bool:

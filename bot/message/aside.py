@@ -43,6 +43,9 @@ _REPEATED = re.compile(
 )
 _QUESTION_MARKS = re.compile(r"(?<![?？!！。])[?？!！。]*[?？][?？!！。]+")
 _HAS_WORD = re.compile(r"[^\W_]")
+# What stands for an emoji; those between two words, and a space behind them, part the two.
+_PICTURE = "\0"
+_PARTED = re.compile(r"(?<=\w) ?\0{1,20} {1,9}(?=\w)")
 # Joiners and selectors that belong to an emoji.
 _INVISIBLE = "\u200b\u200c\u200d\ufeff\ufe0f\u2060"
 
@@ -58,7 +61,8 @@ def without_asides(text: str) -> str:
     rest = text
     for pattern in (_QUOTED_BLOCK, _QUOTED_HEAD, _QUOTED_LINE, _SIGNATURE, _ADDRESS, _MENTION):
         rest = pattern.sub(" ", rest)
-    rest = "".join(" " if _is_picture(character) else character for character in rest)
+    rest = "".join(_PICTURE if _is_picture(character) else character for character in rest)
+    rest = _PARTED.sub("，", rest).replace(_PICTURE, " ")
     rest = _QUESTION_MARKS.sub(_one_mark, _REPEATED.sub(lambda run: run[2] or "", rest))
     if not _HAS_WORD.search(rest):
         return text

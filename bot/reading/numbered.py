@@ -141,6 +141,22 @@ def not_yet_named(question: str, heading: str, printed: Sequence[str]) -> list[b
     return [at < first for at in range(len(printed))]
 
 
+def spoken_of(question: str, heading: str, before: Sequence[str]) -> str:
+    """Return which of some sentences names last one of the rows of a question; else the heading.
+
+    >>> spoken_of("第18届冠军是谁？", "球赛落幕", ["第十九届球赛落幕。", "观众有三千人。"])
+    '第十九届球赛落幕。'
+
+    A heading that names the one asked for counts: another one is named in passing.
+    """
+    asked = {one for one in numbered(question) if one[0] != YEARS and one[1].isdecimal()}
+    if not asked or asked & numbered(heading):
+        return heading
+    counters = {counter for counter, _ in asked}
+    named = (one for one in reversed(before) if any(row in counters for row, _ in numbered(one)))
+    return next(named, heading)
+
+
 def _names_another(asked: frozenset[RowName], told: frozenset[RowName]) -> bool:
     rows = {_row_of(name) for name in asked} - {(YEARS, True)}
     same = [{one for one in told if _row_of(one) == row} for row in rows]

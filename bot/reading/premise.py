@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from bot.question.question import Question
 from bot.question.tags import tagged
-from bot.reading.numbered import contradicts, lacks, numbered
+from bot.reading.numbered import contradicts, lacks, numbered, spoken_of
 from bot.reply import Language
 from corpus.article import Article
+from corpus.passages import TextRange, sentences
 from index.query import plain_question
 from index.text.english import tokens
 from index.text.words import fold, is_han
@@ -50,17 +51,25 @@ DEPUTY = re.compile(r"副([一-鿿]{2})")
 ASKS_DEPUTY = re.compile(r"副|\b(?:vice|deputy)\b")
 
 
-def left_of_premise(question: Question, quoted: str, article: Article) -> float:
+def left_of_premise(question: Question, article: Article, quoted: TextRange) -> float:
     """Return what is left of the confidence in a quote that answers another question, in (0, 1].
 
-    A sentence that names no number of a row is about the one that its headline names.
+    A sentence that names no number of a row is about the one named last before it, or in its
+    headline.
     """
-    told = fold(quoted)
-    about = told if numbered(told) else f"{fold(article.title)}\n{told}"
+    told, title = fold(quoted.of(article.text)), fold(article.title)
+    about = told if numbered(told) else f"{_spoken_of(question, title, article, quoted)}\n{told}"
     another = contradicts(question.text, about)
-    another = another or denies_otherwise(question, told) or only_deputy(question, fold(quoted))
+    another = another or denies_otherwise(question, told) or only_deputy(question, told)
     named = names_premise(question.text, question.language, article)
     return 1.0 if named and not another else WITHOUT_PREMISE
+
+
+def _spoken_of(question: Question, title: str, article: Article, quoted: TextRange) -> str:
+    if not numbered(question.text):
+        return title
+    before = article.text[: quoted.start]
+    return spoken_of(question.text, title, [fold(one.of(before)) for one in sentences(before)])
 
 
 def denies_otherwise(question: Question, told: str) -> bool:
@@ -82,7 +91,7 @@ def only_deputy(question: Question, told: str) -> bool:
 
     副主席卢静 answers no question for the 主席.
     """
-    if question.want != "person" or ASKS_DEPUTY.search(fold(question.text)):
+    if ASKS_DEPUTY.search(fold(question.text)):
         return False
     offices = {match[1] for match in DEPUTY.finditer(told)}
     asked = tuple(word for group in question.groups for word, _ in group.into)

@@ -5,6 +5,7 @@ probability; a run of neighbouring sentences has the sum of theirs. How likely i
 answers at all is told by `bot/reading/confidence.py`. Next: `bot/answer.py` says it.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,10 @@ WITHOUT_NUMBER = 0.2
 ANOTHER = 0.1
 # Share of the best quote's probability that another article's must have to be quoted beside it.
 ADDS = 0.5
+# Added to a share of belief, so that none has a logarithm, too.
+FAINT = 1e-4
+# Agreement where there is no opinion: as with one that is right or wrong alike.
+AGREED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,35 @@ def weigh_sentences(question: Question, hits: Sequence[Hit], idf: Idf) -> Weighe
     table = evidence_rows(question, laid.blocks, weights)
     shares = _fitting(question, laid.blocks, softmax(network("selector")(table)))
     return WeighedSentences(question, laid, weights, table, shares)
+
+
+class QuickEvidence:
+    """What the quick reader holds of passages that a language model reads.
+
+    Of a question for what a thing is it is not asked: it takes the sentence that names the thing
+    for the one that explains it.
+    """
+
+    def __init__(self, question: Question, hits: Sequence[Hit], idf: Idf) -> None:
+        self._weighed: WeighedSentences | None = None
+        if question.want != "definition":
+            self._weighed = weigh_sentences(question, hits, idf)
+            self._quotes = {quote.article.id: quote for quote in self._weighed.quotes()}
+
+    def agreement(self, article: Article, words: TextRange) -> float:
+        """Return its confidence in its quote of an article; 0 if that lies elsewhere."""
+        if self._weighed is None:
+            return AGREED
+        quick = self._quotes.get(article.id)
+        if quick is None or quick.end <= words.start or words.end <= quick.start:
+            return 0.0
+        return quick.confidence
+
+    def belief(self, article: Article, run: TextRange) -> float:
+        """Return the logarithm of the share of its belief that lies within some sentences."""
+        if self._weighed is None:
+            return 0.0
+        return math.log(self._weighed.share_within(article, run) + FAINT)
 
 
 def select(question: Question, hits: Sequence[Hit], idf: Idf) -> list[Quote]:

@@ -7,11 +7,12 @@ quote answers is a logistic regression over what it says and what the search and
 say, fitted on several sets (`bot/training/calibrate.py`). Next: `bot/reading/calibration.py`.
 """
 
-import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +29,14 @@ from bot.reading.numbered import contradicts, not_yet_named
 from bot.reading.premise import denies_otherwise, left_of_premise, only_deputy
 from bot.reading.reader import Quote
 from bot.reading.rewording import in_words_of
-from bot.reading.select import weigh_sentences
+from bot.reading.select import QuickEvidence
 from bot.reply import Language
+from corpus.brackets import CLOSING
 from corpus.passages import TextRange, sentences
 from index.engines.transformer import Transformer, open_transformer
 from index.hit import Hit
 from index.query import without_small_talk
-from index.text.words import fold
+from index.text.words import dictionary_cut, fold
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -49,6 +51,8 @@ OFFERS = re.compile(r"还是|是不是|有没有|\bor\b", re.IGNORECASE)
 # Characters beside a word of the question that say nothing more: 谭玉兰像.
 STRAY = 1
 NO_WORD = re.compile(r"\W+")
+# A number as it is printed: 40.6, 1,200.
+DIGITS = re.compile(r"\d(?:[.,]?\d){0,30}")
 # Tokens of an answer at most.
 LONGEST_ANSWER = 60
 # Stretches of a passage that are looked at for one that can be of the measure asked for.
@@ -64,8 +68,6 @@ NEARLY, LONGEST_RUN = 0.5, 140
 TOGETHER = 2
 # What a hit's score counts as where it tells nothing beyond its question: as one in the middle.
 MIDDLING = 3.3
-# Added to the quick reader's share of a quote, so that none has a logarithm, too.
-FAINT = 1e-4
 # Probability from which the passages behind are not read any more.
 SURE = 0.75
 
@@ -119,7 +121,7 @@ class SpanReader:
 
     def _weighed(self, question: Question, quote: Quote, evidence: EvidenceRow) -> Quote:
         probability = self._calibration.probability(evidence, question.language)
-        probability *= left_of_premise(question, quote.text, quote.article)
+        probability *= left_of_premise(question, quote.article, TextRange(quote.start, quote.end))
         return replace(quote, probability=probability, confidence=probability)
 
     def candidates(
@@ -129,23 +131,22 @@ class SpanReader:
 
         Every passage has one of each of its likeliest sentences.
         """
-        weighed = weigh_sentences(question, hits[: self.passages], idf)
-        quick = {quote.article.id: quote for quote in weighed.quotes()}
+        quick = QuickEvidence(question, hits[: self.passages], idf)
         read = hits[:READ]
         top = max((hit.score for hit in read), default=0.0) or 1.0
         for start in range(0, len(read), TOGETHER):
             found = []
             for pointed in self._point(question, read[start : start + TOGETHER]):
                 hit, words = pointed.hit, pointed.words
-                run, article = sentences_around(hit, words.start, words.end), hit.passage.article
+                run = sentences_around(hit, words.start, words.end)
                 evidence = (
                     pointed.relevance,
                     pointed.span,
                     hit.score / top,
                     float(hit is read[0]),
-                    _agreement(words, quick.get(article.id)),
+                    quick.agreement(hit.passage.article, words),
                     hit.score if hit.why.of_sentences else MIDDLING,
-                    math.log(weighed.share_within(article, run) + FAINT),
+                    quick.belief(hit.passage.article, run),
                 )
                 quote = Quote(hit, run.start, run.end, 0.0, 0.0, (words.start, words.end))
                 found.append((quote, np.array(evidence, np.float32)))
@@ -161,13 +162,6 @@ class SpanReader:
                 none = float(starts[row][0] + ends[row][0])
                 for words, score in _Stretches.of(shown, starts[row], ends[row]).best():
                     yield _Pointed(hits[place], words, float(relevance[row]), score - none)
-
-
-def _agreement(words: TextRange, quick: Quote | None) -> float:
-    """Return the quick reader's confidence in its quote; 0 if that lies elsewhere."""
-    if quick is None or quick.end <= words.start or words.end <= quick.start:
-        return 0.0
-    return quick.confidence
 
 
 def _with_neighbour(best: Quote, *others: Quote) -> Quote:
@@ -223,7 +217,7 @@ class _Shown:
         title = fold(self.hit.passage.article.title)
         early = not_yet_named(self.question.text, title, printed)
         bars = [
-            before or one.endswith(("？", "?")) or _is_of_another(self.question, fold(one))
+            before or _only_asks(one) or _is_of_another(self.question, fold(one))
             for before, one in zip(early, printed, strict=True)
         ]
         return np.array(bars if not all(bars) else [False] * len(bars), np.bool_)
@@ -248,6 +242,10 @@ class _Shown:
             return True
         numberless = self.question.want == "number" and not holds_number(folded)
         return numberless or cannot_be(folded, self.question.measure)
+
+
+def _only_asks(printed: str) -> bool:
+    return printed.rstrip(CLOSING).endswith(("？", "?"))
 
 
 def _is_of_another(question: Question, folded: str) -> bool:
@@ -321,7 +319,7 @@ class _Stretches:
         passage, first = self.shown.hit.passage, None
         for begin, close, score in likeliest(self.starts[own], self.ends[own]):
             start, end = int(self.ranges[own[begin], 0]), int(self.ranges[own[close], 1])
-            words = _trimmed(passage.text, start, end)
+            words = whole_words(passage.text, start, end)
             can = not self.shown.cannot_be(words.of(passage.text))
             here = TextRange(passage.start + words.start, passage.start + words.end)
             first = first or (here, score, False)
@@ -344,13 +342,30 @@ def likeliest(starts: Logits, ends: Logits) -> Iterator[tuple[int, int, float]]:
         yield int(place) // len(starts), int(place) % len(starts), float(sums[place])
 
 
-def _trimmed(text: str, start: int, end: int) -> TextRange:
-    """Return a range without white space at its ends; tokens take the space before them along."""
+def whole_words(text: str, start: int, end: int) -> TextRange:
+    """Return a range that neither begins nor ends in white space or within a word of a text.
+
+    Tokens take the space before them along, and are pieces of words and of numbers.
+
+    >>> whole_words("给付 100000元", 5, 9)
+    TextRange(start=3, end=9)
+    """
     while start < end - 1 and text[start].isspace():
         start += 1
     while end > start + 1 and text[end - 1].isspace():
         end -= 1
-    return TextRange(start, end)
+    borders = _borders(text)
+    first, last = bisect_right(borders, start) - 1, bisect_left(borders, end)
+    return TextRange(borders[first], borders[last])
+
+
+@lru_cache(maxsize=64)
+def _borders(text: str) -> tuple[int, ...]:
+    """Return where the words and numbers of a text begin, and where its last one ends."""
+    borders = set(accumulate(map(len, dictionary_cut(text)), initial=0))
+    for number in DIGITS.finditer(text):
+        borders -= set(range(number.start() + 1, number.end()))
+    return tuple(sorted(borders))
 
 
 def sentences_around(hit: Hit, start: int, end: int) -> TextRange:

@@ -29,6 +29,7 @@ from telegram.ext import (
 
 from bot.answerer import Answerer
 from bot.channel.lanes import MOST_WAITING
+from bot.channel.turns import SearchTurns
 from bot.editors.uploads import Uploads
 from bot.journal.house import keep_house
 from bot.journal.journal import Journal
@@ -180,7 +181,7 @@ def build_service(
         lanes=lanes,
         bot=application.bot,
         post=Post(application.bot, journal),
-        searches=asyncio.Semaphore(SEARCHES),
+        searches=SearchTurns(SEARCHES),
         reread=lambda: _checked(reread() if reread else settings),
     )
     service = RunningBot(application, queue, lanes, services, line)

@@ -27,6 +27,7 @@ from bot.reading.span_reader import FOLDER, LONGEST, SpanReader
 from bot.reply import Language
 from corpus.article import Article
 from corpus.config import IndexSettings
+from corpus.passages import TextRange
 from index.engines.transformer import open_transformer
 from index.evaluation.golden import read_golden
 from index.evaluation.measures import JudgedQuestion
@@ -94,7 +95,10 @@ def _weighed(
     question = analyse(asked.text, hits[0].stand_ins if hits else ())
     found = [*itertools.chain.from_iterable(reader.candidates(question, hits, index.idf))]
     rows = np.array([evidence for _, evidence in found], np.float32).reshape(len(found), -1)
-    left = tuple(left_of_premise(question, quote.text, quote.article) for quote, _ in found)
+    left = tuple(
+        left_of_premise(question, quote.article, TextRange(quote.start, quote.end))
+        for quote, _ in found
+    )
     right = tuple(_is_right(quote, asked) for quote, _ in found)
     able = asked.answerable if answerable is None else answerable
     return Weighed(asked, question.language, rows, left, right, able)

@@ -136,6 +136,20 @@ def test_only_what_is_nearly_as_sure_is_quoted_beside_the_best(
     assert [citation.article.id for citation in reply.citations] == quoted
 
 
+@pytest.mark.parametrize(
+    ("beliefs", "kind"),
+    [({"menu": 0.25}, "list"), ({"photo": 0.25}, "none"), ({"photo": 0.1}, "list")],
+)
+def test_a_column_is_listed_only_where_the_reader_points_to_its_article(
+    published: Callable[[Sequence[Article]], Index], beliefs: Mapping[str, float], kind: str
+) -> None:
+    menu = Article("menu", "食堂菜单", "菜名 | 价格\n--- | ---\n红烧肉 | 12\n牛肉面 | 15\n。")
+
+    reply = answer(published([menu, PHOTO]), "食堂有哪些菜？", reader=Believing(beliefs))
+
+    assert reply.kind == kind
+
+
 def test_a_list_inside_quotation_marks_is_read(index: Index) -> None:
     reply = answer(index, "“四型中心”是哪四型？")
 

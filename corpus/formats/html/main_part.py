@@ -82,13 +82,15 @@ def drop_unread(body: Any) -> None:  # noqa: ANN401 - lxml has no types
 
 def drop_replies(body: Any) -> None:  # noqa: ANN401
     """Take out what readers wrote below the first post of a forum's page, and its poster's card."""
-    threads = {item.getparent() for item in body.iter() if _is_post(item)}
-    for thread in threads:
-        for reply in [item for item in thread if _is_post(item)][1:]:
-            if next(reply.iter("h1", "h2"), None) is None:
-                _drop(reply)
-        for card in [item for item in thread.iter() if POSTER.search(item.get("class") or "")]:
-            _drop(card)
+    for thread in {item.getparent() for item in body.iter() if _is_post(item)}:
+        _, *replies = filter(_is_post, thread)
+        cards = [item for item in thread.iter() if POSTER.search(item.get("class") or "")]
+        for item in (*filter(_is_untitled, replies), *cards):
+            _drop(item)
+
+
+def _is_untitled(item: Any) -> bool:  # noqa: ANN401
+    return next(item.iter("h1", "h2"), None) is None
 
 
 def _is_post(item: Any) -> bool:  # noqa: ANN401

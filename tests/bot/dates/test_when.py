@@ -259,3 +259,22 @@ def test_this_year_beside_an_age_is_no_period() -> None:
     assert not asked.expressions
     assert asked.rest == "祁建民今年多大了"
     assert read_days("今年谁最年轻", datetime.date(2026, 2, 5)).expressions
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("都比去年多了多少", []),
+        ("今年比去年多了多少人", ["今年"]),
+        ("跟2022年相比多几家", []),
+        ("How much more than last year?", []),
+        ("how many more stations than in 2022", []),
+        ("今年和去年各有多少", ["今年", "去年"]),
+        ("去年比赛谁赢了", ["去年"]),
+        ("比赛去年谁赢了", ["去年"]),
+    ],
+)
+def test_a_year_that_another_is_compared_with_asks_for_none_of_its_pages(
+    question: str, named: list[str]
+) -> None:
+    assert [one.words for one in read_days(question, TODAY).expressions] == named

@@ -8,6 +8,7 @@ from bot.question.question import analyse
 from bot.reading.numbered import contradicts, lacks, other_side
 from bot.reading.premise import WITHOUT_PREMISE, denies_otherwise, left_of_premise
 from corpus.article import Article
+from corpus.passages import TextRange, sentences
 from index.text.words import fold
 
 CHOIR = Article(
@@ -15,7 +16,7 @@ CHOIR = Article(
     "第九届职工合唱节唱响江畔",
     "教育工会合唱团获得金奖。第八届合唱节的金奖获得者是地铁公司合唱团。",
 )
-GOLD, BEFORE = CHOIR.text.split("。")[:2]
+GOLD, BEFORE = sentences(CHOIR.text)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_sentence_without_a_number_is_about_what_its_headline_numbers(
 ) -> None:
     asked = analyse(question)
 
-    assert (left_of_premise(asked, GOLD, CHOIR), left_of_premise(asked, BEFORE, CHOIR)) == left
+    assert (left_of_premise(asked, CHOIR, GOLD), left_of_premise(asked, CHOIR, BEFORE)) == left
 
 
 @pytest.mark.parametrize(
@@ -97,4 +98,21 @@ def test_what_is_forbidden_does_not_answer_what_is_allowed(
 def test_an_article_that_says_both_is_no_false_premise() -> None:
     article = replace(CHOIR, title="", text="男子第一名是甲，女子第一名是乙。")
 
-    assert left_of_premise(analyse("男子第一名是谁"), article.text, article) == 1.0
+    whole = TextRange(0, len(article.text))
+
+    assert left_of_premise(analyse("男子第一名是谁"), article, whole) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("第十八届球赛女子组冠军是谁", WITHOUT_PREMISE),
+        ("第19届球赛女子组冠军是谁", 1.0),
+        ("球赛女子组冠军是谁", 1.0),
+    ],
+)
+def test_a_sentence_is_about_what_was_numbered_last_before_it(question: str, left: float) -> None:
+    text = "第十八届球赛去年停办。4月26日，第十九届球赛落幕，观众三千人。女子组冠军是二院队。"
+    article = replace(CHOIR, title="球赛落幕", text=text)
+
+    assert left_of_premise(analyse(question), article, [*sentences(text)][-1]) == left

@@ -8,7 +8,7 @@ from bot.question.question import analyse
 from bot.readers import load_reader, reader_or_quick
 from bot.reading.reader import Reader
 from bot.reading.select import QUICK
-from bot.reading.span_reader import repeats
+from bot.reading.span_reader import repeats, whole_words
 from corpus.article import Article
 from corpus.config import BotSettings, Settings
 from corpus.errors import ConfigError
@@ -23,6 +23,11 @@ POOL = Article(
 )
 LIBRARY = Article(
     id="library", title="职工书屋揭牌", text="书屋藏书两千册。借书证押金100元，可以借30天。"
+)
+LETTER = Article(
+    id="letter",
+    title="读者来信",
+    text="“我在银行上班，合同却是跟另一家公司签的，这正常吗？”\n这种用工叫劳务派遣，工资由派遣公司发。",
 )
 HITS = [
     Hit(passage, 3.5 - place / 10, Why(lexical_rank=place + 1, lexical_score=5.0))
@@ -69,6 +74,31 @@ def test_the_sentence_beside_it_that_may_answer_as_well_is_quoted_with_it(reader
     assert best.hit.passage.start <= best.start
 
 
+def test_a_question_that_is_quoted_in_print_answers_none(reader: Reader) -> None:
+    hits = [Hit(passage, 3.5, Why(lexical_rank=1, lexical_score=5.0)) for passage in cut(LETTER)]
+
+    best = reader.read(analyse("人在银行干活，合同却是别家公司签的，这正常吗"), hits, rarity)[0]
+
+    assert best.text == "这种用工叫劳务派遣，工资由派遣公司发。"
+
+
+@pytest.mark.parametrize("question", ["啥叫有限空间", "什么是有限空间"])
+def test_what_explains_a_thing_comes_before_what_names_it(reader: Reader, question: str) -> None:
+    article = Article(
+        id="pit",
+        title="有限空间作业大练兵",
+        text="本报讯（通讯员 滕飞）6月5日，第二污水处理厂的工人练了有限空间救援。"
+        "有限空间，是指封闭或者部分封闭、人可以进入的地方，比如窨井、储罐。"
+        "下有限空间前要先通风、再检测、后作业。",
+    )
+    hits = [Hit(passage, 3.5, Why(lexical_rank=1, lexical_score=5.0)) for passage in cut(article)]
+
+    best = reader.read(analyse(question), hits, rarity)[0]
+
+    assert best.answer is not None
+    assert best.answer[0] >= article.text.index("有限空间，是指")
+
+
 def test_a_score_without_a_model_of_sentences_makes_no_answer_unlikely(reader: Reader) -> None:
     lower = [replace(hit, score=hit.score / 4) for hit in HITS]
     of_words = [replace(hit, why=replace(hit.why, of_sentences=False)) for hit in lower]
@@ -77,6 +107,22 @@ def test_a_score_without_a_model_of_sentences_makes_no_answer_unlikely(reader: R
     untold, unlikely = (reader.read(asked, hits, rarity)[0] for hits in (of_words, lower))
 
     assert untold.confidence >= reader.thresholds["zh"] > unlikely.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        ("每份给付金额100000元。", "0000", "100000"),
+        ("安全行驶 40.6万公里。", "6万公里", "40.6万公里"),
+        ("由劳务派遣公司签订", "派遣", "派遣"),
+        ("会员卡 丢了", " 丢了", "丢了"),
+        ("Open from 6:30 daily", "rom 6", "from 6"),
+    ],
+)
+def test_what_is_pointed_at_is_whole_words_and_numbers(text: str, piece: str, whole: str) -> None:
+    start = text.rindex(piece)
+
+    assert whole_words(text, start, start + len(piece)).of(text) == whole
 
 
 def test_an_article_has_one_quote_and_the_likeliest_comes_first(reader: Reader) -> None:
