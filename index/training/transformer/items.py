@@ -2,8 +2,9 @@
 
 A row has where its item is from (`news`, `law`, `own`), the item, the question, the words of the
 item that answer ("|" between the parts of a list; nothing where it does not answer), and a kind:
-`answered`, or why not (`entity`, `opposite`, `year`, `unsaid`). What KEPT.md of the data folder
-names is never read.
+`answered`, or why not (`entity`, `opposite`, `year`, `unsaid`). `in_other_words.tsv` asks the rows
+of the other two again: Chinese ones in English and in everyday words, English ones in Chinese. What
+KEPT.md of the data folder names is never read.
 """
 
 import csv
@@ -20,7 +21,7 @@ from corpus.errors import GongdaError
 from index.training.material.sources import laws
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
-SETS = ("news_and_laws.tsv", "own_pages.tsv")
+SETS = ("news_and_laws.tsv", "own_pages.tsv", "in_other_words.tsv")
 PAGES = "own_pages.md"
 KINDS = ("answered", "entity", "opposite", "year", "unsaid")
 # Days of the broadcast that are kept aside, first and last, and that the members' set asks about.
