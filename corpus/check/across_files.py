@@ -17,7 +17,7 @@ from corpus.check.places import Left
 from corpus.duplicates import duplicates
 from corpus.formats.reading import UNPAGED
 from corpus.page import byline
-from corpus.page.series import is_contents
+from corpus.page.series import is_contents, read_headline
 
 # Share of articles, or of files, that must have something before its lack is worth a word each.
 USUAL = 0.5
@@ -71,9 +71,10 @@ def left_over(text: str, left: Sequence[Left], headlines: Sequence[str]) -> Iter
     """Yield words of the page that stand in no article, front matter and contents aside."""
     matter = FRONT_MATTER.match(text)
     start_of_page = matter.end() if matter else 0
+    beside = [*map(read_headline, headlines)]
     for one in left:
         lines = [line.strip() for line in text[one.start : one.end].splitlines()]
-        if is_contents(lines, headlines):
+        if is_contents(lines, beside):
             continue
         if one.start >= start_of_page and one.characters >= MOST_LEFT:
             words = text[one.start : one.end][: 2 * SHOWN]

@@ -9,6 +9,7 @@ a report do not. Next: `corpus/page/newspaper.py`.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from corpus.article import Article
 from corpus.page import byline
@@ -83,11 +84,30 @@ def short_news(article: Article) -> list[Article]:
     ]
 
 
-def is_contents(lines: Sequence[str], headlines: Sequence[str]) -> bool:
+class Headline(NamedTuple):
+    """A headline, looked at once for all that is compared with it.
+
+    Attributes:
+        size: Its characters.
+        letters: Those of them that are letters or digits.
+        pairs: Each two letters in a row.
+    """
+
+    size: int
+    letters: str
+    pairs: frozenset[str]
+
+
+def read_headline(words: str) -> Headline:
+    """Return a headline to compare with."""
+    return Headline(len(words), _letters(words), _pairs(words))
+
+
+def is_contents(lines: Sequence[str], headlines: Sequence[Headline]) -> bool:
     """Say whether most lines are headlines that stand beside them: a table of contents.
 
-    >>> is_contents(["1.夜班食堂开门；", "2.书屋有新书；", "3.焊工评上技师。"],
-    ...             ["夜班食堂开门", "书屋有新书", "焊工评上技师"])
+    >>> beside = map(read_headline, ["夜班食堂开门", "书屋有新书", "焊工评上技师"])
+    >>> is_contents(["1.夜班食堂开门；", "2.书屋有新书；", "3.焊工评上技师。"], [*beside])
     True
     """
     if len(lines) > MOST_BESIDE or len(headlines) > MOST_BESIDE:
@@ -95,23 +115,23 @@ def is_contents(lines: Sequence[str], headlines: Sequence[str]) -> bool:
     return _are_headlines(lines, headlines) or _says_headlines(lines, headlines)
 
 
-def _are_headlines(lines: Sequence[str], headlines: Sequence[str]) -> bool:
+def _are_headlines(lines: Sequence[str], headlines: Sequence[Headline]) -> bool:
     """Say whether most of some lines are headlines word for word."""
-    beside = SEAM.join(map(_letters, headlines))
+    beside = SEAM.join(one.letters for one in headlines)
     items = [_letters(ITEM.sub("", line, count=1)) for line in lines]
     said = [one for one in items if len(one) >= SHORTEST - 1]
     repeated = sum(one in beside for one in said)
     return repeated >= max(FEWEST_LINES, MOST_LINES * len(said))
 
 
-def _says_headlines(lines: Sequence[str], headlines: Sequence[str]) -> bool:
+def _says_headlines(lines: Sequence[str], headlines: Sequence[Headline]) -> bool:
     """Say whether lines say little but headlines, more or less as they stand."""
-    longest = 2 * sum(map(len, headlines)) + LONGEST_OPENING
+    longest = 2 * sum(one.size for one in headlines) + LONGEST_OPENING
     if sum(map(len, lines)) > longest:
         return False
     items = (ITEM.sub("", line, count=1) for line in lines)
     said: set[str] = set().union(*map(_pairs, items))
-    pairs = [one for one in map(_pairs, headlines) if len(one) >= SHORTEST - 2]
+    pairs = [one.pairs for one in headlines if len(one.pairs) >= SHORTEST - 2]
     named = [one for one in pairs if len(one & said) >= NAMED * len(one)]
     repeated = len(said.intersection(set().union(*named)))
     return any(len(named) >= count and repeated >= share * len(said) for count, share in SAID)
@@ -124,22 +144,25 @@ def without_headlines(lines: Sequence[str], headlines: Sequence[str]) -> list[st
     ...                   ["夜班食堂开门", "书屋有新书", "焊工评上技师"])
     ['清江职工报']
     """
-    named = [line for line in lines if _says_one(line, headlines)]
+    pairs = [*map(_pairs, headlines)]
+    named = [line for line in lines if _says_one(line, pairs)]
     if len(named) < SAID[-1][0]:
         return list(lines)
     return [line for line in lines if line not in named]
 
 
-def _says_one(line: str, headlines: Sequence[str]) -> bool:
+def _says_one(line: str, headlines: Sequence[frozenset[str]]) -> bool:
     pairs = _pairs(line)
     return len(pairs) >= SHORTEST - 2 and any(
-        len(pairs & _pairs(one)) >= NAMED * len(pairs) for one in headlines
+        len(pairs & one) >= NAMED * len(pairs) for one in headlines
     )
 
 
 def without_contents(articles: Sequence[Article]) -> list[Article]:
     """Return the articles of a page but for its table of contents."""
-    titles = [one.title for one in articles]
+    if len(articles) > MOST_BESIDE + 1:
+        return list(articles)
+    titles = [read_headline(one.title) for one in articles]
     return [
         one
         for number, one in enumerate(articles)
@@ -198,6 +221,6 @@ def _letters(words: str) -> str:
     return NOT_LETTERS.sub("", words)
 
 
-def _pairs(words: str) -> set[str]:
+def _pairs(words: str) -> frozenset[str]:
     letters = _letters(words)
-    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.check.run import check
 from corpus.page.newspaper import read_page
-from corpus.page.series import is_contents
+from corpus.page.series import is_contents, read_headline
 from corpus.passages import cut
 
 FORMULA = "央视网消息（新闻联播）："
@@ -88,7 +88,7 @@ def test_a_report_that_names_other_reports_is_no_table_of_contents() -> None:
         "第三件是书屋。",
     ]
 
-    assert not is_contents(lines, list(REPORTS))
+    assert not is_contents(lines, [*map(read_headline, REPORTS)])
 
 
 ISSUE = REPORTS | {
@@ -172,5 +172,5 @@ def test_what_repeats_the_headlines_is_a_table_whatever_its_numbers(
     marks = ("{n}.{title}；", "（{n}）{title}", "{title}。")
     lines = [marks[style].format(n=n, title=title) for n, title in enumerate(titles, start=1)]
 
-    assert is_contents(lines, titles)
+    assert is_contents(lines, [*map(read_headline, titles)])
     assert not is_contents(lines, [])
