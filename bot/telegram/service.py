@@ -29,7 +29,6 @@ from telegram.ext import (
 
 from bot.answerer import Answerer
 from bot.channel.lanes import MOST_WAITING
-from bot.channel.turns import SearchTurns
 from bot.editors.uploads import Uploads
 from bot.journal.house import keep_house
 from bot.journal.journal import Journal
@@ -181,7 +180,7 @@ def build_service(
         lanes=lanes,
         bot=application.bot,
         post=Post(application.bot, journal),
-        searches=SearchTurns(SEARCHES),
+        searches=asyncio.Semaphore(SEARCHES),
         reread=lambda: _checked(reread() if reread else settings),
     )
     service = RunningBot(application, queue, lanes, services, line)

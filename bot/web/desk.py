@@ -17,7 +17,6 @@ from typing import Any
 
 from bot.answerer import Answerer
 from bot.channel.lanes import MOST_WAITING, OrderedLanes, Ticket
-from bot.channel.turns import SearchTurns
 from bot.channel.views.kept import KeptAnswer, kept_from_json, kept_to_json
 from bot.followups.turn import Turn, turn_from_json, turn_of, turn_to_json
 from bot.journal.journal import Journal
@@ -30,7 +29,7 @@ from corpus.errors import GongdaError
 
 log = logging.getLogger(__name__)
 
-# Searches at a time; more only make each other slower. Who had few lately goes first.
+# Searches at a time; more only make each other slower.
 SEARCHES = 4
 # Bytes of randomness in the key of an answer: whoever has the address may read it, so none guesses.
 _KEY_BYTES = 16
@@ -81,7 +80,7 @@ class QuestionDesk:
 
     def __init__(self, answerer: Answerer, journal: Journal, metrics: Metrics) -> None:
         self._answerer, self._journal, self._metrics = answerer, journal, metrics
-        self._searches = SearchTurns(SEARCHES)
+        self._searches = asyncio.Semaphore(SEARCHES)
         self._waiting: dict[str, asyncio.Event] = {}
         self._failed: OrderedDict[str, None] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -223,7 +222,7 @@ class QuestionDesk:
         turns = [turn_from_json(turn) for turn in kept]
         speech = speech_of(question.text, None, question.choice)
         spoken = speech.language if speech.chosen else None
-        async with self._searches.of(question.member):
+        async with self._searches:
             began = time.perf_counter()
             with self._journal.search(question.number):
                 found = await asyncio.to_thread(self._answerer.ask, question.text, spoken, turns)

@@ -14,7 +14,6 @@ from telegram import CallbackQuery, Message, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answerer import Answerer
-from bot.channel.turns import SearchTurns
 from bot.followups.turn import Turn
 from bot.journal.journal import Journal
 from bot.journal.questions import Topic
@@ -33,7 +32,7 @@ Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any,
 App = Application[ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
 
 FRAME_LANGUAGES: tuple[Language, ...] = ("zh", "en")
-# Searches at a time, each of a different chat; of those that wait, who had few lately goes first.
+# Searches at a time, each of a different chat.
 SEARCHES = 4
 SAMPLES = 3
 # A third of what Telegram takes (`bot/telegram/transport/limits.py`).
@@ -120,7 +119,7 @@ class Services:
     lanes: Lanes
     bot: ExtBot[Any]
     post: Post
-    searches: SearchTurns
+    searches: asyncio.Semaphore
     reread: Callable[[], Settings]
     throttle: Throttle = field(default_factory=lambda: Throttle(1, 1))
     gestures: Throttle = field(default_factory=lambda: Throttle(GESTURES, GESTURES_AN_HOUR))
@@ -143,14 +142,10 @@ class Services:
         return person is not None and person.id in self.telegram.admins
 
     async def ask(
-        self,
-        who: object,
-        question: str,
-        language: Language | None = None,
-        turns: Sequence[Turn] = (),
+        self, question: str, language: Language | None = None, turns: Sequence[Turn] = ()
     ) -> Answer:
-        """Answer off the event loop, a few at a time, `who` in turn; raises as `answerer` does."""
-        async with self.searches.of(who):
+        """Answer off the event loop, a few at a time; raises as `answerer` does."""
+        async with self.searches:
             began = time.perf_counter()
             found = await asyncio.to_thread(self.answerer.ask, question, language, turns)
             self.metrics.searched(time.perf_counter() - began)

@@ -100,8 +100,7 @@ class Inline:
             if self._newest.get(query.from_user.id) != query.id:
                 return  # More was typed since.
             del self._newest[query.from_user.id]
-            words = without_surrogates(query.query)
-            found = await self._services.ask(query.from_user.id, words, speech.language)
+            found = await self._services.ask(without_surrogates(query.query), speech.language)
         results = tuple(_result(offer, speech.language) for offer in offers(found))
         await self._reply(query, results, "" if results else frame.inline_nothing)
 

@@ -87,8 +87,9 @@ async def _found(request: Request, services: Services) -> Answer:
     before = services.journal.turns(request.place.update_id, request.topic, replied_to)
     turns = [turn_from_json(turn) for turn in before]
     with services.journal.search(request.update_id):
-        chosen = request.language if request.chosen else None
-        return await services.ask(request.topic[0], request.addressed.text, chosen, turns)
+        return await services.ask(
+            request.addressed.text, request.language if request.chosen else None, turns
+        )
 
 
 def _keep(found: Answer, view: str, request: Request, services: Services) -> KeptQuestion:
