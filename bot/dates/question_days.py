@@ -47,12 +47,12 @@ _IN_THE_PAPER = re.compile(
     r"|^[,， ]*(?:in|on)? ?(?:the|that|your) (?:paper|newspaper|issue)\b[,:]? *",
     re.IGNORECASE,
 )
-# Days that others are measured by: 比去年多多少, "more than last year", 跟上届相比.
+# Days that others are measured by: 比去年多多少, "more than last year", 跟去年相比.
 _COMPARED_WITH = re.compile(
     r"(?:[比较]|\b(?:than|compared (?:to|with)|versus|vs\.?)(?: in| that of)?(?: the)?) ?$",
     re.IGNORECASE,
 )
-_COMPARED_TO = re.compile("(?:的?同期)?(?:相比|比较?(?![例如重赛])|多[少了]|少[多了])")
+_COMPARED_TO = re.compile("(?:的?同期)?(?:相比|比(?![例如重赛]))")
 # What is left of a question when its days are taken out.
 _GAP = re.compile(r"\s+|(?<=[,，、])[,，、]+")
 

@@ -5,11 +5,12 @@ nothing and is left out, and so are days (5月18号). Next: `bot/reading/premise
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from bot.question.cues import NUMBERED_THINGS
 from bot.question.festivals import festivals_in
+from corpus.passages import sentences
 from index.text.numerals import HAN_DIGITS, value
 from index.text.words import fold, unbroken
 
@@ -141,10 +142,10 @@ def not_yet_named(question: str, heading: str, printed: Sequence[str]) -> list[b
     return [at < first for at in range(len(printed))]
 
 
-def spoken_of(question: str, heading: str, before: Sequence[str]) -> str:
-    """Return which of some sentences names last one of the rows of a question; else the heading.
+def spoken_of(question: str, heading: str, before: str) -> str:
+    """Return the last sentence of a text that names one of the rows of a question; else a heading.
 
-    >>> spoken_of("第18届冠军是谁？", "球赛落幕", ["第十九届球赛落幕。", "观众有三千人。"])
+    >>> spoken_of("第18届冠军是谁？", "球赛落幕", "第十九届球赛落幕。观众有三千人。")
     '第十九届球赛落幕。'
 
     A heading that names the one asked for counts: another one is named in passing.
@@ -153,8 +154,12 @@ def spoken_of(question: str, heading: str, before: Sequence[str]) -> str:
     if not asked or asked & numbered(heading):
         return heading
     counters = {counter for counter, _ in asked}
-    named = (one for one in reversed(before) if any(row in counters for row, _ in numbered(one)))
-    return next(named, heading)
+    backwards = (fold(one.of(before)) for one in reversed([*sentences(before)]))
+    return next((one for one in backwards if _counts_by(one, counters)), heading)
+
+
+def _counts_by(sentence: str, counters: Set[str]) -> bool:
+    return any(counter in counters for counter, _ in numbered(sentence))
 
 
 def _names_another(asked: frozenset[RowName], told: frozenset[RowName]) -> bool:

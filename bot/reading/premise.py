@@ -14,7 +14,7 @@ from bot.question.tags import tagged
 from bot.reading.numbered import contradicts, lacks, numbered, spoken_of
 from bot.reply import Language
 from corpus.article import Article
-from corpus.passages import TextRange, sentences
+from corpus.passages import TextRange
 from index.query import plain_question
 from index.text.english import tokens
 from index.text.words import fold, is_han
@@ -57,19 +57,20 @@ def left_of_premise(question: Question, article: Article, quoted: TextRange) -> 
     A sentence that names no number of a row is about the one named last before it, or in its
     headline.
     """
-    told, title = fold(quoted.of(article.text)), fold(article.title)
-    about = told if numbered(told) else f"{_spoken_of(question, title, article, quoted)}\n{told}"
-    another = contradicts(question.text, about)
+    told = fold(quoted.of(article.text))
+    another = contradicts(question.text, _told_about(question, article, quoted))
     another = another or denies_otherwise(question, told) or only_deputy(question, told)
     named = names_premise(question.text, question.language, article)
     return 1.0 if named and not another else WITHOUT_PREMISE
 
 
-def _spoken_of(question: Question, title: str, article: Article, quoted: TextRange) -> str:
-    if not numbered(question.text):
-        return title
+def _told_about(question: Question, article: Article, quoted: TextRange) -> str:
+    """Return a folded quote; before it what numbers the thing that it tells of, if it does not."""
+    told = fold(quoted.of(article.text))
+    if numbered(told):
+        return told
     before = article.text[: quoted.start]
-    return spoken_of(question.text, title, [fold(one.of(before)) for one in sentences(before)])
+    return f"{spoken_of(question.text, fold(article.title), before)}\n{told}"
 
 
 def denies_otherwise(question: Question, told: str) -> bool:

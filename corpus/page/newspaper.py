@@ -22,7 +22,13 @@ from corpus.page.lines import PageLine, clean, read_lines
 from corpus.page.pageinfo import PageInfo, from_file_name, info_from_line, split_front_matter
 from corpus.page.paragraphs import paragraphs
 from corpus.page.punctuation import headline_like, torn
-from corpus.page.series import MOST_BESIDE, short_news, without_contents, without_headlines
+from corpus.page.series import (
+    MOST_BESIDE,
+    read_headline,
+    short_news,
+    without_contents,
+    without_headlines,
+)
 
 # Hexadecimal digits: at 20 articles a page, two headlines share an id once in 10^7 pages.
 ID_DIGITS = 8
@@ -68,7 +74,8 @@ def read_page(text: str, source: str, defaults: PageInfo | None = None) -> tuple
 
 def _clear_banners(found: Sequence[Story]) -> None:
     """Take tables of contents out of what stands above the articles of a page."""
-    titles = [_title(story) for story in found if not story.is_chapter][:MOST_BESIDE]
+    named = [_title(story) for story in found if not story.is_chapter][:MOST_BESIDE]
+    titles = [*map(read_headline, named)]
     clear: dict[tuple[str, ...], list[str]] = {}
     for story in found:
         banner = tuple(story.section)

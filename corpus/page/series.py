@@ -137,24 +137,24 @@ def _says_headlines(lines: Sequence[str], headlines: Sequence[Headline]) -> bool
     return any(len(named) >= count and repeated >= share * len(said) for count, share in SAID)
 
 
-def without_headlines(lines: Sequence[str], headlines: Sequence[str]) -> list[str]:
+def without_headlines(lines: Sequence[str], headlines: Sequence[Headline]) -> list[str]:
     """Return what stands above a page's articles without a table of contents in it.
 
-    >>> without_headlines(["清江职工报", "1.夜班食堂开门", "2.书屋有新书", "3.焊工评上技师"],
-    ...                   ["夜班食堂开门", "书屋有新书", "焊工评上技师"])
+    >>> beside = map(read_headline, ["夜班食堂开门", "书屋有新书", "焊工评上技师"])
+    >>> lines = ["清江职工报", "1.夜班食堂开门", "2.书屋有新书", "3.焊工评上技师"]
+    >>> without_headlines(lines, [*beside])
     ['清江职工报']
     """
-    pairs = [*map(_pairs, headlines)]
-    named = [line for line in lines if _says_one(line, pairs)]
+    named = [line for line in lines if _says_one(line, headlines)]
     if len(named) < SAID[-1][0]:
         return list(lines)
     return [line for line in lines if line not in named]
 
 
-def _says_one(line: str, headlines: Sequence[frozenset[str]]) -> bool:
+def _says_one(line: str, headlines: Sequence[Headline]) -> bool:
     pairs = _pairs(line)
     return len(pairs) >= SHORTEST - 2 and any(
-        len(pairs & one) >= NAMED * len(pairs) for one in headlines
+        len(pairs & one.pairs) >= NAMED * len(pairs) for one in headlines
     )
 
 

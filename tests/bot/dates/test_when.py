@@ -270,6 +270,8 @@ def test_this_year_beside_an_age_is_no_period() -> None:
         ("How much more than last year?", []),
         ("how many more stations than in 2022", []),
         ("今年和去年各有多少", ["今年", "去年"]),
+        ("今年和去年多少人参加", ["今年", "去年"]),
+        ("和去年比涨了几块", []),
         ("去年比赛谁赢了", ["去年"]),
         ("比赛去年谁赢了", ["去年"]),
     ],
